@@ -1,0 +1,38 @@
+# Two commands do all the set-up on a machine that has only Python 3.11+ and make: `make run`, `make test`.
+
+PYTHON ?= python3
+BIN := .venv/bin
+DISPLAYED := $(or $(filter-out Linux,$(shell uname -s)),$(DISPLAY),$(WAYLAND_DISPLAY))
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint types tests ready-run ready-test
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ready-run ## set up what is missing and open the desk (without a display: the tour, into out/tour)
+ifneq ($(strip $(DISPLAYED)),)
+	@$(BIN)/mediation-desk
+else
+	@echo "No display here: running the tour instead, its files go to out/tour."
+	@$(BIN)/mediation-desk tour --out out/tour
+endif
+
+test: lint types tests ## set up what is missing, check style, types and layers, run all tests
+
+lint: ready-test ## check format, style and who imports whom
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports --no-cache
+
+types: ready-test ## check the types
+	$(BIN)/mypy
+
+tests: ready-test ## run the tests alone
+	$(BIN)/pytest -n 2
+
+ready-run:
+	@$(PYTHON) .ci/bootstrap.py run
+
+ready-test:
+	@$(PYTHON) .ci/bootstrap.py test

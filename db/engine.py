@@ -1,0 +1,96 @@
+"""Open the database so that nothing acknowledged gets lost and nothing foreign gets touched."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError
+
+from db import sqlite
+from mediation_desk.settings import Settings
+from mediation_desk.shared.errors import InputError
+
+READ_ONLY = "desk_read_only"  # execution option of a connection: its transactions only read
+POSTGRES_DRIVER = "postgresql+psycopg"
+CONNECT_SECONDS = 5
+
+
+def open_engine(place: Settings | str, *, key: bytes | None = None) -> Engine:
+    """Engine for the settings' database or for a URL; the schema is not looked at (see ``db.migrate``).
+
+    A SQLite file that is not there is created on the first connection. ``key`` is the raw 32-byte key of an
+    encrypted file. Raises StorageError for a foreign file and an engine that can lose commits, InputError for
+    an address that is none. A PostgreSQL server is not contacted before the first connection.
+    """
+    url = _url(place)
+    if url.get_backend_name() == "sqlite":
+        return _open_sqlite(Path(url.database or ""), key)
+    return _open_postgres(url)
+
+
+def reading(connection: Connection) -> Connection:
+    """Make the transactions of ``connection`` read-only, each seeing one state of the whole database."""
+    if connection.dialect.name == "sqlite":
+        return connection.execution_options(**{READ_ONLY: True})
+    return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def _url(place: Settings | str) -> URL:
+    if isinstance(place, Settings) and place.database is not None:
+        return URL.create("sqlite", database=str(place.database))
+    try:
+        url = make_url(place.server if isinstance(place, Settings) else place)
+    except ArgumentError:
+        url = None
+    if url is None or url.get_backend_name() not in {"sqlite", "postgresql", "postgres"}:
+        raise InputError("数据库地址应形如 sqlite:///文件 或 postgresql://用户:口令@主机/库名。") from None
+    return url
+
+
+def _open_sqlite(file: Path, key: bytes | None) -> Engine:
+    sqlite.require_safe_library(sqlite.LIBRARY_VERSION)
+    sqlite.require_ours(file, encrypted=key is not None)
+    engine = create_engine(
+        URL.create("sqlite", database=str(file)),
+        module=sqlite.DRIVER,
+        creator=lambda: sqlite.connect(file, key),
+        **_common(),
+    )
+    event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "handle_error", sqlite.drop_if_rolled_back)
+    return engine
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Our own BEGIN: the driver's default reads outside the write transaction and loses updates."""
+    if connection.get_execution_options().get(READ_ONLY):
+        connection.exec_driver_sql("PRAGMA query_only=ON")
+        connection.exec_driver_sql("BEGIN DEFERRED")
+    else:
+        connection.exec_driver_sql("PRAGMA query_only=OFF")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _open_postgres(url: URL) -> Engine:
+    return create_engine(
+        url.set(drivername=POSTGRES_DRIVER),
+        isolation_level="READ COMMITTED",
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "mediation-desk"},
+        **_common(),
+    )
+
+
+def _common() -> dict[str, Any]:
+    """Both engines: no values in exception texts, Chinese readable inside JSON columns."""
+    return {
+        "hide_parameters": True,
+        "json_serializer": lambda value: json.dumps(value, ensure_ascii=False, separators=(",", ":")),
+        "pool_size": 5,
+        "max_overflow": 5,
+        "pool_timeout": 10,
+    }

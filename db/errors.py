@@ -1,0 +1,130 @@
+"""The only translation of database exceptions: what the user can do something about becomes a sentence.
+
+Neither values nor the server's DETAIL text ever get into a message: they hold names and identity numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError, PendingRollbackError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from mediation_desk.shared.errors import ConflictError, DeskError, StorageError
+
+FULL = "磁盘已满，内容没有保存。请腾出空间后重试，已填写的内容不会丢失。"
+READ_ONLY = "数据库所在的磁盘或文件是只读的，内容没有保存。"
+BUSY = "数据库正被另一个程序占用，内容没有保存。请稍后重试。"
+UNOPENABLE = "打不开数据库：文件或文件夹不存在，或没有权限。"
+NO_WAL = "数据库不能放在这个磁盘上（例如网络盘），请改用本机磁盘。"
+MISSING = "数据库文件不存在：{file}。"
+FOREIGN = "这个文件不是调解台的数据库（或已加密、已损坏），没有对它做任何改动。"
+DAMAGED = "数据库文件已损坏，请停止写入并从最近的备份恢复。"
+DISK = "读写磁盘时出错，内容没有保存。请检查磁盘。"
+UNREACHABLE = "连接不上数据库服务器，或登录被拒绝：请检查网络、地址、库名、用户名和口令。"
+REFUSED = "数据库服务器拒绝登录：请检查用户名、口令和权限。"
+NO_DATABASE = "服务器上没有这个数据库，请先由管理员建立。"
+UNCERTAIN = "与数据库的连接在保存时中断，尚不能确认是否已保存。请稍后重新打开核对。"
+TAKEN = "另一位工作人员刚刚登记了相同的编号或记录，请刷新后重试。"
+COLLISION = "另一位工作人员同时在修改相同的记录，请刷新后重试。"
+OTHER = "数据库暂时不能完成这一操作，内容没有保存。请重试。"
+
+SQLITE_WORDS = {  # primary result codes, https://sqlite.org/rescode.html
+    5: BUSY,
+    6: BUSY,
+    8: READ_ONLY,
+    10: DISK,
+    11: DAMAGED,
+    13: FULL,
+    14: UNOPENABLE,
+    23: REFUSED,
+    26: FOREIGN,
+}
+POSTGRES_WORDS = {  # SQLSTATE, whole or its class, https://www.postgresql.org/docs/15/errcodes-appendix.html
+    "08": UNREACHABLE,
+    "25006": READ_ONLY,
+    "28": REFUSED,
+    "3D000": NO_DATABASE,
+    "42501": REFUSED,
+    "53100": FULL,
+    "53": OTHER,
+    "55P03": BUSY,
+    "57": UNREACHABLE,
+    "58": DISK,
+    "XX": DAMAGED,
+}
+COLLISIONS = {"40001", "40P01"}
+UNIQUE = "23505"  # unique_violation; SQLite's driver gives the plain SQLITE_CONSTRAINT and a fixed sentence
+SQLITE_UNIQUE = "UNIQUE constraint failed"
+OUR_OWN_WORDS = {1, 19}  # SQLITE_ERROR and _CONSTRAINT: these messages name tables and columns, never values
+
+
+class StatementBug(RuntimeError):
+    """The program sent the database something it must refuse; says which statement, never a value."""
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn database exceptions of the block into DeskErrors; anything else passes through."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        found = translate(error)
+        _silence(error)  # Python keeps it chained to the new one, where a crash report would find it
+        raise found from None
+
+
+def translate(error: SQLAlchemyError) -> DeskError | StatementBug:
+    """The DeskError for ``error``; a StatementBug where the program itself is at fault."""
+    if isinstance(error, PoolTimeout):
+        return StorageError(BUSY)
+    if isinstance(error, PendingRollbackError):
+        return StorageError(OTHER)  # an error before this one had ended the unit
+    if not isinstance(error, DBAPIError):
+        return _bug(error)
+    code = code_of(error.orig)
+    if code == UNIQUE or str(error.orig).startswith(SQLITE_UNIQUE):
+        return ConflictError(TAKEN)
+    if code in COLLISIONS:
+        return ConflictError(COLLISION)
+    sentence = _sentence(error, code)
+    return StorageError(sentence) if sentence else _bug(error)
+
+
+def code_of(driver_error: BaseException | None) -> int | str:
+    """SQLite's result code or PostgreSQL's SQLSTATE; "" where the driver gives none."""
+    found = getattr(driver_error, "sqlite_errorcode", None) or getattr(driver_error, "sqlstate", None)
+    return found if isinstance(found, int | str) else ""
+
+
+def _sentence(error: DBAPIError, code: int | str) -> str:
+    if isinstance(code, int):
+        return SQLITE_WORDS.get(code & 0xFF, "")
+    known = POSTGRES_WORDS.get(code) or POSTGRES_WORDS.get(code[:2])
+    if known:
+        return known
+    if error.connection_invalidated or (not code and type(error.orig).__name__ == "OperationalError"):
+        return UNREACHABLE  # psycopg reports a failed connect without SQLSTATE
+    return ""
+
+
+def _bug(error: SQLAlchemyError) -> StatementBug:
+    """What a programmer needs to find the statement, without the values in it."""
+    orig = getattr(error, "orig", None)
+    code = code_of(orig)
+    words = [type(error).__name__, type(orig).__name__ if orig else "", str(code)]
+    if code in OUR_OWN_WORDS or (isinstance(code, str) and code.startswith("42")):
+        words.append(str(orig).splitlines()[0])
+    words += [
+        getattr(getattr(orig, "diag", None), name, None) or "" for name in ("constraint_name", "column_name")
+    ]
+    words.append((getattr(error, "statement", None) or "")[:80])
+    return StatementBug(" ".join(filter(None, words)))
+
+
+def _silence(error: SQLAlchemyError) -> None:
+    """Take the texts out of ``error`` and of the driver's error inside it."""
+    for found in (error, getattr(error, "orig", None)):
+        if found is not None:
+            found.args = (type(found).__name__,)

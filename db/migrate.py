@@ -1,0 +1,121 @@
+"""Bring the database to this program's schema: create it, upgrade it after a backup, or refuse it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, inspect, select
+
+import db.tables  # noqa: F401  # fills the metadata
+from db.base import metadata
+from db.engine import reading
+from db.errors import FOREIGN, translated
+from db.sqlite import back_up
+from mediation_desk.shared.errors import StorageError
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+REVISIONS = ("m0001",)  # oldest first; the last one is this program's schema
+HEAD = REVISIONS[-1]
+NEWER = "数据库由更新版本的调解台建立（{found}），本程序只认识到 {head}。请先升级程序，数据库没有改动。"
+BROKEN = "升级后的数据库有无效的引用（{tables}），升级已撤销，原数据没有改动。"
+POSTGRES_LOCK = 0x4D444B31  # advisory lock: two desks starting at once must not both create the schema
+
+# Alembic's own table, spelled out so that most starts need not load Alembic (a third of a second)
+alembic_version = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
+
+
+def upgrade(engine: Engine, backups: Path | None = None) -> None:
+    """Create or upgrade the schema, all or nothing; a database that is current is only looked at.
+
+    An existing SQLite file is first copied into ``backups`` (default: folder ``backups`` beside the file).
+    Raises StorageError for a foreign or newer database and for every failure; it is then as it was before.
+    """
+    with translated():
+        found = check_version(engine)
+        if found == HEAD:
+            return
+        if found is not None and engine.dialect.name == "sqlite":
+            file = Path(str(engine.url.database))
+            back_up(engine, (backups or file.parent / "backups") / _backup_name(file, found or "base"))
+        with engine.connect() as connection:
+            _upgrade(connection)
+
+
+def check_version(engine: Engine) -> str | None:
+    """The revision of the database, "" where all steps were taken back, None where it is still empty.
+
+    Raises StorageError where the database is newer than the program or holds somebody else's tables.
+    """
+    with translated(), engine.connect() as connection:
+        return _revision(reading(connection))
+
+
+def alembic_config(connection: Connection) -> Config:
+    """Alembic's configuration, in code: it works from a checkout, a wheel and a frozen bundle."""
+    from importlib.resources import files
+
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(files("db") / "migrations"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _upgrade(connection: Connection) -> None:
+    sqlite = connection.dialect.name == "sqlite"
+    if sqlite:  # rebuilding a table drops the old one; has no effect inside a transaction
+        connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
+    try:
+        with connection.begin():
+            if not sqlite:
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({POSTGRES_LOCK})")
+            found = _revision(connection)  # again, now that nobody else can be at it
+            if found is None:
+                _create(connection)
+            elif found != HEAD:
+                from alembic import command
+
+                command.upgrade(alembic_config(connection), "head")
+            if sqlite:
+                _mark_sqlite(connection)
+    finally:
+        if sqlite:
+            connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[union-attr]
+
+
+def _create(connection: Connection) -> None:
+    """The whole schema at once; a test holds it equal to what the steps build."""
+    metadata.create_all(connection)
+    alembic_version.create(connection)
+    connection.execute(alembic_version.insert().values(version_num=HEAD))
+
+
+def _mark_sqlite(connection: Connection) -> None:
+    """Check every reference, since that was off, and write the schema's number into the file's head."""
+    broken = {row[0] for row in connection.exec_driver_sql("PRAGMA foreign_key_check")}
+    if broken:
+        raise StorageError(BROKEN.format(tables="、".join(sorted(broken))))
+    connection.exec_driver_sql(f"PRAGMA user_version={len(REVISIONS)}")
+
+
+def _revision(connection: Connection) -> str | None:
+    names = set(inspect(connection).get_table_names())
+    if not names:
+        return None
+    if alembic_version.name not in names:
+        raise StorageError(FOREIGN)
+    found = connection.execute(select(alembic_version.c.version_num)).scalar() or ""
+    if found and found not in REVISIONS:
+        newer = found.startswith("m") and found[1:].isdigit() and found > HEAD
+        raise StorageError(NEWER.format(found=found, head=HEAD) if newer else FOREIGN)
+    return found
+
+
+def _backup_name(file: Path, revision: str) -> str:
+    moment = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
+    return f"{file.stem}-{revision}-{moment}{file.suffix}"

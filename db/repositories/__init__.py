@@ -1,0 +1,1 @@
+"""Write and read whole records; each repository works inside the transaction it is given."""

@@ -1,0 +1,46 @@
+"""Number series without gaps or doubles: one counter row, raised in the transaction that uses the number."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, case
+from sqlalchemy.dialects import postgresql, sqlite
+
+from db.tables.centre import number_series
+
+
+class NumberRepository:
+    """The number series, inside one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def next(self, body: str, kind: str, year: int) -> int:
+        """The next serial."""
+        return next_number(self._connection, body, kind, year)
+
+    def reserve(self, body: str, kind: str, year: int, serial: int) -> None:
+        """Never give out ``serial`` or a smaller one again."""
+        reserve_up_to(self._connection, body, kind, year, serial)
+
+
+def next_number(connection: Connection, body: str, kind: str, year: int) -> int:
+    """The next number of the series, from 1. A rollback gives it back; other writers wait for the commit."""
+    return _raise(connection, body, kind, year, None)
+
+
+def reserve_up_to(connection: Connection, body: str, kind: str, year: int, number: int) -> int:
+    """Note that ``number`` came in from outside: the series goes on behind it. Return the last number."""
+    return _raise(connection, body, kind, year, number)
+
+
+def _raise(connection: Connection, body: str, kind: str, year: int, number: int | None) -> int:
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    last = number_series.c.last
+    raised = last + 1 if number is None else case((last < number, number), else_=last)
+    statement = (
+        insert(number_series)
+        .values(body=body, kind=kind, year=year, last=1 if number is None else number)
+        .on_conflict_do_update(index_elements=["body", "kind", "year"], set_={"last": raised})
+        .returning(last)
+    )
+    return int(connection.execute(statement).scalar_one())

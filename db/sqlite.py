@@ -1,0 +1,144 @@
+"""The embedded database: which library is safe, which file is ours, how a connection is set up."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+from sqlalchemy.engine import ExceptionContext
+from sqlcipher3 import dbapi2
+
+from db.errors import DAMAGED, FOREIGN, NO_WAL, READ_ONLY, UNOPENABLE
+from mediation_desk.shared.errors import StorageError
+from mediation_desk.shared.files import PREFIX, replace_durably
+
+APPLICATION_ID = 0x4D444B31  # "MDK1" at byte 68 of the file, https://sqlite.org/fileformat.html
+MAGIC = b"SQLite format 3\0"
+DRIVER: Any = dbapi2  # the library comes without types
+LIBRARY_VERSION: tuple[int, ...] = DRIVER.sqlite_version_info
+BUSY_SECONDS = 5.0
+
+PRAGMAS = (
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "secure_delete=ON",
+    "cache_size=-65536",
+    "fullfsync=ON",  # macOS only: there an ordinary fsync does not reach the disk
+)
+
+
+def require_safe_library(version: tuple[int, ...]) -> None:
+    """Refuse a SQLite library with the WAL-reset race: it loses committed data under two processes.
+
+    Affected are 3.7.0 to 3.51.2 but for the repaired 3.44.6 and 3.50.7; raises StorageError.
+    """
+    repaired = version >= (3, 51, 3) or (3, 50, 7) <= version < (3, 51) or (3, 44, 6) <= version < (3, 45)
+    if not repaired and version >= (3, 7):
+        found = ".".join(map(str, version))
+        raise StorageError(f"数据库组件 SQLite {found} 会丢失数据，请安装 sqlcipher3 0.6.4 或更高版本。")
+
+
+def require_ours(file: Path, *, encrypted: bool = False) -> None:
+    """Refuse a file that is no database of ours, by reading its first bytes only; raises StorageError.
+
+    A missing or empty file is accepted, it becomes ours. An encrypted file shows itself when it is opened.
+    """
+    try:
+        with file.open("rb") as stream:
+            head = stream.read(100)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise StorageError(UNOPENABLE) from error
+    ours = head.startswith(MAGIC) and head[68:72] == APPLICATION_ID.to_bytes(4, "big")
+    if head and not encrypted and not ours:
+        raise StorageError(FOREIGN)
+
+
+def connect(file: Path, key: bytes | None = None) -> Any:
+    """A driver connection after the recipe; the driver itself never begins a transaction.
+
+    Raises the driver's errors, or StorageError where the file could not even be created.
+    """
+    _create_private(file)
+    connection = DRIVER.connect(
+        str(file), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+    try:
+        if key is not None:
+            connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+        _make_ours(connection)
+        for pragma in PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _make_ours(connection: Any) -> None:
+    """Mark a new file and put it into WAL mode; on a file that is ours already this only reads.
+
+    The mark comes first, because WAL moves the first page elsewhere for a while.
+    """
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        (mode,) = connection.execute("PRAGMA journal_mode=WAL").fetchone()
+        if mode != "wal":
+            raise StorageError(NO_WAL)
+
+
+def drop_if_rolled_back(context: ExceptionContext) -> None:
+    """After some errors (full disk) SQLite has rolled back by itself: end the unit, do not go on without.
+
+    Otherwise each later statement would commit alone, and the final commit would do nothing and say nothing.
+    """
+    connection = context.connection
+    if connection is None or not connection.in_transaction() or connection.invalidated:
+        return
+    if "BEGIN" in (context.statement or ""):
+        return
+    if not connection.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]  # sqlite3 API
+        context.is_disconnect = True
+        context.invalidate_pool_on_disconnect = False
+
+
+def _create_private(file: Path) -> None:
+    """Create the file for its owner only; SQLite gives its WAL and index files the same mode."""
+    if file.exists():
+        return
+    try:
+        with contextlib.suppress(FileExistsError):
+            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except PermissionError as error:
+        raise StorageError(READ_ONLY) from error
+    except OSError as error:
+        raise StorageError(UNOPENABLE) from error
+
+
+def back_up(engine: Engine, copy: Path) -> None:
+    """Write a consistent copy of the live database of ``engine``; it appears at ``copy`` whole and checked.
+
+    A plain file copy will not do: under load four of five are unusable. Raises StorageError.
+    """
+    unfinished = copy.with_name(PREFIX + copy.name)
+    try:
+        copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _create_private(unfinished)
+        with contextlib.closing(DRIVER.connect(str(unfinished))) as target:
+            with engine.connect() as source:
+                source.connection.driver_connection.backup(target)  # type: ignore[union-attr]  # sqlite3 API
+            target.execute("PRAGMA journal_mode=DELETE")  # the copy must not need files beside it
+            if target.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+                raise StorageError(DAMAGED)
+        replace_durably(unfinished, copy)
+    except (OSError, DRIVER.Error) as error:
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise StorageError(f"备份未能写入“{copy.parent}”：请检查磁盘空间和权限。原数据没有改动。") from error

@@ -1,0 +1,93 @@
+"""The head row of a case file, with the figures lists and statistics read from it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table
+
+from db.base import metadata
+from db.tables.columns import ref, text, version, word
+from db.types import Choice, Json, Yuan
+from mediation_desk.agreements.model import AgreementForm
+from mediation_desk.cases.lifecycle import State
+from mediation_desk.cases.model import (
+    BodyType,
+    Category,
+    Decision,
+    Difficulty,
+    Result,
+    SourceStat,
+    Track,
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_key", String, nullable=False, unique=True),
+    Column("fictitious", Boolean, nullable=False),
+    Column("as_of", Date),
+    word("title"),
+    text("summary_en"),
+    Column("track", Choice(Track), nullable=False),
+    word("centre"),
+    Column("body_id", ForeignKey("bodies.id"), nullable=False, index=True),
+    word("body_name"),
+    word("body_short"),
+    Column("body_type", Choice(BodyType), nullable=False),
+    word("body_address"),
+    # Dispute
+    Column("category", Choice(Category), nullable=False),
+    word("category_zz_code"),
+    word("category_zz_name"),
+    word("event_scale_code"),
+    word("event_scale_name"),
+    Column("occurred_on", Date, nullable=False),
+    word("place"),
+    Column("difficulty", Choice(Difficulty), nullable=False),
+    # Intake
+    Column("received_on", Date, nullable=False),
+    word("channel"),
+    Column("source_stat", Choice(SourceStat), nullable=False),
+    word("source_org", nullable=True),
+    word("referral_no", nullable=True),
+    word("registrar"),
+    Column("accepted_on", Date),
+    Column("decision", Choice(Decision)),
+    word("mediation_due_rule", nullable=True),
+    Column("mediation_due_on", Date),
+    Column("number", String, unique=True),
+    # Substance and end
+    ref("recorder_pool_no", nullable=True),
+    word("recorder_name", nullable=True),
+    word("recorder_organisation", nullable=True),
+    text("facts"),
+    Column("parameters", Json),
+    Column("claims_total", Yuan),
+    text("copies_note", nullable=True),
+    Column("outcome_result", Choice(Result)),
+    Column("outcome_form", Choice(AgreementForm)),
+    Column("outcome_concluded_on", Date),
+    text("outcome_reason", nullable=True),
+    *(
+        Column(f"prevented_{danger}_{count}", Integer, nullable=False, default=0)
+        for danger in ("suicide", "criminal", "mass_petition", "mass_fight")
+        for count in ("cases", "persons")
+    ),
+    # Figures worked out when the case is saved, read by lists and statistics
+    Column("state", Choice(State), nullable=False),
+    Column("people_involved", Integer, nullable=False),
+    word("party_names"),
+    word("presiding_name", nullable=True),
+    Column("source_kind", String, nullable=False),
+    Column("due_on", Date),
+    Column("effective_on", Date),
+    Column("agreed_yuan", Yuan, nullable=False),
+    Column("performed_on", Date),
+    Column("confirm_applied_on", Date),
+    Column("confirm_valid_on", Date),
+    version(),
+    Index(None, "received_on"),
+    Index(None, "accepted_on"),
+    Index(None, "outcome_concluded_on", "track"),
+    Index(None, "state", "due_on"),
+)

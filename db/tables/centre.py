@@ -1,0 +1,134 @@
+"""The centre: its bodies, accounts, people, pool of mediators, rooms, settings and number series."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from db.base import metadata
+from db.tables.columns import text, version, word
+from db.types import Choice, Instant, Json, Words
+from mediation_desk.cases.model import BodyType
+from mediation_desk.experts.model import Employment
+from mediation_desk.parties.model import Gender
+
+settings = Table(
+    "settings", metadata, Column("key", String, primary_key=True), Column("value", Json), version()
+)
+
+bodies = Table(
+    "bodies",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False, unique=True),
+    word("short"),
+    Column("type", Choice(BodyType), nullable=False),
+    word("address"),
+    Column("parent_id", ForeignKey("bodies.id")),
+    version(),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False, unique=True),
+    word("display_name"),
+    word("role"),
+    Column("active", Boolean, nullable=False, default=True),
+    version(),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    word("kind"),
+    Column("name", String, nullable=False, index=True),
+    word("id_kind"),
+    word("id_no"),
+    word("phone"),
+    word("address"),
+    Column("seen_on", Date, nullable=False),
+    version(),
+    UniqueConstraint("id_kind", "id_no"),
+)
+
+mediators = Table(
+    "mediators",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("pool_no", String, nullable=False, unique=True),
+    word("name"),
+    Column("gender", Choice(Gender), nullable=False),
+    word("ethnicity", nullable=True),
+    Column("birth_date", Date),
+    word("id_no", nullable=True),
+    word("phone", nullable=True),
+    word("education", nullable=True),
+    word("political_status", nullable=True),
+    word("occupation", nullable=True),
+    word("organisation"),
+    Column("employment", Choice(Employment), nullable=False),
+    word("grade", nullable=True),
+    Column("specialties", Words, nullable=False),
+    Column("languages", Words, nullable=False),
+    Column("years_mediating", Integer),
+    word("certificate_no", nullable=True),
+    Column("active", Boolean, nullable=False, default=True),
+    version(),
+)
+
+rooms = Table(
+    "rooms",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String, nullable=False, unique=True),
+    Column("capacity", Integer, nullable=False, default=0),
+    version(),
+)
+
+number_series = Table(
+    "number_series",
+    metadata,
+    Column("body", String, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+operations = Table(
+    "operations", metadata, Column("id", String, primary_key=True), Column("at", Instant, nullable=False)
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("key", String, primary_key=True),
+    word("account"),
+    Column("content", Json, nullable=False),
+    Column("saved_at", Instant, nullable=False),
+    version(),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("at", Instant, nullable=False),
+    word("account"),
+    word("action"),
+    word("case_key", nullable=True),
+    Column("details", Json),
+    text("reason", nullable=True),
+    Index(None, "case_key"),
+)

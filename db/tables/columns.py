@@ -1,0 +1,53 @@
+"""Shapes every table shares: a part of a case file, and the version counter of an editable record."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy.schema import SchemaItem
+
+from db.base import metadata
+
+
+def part(name: str, *columns: SchemaItem, parents: tuple[SchemaItem, ...] = ()) -> Table:
+    """A table holding one kind of part of a case file, keyed by case, parent part (if any) and line.
+
+    The case row's version counter guards all parts: they are only ever saved together with it.
+    """
+    return Table(
+        name,
+        metadata,
+        Column("case_id", ForeignKey("cases.id"), primary_key=True),
+        *parents,
+        Column("line", Integer, primary_key=True),
+        *columns,
+    )
+
+
+def single(name: str, *columns: SchemaItem) -> Table:
+    """A table holding a part a case file has at most once."""
+    return Table(name, metadata, Column("case_id", ForeignKey("cases.id"), primary_key=True), *columns)
+
+
+def version() -> Column[int]:
+    """The counter that refuses the second of two savers (C1)."""
+    return Column("version", Integer, nullable=False, default=0)
+
+
+def ref(name: str = "ref", *, nullable: bool = False) -> Column[str]:
+    """A reference inside a case file: A1, A1-07, M01, R01, ORG, or several joined by ``+``."""
+    return Column(name, String, nullable=nullable)
+
+
+def parent_ref(name: str) -> Column[str]:
+    """The ref or number of the part this part belongs to."""
+    return Column(name, String, primary_key=True)
+
+
+def word(name: str, *, nullable: bool = False) -> Column[str]:
+    """Short text; its limit is a rule of the core, the same on both databases."""
+    return Column(name, String, nullable=nullable)
+
+
+def text(name: str, *, nullable: bool = False) -> Column[str]:
+    """Long text."""
+    return Column(name, Text, nullable=nullable)

@@ -1,0 +1,30 @@
+"""What happened to a case in the desk: its diary and the papers printed from it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Date, Integer, String
+
+from db.tables.columns import part, text, word
+from db.types import Choice, Instant
+from mediation_desk.cases.lifecycle import State
+
+history = part(
+    "history",
+    Column("at", Instant, nullable=False),
+    word("account"),
+    word("step"),
+    Column("on", Date, nullable=False),
+    Column("state", Choice(State), nullable=False),
+    text("sentence"),
+)
+
+documents = part(
+    "documents",
+    Column("at", Instant, nullable=False),
+    word("account"),
+    word("form"),
+    word("title"),
+    word("file_name"),
+    Column("pages", Integer),
+    Column("sha256", String, nullable=False),
+)

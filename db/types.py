@@ -1,0 +1,131 @@
+"""Column types: exact yuan, vocabularies by value, lists of words, instants in UTC."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, DateTime, String
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator
+
+FEN = Decimal("0.01")
+
+
+class Yuan(TypeDecorator[Decimal]):
+    """Money as Decimal yuan with two places, kept as whole fen: sums are exact on both databases."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> int | None:
+        """Yuan to fen; more than two places is a bug of the caller."""
+        if value is None:
+            return None
+        fen = value / FEN
+        if fen != fen.to_integral_value():
+            raise ValueError("money has more than two decimal places")
+        return int(fen)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
+        """Fen to yuan with two places."""
+        return None if value is None else (Decimal(value) * FEN).quantize(FEN)
+
+
+class Choice(TypeDecorator[StrEnum]):
+    """A vocabulary stored by its value, as it stands on paper."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, vocabulary: type[StrEnum]) -> None:
+        super().__init__()
+        self.vocabulary = vocabulary
+
+    def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
+        """Check and store the value."""
+        return None if value is None else self.vocabulary(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> StrEnum | None:
+        """The member behind the stored value."""
+        return None if value is None else self.vocabulary(value)
+
+
+class Words(TypeDecorator[tuple[str, ...]]):
+    """A short list of words or refs that is never searched by itself."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> list[str]:
+        """Tuple to JSON list."""
+        return list(value or ())
+
+    def process_result_value(self, value: list[str] | None, dialect: Dialect) -> tuple[str, ...]:
+        """JSON list to tuple."""
+        return tuple(value or ())
+
+
+class Amounts(TypeDecorator[tuple[Decimal, ...]]):
+    """A short list of yuan amounts, as strings with two places."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Decimal, ...] | None, dialect: Dialect) -> list[str]:
+        """Decimals to strings."""
+        return [f"{amount:.2f}" for amount in value or ()]
+
+    def process_result_value(self, value: list[str] | None, dialect: Dialect) -> tuple[Decimal, ...]:
+        """Strings to decimals."""
+        return tuple(Decimal(amount) for amount in value or ())
+
+
+class Ranking(TypeDecorator[Mapping[str, tuple[str, ...]]]):
+    """Each party's ranked list: party ref to pool numbers."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: Mapping[str, tuple[str, ...]] | None, dialect: Dialect
+    ) -> dict[str, list[str]]:
+        """Mapping of tuples to JSON object."""
+        return {ref: list(ranked) for ref, ranked in (value or {}).items()}
+
+    def process_result_value(
+        self, value: dict[str, list[str]] | None, dialect: Dialect
+    ) -> Mapping[str, tuple[str, ...]]:
+        """JSON object to mapping of tuples."""
+        return {ref: tuple(ranked) for ref, ranked in (value or {}).items()}
+
+
+class Json(TypeDecorator[Any]):
+    """Free figures behind a calculation; an absent value is SQL NULL."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware moment, stored in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive times; store UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("naive datetime")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Always aware, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)

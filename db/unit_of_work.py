@@ -1,0 +1,93 @@
+"""One unit of work is one transaction: everything in it is stored, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
+
+from db.engine import reading
+from db.errors import UNCERTAIN, translated
+from db.repositories.audit import AuditRepository
+from db.repositories.cases import CaseRepository
+from db.repositories.drafts import DraftRepository
+from db.repositories.numbers import NumberRepository
+from db.repositories.pool import PoolRepository
+from db.tables.centre import operations
+from mediation_desk.shared.errors import StorageError
+
+
+class Work:
+    """A running unit of work: its repositories all act on one connection; nobody else commits."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.cases = CaseRepository(connection)
+        self.pool = PoolRepository(connection)
+        self.numbers = NumberRepository(connection)
+        self.drafts = DraftRepository(connection)
+        self.audit = AuditRepository(connection)
+
+    def once(self, operation_id: str) -> bool:
+        """Note ``operation_id`` in this transaction; False where it was done before and must not be repeated.
+
+        A caller whose commit got no answer tries again with the same id: nothing is doubled, nothing lost.
+        """
+        insert = postgresql.insert if self.connection.dialect.name == "postgresql" else sqlite.insert
+        note = insert(operations).values(id=operation_id, at=datetime.now(UTC)).on_conflict_do_nothing()
+        return self.connection.scalar(note.returning(operations.c.id)) is not None
+
+
+class Storage:
+    """The open database; gives units of work to read and to write. Safe to share between threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @property
+    def engine(self) -> Engine:
+        """The engine, for migration, backup and tests."""
+        return self._engine
+
+    @contextmanager
+    def read(self) -> Iterator[Work]:
+        """A unit that sees one state of the whole database and cannot write."""
+        with translated(), self._engine.connect() as connection:
+            yield Work(reading(connection))
+
+    @contextmanager
+    def write(self) -> Iterator[Work]:
+        """A unit that commits when the block ends and rolls back when it raises.
+
+        On SQLite it waits for other writers at the start, so that what it reads is what it overwrites.
+        Raises StorageError or ConflictError in place of database exceptions; then nothing was stored, unless
+        the sentence says that this is not certain.
+        """
+        with translated(), self._engine.connect() as connection:
+            transaction = connection.begin()
+            try:
+                yield Work(connection)
+            except BaseException:
+                transaction.rollback()
+                raise
+            _commit(connection)
+
+    def close(self) -> None:
+        """Give back all connections; on SQLite this also folds the write-ahead log into the file."""
+        self._engine.dispose()
+
+
+def _commit(connection: Connection) -> None:
+    """Commit; a connection lost meanwhile leaves the outcome unknown, and the user is told so."""
+    try:
+        connection.commit()
+    except DBAPIError as error:
+        lost = connection.dialect.name == "postgresql" and error.connection_invalidated
+    else:
+        return
+    if lost:
+        raise StorageError(UNCERTAIN)

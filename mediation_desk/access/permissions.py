@@ -1,0 +1,21 @@
+"""Every permission of the desk, ``area:thing:action``."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """Checked as the first line of a service method; actions on screen name the same one."""
+
+    CASE_READ = "case:file:read"
+    CASE_REGISTER = "case:file:register"
+    CASE_DECIDE = "case:file:decide"
+    CASE_MEDIATE = "case:file:mediate"
+    CASE_CLOSE = "case:file:close"
+    CASE_IMPORT = "case:file:import"
+    CASE_EXPORT = "case:file:export"
+    DOCUMENT_PRINT = "document:paper:print"
+    EXPERT_READ = "expert:card:read"
+    STATISTICS_READ = "statistics:table:read"
+    SYSTEM_MANAGE = "system:desk:manage"

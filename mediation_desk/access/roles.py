@@ -1,0 +1,28 @@
+"""Which role holds which permission (domain.md §4.5); accounts themselves come with the trust issue."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from mediation_desk.access.permissions import Permission
+
+
+class Role(StrEnum):
+    """Roles of §4.5 that the desk distinguishes so far."""
+
+    CLERK = "窗口登记员"
+    DUTY_MANAGER = "值班长"
+    MEDIATOR = "调解员"
+    STATISTICIAN = "统计员"
+    ADMINISTRATOR = "系统管理员"
+
+
+_READ = frozenset((Permission.CASE_READ, Permission.EXPERT_READ, Permission.DOCUMENT_PRINT))
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.CLERK: _READ | {Permission.CASE_REGISTER},
+    Role.DUTY_MANAGER: frozenset(Permission) - {Permission.SYSTEM_MANAGE},
+    Role.MEDIATOR: _READ | {Permission.CASE_MEDIATE},
+    Role.STATISTICIAN: frozenset((Permission.STATISTICS_READ,)),
+    Role.ADMINISTRATOR: frozenset((Permission.SYSTEM_MANAGE,)),
+}

@@ -1,0 +1,159 @@
+"""The composition root: puts storage, services and windows together; nothing else knows all of them."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mediation_desk import __version__
+from mediation_desk.access.actor import COUNTER, Actor
+from mediation_desk.cases.service import CaseService
+from mediation_desk.cases.summary import CaseQuery
+from mediation_desk.documents.printing import Printing
+from mediation_desk.experts.service import ExpertService
+from mediation_desk.settings import Settings, resolve
+from mediation_desk.shared.clock import Clock, system_clock
+from mediation_desk.statistics.service import StatisticsService
+
+if TYPE_CHECKING:
+    from db.unit_of_work import Storage
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An open desk: every service, on one database, acting as one account."""
+
+    settings: Settings
+    actor: Actor
+    cases: CaseService
+    experts: ExpertService
+    statistics: StatisticsService
+    printing: Printing
+    storage: Storage
+
+    @property
+    def engine_text(self) -> str:
+        """Versions of the storage engine, for About."""
+        engine = self.storage.engine
+        if engine.dialect.name == "sqlite":
+            from db.sqlite import LIBRARY_VERSION
+
+            return f"SQLite {'.'.join(map(str, LIBRARY_VERSION))}（未加密）"
+        return "PostgreSQL"
+
+    @property
+    def versions(self) -> str:
+        """Program and Python, for About."""
+        return f"调解台 {__version__}，Python {platform.python_version()}"
+
+    def is_empty(self) -> bool:
+        """Whether this is a first start: no case, no expert."""
+        with self.storage.read() as work:
+            return not work.pool.cards() and not work.cases.summaries(CaseQuery(limit=1))
+
+    def fill_sample(self) -> None:
+        """Put the sample centre into an empty desk."""
+        from mediation_desk.practice.sample import fill_sample
+
+        fill_sample(self.storage, system_clock)
+
+    def close(self) -> None:
+        """Give the database back."""
+        self.storage.close()
+
+
+def open_desk(settings: Settings, *, clock: Clock = system_clock) -> Desk:
+    """Open or create the database and put the services on it. Raises ``StorageError``."""
+    from db.engine import open_engine
+    from db.migrate import upgrade
+    from db.unit_of_work import Storage
+
+    if settings.own_folder:
+        settings.prepare()
+    engine = open_engine(settings)
+    upgrade(engine, settings.backups)
+    storage = Storage(engine)
+    cases = CaseService(storage, clock)
+    return Desk(
+        settings=settings,
+        actor=COUNTER,
+        cases=cases,
+        experts=ExpertService(storage),
+        statistics=StatisticsService(storage, clock),
+        printing=Printing(cases, clock),
+        storage=storage,
+    )
+
+
+def back_up(settings: Settings, folder: Path | None) -> Path:
+    """Write a checked copy of the database; returns its path."""
+    from db.care import write_backup
+
+    desk = open_desk(settings)
+    try:
+        return write_backup(desk.storage.engine, folder or settings.backups)
+    finally:
+        desk.close()
+
+
+def restore_backup(settings: Settings, backup: Path, folder: Path | None) -> int:
+    """Restore a backup into ``folder`` or the data folder; returns the number of cases."""
+    from db.care import ON_SERVER, restore
+    from mediation_desk.settings import DATABASE_NAME
+    from mediation_desk.shared.errors import StorageError
+
+    target = folder / DATABASE_NAME if folder else settings.database
+    if target is None:
+        raise StorageError(ON_SERVER)
+    return restore(backup, target)
+
+
+def check_database(settings: Settings) -> int:
+    """Look whether the database is whole; returns the number of cases. Creates nothing."""
+    from db.care import inspect
+    from db.engine import open_engine
+    from mediation_desk.shared.errors import StorageError
+
+    if settings.database is not None and not settings.database.exists():
+        raise StorageError(f"“{settings.database}”还没有数据库。")
+    return inspect(open_engine(settings))
+
+
+def fill_demo(settings: Settings, cases: int, seed: int, progress: Callable[[int], None]) -> None:
+    """Fill an empty database with a synthetic centre."""
+    from db.bulk import BulkCases
+    from mediation_desk.practice.demo import fill
+
+    desk = open_desk(settings)
+    try:
+        fill(BulkCases(desk.storage), cases, seed, progress)
+    finally:
+        desk.close()
+
+
+def run_window(settings: Settings) -> int:
+    """Open the desk's window; returns the exit code."""
+    from ui.app import run
+
+    desk = open_desk(settings)
+    try:
+        return run(desk)
+    finally:
+        desk.close()
+
+
+def run_tour(out: Path) -> tuple[Path, ...]:
+    """Walk the main job through the real windows on a throw-away database; returns the files written."""
+    from tempfile import TemporaryDirectory
+
+    from ui.tour import tour
+
+    with TemporaryDirectory(prefix="mediation-desk-tour-") as folder:
+        desk = open_desk(resolve(Path(folder)))
+        try:
+            return tour(desk, out)
+        finally:
+            desk.close()

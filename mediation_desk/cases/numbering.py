@@ -1,0 +1,27 @@
+"""Numbers of cases, agreements and notices: built from a pattern the centre can change (domain.md §2.1)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from mediation_desk.shared.assets import rules
+
+_SERIAL = re.compile(r"[（〔(](?P<year>20\d\d)[）〕)].*?(?P<serial>\d+)号")
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> dict[str, str]:
+    patterns: dict[str, str] = rules("numbering")["patterns"]
+    return patterns
+
+
+def number_text(kind: str, *, short: str, year: int, serial: int) -> str:
+    """``（2026）安和人调字第31号``; ``kind`` is the track, 不予受理 or 终止."""
+    return _patterns()[kind].format(year=year, short=short, serial=serial)
+
+
+def parse_number(number: str) -> tuple[int, int] | None:
+    """Year and serial of a number written elsewhere, None if it shows none."""
+    found = _SERIAL.search(number)
+    return (int(found["year"]), int(found["serial"])) if found else None

@@ -1,0 +1,124 @@
+"""What the cases need from storage."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from typing import Protocol
+
+from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.summary import (
+    CaseQuery,
+    CaseSummary,
+    Draft,
+    HistoryEntry,
+    PrintedPaper,
+    Today,
+)
+from mediation_desk.experts.ports import Pool
+
+
+class CaseFiles(Protocol):
+    """Whole case files."""
+
+    def find(self, key_or_number: str) -> CaseFile | None:
+        """The file with this key or number."""
+
+    def add(self, file: CaseFile) -> CaseFile:
+        """Store a new file; raises ``ConflictError`` when key or number is taken."""
+
+    def save(self, before: CaseFile, after: CaseFile) -> CaseFile:
+        """Store what changed; raises ``ConflictError`` when somebody saved since ``before`` was read."""
+
+    def summaries(self, query: CaseQuery) -> tuple[CaseSummary, ...]:
+        """Lines of a list."""
+
+    def today(self, on: date) -> Today:
+        """The desk of a day."""
+
+    def note(self, case_key: str, entry: HistoryEntry) -> None:
+        """Add a line to the diary."""
+
+    def history(self, case_key: str) -> tuple[HistoryEntry, ...]:
+        """The diary, oldest first."""
+
+    def note_paper(self, case_key: str, paper: PrintedPaper) -> None:
+        """Add a printed paper."""
+
+    def papers(self, case_key: str) -> tuple[PrintedPaper, ...]:
+        """Papers printed so far, oldest first."""
+
+
+class Numbers(Protocol):
+    """Number series without gaps: one counter row each, moved in the same transaction."""
+
+    def next(self, body: str, kind: str, year: int) -> int:
+        """The next serial."""
+
+    def reserve(self, body: str, kind: str, year: int, serial: int) -> None:
+        """Never give out ``serial`` or a smaller one again."""
+
+
+class Drafts(Protocol):
+    """Words kept before they are a record."""
+
+    def keep(self, draft: Draft) -> None:
+        """Store or replace."""
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """All drafts, newest first."""
+
+    def drop(self, key: str) -> None:
+        """Forget one."""
+
+
+class AuditTrail(Protocol):
+    """Who did what; written in the transaction of the act."""
+
+    def write(
+        self,
+        *,
+        at: datetime,
+        account: str,
+        action: str,
+        case_key: str | None = None,
+        details: dict[str, object] | None = None,
+    ) -> None:
+        """Append one entry; ``details`` hold codes and counts, never names."""
+
+
+class CaseWork(Protocol):
+    """One unit of work over cases."""
+
+    @property
+    def cases(self) -> CaseFiles:
+        """Case files."""
+
+    @property
+    def pool(self) -> Pool:
+        """Mediators."""
+
+    @property
+    def numbers(self) -> Numbers:
+        """Number series."""
+
+    @property
+    def drafts(self) -> Drafts:
+        """Drafts."""
+
+    @property
+    def audit(self) -> AuditTrail:
+        """Audit trail."""
+
+    def once(self, operation_id: str) -> bool:
+        """False when this operation was already done."""
+
+
+class CaseStorage(Protocol):
+    """Opens units of work."""
+
+    def read(self) -> AbstractContextManager[CaseWork]:
+        """A consistent view that cannot write."""
+
+    def write(self) -> AbstractContextManager[CaseWork]:
+        """A unit that commits when left without an exception."""

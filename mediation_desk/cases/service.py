@@ -1,0 +1,231 @@
+"""``CaseService``: the one way into the cases, for screens, command line and import."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import date
+
+from mediation_desk.access.actor import Actor
+from mediation_desk.access.permissions import Permission
+from mediation_desk.cases.around import Surroundings
+from mediation_desk.cases.checks import problems
+from mediation_desk.cases.checks.problem import Problem
+from mediation_desk.cases.lifecycle import state_of
+from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.numbering import parse_number
+from mediation_desk.cases.ports import CaseStorage, CaseWork
+from mediation_desk.cases.registering import Register, open_file
+from mediation_desk.cases.steps.step import Step
+from mediation_desk.cases.summary import (
+    CaseQuery,
+    CaseSummary,
+    Draft,
+    HistoryEntry,
+    PrintedPaper,
+    Today,
+)
+from mediation_desk.experts.model import MediatorCard
+from mediation_desk.shared.clock import Clock, local_day
+from mediation_desk.shared.errors import ConflictError, DeskError, InputError, RuleError
+
+
+class CaseService:
+    """Registers, reads, moves and imports cases. Every change is one transaction with one diary line."""
+
+    def __init__(self, storage: CaseStorage, clock: Clock) -> None:
+        self._storage = storage
+        self._clock = clock
+
+    @property
+    def local_today(self) -> date:
+        """The day at the counter."""
+        return local_day(self._clock())
+
+    # Reading
+
+    def summaries(self, actor: Actor, query: CaseQuery) -> tuple[CaseSummary, ...]:
+        """Lines of a list, newest first."""
+        actor.require(Permission.CASE_READ)
+        with self._storage.read() as work:
+            return work.cases.summaries(query)
+
+    def today(self, actor: Actor) -> Today:
+        """The desk of this day."""
+        actor.require(Permission.CASE_READ)
+        with self._storage.read() as work:
+            return work.cases.today(self.local_today)
+
+    def file(self, actor: Actor, key_or_number: str) -> CaseFile:
+        """The whole file. Raises ``InputError`` when there is none."""
+        actor.require(Permission.CASE_READ)
+        with self._storage.read() as work:
+            return _found(work, key_or_number)
+
+    def export(self, actor: Actor, key_or_number: str) -> CaseFile:
+        """The whole file to be written out; as of the day of the export unless it came with a day of its own."""
+        actor.require(Permission.CASE_EXPORT)
+        with self._storage.write() as work:
+            file = _found(work, key_or_number)
+            work.audit.write(
+                at=self._clock(), account=actor.account, action="case.export", case_key=file.case_key
+            )
+            return replace(file, as_of=file.as_of or self.local_today)
+
+    def history(self, actor: Actor, key: str) -> tuple[HistoryEntry, ...]:
+        """The diary of a case, oldest first."""
+        actor.require(Permission.CASE_READ)
+        with self._storage.read() as work:
+            return work.cases.history(key)
+
+    def papers(self, actor: Actor, key: str) -> tuple[PrintedPaper, ...]:
+        """Papers printed from a case, oldest first."""
+        actor.require(Permission.CASE_READ)
+        with self._storage.read() as work:
+            return work.cases.papers(key)
+
+    # Changing
+
+    def register(self, actor: Actor, command: Register, *, operation_id: str = "") -> CaseFile:
+        """Open a case and give it its code (一案一码). Raises ``InputError`` naming the first field at fault."""
+        actor.require(Permission.CASE_REGISTER)
+        with self._storage.write() as work:
+            if operation_id and not work.once(operation_id):
+                raise ConflictError("这次登记已经保存过，没有重复登记。")
+            serial = work.numbers.next(command.centre, "案件代码", command.received_on.year)
+            key = f"AJ{command.received_on.year}{serial:06d}"
+            file = open_file(command, case_key=key, registrar=actor.display_name)
+            _refuse(problems(file), InputError)
+            return self._stored(work, actor, file, "登记", f"登记：{file.title}", file.intake.received_on)
+
+    def perform(
+        self, actor: Actor, key: str, step: Step, *, version: int | None = None, operation_id: str = ""
+    ) -> CaseFile:
+        """Take one step: permission, state, the step's own rules, then every check on the whole file.
+
+        ``version`` is the one the caller saw; a newer file raises ``ConflictError`` and nothing is stored.
+        """
+        actor.require(step.permission)
+        with self._storage.write() as work:
+            if operation_id and not work.once(operation_id):
+                return _found(work, key)
+            before = _found(work, key)
+            if version is not None and version != before.version:
+                raise ConflictError("另一位工作人员刚刚保存了本案，请核对后重试；您填写的内容仍在。")
+            state = state_of(before)
+            if state not in step.allowed:
+                allowed = "、".join(sorted(step.allowed))
+                raise RuleError(f"案件现为“{state}”，不能{step.title}；须为{allowed}。", rule="T")
+            around = Surroundings(work, self.local_today, actor.display_name)
+            after = replace(step.apply(before, around), as_of=None)
+            _refuse(problems(after), RuleError)
+            saved = work.cases.save(before, after)
+            self._tell(work, actor, saved, step.title, step.sentence(saved), self.local_today)
+            return saved
+
+    def take_over(self, actor: Actor, file: CaseFile) -> tuple[CaseFile, bool]:
+        """Store a file written elsewhere, whole, under the same checks; (file on record, whether it is new).
+
+        The same file again is recognised. Raises ``InputError`` when the key is taken by other content.
+        """
+        actor.require(Permission.CASE_IMPORT)
+        with self._storage.write() as work:
+            known = work.cases.find(file.case_key)
+            if known is not None:
+                if replace(known, version=0) == file:
+                    return known, False
+                raise InputError(f"案件{file.case_key}已在库中，而文件的内容与库中不同，没有导入。")
+            _refuse(problems(file), InputError)
+            if file.intake.number and work.cases.find(file.intake.number) is not None:
+                raise InputError(f"编号{file.intake.number}已被另一案件使用，没有导入。")
+            work.pool.learn([_card(mediator) for mediator in file.mediators])
+            self._reserve(work, file)
+            stored = self._stored(work, actor, file, "导入", f"从文件导入：{file.title}", self.local_today)
+            return stored, True
+
+    def note_paper(self, actor: Actor, key: str, paper: PrintedPaper) -> None:
+        """Remember a printed paper in the case and in the audit trail."""
+        actor.require(Permission.DOCUMENT_PRINT)
+        with self._storage.write() as work:
+            work.cases.note_paper(key, paper)
+            details: dict[str, object] = {"form": paper.form, "sha256": paper.sha256}
+            work.audit.write(
+                at=paper.at, account=actor.account, action="document.print", case_key=key, details=details
+            )
+
+    # Drafts
+
+    def keep_draft(self, actor: Actor, key: str, content: dict[str, object]) -> Draft:
+        """Keep words that are not a record yet; called from the first keystroke on."""
+        actor.require(Permission.CASE_REGISTER)
+        draft = Draft(key=key, account=actor.account, content=content, saved_at=self._clock())
+        with self._storage.write() as work:
+            work.drafts.keep(draft)
+        return draft
+
+    def drafts(self, actor: Actor) -> tuple[Draft, ...]:
+        """Drafts left over, newest first."""
+        actor.require(Permission.CASE_READ)
+        with self._storage.read() as work:
+            return work.drafts.drafts()
+
+    def drop_draft(self, actor: Actor, key: str) -> None:
+        """Forget a draft that became a case or is not wanted."""
+        actor.require(Permission.CASE_REGISTER)
+        with self._storage.write() as work:
+            work.drafts.drop(key)
+
+    # Inside a transaction
+
+    def _stored(
+        self, work: CaseWork, actor: Actor, file: CaseFile, step: str, sentence: str, on: date
+    ) -> CaseFile:
+        stored = work.cases.add(file)
+        self._tell(work, actor, stored, step, sentence, on)
+        return stored
+
+    def _tell(self, work: CaseWork, actor: Actor, file: CaseFile, step: str, sentence: str, on: date) -> None:
+        now, state = self._clock(), state_of(file)
+        entry = HistoryEntry(
+            at=now, account=actor.display_name, step=step, on=on, state=state, sentence=sentence
+        )
+        work.cases.note(file.case_key, entry)
+        work.audit.write(
+            at=now,
+            account=actor.account,
+            action=f"case.{step}",
+            case_key=file.case_key,
+            details={"version": file.version, "state": state.value},
+        )
+
+    def _reserve(self, work: CaseWork, file: CaseFile) -> None:
+        notice = file.ending.notice.number if file.ending and file.ending.notice else None
+        refused = file.intake.accepted_on is None
+        series = ((file.intake.number, file.track.value), (notice, "不予受理" if refused else "终止"))
+        for number, kind in series:
+            parsed = parse_number(number) if number else None
+            if parsed:
+                work.numbers.reserve(file.organisation.name, kind, *parsed)
+
+
+def _found(work: CaseWork, key_or_number: str) -> CaseFile:
+    file = work.cases.find(key_or_number)
+    if file is None:
+        raise InputError(f"没有编号或代码为“{key_or_number}”的案件。", field="case")
+    return file
+
+
+def _refuse(found: tuple[Problem, ...], kind: type[InputError | RuleError]) -> None:
+    if not found:
+        return
+    first = found[0]
+    more = f"（另有{len(found) - 1}处）" if len(found) > 1 else ""
+    error: DeskError
+    if kind is InputError:
+        error = InputError(first.message + more, field=first.pointer, pointer=first.pointer)
+    else:
+        error = RuleError(first.message + more, rule=first.rule)
+    raise error
+
+
+def _card(mediator: MediatorCard) -> MediatorCard:
+    return MediatorCard(**{field.name: getattr(mediator, field.name) for field in fields(MediatorCard)})

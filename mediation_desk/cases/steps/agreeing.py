@@ -1,0 +1,184 @@
+"""Composing the agreement and collecting signatures (T-12 to T-15)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import ClassVar
+
+from mediation_desk.access.permissions import Permission
+from mediation_desk.agreements.model import (
+    Agreement,
+    AgreementForm,
+    Clause,
+    ClauseKind,
+    OralRecord,
+    Performance,
+    Signature,
+    Unresolved,
+)
+from mediation_desk.cases.lifecycle import State
+from mediation_desk.cases.model import CaseFile, Outcome, Result
+from mediation_desk.cases.steps.step import Around, looped
+from mediation_desk.hearings.model import SessionResult
+from mediation_desk.parties.model import Authority
+from mediation_desk.shared.errors import InputError, RuleError
+from mediation_desk.shared.record import record
+from mediation_desk.shared.workdays import confirmation_deadline
+
+SUCCESS = {SessionResult.AGREED: Result.AGREED, SessionResult.PARTLY: Result.PARTLY}
+
+
+@record
+class Compose:
+    """拟定协议: the clauses as settled in the last session; replaces the draft until somebody has signed."""
+
+    title: ClassVar[str] = "拟定协议"
+    permission: ClassVar[Permission] = Permission.CASE_MEDIATE
+    allowed: ClassVar[frozenset[State]] = frozenset((State.MEDIATING, State.AGREED_UNSIGNED))
+
+    clauses: tuple[Clause, ...]
+    copies: int
+    copies_note: str | None = None
+    unresolved: tuple[Unresolved, ...] = ()
+
+    def apply(self, file: CaseFile, around: Around) -> CaseFile:
+        """Put the draft on file; form and result follow from the last session."""
+        if file.agreement is not None and file.agreement.signatures:
+            raise RuleError("已有人签署，协议不能再改；确需更正请先作废重签。", rule="T-13")
+        held = [session for session in file.sessions if session.held]
+        last = held[-1] if held else None
+        if last is None or last.result not in SUCCESS:
+            raise RuleError("最近一次调解没有达成协议，请先记录调解结果。", rule="T-12")
+        if not self.clauses:
+            raise InputError("协议至少要有一条。", field="clauses")
+        agreement = Agreement(number=file.intake.number, copies=self.copies, clauses=_numbered(self.clauses))
+        outcome = Outcome(
+            result=SUCCESS[last.result], form=AgreementForm.WRITTEN, concluded_on=last.date, reason=None
+        )
+        return replace(
+            file,
+            agreement=agreement,
+            outcome=outcome,
+            copies_note=self.copies_note,
+            unresolved=self.unresolved,
+        )
+
+    def sentence(self, file: CaseFile) -> str:
+        """How many clauses, how much money."""
+        total = file.agreement.total_payable if file.agreement else 0
+        return f"拟定协议{len(self.clauses)}条，应付合计{total:,.2f}元，一式{self.copies}份"
+
+
+@record
+class AgreeOrally:
+    """口头协议: registered by the mediator on the day all agree (LR-11, LR-14)."""
+
+    title: ClassVar[str] = "登记口头协议"
+    permission: ClassVar[Permission] = Permission.CASE_MEDIATE
+    allowed: ClassVar[frozenset[State]] = frozenset((State.MEDIATING,))
+
+    clauses: tuple[Clause, ...]
+    confirmed_by: tuple[str, ...]
+    reason: str | None = None
+
+    def apply(self, file: CaseFile, around: Around) -> CaseFile:
+        """Register clauses and who confirmed them; the agreement is in force at once."""
+        held = [session for session in file.sessions if session.held]
+        last = held[-1] if held else None
+        if last is None or last.result not in SUCCESS:
+            raise RuleError("最近一次调解没有达成协议，请先记录调解结果。", rule="T-14")
+        if file.recorder is None:
+            raise InputError("还没有记录员，请在“选择”里补上。", field="recorder")
+        oral = OralRecord(
+            registered_on=last.date, recorded_by=file.recorder.pool_no, confirmed_by=self.confirmed_by
+        )
+        agreement = Agreement(form=AgreementForm.ORAL, clauses=_numbered(self.clauses), oral_record=oral)
+        outcome = Outcome(
+            result=SUCCESS[last.result],
+            form=AgreementForm.ORAL,
+            concluded_on=last.date,
+            reason=self.reason,
+        )
+        return in_force(replace(file, agreement=agreement, outcome=outcome), around)
+
+    def sentence(self, file: CaseFile) -> str:
+        """That it was registered."""
+        return f"登记口头协议{len(self.clauses)}条，{len(self.confirmed_by)}方确认"
+
+
+@record
+class Sign:
+    """签署: one place on the paper is signed, fingerprinted or sealed."""
+
+    title: ClassVar[str] = "签署"
+    permission: ClassVar[Permission] = Permission.CASE_MEDIATE
+    allowed: ClassVar[frozenset[State]] = frozenset((State.AGREED_UNSIGNED,))
+
+    ref: str
+    method: str
+    on: date
+
+    def apply(self, file: CaseFile, around: Around) -> CaseFile:
+        """Note the signature; with the last one the agreement takes effect (LR-12)."""
+        if file.agreement is None or self.ref not in file.missing_signatures:
+            raise InputError(f"{file.name_of(self.ref)}没有待签的位置。", field="ref")
+        party = file.party(self.ref)
+        if party is not None and "代理人" in self.method:
+            special = any(agent.authority is Authority.SPECIAL for agent in party.agents)
+            if not special and party.guardian is None:
+                raise RuleError(f"{party.name}的代理人没有特别授权，不能代签协议。", rule="LR-18")
+        signature = Signature(ref=self.ref, method=self.method, on=self.on)
+        signed = replace(file.agreement, signatures=(*file.agreement.signatures, signature))
+        after = replace(file, agreement=signed)
+        return in_force(after, around) if after.effective_on else after
+
+    def sentence(self, file: CaseFile) -> str:
+        """Who signed, and whether the agreement is in force."""
+        text = f"{file.name_of(self.ref)}{self.method}"
+        return f"{text}，协议生效" if file.effective_on else text
+
+
+def in_force(file: CaseFile, around: Around) -> CaseFile:
+    """What an agreement brings with it on the day it takes effect: promises to keep, the confirmation countdown."""
+    agreement, effective = file.agreement, file.effective_on
+    if agreement is None or effective is None:
+        return file
+    confirmation = file.judicial_confirmation
+    if agreement.form is AgreementForm.WRITTEN:
+        deadline = confirmation_deadline(effective).on
+        confirmation = replace(confirmation, advised=True, deadline=deadline)
+    return replace(
+        file,
+        performance=tuple(obligations(agreement.clauses)),
+        judicial_confirmation=confirmation,
+        closed_loop=looped(file, effective, "协议生效", around.actor_name, f"共{len(agreement.clauses)}条"),
+    )
+
+
+def obligations(clauses: Iterable[Clause]) -> Iterable[Performance]:
+    """The open items of an agreement: each instalment, each payment or act with a day."""
+    for clause in clauses:
+        for part in clause.instalments:
+            yield Performance(
+                clause=clause.no,
+                instalment=part.no,
+                payer=clause.payer,
+                payee=clause.payee,
+                due_on=part.due_on,
+                amount=part.amount,
+            )
+        if not clause.instalments and clause.due_on is not None:
+            payment = clause.kind is ClauseKind.PAY
+            yield Performance(
+                clause=clause.no,
+                payer=clause.payer,
+                payee=clause.payee,
+                due_on=clause.due_on,
+                amount=clause.amount if payment else None,
+            )
+
+
+def _numbered(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    return tuple(replace(clause, no=number) for number, clause in enumerate(clauses, start=1))

@@ -1,0 +1,111 @@
+"""Accepting a case, refusing it, or ending it without an agreement (T-4, T-5, T-15 to T-17)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import ClassVar
+
+from mediation_desk.access.permissions import Permission
+from mediation_desk.cases.deadlines import mediation_due
+from mediation_desk.cases.lifecycle import OPEN, State
+from mediation_desk.cases.model import CaseFile, Cause, Decision, Ending, Notice, Outcome, Result
+from mediation_desk.cases.steps.step import Around, looped
+from mediation_desk.shared.dates import cn_date
+from mediation_desk.shared.errors import RuleError
+from mediation_desk.shared.record import record
+
+
+@record
+class Accept:
+    """受理: all parties agree, or one applies and the other does not refuse (LR-5); gives number and period."""
+
+    title: ClassVar[str] = "受理"
+    permission: ClassVar[Permission] = Permission.CASE_DECIDE
+    allowed: ClassVar[frozenset[State]] = frozenset((State.REGISTERED,))
+
+    on: date
+    parties_willing: bool = True
+
+    def apply(self, file: CaseFile, around: Around) -> CaseFile:
+        """Give the case its number and its last day."""
+        if not self.parties_willing:
+            raise RuleError("有当事人明确拒绝调解，不能受理（人民调解法第十七条）。", rule="LR-5")
+        rule, due = mediation_due(file, self.on)
+        number = around.number(file.track, file, self.on.year)
+        intake = replace(
+            file.intake,
+            decision=Decision.ACCEPTED,
+            accepted_on=self.on,
+            mediation_due_rule=rule,
+            mediation_due_on=due,
+            number=number,
+        )
+        return replace(
+            file, intake=intake, closed_loop=looped(file, self.on, "受理", around.actor_name, file.track)
+        )
+
+    def sentence(self, file: CaseFile) -> str:
+        """Number and period."""
+        due = file.intake.mediation_due_on
+        return f"受理，编号{file.intake.number}，调解期限至{cn_date(due) if due else '—'}"
+
+
+@record
+class End:
+    """Ending without an agreement: 不予受理, 调解不成, 终止 or 撤回; the remedies told go with it (LR-10)."""
+
+    title: ClassVar[str] = "结束调解"
+    permission: ClassVar[Permission] = Permission.CASE_DECIDE
+    allowed: ClassVar[frozenset[State]] = OPEN
+
+    kind: Result
+    cause: Cause
+    on: date
+    reason: str
+    basis: str | None = None
+    told_remedies: tuple[str, ...]
+    by: tuple[str, ...] = ()
+
+    def apply(self, file: CaseFile, around: Around) -> CaseFile:
+        """Close the mediation; a refusal and a failed or terminated mediation get a numbered notice."""
+        if self.kind.success:
+            raise RuleError("达成协议的案件请在“协议”里办理。")
+        if not any(remedy.strip() for remedy in self.told_remedies):
+            raise RuleError("还没有记录告知了哪些救济途径（人民调解法第二十六条）。", rule="LR-10")
+        refused = self.kind is Result.NOT_ACCEPTED
+        if refused != (file.intake.decision is not Decision.ACCEPTED):
+            raise RuleError(
+                "不予受理只用于尚未受理的案件；已受理的案件请选调解不成、终止或撤回。", rule="T-4"
+            )
+        ending = Ending(
+            kind=self.kind,
+            cause=self.cause,
+            on=self.on,
+            by=self.by,
+            reason=self.reason,
+            basis=self.basis,
+            notice=self._notice(file, around),
+            told_remedies=self.told_remedies,
+            told_on=self.on,
+        )
+        return replace(
+            file,
+            ending=ending,
+            agreement=None,
+            outcome=Outcome(result=self.kind, concluded_on=self.on, reason=self.reason),
+            intake=replace(file.intake, decision=Decision.REFUSED) if refused else file.intake,
+            closed_loop=looped(file, self.on, self.kind, around.actor_name, self.cause),
+            judicial_confirmation=replace(file.judicial_confirmation, result="不适用（未达成协议）"),
+        )
+
+    def _notice(self, file: CaseFile, around: Around) -> Notice | None:
+        if self.kind is Result.WITHDRAWN:
+            return None
+        series = "不予受理" if self.kind is Result.NOT_ACCEPTED else "终止"
+        number = around.number(series, file, self.on.year)
+        return Notice(title=f"{file.track}{series}通知书", number=number, on=self.on)
+
+    def sentence(self, file: CaseFile) -> str:
+        """Kind and cause."""
+        return f"{self.kind}：{self.cause}；已告知途径{len(self.told_remedies)}项"

@@ -1,0 +1,48 @@
+"""What a step is, and what it may ask of the desk around it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar, Protocol
+
+from mediation_desk.access.permissions import Permission
+from mediation_desk.cases.lifecycle import State
+from mediation_desk.cases.model import CaseFile, LoopEntry
+from mediation_desk.experts.model import MediatorCard
+
+
+class Around(Protocol):
+    """What the desk lends a step inside its transaction."""
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+
+    @property
+    def actor_name(self) -> str:
+        """Who takes the step."""
+
+    def number(self, kind: str, file: CaseFile, year: int) -> str:
+        """The next number of a series, without gaps."""
+
+    def card(self, pool_no: str) -> MediatorCard:
+        """A mediator of the pool; raises ``InputError`` for an unknown number."""
+
+
+class Step(Protocol):
+    """One command. ``allowed`` are the states it may be taken from (§4.2)."""
+
+    title: ClassVar[str]
+    permission: ClassVar[Permission]
+    allowed: ClassVar[frozenset[State]]
+
+    def apply(self, file: CaseFile, around: Around) -> CaseFile:
+        """The file after the step. Raises ``RuleError`` or ``InputError``; never changes ``file``."""
+
+    def sentence(self, file: CaseFile) -> str:
+        """One line for the diary of the case, told after the step."""
+
+
+def looped(file: CaseFile, on: date, stage: str, actor: str, note: str) -> tuple[LoopEntry, ...]:
+    """The closed loop of the centre with one more stage (§4.3)."""
+    return (*file.closed_loop, LoopEntry(on=on, stage=stage, actor=actor, note=note))

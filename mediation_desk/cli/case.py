@@ -1,0 +1,137 @@
+"""``case``: import, export, list, show, print."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+from mediation_desk.app import Desk
+from mediation_desk.cases.lifecycle import state_of
+from mediation_desk.cases.summary import CaseQuery, CaseSummary
+from mediation_desk.cli.opening import opened
+from mediation_desk.shared.errors import DeskError, InputError, StorageError
+from mediation_desk.shared.files import atomic_write
+
+PATH = click.Path(path_type=Path)
+
+
+@click.group()
+def case() -> None:
+    """案件：导入、导出、列表、查看、打印。"""
+
+
+@case.command("import")
+@click.argument("files", nargs=-1, required=True, type=PATH)
+@click.pass_context
+def import_(context: click.Context, files: tuple[Path, ...]) -> int:
+    """导入 mediation-case/1 文件；每个文件一次事务，出错的文件什么也不留下。"""
+    worst = 0
+    with opened(context) as desk:
+        for path in files:
+            try:
+                click.echo(_import(desk, path))
+            except DeskError as error:
+                click.echo(f"{path}：{error.message}", err=True)
+                worst = max(worst, error.exit_code)
+    return worst
+
+
+def _import(desk: Desk, path: Path) -> str:
+    from mediation_desk.interchange.reader import read_case
+
+    try:
+        text = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"读不出文件：{error.strerror}。") from error
+    file, new = desk.cases.take_over(desk.actor, read_case(text))
+    number = file.intake.number or "—"
+    return f"{file.case_key}\t{number}\t{state_of(file)}{'' if new else '（已在库中）'}"
+
+
+@case.command()
+@click.argument("key")
+@click.option("--out", metavar="FILE", type=PATH, help="写入文件；不给则打印到屏幕")
+@click.pass_context
+def export(context: click.Context, key: str, out: Path | None) -> None:
+    """导出一案为 mediation-case/1。"""
+    from mediation_desk.interchange.writer import dump_case
+
+    with opened(context) as desk:
+        text = dump_case(desk.cases.export(desk.actor, key))
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        atomic_write(out, text.encode())
+    except OSError as error:
+        raise StorageError(f"写不进“{out}”：{error.strerror}。") from error
+    click.echo(str(out))
+
+
+@case.command("list")
+@click.option("--search", metavar="TEXT", default="", help="编号、标题、当事人")
+@click.option("--limit", metavar="N", default=200, show_default=True, type=click.IntRange(min=1))
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.pass_context
+def list_(context: click.Context, search: str, limit: int, as_json: bool) -> None:
+    """案件列表，新的在前。"""
+    with opened(context) as desk:
+        found = desk.cases.summaries(desk.actor, CaseQuery(search=search, limit=limit))
+    if as_json:
+        _json([_plain(line) for line in found])
+        return
+    for line in found:
+        click.echo(f"{line.case_key}\t{line.number or '—'}\t{line.state}\t{line.title}")
+
+
+def _plain(line: CaseSummary) -> object:
+    from mediation_desk.interchange.plain import plain
+
+    return plain(line)
+
+
+def _json(data: object) -> None:
+    import json
+
+    click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+@case.command()
+@click.argument("key")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.pass_context
+def show(context: click.Context, key: str, as_json: bool) -> None:
+    """一案的概况与经过。"""
+    from mediation_desk.interchange.writer import write_case
+
+    with opened(context) as desk:
+        file = desk.cases.file(desk.actor, key)
+        history = desk.cases.history(desk.actor, file.case_key)
+    if as_json:
+        _json({"state": state_of(file).value, "case": write_case(file)})
+        return
+    click.echo(f"{file.title}\n{file.intake.number or file.case_key}  {file.track}  {state_of(file)}")
+    for party in file.parties:
+        click.echo(f"{party.side}  {party.name}")
+    for entry in history:
+        click.echo(f"{entry.on}  {entry.sentence}")
+
+
+@case.command("print")
+@click.argument("key")
+@click.option("--form", required=True, metavar="FORM", help="agreement、record、…")
+@click.option(
+    "--format", "kind", type=click.Choice(["pdf", "docx", "both"]), default="both", show_default=True
+)
+@click.option("--out", required=True, metavar="DIR", type=PATH)
+@click.pass_context
+def print_(
+    context: click.Context, key: str, form: str, kind: Literal["pdf", "docx", "both"], out: Path
+) -> None:
+    """把文书写成 PDF、DOCX，打印出写好的路径。"""
+    formats: tuple[Literal["pdf", "docx"], ...] = ("pdf", "docx") if kind == "both" else (kind,)
+    with opened(context) as desk:
+        for path in desk.printing.write(desk.actor, key, form, formats, out):
+            click.echo(str(path))

@@ -1,0 +1,69 @@
+"""The root command: which data, which verb, and what an error looks like."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+import click
+
+from mediation_desk import __version__
+from mediation_desk.cli.care import backup, check, restore
+from mediation_desk.cli.case import case
+from mediation_desk.cli.desk import demo, desk, tour
+from mediation_desk.cli.expert import expert
+from mediation_desk.cli.stats import stats
+from mediation_desk.settings import keep_private, resolve
+from mediation_desk.shared.errors import DeskError
+
+
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--data", metavar="DIR", type=click.Path(path_type=Path), help="数据文件夹（默认为用户的数据文件夹）"
+)
+@click.option(
+    "--database", metavar="URL", default="", help="数据库地址，如 postgresql+psycopg://用户@主机/库名"
+)
+@click.version_option(__version__, prog_name="mediation-desk")
+@click.pass_context
+def root(context: click.Context, data: Path | None, database: str) -> None:
+    """调解台：接待登记、选择调解员、调解、协议、统计。"""
+    context.obj = resolve(data, database)
+    if context.invoked_subcommand is None:
+        context.invoke(desk)
+
+
+for command in (desk, demo, tour, case, expert, stats, backup, restore, check):
+    root.add_command(command)
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run one command; returns its exit code: 0 done, 2 input, 3 refused, 4 storage, 1 a bug."""
+    keep_private()
+    try:
+        result = root.main(arguments, prog_name="mediation-desk", standalone_mode=False)
+    except DeskError as error:
+        click.echo(error.message, err=True)
+        return error.exit_code
+    except click.exceptions.Abort:
+        click.echo("已停止。", err=True)
+        return 2
+    except click.ClickException as error:
+        error.show(sys.stderr)
+        return 2
+    except Exception as error:  # the one place: a bug ends in one line, the details go to the log
+        logging.getLogger("mediation_desk").debug("bug", exc_info=error)
+        click.echo(f"程序出错（{type(error).__name__}），请把这一行报给维护人员：{_where(error)}", err=True)
+        return 1
+    return result if isinstance(result, int) else 0
+
+
+def _where(error: BaseException) -> str:
+    """File and line of the fault; never its text, which may hold a name."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return ""
+    return f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"

@@ -1,0 +1,40 @@
+"""Open the desk for the length of one command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import click
+
+from mediation_desk.app import Desk, open_desk
+from mediation_desk.settings import Settings
+
+
+@contextmanager
+def opened(context: click.Context) -> Iterator[Desk]:
+    """The desk behind ``--data`` or ``--database``, closed afterwards."""
+    desk = open_desk(context.ensure_object(Settings))  # the root command put it there
+    try:
+        yield desk
+    finally:
+        desk.close()
+
+
+class Day(click.ParamType[date]):
+    """A day as 2026-03-05."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day; anything else is a usage error."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"“{value}”不是日期，应为 2026-03-05 这样。", param, ctx)
+
+
+DAY = Day()

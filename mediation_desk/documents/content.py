@@ -1,0 +1,159 @@
+"""What a paper says, without a word about how it looks: the one source of its DOCX and its PDF."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from mediation_desk.shared.record import record
+
+
+class Profile(StrEnum):
+    """Size of the running text (§2.3): 三号 for agreements, 四号 for notices and registers."""
+
+    LARGE = "三号"
+    SMALL = "四号"
+
+
+@record
+class Heading:
+    """Metadata of a paper; becomes the file's properties, so it never holds a person's name."""
+
+    form: str
+    title: str
+    number: str | None = None
+    dated: date | None = None
+    part: str = ""
+
+    @property
+    def full_title(self) -> str:
+        """``人民调解协议书 （2026）安和人调字第31号``."""
+        return " ".join(part for part in (self.title, self.number, self.part) if part)
+
+
+@record
+class Title:
+    """Name of the paper, centred."""
+
+    text: str
+
+
+@record
+class Number:
+    """Number of the paper, right-aligned under the title."""
+
+    text: str
+
+
+@record
+class Label:
+    """A line that names the section below it."""
+
+    text: str
+
+
+@record
+class Run:
+    """A stretch of text; ``strong`` is set in the heading face."""
+
+    text: str
+    strong: bool = False
+
+
+@record
+class Paragraph:
+    """Running text. ``keep`` keeps it on the page of what follows."""
+
+    runs: tuple[Run, ...]
+    indent: bool = True
+    keep: bool = False
+
+
+@record
+class PartyBlock:
+    """Who a party is (§2.2): ``rows`` of ``(caption, value)``, each a sentence; the first names side and party.
+
+    A value may go without caption where it explains itself (女，汉族).
+    """
+
+    rows: tuple[tuple[tuple[str, str], ...], ...]
+
+
+@record
+class Clause:
+    """A numbered clause with its sub-lines (instalments)."""
+
+    number: str
+    text: str
+    details: tuple[str, ...] = ()
+
+
+@record
+class SignaturePlace:
+    """One place to sign: who (``party``, may be empty), ``by`` whose hand, and what is done there (``act``).
+
+    ``nested`` puts it under the place before: a second person signing for the same party.
+    """
+
+    party: str = ""
+    by: str = ""
+    act: str = "签名"
+    nested: bool = False
+
+
+@record
+class SignatureArea:
+    """All places, in order, kept together one by one."""
+
+    places: tuple[SignaturePlace, ...]
+
+
+@record
+class SealPlace:
+    """Where the body puts its seal, and the day."""
+
+    body: str
+    day: str
+
+
+@record
+class Column:
+    """A column of a table; ``weight`` is its share of the width."""
+
+    title: str
+    weight: float
+    centred: bool = True
+
+
+@record
+class Table:
+    """A table whose header row is repeated on each page. Always the last block of a paper or its annex."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    tall: bool = False
+
+
+@record
+class PageBreak:
+    """What follows starts on a new page (an annex)."""
+
+
+Block = (
+    Title | Number | Label | Paragraph | PartyBlock | Clause | SignatureArea | SealPlace | Table | PageBreak
+)
+
+
+@record
+class Paper:
+    """One paper, ready to be rendered."""
+
+    heading: Heading
+    blocks: tuple[Block, ...]
+    profile: Profile = Profile.LARGE
+
+
+def paragraph(text: str, *, label: str = "", indent: bool = True, keep: bool = False) -> Paragraph:
+    """Running text after an optional strong ``label``."""
+    head = (Run(text=label, strong=True),) if label else ()
+    return Paragraph(runs=(*head, Run(text=text)), indent=indent, keep=keep)

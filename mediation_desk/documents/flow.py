@@ -1,0 +1,168 @@
+"""From blocks to lines of text: lowers a paper to the few things a renderer knows, so both print the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mediation_desk.documents.content import (
+    Block,
+    Clause,
+    Label,
+    Number,
+    PageBreak,
+    Paper,
+    Paragraph,
+    PartyBlock,
+    Run,
+    SealPlace,
+    SignatureArea,
+    SignaturePlace,
+    Table,
+    Title,
+)
+from mediation_desk.documents.styles import Role
+from mediation_desk.shared.record import record
+from mediation_desk.shared.text import canonical
+
+_LONGEST_LABEL = 16  # ems a label may take beside the line to sign on
+
+
+@record
+class Line:
+    """One paragraph as printed. ``rule`` draws a line to sign on, from the words to near the right edge."""
+
+    role: Role
+    runs: tuple[Run, ...]
+    rule: bool = False
+    keep: bool = False
+    right_indent: float = 0
+
+    @property
+    def text(self) -> str:
+        """All its words."""
+        return "".join(run.text for run in self.runs)
+
+
+Item = Line | Table | PageBreak
+
+
+def flow(paper: Paper) -> tuple[Item, ...]:
+    """The lines and tables of ``paper``, in order, cleaned for print.
+
+    Raises ``InputError`` if any text holds characters that cannot stand on paper.
+    """
+    return tuple(item for block in paper.blocks for item in _lower(block))
+
+
+def plain_text(paper: Paper) -> str:
+    """What the paper says, one paragraph or table row a line."""
+    lines: list[str] = []
+    for item in flow(paper):
+        match item:
+            case Line():
+                lines.append(item.text)
+            case Table():
+                lines.append("\t".join(column.title for column in item.columns))
+                lines.extend("\t".join(row) for row in item.rows)
+            case PageBreak():
+                lines.append("")
+    return "\n".join(lines) + "\n"
+
+
+def one_line(text: str) -> str:
+    """``text`` checked and on one line, for names and cells."""
+    return " ".join(canonical(text, "文书内容", longest=1_000_000).split())
+
+
+def _lower(block: Block) -> Iterator[Item]:
+    match block:
+        case Title():
+            yield _line(Role.TITLE, block.text, keep=True)
+        case Number():
+            yield _line(Role.NUMBER, block.text, keep=True)
+        case Label():
+            yield _line(Role.LABEL, block.text, keep=True)
+        case Paragraph():
+            yield from _paragraph(block)
+        case PartyBlock():
+            yield from _party(block)
+        case Clause():
+            yield from _clause(block)
+        case SignatureArea():
+            for place in block.places:
+                yield from _place(place)
+        case SealPlace():
+            yield from _seal(block)
+        case Table():
+            yield _table(block)
+        case PageBreak():
+            yield block
+
+
+def _line(role: Role, text: str, *, keep: bool = False) -> Line:
+    return Line(role=role, runs=(Run(text=one_line(text)),), keep=keep)
+
+
+def _paragraph(block: Paragraph) -> Iterator[Line]:
+    """A line feed typed by the user starts a new paragraph."""
+    role = Role.BODY if block.indent else Role.FLUSH
+    open_runs: list[Run] = []
+    for run in block.runs:
+        first, *rest = canonical(run.text, "文书内容", longest=1_000_000).replace("\t", " ").split("\n")
+        open_runs.append(Run(text=first, strong=run.strong))
+        for piece in rest:
+            yield Line(role=role, runs=tuple(open_runs), keep=block.keep)
+            open_runs = [Run(text=piece, strong=run.strong)]
+    yield Line(role=role, runs=tuple(open_runs), keep=block.keep)
+
+
+def _party(block: PartyBlock) -> Iterator[Line]:
+    """A sentence for each row, the first one opening with the party's side in strong type."""
+    last = len(block.rows) - 1
+    for place, row in enumerate(block.rows):
+        (caption, value), *others = [(one_line(caption), one_line(value)) for caption, value in row]
+        text = value + "".join(f"，{c}：{v}" if c else f"，{v}" for c, v in others) + "。"
+        runs = (Run(text=f"{caption}：", strong=place == 0), Run(text=text))
+        yield Line(role=Role.BODY, runs=runs, keep=place < last)
+
+
+def _ems(text: str) -> float:
+    """Rough width in characters: Latin letters and digits take about half of one."""
+    return sum(0.55 if char.isascii() else 1.0 for char in text)
+
+
+def _clause(block: Clause) -> Iterator[Line]:
+    first, *rest = canonical(block.text, "协议条款", longest=1_000_000).replace("\t", " ").split("\n")
+    yield Line(role=Role.BODY, runs=(Run(text=f"{block.number}{first}"),), keep=bool(block.details))
+    for piece in rest:
+        yield Line(role=Role.BODY, runs=(Run(text=piece),))
+    for detail in block.details:
+        yield _line(Role.DETAIL, detail)
+
+
+def _place(place: SignaturePlace) -> Iterator[Line]:
+    """The person's line, then the line to sign on; a long label gets a line of its own."""
+    if place.party:
+        yield _line(Role.PLACE, place.party, keep=True)
+    role = Role.SIGN if place.party or place.nested else Role.PLACE
+    label = one_line(place.by)
+    sign = f"（{place.act}）："
+    if label and _ems(label + sign) + (2 if role is Role.SIGN else 0) > _LONGEST_LABEL:
+        yield _line(role, label, keep=True)
+        role, label = Role.SIGN, ""
+    yield Line(role=role, runs=(Run(text=label + sign),), rule=True)
+
+
+def _seal(block: SealPlace) -> Iterator[Line]:
+    """The body's name centred over the date, whose end stands four characters from the edge (§6.10)."""
+    body = one_line(block.body)
+    name = f"{body}（盖章）"
+    spare = max(0.0, 4 - max(0.0, (len(name) - len(block.day)) / 2))
+    yield Line(role=Role.PLACE, runs=(Run(text=""),), keep=True)
+    yield Line(role=Role.SEAL, runs=(Run(text=name),), keep=True, right_indent=spare)
+    yield Line(role=Role.SEAL, runs=(Run(text=block.day),), right_indent=4)
+
+
+def _table(block: Table) -> Table:
+    rows = tuple(tuple(one_line(cell) for cell in row) for row in block.rows)
+    return Table(columns=block.columns, rows=rows, tall=block.tall)

@@ -1,0 +1,87 @@
+"""F-04 受理登记表: how the case came and that the body took it."""
+
+from __future__ import annotations
+
+from mediation_desk.cases.model import CaseFile, SourceStat, Track
+from mediation_desk.documents.content import (
+    Block,
+    Heading,
+    Label,
+    Number,
+    Paper,
+    Profile,
+    SignatureArea,
+    SignaturePlace,
+    Title,
+    paragraph,
+)
+from mediation_desk.documents.forms.people import names
+from mediation_desk.documents.forms.signing import body_word, party_places, seal
+from mediation_desk.documents.forms.substance import case_number, facts
+from mediation_desk.parties.model import Side
+from mediation_desk.shared.dates import cn_date
+
+TITLES = {
+    Track.PEOPLES: "人民调解受理登记表",
+    Track.ADMINISTRATIVE: "行政调解案件登记表",
+    Track.JUDICIAL: "调解受理登记表",
+}
+
+
+def applies(file: CaseFile) -> str | None:
+    """Why there is nothing to print, or None."""
+    return None if file.intake.accepted_on else "本案没有受理，不能打印受理登记表。"
+
+
+def compose(file: CaseFile) -> tuple[Paper, ...]:
+    """The register sheet of an accepted case."""
+    title, number, intake = TITLES[file.track], case_number(file), file.intake
+    day = intake.accepted_on
+    applicants = [party for party in file.parties if party.side is Side.APPLICANT]
+    signing = [p for party in applicants for p in party_places(file, party, settling=False)]
+    blocks: tuple[Block, ...] = (
+        Title(text=title),
+        Number(text=f"编号：{number or ''}"),
+        paragraph(_opening(file)),
+        paragraph(file.dispute.category, label="纠纷类型："),
+        paragraph(_source(file), label="案件来源："),
+        Label(text="纠纷简要情况："),
+        facts(file),
+        *([paragraph(_period(file), label="调解期限：")] if intake.mediation_due_on else []),
+        paragraph(f"此表由{body_word(file)}填写。", label="备注：", keep=True),
+        SignatureArea(places=(*signing, SignaturePlace(by=f"登记人{intake.registrar}"))),
+        seal(file, day),
+    )
+    heading = Heading(form="F-04", title=title, number=number, dated=day)
+    return (Paper(heading=heading, blocks=blocks, profile=Profile.SMALL),)
+
+
+def _opening(file: CaseFile) -> str:
+    intake = file.intake
+    day = f"{cn_date(intake.accepted_on)}，" if intake.accepted_on else ""
+    how = {
+        SourceStat.OWN_MOTION: "主动调解，经当事人同意",
+        SourceStat.APPLICATION: "依当事人申请，经当事人同意",
+        SourceStat.REFERRED: "接受委托移送，经当事人同意",
+    }[intake.source_stat]
+    return f"{day}{file.organisation.name}{how}，调解{names(file)}之间的纠纷。"
+
+
+def _source(file: CaseFile) -> str:
+    """The three sources with the right one marked."""
+    intake = file.intake
+    origin = intake.source_org or ""
+    letter = f"，{intake.referral_no}" if intake.referral_no else ""
+    detail = f"（{origin}{letter}）".replace("（，", "（") if origin or letter else ""
+    options = {
+        SourceStat.APPLICATION: "①当事人申请",
+        SourceStat.OWN_MOTION: "②主动调解",
+        SourceStat.REFERRED: "③接受委托移送",
+    }
+    marked = [f"{'■' if intake.source_stat is s else '□'}{text}" for s, text in options.items()]
+    return "；".join(marked) + detail
+
+
+def _period(file: CaseFile) -> str:
+    due, rule = file.intake.mediation_due_on, file.intake.mediation_due_rule
+    return f"至{cn_date(due)}止" + (f"（{rule}）" if rule else "") if due else ""

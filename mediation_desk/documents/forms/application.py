@@ -1,0 +1,48 @@
+"""F-03 调解申请书: the applicant asks for mediation."""
+
+from __future__ import annotations
+
+from mediation_desk.cases.model import CaseFile, SourceStat, Track
+from mediation_desk.documents.content import Block, Heading, Label, Paper, SignatureArea, Title, paragraph
+from mediation_desk.documents.forms.people import party_blocks
+from mediation_desk.documents.forms.signing import party_places
+from mediation_desk.documents.forms.substance import claim_clauses, facts
+from mediation_desk.parties.model import Side
+
+TITLES = {
+    Track.PEOPLES: "人民调解申请书",
+    Track.ADMINISTRATIVE: "行政调解申请书",
+    Track.JUDICIAL: "调解申请书",
+}
+
+
+def applies(file: CaseFile) -> str | None:
+    """Why there is nothing to print, or None."""
+    if file.intake.source_stat is SourceStat.OWN_MOTION:
+        return "本案由调解组织主动调解，没有调解申请书。"
+    applicants = any(party.side is Side.APPLICANT for party in file.parties)
+    return None if applicants else "本案没有登记申请人，不能打印调解申请书。"
+
+
+def compose(file: CaseFile) -> tuple[Paper, ...]:
+    """The application of all applicants together."""
+    title = TITLES[file.track]
+    applicants = [party for party in file.parties if party.side is Side.APPLICANT]
+    places = tuple(p for party in applicants for p in party_places(file, party, settling=False))
+    blocks: tuple[Block, ...] = (
+        Title(text=title),
+        *party_blocks(file, Side.APPLICANT),
+        *party_blocks(file, Side.RESPONDENT, Side.THIRD),
+        Label(text="纠纷简要情况："),
+        facts(file),
+        Label(text="当事人申请事项："),
+        *claim_clauses(file),
+        paragraph(
+            f"{file.organisation.name}已向申请人说明调解的性质、原则和效力，申请人自愿申请对上述纠纷进行调解。"
+        ),
+        paragraph("此致", keep=True),
+        paragraph(file.organisation.name, indent=False, keep=True),
+        SignatureArea(places=places),
+    )
+    heading = Heading(form="F-03", title=title, number=file.intake.number, dated=file.intake.received_on)
+    return (Paper(heading=heading, blocks=blocks),)

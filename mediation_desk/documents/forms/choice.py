@@ -1,0 +1,92 @@
+"""选定书: which mediators were shown, how each party ranked them, who was chosen (T-6, LR-6)."""
+
+from __future__ import annotations
+
+from mediation_desk.cases.model import CaseFile, Track
+from mediation_desk.documents.content import (
+    Block,
+    Clause,
+    Heading,
+    Label,
+    Number,
+    Paper,
+    Profile,
+    SignatureArea,
+    Title,
+    paragraph,
+)
+from mediation_desk.documents.forms.people import mediator_title, names
+from mediation_desk.documents.forms.signing import party_places, seal
+from mediation_desk.documents.forms.substance import case_number
+from mediation_desk.experts.model import CaseMediator, Choice
+
+TITLES = {
+    Track.PEOPLES: "人民调解员选定书",
+    Track.ADMINISTRATIVE: "行政调解人员选定书",
+    Track.JUDICIAL: "特邀调解员选定书",
+}
+
+
+def applies(file: CaseFile) -> str | None:
+    """Why there is nothing to print, or None."""
+    if file.selection is None:
+        return "本案还没有进行调解员选择，不能打印选定书。"
+    if not file.selection.choices:
+        return f"本案调解员的产生方式是“{file.selection.mode}”，当事人没有选择，不需要选定书。"
+    return None
+
+
+def compose(file: CaseFile) -> tuple[Paper, ...]:
+    """The paper of the last round; names of candidates not on the case are shown as the file knows them."""
+    selection = file.selection
+    if selection is None:
+        return ()
+    title, number = TITLES[file.track], case_number(file)
+    day = next((m.selected_on for m in file.mediators if m.pool_no in selection.result), None)
+    candidates = "；".join(_candidate(file, code) for code in selection.candidates)
+    blocks: tuple[Block, ...] = (
+        Title(text=title),
+        Number(text=f"编号：{number or ''}"),
+        paragraph(f"{names(file)}之间的{file.dispute.category}，当事人经了解候选调解员情况，自愿作出如下选择。"),
+        paragraph(str(selection.mode), label="产生方式："),
+        paragraph(f"{candidates or '无'}。", label="候选调解员："),
+        Label(text="各方选择（依次为第一选择、第二选择……）："),
+        *_choices(file, selection),
+        Label(text="选定结果："),
+        *(paragraph(_appointed(file, mediator)) for mediator in file.mediators),
+        paragraph(
+            "当事人已知悉：调解员是当事人或者其代理人的近亲属、与纠纷有利害关系或者有其他可能影响公正的关系的，"
+            "当事人有权申请回避。",
+            keep=True,
+        ),
+        SignatureArea(places=tuple(p for party in file.parties for p in party_places(file, party, settling=False))),
+        seal(file, day),
+    )
+    heading = Heading(form="选定书", title=title, number=number, dated=day)
+    return (Paper(heading=heading, blocks=blocks, profile=Profile.SMALL),)
+
+
+def _choices(file: CaseFile, selection: Choice) -> list[Clause]:
+    rows = []
+    for place, party in enumerate(file.parties, start=1):
+        ranked = [file.name_of(code) for code in selection.choices.get(party.ref, ())]
+        chosen = "、".join(ranked) or "未作选择"
+        rows.append(Clause(number=f"{place}．", text=f"{party.side}{party.name}：{chosen}。"))
+    return rows
+
+
+def _candidate(file: CaseFile, code: str) -> str:
+    """Name and number; from the card on the case what a public card may say (§5.1)."""
+    card = next((m for m in file.mediators if m.pool_no == code), None)
+    if card is None:
+        name = file.name_of(code)
+        return name if name == code else f"{name}（{code}）"
+    skills = f"擅长{'、'.join(card.specialties)}" if card.specialties else ""
+    about = "，".join(part for part in (code, card.grade or "", skills) if part)
+    return f"{card.name}（{about}）"
+
+
+def _appointed(file: CaseFile, mediator: CaseMediator) -> str:
+    disclosed = f"{mediator.disclosure.rstrip('。')}。" if mediator.disclosure else ""
+    title = mediator_title(file, mediator)
+    return f"{title}{mediator.name}（{mediator.role}），{mediator.selection}。{disclosed}"

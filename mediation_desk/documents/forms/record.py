@@ -1,0 +1,114 @@
+"""F-10 调解记录: one for each session held. Private notes of a caucus never reach it (LR-22)."""
+
+from __future__ import annotations
+
+import re
+
+from mediation_desk.cases.model import CaseFile, Track
+from mediation_desk.documents.content import (
+    Block,
+    Heading,
+    Label,
+    Number,
+    Paper,
+    Profile,
+    SignatureArea,
+    SignaturePlace,
+    Title,
+    paragraph,
+)
+from mediation_desk.documents.forms.signing import office_places, party_places, seal
+from mediation_desk.documents.forms.substance import case_number, numeral
+from mediation_desk.hearings.model import Session, SessionResult
+from mediation_desk.shared.dates import cn_span
+
+TITLES = {
+    Track.PEOPLES: "人民调解记录",
+    Track.ADMINISTRATIVE: "行政调解记录",
+    Track.JUDICIAL: "调解记录",
+}
+_RESULTS = {
+    SessionResult.AGREED: "①达成协议",
+    SessionResult.PARTLY: "②部分达成协议",
+    SessionResult.FAILED: "③调解不成",
+    SessionResult.TO_CONTINUE: "④有待继续调解",
+}
+_REF = re.compile(r"^([A-Z]\d+(?:-\d+)?)(.*)$")
+
+
+def applies(file: CaseFile) -> str | None:
+    """Why there is nothing to print, or None."""
+    held = any(session.held for session in file.sessions)
+    return None if held else "本案还没有已经召开并记录的调解会，不能打印调解记录。"
+
+
+def compose(file: CaseFile) -> tuple[Paper, ...]:
+    """One paper for each session held, in order."""
+    return tuple(_record(file, session) for session in file.sessions if session.held)
+
+
+def _record(file: CaseFile, session: Session) -> Paper:
+    title, number = TITLES[file.track], case_number(file)
+    turn = f"第{numeral(session.no)}次"
+    blocks: tuple[Block, ...] = (
+        Title(text=title),
+        Number(text=f"编号：{number or ''}（{turn}）"),
+        paragraph(cn_span(session.date, session.start, session.end), label="时间："),
+        paragraph(session.place, label="地点："),
+        paragraph(file.title, label="事由："),
+        paragraph(f"{session.mode}，{'公开' if session.public else '不公开'}", label="方式："),
+        paragraph(_present(file, session), label="当事人："),
+        *([paragraph(_absent(file, session), label="未到场：")] if session.absent else []),
+        paragraph("、".join(session.invited) or "无", label="参加人："),
+        paragraph(_office(file, session), label="调解人员："),
+        Label(text="调解记录："),
+        *([paragraph(_NOTICE)] if session.rights_notice_given else []),
+        paragraph(session.record),
+        paragraph(_result(session), label="调解结果："),
+        paragraph("以上记录已由当事人和参加人阅读或者向其宣读，核对无误。", keep=True),
+        SignatureArea(places=_places(file, session)),
+        seal(file, session.date),
+    )
+    heading = Heading(form="F-10", title=title, number=number, dated=session.date, part=turn)
+    return Paper(heading=heading, blocks=blocks, profile=Profile.SMALL)
+
+
+_NOTICE = "调解开始前，调解人员核对了到场人员身份，告知了当事人的权利、义务和申请回避的权利，当事人表示清楚。"
+
+
+def _present(file: CaseFile, session: Session) -> str:
+    words = []
+    for seat in session.attendees:
+        party = file.party(seat.ref)
+        side = f"{party.side}，" if party else ""
+        words.append(f"{file.name_of(seat.ref)}（{side}{seat.how}）")
+    return "；".join(words) or "无"
+
+
+def _absent(file: CaseFile, session: Session) -> str:
+    """``A1本人`` → ``蒲建业本人``: an absent list may add a word to the reference."""
+    words = []
+    for entry in session.absent:
+        match = _REF.match(entry)
+        words.append(file.name_of(match[1]) + match[2] if match else entry)
+    return "、".join(words)
+
+
+def _office(file: CaseFile, session: Session) -> str:
+    chair = f"主持人{file.name_of(session.presided_by)}"
+    others = [m.name for m in file.mediators if m.pool_no != session.presided_by]
+    helping = f"；调解员{'、'.join(others)}" if others else ""
+    recorder = f"；记录人{file.name_of(session.recorder)}" if session.recorder else ""
+    return chair + helping + recorder
+
+
+def _result(session: Session) -> str:
+    """All options with the one that applies marked."""
+    return "；".join(f"{'■' if session.result is result else '□'}{text}" for result, text in _RESULTS.items())
+
+
+def _places(file: CaseFile, session: Session) -> tuple[SignaturePlace, ...]:
+    here = {seat.ref for seat in session.attendees}
+    parties = [p for party in file.parties if party.ref in here for p in party_places(file, party, settling=False)]
+    invited = [SignaturePlace(by=f"参加人{name}") for name in session.invited]
+    return (*parties, *invited, *office_places(file))

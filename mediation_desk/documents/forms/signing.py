@@ -1,0 +1,91 @@
+"""Places to sign, computed from the lists of people; nothing is filled in, paper is signed by hand (LR-12)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mediation_desk.cases.model import CaseFile, Track
+from mediation_desk.documents.content import SealPlace, SignatureArea, SignaturePlace
+from mediation_desk.documents.forms.people import (
+    agent_title,
+    guardian_title,
+    head_title,
+    mediator_title,
+    representatives,
+)
+from mediation_desk.parties.model import Authority, Party
+from mediation_desk.shared.dates import cn_date_or_blank
+
+SIGN_AND_PRINT = "签名并按指印"
+SIGN_HERE = "当事人和调解人员签名、盖章或者按指印（各自注明日期）："
+
+
+def refused(file: CaseFile) -> frozenset[str]:
+    """Parties and members who would not sign and are bound by nothing."""
+    unsigned = {member.ref for member in file.group_members if member.signed is False}
+    return frozenset({entry.ref for entry in file.not_signed} | unsigned)
+
+
+def agreement_places(file: CaseFile) -> SignatureArea:
+    """Every party by whoever may bind it (LR-18, LR-19), every mediator, the recorder."""
+    out = refused(file)
+    parties = [place for party in file.parties if party.ref not in out for place in party_places(file, party)]
+    return SignatureArea(places=(*parties, *office_places(file)))
+
+
+def party_places(file: CaseFile, party: Party, *, settling: bool = True) -> list[SignaturePlace]:
+    """Places of one party. ``settling``: only agents with 特别授权 may sign; else any agent may (a record)."""
+    who = f"{party.side}：{party.name}"
+    agents = [agent for agent in party.agents if not settling or agent.authority is Authority.SPECIAL]
+    if party.is_group:
+        return _group_places(file, party, who)
+    if party.is_person:
+        places = [_own_place(party, who)]
+        by = [f"{agent_title(agent)}{agent.name}" for agent in agents]
+        return places + [SignaturePlace(by=name, nested=True) for name in by]
+    heads = [f"{head_title(party)}{_head_name(party)}"]
+    heads += [f"{agent_title(agent)}{agent.name}" for agent in agents]
+    return [SignaturePlace(party=f"{who}（盖章）", by="或".join(heads))]
+
+
+def office_places(file: CaseFile) -> list[SignaturePlace]:
+    """Every mediator and the recorder."""
+    places = [SignaturePlace(by=f"{mediator_title(file, m)}{m.name}") for m in file.mediators]
+    if file.recorder:
+        places.append(SignaturePlace(by=f"记录人{file.recorder.name}"))
+    return places
+
+
+def seal(file: CaseFile, day: date | None) -> SealPlace:
+    """Where the body puts its seal, and the day of the paper."""
+    return SealPlace(body=file.organisation.name, day=cn_date_or_blank(day))
+
+
+def body_word(file: CaseFile) -> str:
+    """人民调解委员会 or what else the body is in the sentences of a paper."""
+    if file.organisation.type.is_committee:
+        return "人民调解委员会"
+    return "行政机关" if file.track is Track.ADMINISTRATIVE else "调解组织"
+
+
+def _own_place(party: Party, who: str) -> SignaturePlace:
+    if party.guardian is None:
+        return SignaturePlace(party=who, act=SIGN_AND_PRINT)
+    guardian = party.guardian
+    return SignaturePlace(party=who, by=f"{guardian_title(guardian)}{guardian.name}", act=SIGN_AND_PRINT)
+
+
+def _group_places(file: CaseFile, party: Party, who: str) -> list[SignaturePlace]:
+    members = representatives(file, party)
+    return [
+        SignaturePlace(
+            party="" if place else who, by=f"代表人{member.name}", act=SIGN_AND_PRINT, nested=place > 0
+        )
+        for place, member in enumerate(members)
+    ] or [SignaturePlace(party=who, by="代表人", act=SIGN_AND_PRINT)]
+
+
+def _head_name(party: Party) -> str:
+    if party.operator:
+        return party.operator.name
+    return party.legal_representative.name if party.legal_representative else ""

@@ -1,0 +1,66 @@
+"""``Printing``: papers of stored cases, previewed and written, each print on record."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from mediation_desk.access.actor import Actor
+from mediation_desk.access.permissions import Permission
+from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.service import CaseService
+from mediation_desk.cases.summary import PrintedPaper
+from mediation_desk.documents.registry import FORMS, form
+from mediation_desk.documents.service import Format, preview_pdf, print_form
+from mediation_desk.shared.clock import Clock
+from mediation_desk.shared.record import record
+
+
+@record
+class FormChoice:
+    """One form as a list offers it; ``reason`` says why the case has no such paper yet, None when it can print."""
+
+    key: str
+    title: str
+    reason: str | None
+
+
+class Printing:
+    """Prints what the case file says; the preview and the printed file are the same bytes."""
+
+    def __init__(self, cases: CaseService, clock: Clock) -> None:
+        self._cases = cases
+        self._clock = clock
+
+    def forms(self, file: CaseFile) -> tuple[FormChoice, ...]:
+        """Every form with the reason why it cannot be printed yet, if there is one."""
+        return tuple(
+            FormChoice(key=entry.key, title=entry.titles[file.track], reason=entry.applies(file))
+            for entry in FORMS
+        )
+
+    def preview(self, actor: Actor, key: str, form_key: str, part: int = -1) -> bytes:
+        """The PDF that would be printed; ``part`` chooses among several, the last one by default."""
+        actor.require(Permission.DOCUMENT_PRINT)
+        return preview_pdf(self._cases.file(actor, key), form_key, part)
+
+    def write(
+        self, actor: Actor, key: str, form_key: str, formats: Sequence[Format], folder: Path
+    ) -> tuple[Path, ...]:
+        """Write the form into ``folder`` and note each file with its fingerprint in the case."""
+        actor.require(Permission.DOCUMENT_PRINT)
+        file = self._cases.file(actor, key)
+        paths = print_form(file, form_key, formats, folder)
+        for path in paths:
+            paper = PrintedPaper(
+                at=self._clock(),
+                account=actor.display_name,
+                form=form_key,
+                title=form(form_key).titles[file.track],
+                file_name=path.name,
+                pages=None,
+                sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+            )
+            self._cases.note_paper(actor, file.case_key, paper)
+        return paths

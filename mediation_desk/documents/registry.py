@@ -1,0 +1,81 @@
+"""The forms the desk can print, as one visible list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from mediation_desk.cases.model import CaseFile, Track
+from mediation_desk.documents.content import Paper
+from mediation_desk.documents.forms import (
+    acceptance,
+    agreement,
+    application,
+    choice,
+    ending,
+    oral,
+    record,
+    rights,
+)
+from mediation_desk.shared.errors import InputError
+from mediation_desk.shared.record import record as data
+
+
+@data
+class Form:
+    """A kind of paper. ``applies`` gives the reason why a case has none, or None; ``compose`` writes it."""
+
+    key: str
+    code: str
+    titles: Mapping[Track, str]
+    applies: Callable[[CaseFile], str | None]
+    compose: Callable[[CaseFile], tuple[Paper, ...]]
+
+
+_NOTICES = {
+    Track.PEOPLES: "不予受理、终止通知书",
+    Track.ADMINISTRATIVE: "不予受理、终止通知书",
+    Track.JUDICIAL: "不予受理、终止通知书",
+}
+
+FORMS = (
+    Form(
+        key="application",
+        code="F-03",
+        titles=application.TITLES,
+        applies=application.applies,
+        compose=application.compose,
+    ),
+    Form(
+        key="acceptance",
+        code="F-04",
+        titles=acceptance.TITLES,
+        applies=acceptance.applies,
+        compose=acceptance.compose,
+    ),
+    Form(key="rights", code="F-05", titles=rights.TITLES, applies=rights.applies, compose=rights.compose),
+    Form(key="choice", code="选定书", titles=choice.TITLES, applies=choice.applies, compose=choice.compose),
+    Form(key="record", code="F-10", titles=record.TITLES, applies=record.applies, compose=record.compose),
+    Form(
+        key="agreement",
+        code="F-11",
+        titles=agreement.TITLES,
+        applies=agreement.applies,
+        compose=agreement.compose,
+    ),
+    Form(key="oral", code="F-12", titles=oral.TITLES, applies=oral.applies, compose=oral.compose),
+    Form(key="notice", code="通知书", titles=_NOTICES, applies=ending.applies, compose=ending.compose),
+)
+
+
+def form(key: str) -> Form:
+    """The form called ``key``; ``InputError`` naming those there are."""
+    for candidate in FORMS:
+        if candidate.key == key:
+            return candidate
+    known = "、".join(candidate.key for candidate in FORMS)
+    raise InputError(f"没有名为“{key}”的文书，可用的有：{known}。", field="form")
+
+
+def available(file: CaseFile) -> tuple[Form, ...]:
+    """The forms this case can print now."""
+    return tuple(candidate for candidate in FORMS if candidate.applies(file) is None)

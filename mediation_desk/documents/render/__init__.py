@@ -1,0 +1,1 @@
+"""Renderers: the only modules that know python-docx and ReportLab."""

@@ -1,0 +1,191 @@
+"""PDF by ReportLab: own Song and Hei faces as embedded subsets, page x of y, the same bytes every time."""
+
+from __future__ import annotations
+
+import io
+import re
+import threading
+from typing import Any
+
+from reportlab.lib import colors
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, PageTemplate
+from reportlab.platypus import PageBreak as NewPage
+from reportlab.platypus import Table as Grid
+
+from mediation_desk.documents import styles
+from mediation_desk.documents.content import PageBreak, Paper, Run, Table
+from mediation_desk.documents.flow import Item, Line, flow
+from mediation_desk.documents.render.pdf_text import Prose, RepeatedProse, draw_outlines
+from mediation_desk.documents.render.typeface import Face, hei, require_printable, song
+from mediation_desk.documents.styles import Align, Role, Style
+
+_LOCK = threading.Lock()  # ReportLab keeps its fonts in one registry for the whole process
+_ENOUGH = 60.0  # points of what follows a heading: two lines
+_BEYOND_BMP = re.compile(r"<(\w\w)> <(\w{5,6})>")
+
+
+def render_pdf(paper: Paper) -> bytes:
+    """The paper as PDF; the same paper gives the same bytes.
+
+    Raises ``InputError`` naming every character that no face can show.
+    """
+    items = flow(paper)
+    pages = "第页共0123456789" + (paper.heading.number or "")
+    text = "".join(_text(item) for item in items) + pages
+    with _LOCK:
+        require_printable(text)
+        fonts = [_EmbeddedFont(face, text) for face in (song(), hei())]
+        try:
+            for font in fonts:
+                pdfmetrics.registerFont(font)
+            return _build(paper, items)
+        finally:  # the registry keeps the first font of a name: the next paper would miss its characters
+            for font in fonts:
+                font.unregister()
+
+
+def _build(paper: Paper, items: tuple[Item, ...]) -> bytes:
+    stream = io.BytesIO()
+    heading = paper.heading
+    document = BaseDocTemplate(
+        stream,
+        pagesize=(styles.PAGE_WIDTH, styles.PAGE_HEIGHT),
+        title=heading.full_title,
+        author="",
+        subject=heading.form,
+        creator="调解台",
+        invariant=1,
+        initialFontName=song().name,
+        lang="zh-CN",
+        pageCompression=1,
+    )
+    frame = Frame(
+        styles.LEFT,
+        styles.BOTTOM,
+        styles.TEXT_WIDTH,
+        styles.PAGE_HEIGHT - styles.TOP - styles.BOTTOM,
+        leftPadding=0,
+        rightPadding=0,
+        topPadding=0,
+        bottomPadding=0,
+    )
+    document.addPageTemplates(PageTemplate(frames=[frame]))
+    number = heading.number or ""
+    document.build(_story(paper, items), canvasmaker=lambda *args, **kw: _PagedCanvas(number, *args, **kw))
+    return stream.getvalue()
+
+
+def _story(paper: Paper, items: tuple[Item, ...]) -> list[Flowable]:
+    looks = styles.styles(paper.profile)
+    story: list[Flowable] = []
+    held: list[Flowable] = []
+    for item in items:
+        match item:
+            case Line():
+                held.append(Prose(item.runs, looks[item.role], right_indent=item.right_indent, rule=item.rule))
+                if item.keep:
+                    continue
+            case Table():
+                held.append(_grid(item, looks[Role.CELL], looks[Role.CELL_HEAD]))
+            case PageBreak():
+                held.append(NewPage())
+        story += _together(held)
+        held = []
+    return story + held
+
+
+def _together(held: list[Flowable]) -> list[Flowable]:
+    """Lines that belong on one page: start a new one unless all but the last, and two lines of that, still fit."""
+    if len(held) < 2:
+        return held
+    heights = [flowable.wrap(styles.TEXT_WIDTH, styles.PAGE_HEIGHT)[1] for flowable in held]
+    spaces = sum(flowable.getSpaceBefore() + flowable.getSpaceAfter() for flowable in held)
+    return [CondPageBreak(sum(heights[:-1]) + min(heights[-1], _ENOUGH) + spaces), *held]
+
+
+def _grid(table: Table, cell: Style, head: Style) -> Flowable:
+    whole = sum(column.weight for column in table.columns)
+    widths = [styles.TEXT_WIDTH * column.weight / whole for column in table.columns]
+    centred = Style(size=cell.size, leading=cell.leading, align=Align.CENTRE)
+    looks = [centred if column.centred else cell for column in table.columns]
+    rows: list[list[Flowable]] = [[RepeatedProse((Run(text=c.title),), head) for c in table.columns]]
+    rows += [[Prose((Run(text=t),), look) for t, look in zip(row, looks, strict=True)] for row in table.rows]
+    padding = styles.TALL_CELL_PADDING if table.tall else styles.CELL_PADDING
+    return Grid(
+        rows,
+        colWidths=widths,
+        repeatRows=1,
+        style=[
+            ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
+            ("FONT", (0, 0), (-1, -1), song().name, cell.size),  # else Helvetica creeps in
+            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 2),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 2),
+            ("TOPPADDING", (0, 0), (-1, -1), padding),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), padding),
+        ],
+    )
+
+
+def _text(item: Item) -> str:
+    match item:
+        case Line():
+            return item.text
+        case Table():
+            heads = "".join(column.title for column in item.columns)
+            return heads + "".join("".join(row) for row in item.rows)
+        case PageBreak():
+            return ""
+
+
+class _PagedCanvas(Canvas):  # type: ignore[misc]  # reportlab's class is untyped
+    """Holds the pages back until their number is known, then writes the footer on each."""
+
+    def __init__(self, number: str, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self._number = number
+        self._held: list[dict[str, Any]] = []
+
+    def showPage(self) -> None:
+        """Put the page aside."""
+        self._held.append(dict(self.__dict__))
+        self._startPage()
+
+    def save(self) -> None:
+        """Write all pages with their footers."""
+        held = self._held
+        for place, state in enumerate(held, start=1):
+            self.__dict__.update(state)
+            self._footer(f"第{place}页 共{len(held)}页")
+            super().showPage()
+        super().save()
+
+    def _footer(self, page: str) -> None:
+        """Page x of y as text; the paper's number as outlines, so that extracted text says it only once."""
+        face, size = song(), styles.FOOTER_SIZE
+        y = styles.BOTTOM - styles.FOOTER_DROP - size
+        width = sum(face.width(char) for char in page) * size
+        self.setFont(face.name, size)
+        self.drawString(styles.PAGE_WIDTH - styles.RIGHT - width, y, page)
+        draw_outlines(self, self._number, styles.LEFT, y, size)
+
+
+class _EmbeddedFont(TTFont):  # type: ignore[misc]  # reportlab's class is untyped
+    """A subset of one face for one document."""
+
+    def __init__(self, face: Face, text: str) -> None:
+        super().__init__(face.name, io.BytesIO(face.truetype(text)), shapable=False)
+
+    def addObjects(self, doc: Any) -> None:
+        """Write the font, and mend the text map: ReportLab writes 𬱖 as five digits where UTF-16 is asked for."""
+        super().addObjects(doc)
+        for name, thing in doc.idToObject.items():
+            if str(name).startswith("toUnicodeCMap:"):
+                thing.content = _BEYOND_BMP.sub(_surrogates, thing.content)
+
+
+def _surrogates(match: re.Match[str]) -> str:
+    return f"<{match[1]}> <{chr(int(match[2], 16)).encode('utf-16-be').hex().upper()}>"

@@ -1,0 +1,76 @@
+"""Prints papers of a case: the preview is, to the byte, the PDF that is printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
+
+from mediation_desk.cases.model import CaseFile
+from mediation_desk.documents.content import Paper
+from mediation_desk.documents.registry import form
+from mediation_desk.shared.errors import InputError, RuleError
+from mediation_desk.shared.files import atomic_write
+
+Format = Literal["pdf", "docx"]
+
+_NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff（）〔〕_-]+")
+_LONGEST_NAME = 80
+
+
+def compose(file: CaseFile, form_key: str) -> tuple[Paper, ...]:
+    """The papers of this form for the case: one agreement, one record for each session held, and so on.
+
+    Raises ``InputError`` for an unknown form and ``RuleError`` where the case has no such paper.
+    """
+    wanted = form(form_key)
+    reason = wanted.applies(file)
+    if reason is not None:
+        raise RuleError(reason)
+    return wanted.compose(file)
+
+
+def render(paper: Paper, fmt: Format) -> bytes:
+    """The paper as a file; the same paper gives the same bytes. ``InputError`` for unprintable characters."""
+    if fmt == "pdf":
+        from mediation_desk.documents.render.pdf import render_pdf  # loaded late: start-up prints nothing
+
+        return render_pdf(paper)
+    if fmt == "docx":
+        from mediation_desk.documents.render.docx import render_docx
+
+        return render_docx(paper)
+    raise InputError(f"没有名为“{fmt}”的格式，可用的有：pdf、docx。", field="format")
+
+
+def preview_pdf(file: CaseFile, form_key: str, part: int = -1) -> bytes:
+    """The PDF of one of the form's papers, the last one unless ``part`` names another."""
+    papers = compose(file, form_key)
+    if not -len(papers) <= part < len(papers):
+        raise InputError(f"该文书只有{len(papers)}份。", field="part")
+    return render(papers[part], "pdf")
+
+
+def print_form(
+    file: CaseFile, form_key: str, formats: Iterable[Format], out_dir: Path, part: int | None = None
+) -> tuple[Path, ...]:
+    """Write the form's papers (or one ``part``) into ``out_dir``, each in every format; the paths, in order.
+
+    All files are rendered before the first is written: trouble in one leaves no half set behind.
+    """
+    papers = compose(file, form_key)
+    chosen = papers if part is None else papers[part : part + 1 or None]
+    ready = [(out_dir / file_name(file, paper, fmt), render(paper, fmt)) for paper in chosen for fmt in formats]
+    for path, data in ready:
+        atomic_write(path, data)
+    return tuple(path for path, _ in ready)
+
+
+def file_name(file: CaseFile, paper: Paper, fmt: Format) -> str:
+    """Made of form, number and part; never a person's name, never a path (S7)."""
+    heading = paper.heading
+    number = heading.number or file.intake.number or file.case_key
+    words = (heading.title, number, heading.part)
+    clean = (_NOT_IN_NAMES.sub("", word)[:_LONGEST_NAME] for word in words)
+    return "-".join(word for word in clean if word) + f".{fmt}"

@@ -1,0 +1,1 @@
+"""Mediation sessions: planned, held and recorded."""

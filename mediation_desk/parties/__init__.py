@@ -1,0 +1,1 @@
+"""Who is in dispute: persons, organisations, groups, and who speaks for them."""

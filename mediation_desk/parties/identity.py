@@ -1,0 +1,71 @@
+"""Identity numbers and telephones: what can be checked without asking anybody (domain.md §6.4-6.7)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from mediation_desk.parties.model import Gender
+
+_ID = re.compile(r"\d{17}[\dX]|\d{15}")
+_USCC = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
+_PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|[48]00-?\d{3}-?\d{4}")
+
+
+def id_problems(number: str, *, born: date | None, gender: Gender | None) -> Iterator[tuple[str, str]]:
+    """What is wrong with a resident identity number beside the given birth date and gender (GB 11643).
+
+    Yields the key at fault (``id_no``, ``birth_date``, ``gender``) and a reason that never quotes the
+    number. Old numbers of 15 digits have no check digit.
+    """
+    if not _ID.fullmatch(number):
+        yield "id_no", "居民身份证号码应为18位（末位可为大写X）或者旧式15位"
+        return
+    if len(number) == 18 and not _has_check_digit(number):
+        yield "id_no", "居民身份证号码的校验位不对"
+        return
+    coded = birth_date_in(number)
+    if coded is None:
+        yield "id_no", "居民身份证号码里的出生日期不是真实的日期"
+        return
+    if born is not None and coded != born:
+        yield "birth_date", "出生日期与居民身份证号码不一致"
+    if gender is not None and gender_in(number) is not gender:
+        yield "gender", "性别与居民身份证号码不一致"
+
+
+def birth_date_in(number: str) -> date | None:
+    """The birth date a well-formed resident identity number holds; None for a day that never was."""
+    day = number[6:14] if len(number) == 18 else "19" + number[6:12]
+    try:
+        return date(int(day[:4]), int(day[4:6]), int(day[6:]))
+    except ValueError:
+        return None
+
+
+def gender_in(number: str) -> Gender:
+    """The gender a well-formed resident identity number holds: an odd sequence number is male."""
+    sequence = number[16] if len(number) == 18 else number[14]
+    return Gender.MALE if int(sequence) % 2 else Gender.FEMALE
+
+
+def uscc_problem(code: str) -> str:
+    """Why ``code`` is no unified social credit code (GB 32100-2015), as a clause; empty if it is one."""
+    from stdnum.cn import uscc
+
+    # uscc.validate() does not know the registering authorities N and Y; its check digit is right.
+    if not _USCC.fullmatch(code):
+        return "统一社会信用代码应为18位数字和大写字母（不含I、O、S、V、Z）"
+    return "" if uscc.calc_check_digit(code[:-1]) == code[-1] else "统一社会信用代码的校验位不对"
+
+
+def phone_problem(phone: str) -> str:
+    """Why ``phone`` is no telephone number in China, as a clause; empty if it is one."""
+    return "" if _PHONE.fullmatch(phone) else "联系电话应为11位手机号，或者区号加7至8位的座机号"
+
+
+def _has_check_digit(number: str) -> bool:
+    from stdnum.cn import ric
+
+    return bool(ric.calc_check_digit(number) == number[-1])

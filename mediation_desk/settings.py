@@ -1,0 +1,81 @@
+"""Where this start of the program keeps its data: the folder and the database chosen on the command line."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from mediation_desk.shared.errors import InputError, StorageError
+
+DATABASE_NAME = "desk.db"
+SERVERS = ("postgresql", "postgresql+psycopg", "postgres")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One start's places.
+
+    folder: the data folder; papers, backups and logs lie below it.
+    database: file of the embedded database, or None where a server is used.
+    server: address of the PostgreSQL server, "" where the embedded database is used; may hold a password and
+    is therefore kept out of ``repr``.
+    own_folder: whether the folder is the desk's own (to be created), not merely where a named file lies.
+    """
+
+    folder: Path
+    database: Path | None
+    server: str = field(default="", repr=False)
+    own_folder: bool = True
+
+    @property
+    def papers(self) -> Path:
+        """Folder of the printed papers."""
+        return self.folder / "papers"
+
+    @property
+    def backups(self) -> Path:
+        """Folder of the copies made before upgrades and on demand."""
+        return self.folder / "backups"
+
+    def prepare(self) -> None:
+        """Create the data folder, open to its owner only; raise StorageError where that is not possible."""
+        try:
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            sentence = f"无法建立数据文件夹“{self.folder}”：请检查路径和权限。"
+            raise StorageError(sentence) from error
+
+
+def resolve(data: Path | None = None, database: str = "") -> Settings:
+    """Settings for ``--data DIR`` or ``--database URL``; with neither, the user's own data folder.
+
+    ``database`` may be ``sqlite:///FILE`` or ``postgresql://USER:PASSWORD@HOST/NAME``. Raises InputError for
+    both at once and for any other address; the message never repeats the address, it may hold a password.
+    """
+    if data is not None and database:
+        raise InputError("--data 与 --database 只能给出一个。", field="--database")
+    if not database:
+        folder = (data or _user_folder()).expanduser().absolute()
+        return Settings(folder, folder / DATABASE_NAME)
+    address = urlsplit(database)
+    if address.scheme == "sqlite" and address.path.strip("/") and not address.netloc:
+        file = Path(database.removeprefix("sqlite:///")).expanduser().absolute()
+        return Settings(file.parent, file, own_folder=False)
+    if address.scheme in SERVERS and address.path.strip("/"):
+        return Settings(_user_folder(), None, database)
+    raise InputError(
+        "数据库地址应形如 sqlite:///文件 或 postgresql://用户:口令@主机/库名。", field="--database"
+    )
+
+
+def keep_private() -> None:
+    """From now on every file this process creates is readable by its owner only; called once, at start."""
+    os.umask(0o077)
+
+
+def _user_folder() -> Path:
+    import platformdirs
+
+    return platformdirs.user_data_path("mediation-desk", appauthor=False)

@@ -1,0 +1,1 @@
+"""Ground floor of the core: imports nothing else of ours."""

@@ -1,0 +1,48 @@
+"""The errors the desk tells its user about; anything else that is raised is a bug."""
+
+from __future__ import annotations
+
+
+class DeskError(Exception):
+    """Root of all expected errors. The message is one complete Chinese sentence for the user."""
+
+    exit_code = 1
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class InputError(DeskError):
+    """Something typed or imported is wrong. ``field`` names the field, ``pointer`` the place in a file."""
+
+    exit_code = 2
+
+    def __init__(self, message: str, *, field: str = "", pointer: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+        self.pointer = pointer
+
+
+class RuleError(DeskError):
+    """A rule of law or of the centre forbids the step. ``rule`` is its number, e.g. ``LR-12``."""
+
+    exit_code = 3
+
+    def __init__(self, message: str, *, rule: str = "") -> None:
+        super().__init__(message)
+        self.rule = rule
+
+
+class PermissionDenied(RuleError):
+    """The acting account may not do this."""
+
+
+class ConflictError(RuleError):
+    """Somebody else saved the same record meanwhile."""
+
+
+class StorageError(DeskError):
+    """Full or read-only disk, lock, foreign or newer database, unreachable server: not the program's fault."""
+
+    exit_code = 4

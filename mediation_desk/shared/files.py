@@ -1,0 +1,93 @@
+"""The one way the desk writes a file: complete or not at all, readable by its owner only."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from mediation_desk.shared.errors import StorageError
+
+PREFIX = ".unfinished-"
+
+
+def atomic_write(path: Path, data: bytes) -> None:
+    """Put ``data`` at ``path``: after a crash or power cut there is the old file or the new one, never half.
+
+    Raises StorageError (disk full, read-only, folder missing); the old file is then untouched.
+    """
+    with atomic_file(path) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def atomic_file(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write to; it takes the place of ``path`` when the block ends without an exception.
+
+    Raises StorageError like ``atomic_write``. Other exceptions of the block pass; nothing is left behind.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=PREFIX, dir=path.parent)  # mkstemp opens with mode 0600
+    except OSError as error:
+        raise unwritable(path, error) from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        replace_durably(Path(name), path)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            Path(name).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise unwritable(path, error) from error
+        raise
+
+
+def replace_durably(unfinished: Path, path: Path) -> None:
+    """Give the finished, synced file its name; the name survives a power cut too. Raises OSError."""
+    unfinished.replace(path)
+    if os.name != "posix":
+        return  # Windows cannot sync a folder, and needs not
+    handle = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sweep_leftovers(folder: Path) -> int:
+    """Remove what writes cut short by a crash left in ``folder``; return how many files that were.
+
+    To be called at start, before anything is written there: it cannot tell a leftover from a write under way.
+    """
+    swept = 0
+    for leftover in folder.glob(PREFIX + "*"):
+        with contextlib.suppress(OSError):
+            leftover.unlink()
+            swept += 1
+    return swept
+
+
+def unwritable(path: Path, error: OSError) -> StorageError:
+    """The sentence for the user: which file could not be written, and why as the system puts it."""
+    return StorageError(f"无法写入文件“{path}”：{_reason(error)}。原有文件未受影响。")
+
+
+def _reason(error: OSError) -> str:
+    reasons: dict[int | None, str] = {
+        errno.ENOSPC: "磁盘已满",
+        errno.EDQUOT: "磁盘配额已用完",
+        errno.EROFS: "磁盘是只读的",
+    }
+    if isinstance(error, PermissionError):
+        return "没有写入权限"
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return "文件夹不存在"
+    if isinstance(error, IsADirectoryError):
+        return "同名的文件夹已经存在"
+    return reasons.get(error.errno, error.strerror or "系统拒绝写入")

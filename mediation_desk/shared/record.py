@@ -1,0 +1,27 @@
+"""``@record``: the one way to declare domain data: frozen, slotted, keyword-only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, TypeVar, dataclass_transform
+
+T = TypeVar("T")
+
+
+def omitted(*, default: Any) -> Any:
+    """Declare a key that stands in an exchanged file only where it differs from ``default``.
+
+    Keys declared without it are always written, as ``null`` when nothing is known yet.
+    """
+    return field(default=default, metadata={"omit": True})
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field, omitted))
+def record(cls: type[T]) -> type[T]:
+    """Make ``cls`` a frozen, slotted, keyword-only dataclass that refuses unknown keys when read from a file.
+
+    ``__pydantic_config__`` is plain data: only the interchange reader imports the validation library.
+    """
+    made: Any = dataclass(frozen=True, slots=True, kw_only=True)(cls)
+    made.__pydantic_config__ = {"extra": "forbid", "strict": True}
+    return made  # type: ignore[no-any-return]  # dataclass() keeps the class it was given

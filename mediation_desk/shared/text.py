@@ -1,0 +1,53 @@
+"""What text may be stored: one canonical form, no invisible or dangerous characters (reliability T2)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from mediation_desk.shared.errors import InputError
+
+LONGEST = 20_000
+"""Default limit of a free text field, in characters."""
+
+_LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
+_KINDS = {"Cc": "控制字符", "Cf": "不可见的格式字符", "Cs": "残缺的编码"}
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+_FULL_WIDTH = {ord("０") + n: ord("0") + n for n in range(10)}
+_FULL_WIDTH |= {ord(wide) + n: ord(half) + n for wide, half in (("Ａ", "A"), ("ａ", "a")) for n in range(26)}
+
+
+def canonical(text: str, field: str, *, multiline: bool = True, longest: int = LONGEST) -> str:
+    """``text`` in NFC with plain line ends, otherwise exactly as typed.
+
+    Raises ``InputError`` naming ``field`` if it holds control characters (line feed and tab are free text's own),
+    lone surrogates, direction overrides or other invisible characters, or is longer than ``longest``.
+    """
+    if len(text) > longest:
+        raise InputError(f"“{field}”有{len(text)}个字，最多{longest}个。", field=field)
+    plain = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text))
+    for place, char in enumerate(plain, start=1):
+        if char.isascii() and char.isprintable() or multiline and char in "\n\t":
+            continue
+        trouble = _trouble(char)
+        if trouble:
+            raise InputError(f"“{field}”第{place}个字是{trouble}（U+{ord(char):04X}），不能保存。", field=field)
+    return plain
+
+
+def fold_width(text: str) -> str:
+    """``text`` with full-width digits and letters made half width (§6.7); for fields, not for free text."""
+    return text.translate(_FULL_WIDTH)
+
+
+def folded(text: str) -> str:
+    """``text`` without any white space: how two renderings of one paper are compared."""
+    return "".join(text.split())
+
+
+def _trouble(char: str) -> str | None:
+    if char in _BIDI:
+        return "改变文字方向的字符"
+    if ord(char) & 0xFFFE == 0xFFFE or "\ufdd0" <= char <= "\ufdef":
+        return "不是文字的编码"
+    return _KINDS.get(unicodedata.category(char))

@@ -1,0 +1,1 @@
+"""Data files of the desk, read through ``mediation_desk.shared.assets``."""

@@ -1,0 +1,50 @@
+"""Starts the desk: application, fonts, theme, Qt's own Chinese texts, exception hook, window."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from ui.icons import icon
+from ui.main_window import MainWindow
+from ui.preferences import Preferences
+from ui.services import Services
+from ui.tasks.desk import Desk
+from ui.tasks.runner import PoolRunner, Runner
+from ui.theme import Theme
+
+
+def run(services: Services, runner: Runner | None = None) -> int:
+    """Open the desk and stay until it is closed; the exit code of the program."""
+    app = application()
+    window = open_window(app, services, runner)
+    window.presenter.watch_everything()
+    window.show()
+    return app.exec()
+
+
+def application() -> QApplication:
+    """The one application, in Chinese; made now unless it is already there."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("mediation-desk")
+    app.setApplicationDisplayName("调解台")
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+    return app
+
+
+def open_window(app: QApplication, services: Services, runner: Runner | None = None) -> MainWindow:
+    """Build the window without showing it, for `run`, the tour and tests."""
+    preferences = Preferences(services.settings.folder)
+    theme = Theme(app, preferences.mode, preferences.percent)
+    desk = Desk(runner or PoolRunner())
+    window = MainWindow(services, desk, theme, preferences)
+    app.setWindowIcon(icon("brand", theme.tokens.accent))
+    return window

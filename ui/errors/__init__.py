@@ -1,0 +1,1 @@
+"""From an error to a hint beside the field, the message bar, a dialog, or a report."""

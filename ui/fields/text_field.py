@@ -1,0 +1,81 @@
+"""Plain text: one line or a few, never rich, with a length limit."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from ui.theme import theme
+
+
+class TextField(QLineEdit):
+    """One line of text; surrounding blanks do not count."""
+
+    edited = Signal()
+
+    def __init__(self, placeholder: str = "", *, longest: int = 200, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(placeholder)
+        self.setMaxLength(longest)
+        self.textEdited.connect(lambda _text: self.edited.emit())
+
+    def value(self) -> str:
+        """The text without surrounding blanks."""
+        return self.text().strip()
+
+    def set_value(self, text: str) -> None:
+        """Show ``text``."""
+        self.setText(text)
+        self.setCursorPosition(0)
+
+    def problem(self) -> str:
+        """Any text is good."""
+        return ""
+
+
+class NoteField(QPlainTextEdit):
+    """Several lines of plain text; Tab leaves it."""
+
+    edited = Signal()
+
+    def __init__(
+        self, placeholder: str = "", *, lines: int = 3, longest: int = 5000, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._lines, self._longest = lines, longest
+        self.setPlaceholderText(placeholder)
+        self.setTabChangesFocus(True)
+        self.setMinimumHeight(theme().px(15) * 3 // 2 * lines + theme().px(18))
+        self.textChanged.connect(self._on_text_changed)
+
+    def value(self) -> str:
+        """The text without surrounding blanks."""
+        return self.toPlainText().strip()
+
+    def set_value(self, text: str) -> None:
+        """Show ``text``."""
+        self.setPlainText(text)
+
+    def problem(self) -> str:
+        """A sentence when the text is too long for its place on paper."""
+        length = len(self.value())
+        return f"最多 {self._longest} 字，现在 {length} 字。" if length > self._longest else ""
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste words only."""
+        if source.hasText():
+            self.insertPlainText(source.text())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter belongs to the screen's primary action."""
+        if (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def _on_text_changed(self) -> None:
+        self.edited.emit()

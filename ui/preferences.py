@@ -1,0 +1,52 @@
+"""What the desk remembers about itself between two days; never anything about a case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings
+
+
+class Preferences:
+    """Appearance, text size, side pane and window place, in one small file of the data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = QSettings(str(folder / "desk.ini"), QSettings.Format.IniFormat)
+
+    @property
+    def mode(self) -> str:
+        """``light`` or ``dark``."""
+        return "dark" if self._file.value("appearance/mode") == "dark" else "light"
+
+    @mode.setter
+    def mode(self, mode: str) -> None:
+        self._file.setValue("appearance/mode", mode)
+
+    @property
+    def percent(self) -> int:
+        """Text size in per cent."""
+        stored = str(self._file.value("appearance/percent", "100"))
+        return int(stored) if stored.isdigit() else 100
+
+    @percent.setter
+    def percent(self, percent: int) -> None:
+        self._file.setValue("appearance/percent", str(percent))
+
+    @property
+    def pane_open(self) -> bool:
+        """Whether the side pane is wanted."""
+        return str(self._file.value("window/pane", "yes")) == "yes"
+
+    @pane_open.setter
+    def pane_open(self, is_open: bool) -> None:
+        self._file.setValue("window/pane", "yes" if is_open else "no")
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Where the window was; empty at first."""
+        stored = self._file.value("window/geometry")
+        return stored if isinstance(stored, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._file.setValue("window/geometry", geometry)

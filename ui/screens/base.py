@@ -1,0 +1,166 @@
+"""What a screen is, and what it is given.
+
+A screen builds its widgets, then its connections, and reads in `refresh`, which the window calls when the
+screen is first shown and again when something it shows has changed. Text from records goes through
+``ui.widgets`` only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from mediation_desk.shared.changes import Changes
+from ui.fields.field import Field
+from ui.preferences import Preferences
+from ui.services import Services
+from ui.tasks.desk import Desk
+from ui.theme import Theme, theme
+from ui.widgets.layout import boxed, column, scrolling
+from ui.widgets.message_bar import Kind
+from ui.widgets.text import title
+
+Action = tuple[str, Callable[[], object]]
+
+
+class Frame(Protocol):
+    """What a screen may ask of the window around it."""
+
+    def open_screen(self, code: str, argument: str = "") -> None:
+        """Go to a screen; ``argument`` is handed to its `Screen.open`."""
+        ...
+
+    def open_case(self, key: str, part: str = "") -> None:
+        """Go to a case; ``part`` names a tab of its page."""
+        ...
+
+    def show_pane(self, widget: QWidget, heading: str) -> None:
+        """Show ``widget`` in the side pane and open the pane."""
+        ...
+
+    def say(self, sentence: str, kind: Kind = Kind.INFO, action: Action | None = None) -> None:
+        """One sentence in the message bar, with one action at most."""
+        ...
+
+    def show_count(self, code: str, count: int) -> None:
+        """The number beside a screen's name in the navigation; 0 shows none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything a screen is given."""
+
+    services: Services
+    desk: Desk
+    theme: Theme
+    preferences: Preferences
+    frame: Frame
+
+    def open_case(self, key: str, part: str = "") -> None:
+        """Go to a case."""
+        self.frame.open_case(key, part)
+
+    def open_screen(self, code: str, argument: str = "") -> None:
+        """Go to another screen."""
+        self.frame.open_screen(code, argument)
+
+    def show_pane(self, widget: QWidget, heading: str) -> None:
+        """Show something beside the screen."""
+        self.frame.show_pane(widget, heading)
+
+    def say(self, sentence: str, kind: Kind = Kind.INFO, action: Action | None = None) -> None:
+        """Tell what just happened."""
+        self.frame.say(sentence, kind, action)
+
+
+class Screen(QWidget):
+    """Base of all screens. Subclasses set ``code``, ``topics`` and ``caption`` and fill ``self.body``.
+
+    ``self.top`` is the title row: add buttons to it. ``self.primary`` is the button of the one next action,
+    which Ctrl+Enter presses; ``self.first`` gets the focus when the screen comes to the front. With ``scrolled`` the body scrolls up and down when it does not fit.
+    """
+
+    code: ClassVar[str] = ""
+    caption: ClassVar[str] = ""
+    topics: ClassVar[frozenset[str]] = frozenset()
+    scrolled: ClassVar[bool] = False
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.context = context
+        self.primary: QPushButton | None = None
+        self.first: QWidget | None = None
+        self._stale = True
+        self.setAccessibleName(self.caption)
+        self.top: QHBoxLayout = QHBoxLayout()
+        self.body: QVBoxLayout = column(gap=12)
+        self._arrange()
+
+    def refresh(self) -> None:
+        """Read again, through ``self.context.desk.query(..., owner=self)``."""
+
+    def open(self, argument: str) -> None:
+        """Show what ``argument`` names: a case key, words to search for."""
+
+    def pane(self) -> tuple[str, QWidget] | None:
+        """Heading and widget for the side pane while this screen is in front; None for no pane."""
+        return None
+
+    def primary_action(self) -> None:
+        """Do the one next action: press ``self.primary`` if it can be pressed."""
+        if (
+            isinstance(self.primary, QAbstractButton)
+            and self.primary.isEnabled()
+            and self.primary.isVisible()
+        ):
+            self.primary.click()
+
+    def print_preview(self) -> None:
+        """Ctrl+P; screens with paper show it."""
+        self.context.say("这一页没有要打印的文书。")
+
+    def may_leave(self) -> bool:
+        """False keeps the user here, after asking about unsaved words."""
+        return True
+
+    def show_field_error(self, field: str, sentence: str) -> bool:
+        """Show ``sentence`` beneath the visible `Field` called ``field``; False when there is none."""
+        for candidate in self.findChildren(Field):
+            if candidate.name == field and candidate.isVisible():
+                candidate.set_error(sentence)
+                candidate.editor.setFocus()
+                return True
+        return False
+
+    def notice(self, changes: Changes) -> None:
+        """Called for every commit: read again now when visible, later when hidden."""
+        if not changes.concern(self.topics):
+            return
+        self._stale = True
+        if self.isVisible():
+            self.bring_up_to_date()
+
+    def bring_up_to_date(self, *, force: bool = False) -> None:
+        """Refresh if something changed since the last reading."""
+        if self._stale or force:
+            self._stale = False
+            self.refresh()
+
+    def _arrange(self) -> None:
+        px = theme().px
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(px(20), px(14), px(20), px(12))
+        outer.setSpacing(px(12))
+        self.top.setSpacing(px(8))
+        if self.caption:
+            self.top.addWidget(title(self.caption))
+            self.top.addStretch(1)
+        outer.addLayout(self.top)
+        if self.scrolled:
+            outer.addWidget(scrolling(boxed(self.body), name=self.caption), 1)
+        else:
+            outer.addLayout(self.body, 1)

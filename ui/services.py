@@ -1,0 +1,65 @@
+"""What the window and its screens need from the composition root: the open desk satisfies it as it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from mediation_desk.access.actor import Actor
+    from mediation_desk.cases.service import CaseService
+    from mediation_desk.documents.printing import Printing
+    from mediation_desk.experts.service import ExpertService
+    from mediation_desk.settings import Settings
+    from mediation_desk.statistics.service import StatisticsService
+
+
+class Services(Protocol):
+    """Every service of one open desk. Their methods run on the worker, never on the GUI thread."""
+
+    @property
+    def settings(self) -> Settings:
+        """Where the data lies."""
+        ...
+
+    @property
+    def actor(self) -> Actor:
+        """Who sits at the desk; handed to every service call."""
+        ...
+
+    @property
+    def cases(self) -> CaseService:
+        """The cases."""
+        ...
+
+    @property
+    def experts(self) -> ExpertService:
+        """The pool of mediators."""
+        ...
+
+    @property
+    def statistics(self) -> StatisticsService:
+        """Tables for any period."""
+        ...
+
+    @property
+    def printing(self) -> Printing:
+        """Papers of stored cases."""
+        ...
+
+    @property
+    def versions(self) -> str:
+        """Program and platform in words."""
+        ...
+
+    @property
+    def engine_text(self) -> str:
+        """The storage engine in words."""
+        ...
+
+    def is_empty(self) -> bool:
+        """Whether this is a first start."""
+        ...
+
+    def fill_sample(self) -> None:
+        """Put the sample centre into an empty desk."""
+        ...

@@ -1,0 +1,1 @@
+"""Tables over frozen records with declared columns."""

@@ -1,0 +1,106 @@
+"""Buttons by their rank; a screen has one primary button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
+
+from ui.icons import icon
+from ui.theme import theme
+from ui.widgets.plain import plain_caption, plain_tooltip
+
+
+class DeskButton(QPushButton):
+    """A push button of one kind: ``plain``, ``primary``, ``danger`` or ``link``; Enter presses it too."""
+
+    def __init__(
+        self, text: str, *, kind: str = "plain", symbol: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._symbol = symbol
+        self._text = text
+        self.setProperty("kind", kind)
+        self.setAutoDefault(True)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(text)
+        self._show_text(text)
+        self._paint_icon()
+
+    def set_caption(self, text: str) -> None:
+        """Change the words, for instance of a computed next step."""
+        self._text = text
+        self._show_text(text)
+        self.setAccessibleName(text)
+
+    def set_busy(self, busy: bool) -> None:
+        """While a command runs the button waits and cannot be pressed twice."""
+        self.setEnabled(not busy)
+        self._show_text(f"{self._text}……" if busy else self._text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Icons are pictures: draw them again in the new colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._paint_icon()
+
+    def _show_text(self, text: str) -> None:
+        # The style leaves no gap between icon and word.
+        self.setText(plain_caption(f" {text}" if self._symbol else text))
+
+    def _paint_icon(self) -> None:
+        if self._symbol:
+            tokens = theme().tokens
+            colors = {"primary": tokens.on_accent, "danger": tokens.seal, "link": tokens.accent}
+            self.setIcon(icon(self._symbol, colors.get(str(self.property("kind")), tokens.ink)))
+            self.setIconSize(QSize(theme().px(18), theme().px(18)))
+
+
+class IconButton(QToolButton):
+    """A small button that shows only an icon; its word is the accessible name and the tool tip."""
+
+    def __init__(self, symbol: str, word: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._symbol = symbol
+        self.setAutoRaise(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(word)
+        plain_tooltip(self, word)
+        self._paint_icon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon again in the new colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._paint_icon()
+
+    def _paint_icon(self) -> None:
+        self.setIcon(icon(self._symbol))
+        self.setIconSize(QSize(theme().px(18), theme().px(18)))
+
+
+def button(text: str, on_click: Callable[[], object] | None = None, *, symbol: str = "") -> DeskButton:
+    """An ordinary button."""
+    return _wired(DeskButton(text, symbol=symbol), on_click)
+
+
+def primary(text: str, on_click: Callable[[], object] | None = None, *, symbol: str = "") -> DeskButton:
+    """The one next action."""
+    return _wired(DeskButton(text, kind="primary", symbol=symbol), on_click)
+
+
+def danger(text: str, on_click: Callable[[], object] | None = None, *, symbol: str = "") -> DeskButton:
+    """An action that cannot be taken back."""
+    return _wired(DeskButton(text, kind="danger", symbol=symbol), on_click)
+
+
+def link(text: str, on_click: Callable[[], object] | None = None, *, symbol: str = "") -> DeskButton:
+    """A quiet action without a frame."""
+    return _wired(DeskButton(text, kind="link", symbol=symbol), on_click)
+
+
+def _wired(made: DeskButton, on_click: Callable[[], object] | None) -> DeskButton:
+    if on_click is not None:
+        made.clicked.connect(lambda _checked=False: on_click())
+    return made
