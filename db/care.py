@@ -14,6 +14,7 @@ from db.migrate import check_version
 from db.sqlite import back_up
 from db.tables.cases import cases
 from mediation_desk.shared.errors import StorageError
+from mediation_desk.shared.files import PREFIX, replace_durably
 
 ON_SERVER = "数据在 PostgreSQL 服务器上，请由管理员用 pg_dump 备份、用 pg_restore 恢复。"
 
@@ -31,33 +32,43 @@ def write_backup(engine: Engine, folder: Path) -> Path:
 def restore(backup: Path, target: Path) -> int:
     """Put a backup where no database is yet; returns the number of cases in it.
 
-    The backup is opened and checked first. An existing database is never overwritten. Raises StorageError.
+    A copy is opened and checked before it gets its name. An existing database is never overwritten. Raises StorageError.
     """
     if not backup.is_file():
         raise StorageError(f"找不到备份文件“{backup}”。")
     if target.exists():
         raise StorageError(f"“{target}”已有数据库，没有覆盖；请先把它移走，或用 --to 指定别的文件夹。")
-    with_cases = inspect(open_engine(f"sqlite:///{backup}"))
+    unfinished = target.with_name(PREFIX + target.name)
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        shutil.copyfile(backup, target)
-        target.chmod(0o600)
+        shutil.copyfile(backup, unfinished)
+        unfinished.chmod(0o600)
+        found = _look_into(unfinished)
+        replace_durably(unfinished, target)
     except OSError as error:
         raise StorageError(f"恢复未能写入“{target.parent}”：请检查磁盘空间和权限。") from error
-    return with_cases
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return found
+
+
+def _look_into(copy: Path) -> int:
+    """Open and check the copy, not the backup itself, which may lie on a read-only stick."""
+    engine = open_engine(f"sqlite:///{copy}")
+    try:
+        return inspect(engine)
+    finally:
+        engine.dispose()  # folds the write-ahead log away before the copy gets its name
 
 
 def inspect(engine: Engine) -> int:
-    """Check that the file is whole, ours and consistent; returns the number of cases. Raises StorageError."""
-    try:
-        if check_version(engine) is None:
-            raise StorageError("数据库还是空的。")
-        with translated(), engine.connect() as connection:
-            reader = reading(connection)
-            if engine.dialect.name == "sqlite":
-                whole = reader.exec_driver_sql("PRAGMA integrity_check").fetchall() == [("ok",)]
-                if not whole or reader.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
-                    raise StorageError(DAMAGED)
-            return int(reader.execute(select(func.count()).select_from(cases)).scalar_one())
-    finally:
-        engine.dispose()
+    """Check that the database is whole, ours and consistent; returns the number of cases. Raises StorageError."""
+    if check_version(engine) is None:
+        raise StorageError("数据库还是空的。")
+    with translated(), engine.connect() as connection:
+        reader = reading(connection)
+        if engine.dialect.name == "sqlite":
+            whole = reader.exec_driver_sql("PRAGMA integrity_check").fetchall() == [("ok",)]
+            if not whole or reader.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
+                raise StorageError(DAMAGED)
+        return int(reader.execute(select(func.count()).select_from(cases)).scalar_one())

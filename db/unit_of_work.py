@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
 from db.engine import reading
@@ -18,6 +17,7 @@ from db.repositories.drafts import DraftRepository
 from db.repositories.numbers import NumberRepository
 from db.repositories.pool import PoolRepository
 from db.tables.centre import operations
+from db.upsert import insert_into
 from mediation_desk.shared.errors import StorageError
 
 
@@ -37,9 +37,9 @@ class Work:
 
         A caller whose commit got no answer tries again with the same id: nothing is doubled, nothing lost.
         """
-        insert = postgresql.insert if self.connection.dialect.name == "postgresql" else sqlite.insert
-        note = insert(operations).values(id=operation_id, at=datetime.now(UTC)).on_conflict_do_nothing()
-        return self.connection.scalar(note.returning(operations.c.id)) is not None
+        note = insert_into(self.connection, operations).values(id=operation_id, at=datetime.now(UTC))
+        noted = self.connection.scalar(note.on_conflict_do_nothing().returning(operations.c.id))
+        return noted is not None
 
 
 class Storage:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mediation_desk import __version__
 from mediation_desk.access.actor import COUNTER, Actor
+from mediation_desk.cases.centre import Centre, read_centre
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import CaseQuery
 from mediation_desk.documents.printing import Printing
@@ -36,7 +37,7 @@ class Desk:
 
     @property
     def engine_text(self) -> str:
-        """Versions of the storage engine, for About."""
+        """Version of the storage engine, for About."""
         engine = self.storage.engine
         if engine.dialect.name == "sqlite":
             from db.sqlite import LIBRARY_VERSION
@@ -48,6 +49,11 @@ class Desk:
     def versions(self) -> str:
         """Program and Python, for About."""
         return f"调解台 {__version__}，Python {platform.python_version()}"
+
+    @property
+    def centre(self) -> Centre:
+        """The centre's name and its first body, as its configuration says."""
+        return read_centre(self.settings.folder)
 
     def is_empty(self) -> bool:
         """Whether this is a first start: no case, no expert."""
@@ -67,15 +73,9 @@ class Desk:
 
 def open_desk(settings: Settings, *, clock: Clock = system_clock) -> Desk:
     """Open or create the database and put the services on it. Raises ``StorageError``."""
-    from db.engine import open_engine
-    from db.migrate import upgrade
-    from db.unit_of_work import Storage
+    from db.storage import open_storage
 
-    if settings.own_folder:
-        settings.prepare()
-    engine = open_engine(settings)
-    upgrade(engine, settings.backups)
-    storage = Storage(engine)
+    storage = open_storage(settings)
     cases = CaseService(storage, clock)
     return Desk(
         settings=settings,
@@ -114,12 +114,13 @@ def restore_backup(settings: Settings, backup: Path, folder: Path | None) -> int
 def check_database(settings: Settings) -> int:
     """Look whether the database is whole; returns the number of cases. Creates nothing."""
     from db.care import inspect
-    from db.engine import open_engine
-    from mediation_desk.shared.errors import StorageError
+    from db.storage import open_storage
 
-    if settings.database is not None and not settings.database.exists():
-        raise StorageError(f"“{settings.database}”还没有数据库。")
-    return inspect(open_engine(settings))
+    storage = open_storage(settings, create=False)
+    try:
+        return inspect(storage.engine)
+    finally:
+        storage.close()
 
 
 def fill_demo(settings: Settings, cases: int, seed: int, progress: Callable[[int], None]) -> None:

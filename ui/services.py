@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from mediation_desk.access.actor import Actor
+    from mediation_desk.cases.centre import Centre
     from mediation_desk.cases.service import CaseService
     from mediation_desk.documents.printing import Printing
     from mediation_desk.experts.service import ExpertService
@@ -24,6 +25,11 @@ class Services(Protocol):
     @property
     def actor(self) -> Actor:
         """Who sits at the desk; handed to every service call."""
+        ...
+
+    @property
+    def centre(self) -> Centre:
+        """The centre with its bodies, rooms and recorders."""
         ...
 
     @property

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Tone(StrEnum):
-    """What a text or chip says besides its words; never the only carrier of the meaning."""
+    """What a text or chip says besides its words; never the only carrier of the meaning. FAINT is for pictures."""
 
     INK = "ink"
     QUIET = "quiet"
@@ -15,6 +15,7 @@ class Tone(StrEnum):
     SEAL = "seal"
     SOON = "soon"
     DONE = "done"
+    FAINT = "faint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Tokens:
 
     def wash(self, tone: Tone) -> str:
         """Ground colour that goes with a tone."""
-        if tone in (Tone.INK, Tone.QUIET):
+        if tone in (Tone.INK, Tone.QUIET, Tone.FAINT):
             return self.hover
         return str(getattr(self, f"{tone.value}_wash"))
 

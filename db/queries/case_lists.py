@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
-from db.repositories.rows import make
+from db.rows import make
 from db.tables.agreements import performance
 from db.tables.cases import cases
 from db.tables.course import sessions

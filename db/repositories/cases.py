@@ -12,7 +12,7 @@ from db.queries.case_lists import find_summaries, today
 from db.repositories.flatten import flatten, head_row
 from db.repositories.people import recognise
 from db.repositories.rebuild import rebuild
-from db.repositories.rows import Row, Rows, columns, make
+from db.rows import Row, Rows, columns, make
 from db.tables import parties
 from db.tables.cases import cases
 from db.tables.centre import bodies

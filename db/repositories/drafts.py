@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, delete, insert, select
 
-from db.repositories.rows import columns, make
+from db.rows import columns, make
 from db.tables.centre import drafts
 from mediation_desk.cases.summary import Draft
 

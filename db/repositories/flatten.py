@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from db.repositories.rows import Row, Rows, columns
+from db.rows import Row, Rows, columns
 from db.tables import afterwards, agreements, cases, course, parties
 from mediation_desk.agreements.model import Agreement
 from mediation_desk.cases.figures import figures

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sqlalchemy import Connection, case
-from sqlalchemy.dialects import postgresql, sqlite
 
 from db.tables.centre import number_series
+from db.upsert import insert_into
 
 
 class NumberRepository:
@@ -34,11 +34,10 @@ def reserve_up_to(connection: Connection, body: str, kind: str, year: int, numbe
 
 
 def _raise(connection: Connection, body: str, kind: str, year: int, number: int | None) -> int:
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     last = number_series.c.last
     raised = last + 1 if number is None else case((last < number, number), else_=last)
     statement = (
-        insert(number_series)
+        insert_into(connection, number_series)
         .values(body=body, kind=kind, year=year, last=1 if number is None else number)
         .on_conflict_do_update(index_elements=["body", "kind", "year"], set_={"last": raised})
         .returning(last)

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, insert, select, tuple_, update
 
-from db.repositories.rows import Row
+from db.rows import Row
 from db.tables.centre import people
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.parties.model import Party

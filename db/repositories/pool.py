@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, func, insert, select
 
-from db.repositories.rows import columns, make
+from db.rows import columns, make
 from db.tables.cases import cases
 from db.tables.centre import mediators
 from db.tables.course import case_mediators

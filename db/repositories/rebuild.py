@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from db.repositories.flatten import PLAIN, SINGLE
-from db.repositories.rows import Row, Rows, grouped, make
+from db.rows import Row, Rows, grouped, make
 from db.tables import afterwards, agreements, course, parties
 from mediation_desk.agreements.model import (
     Agreement,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from mediation_desk.agreements.model import Clause, ClauseKind, Instalment
 from mediation_desk.shared.dates import cn_date
@@ -19,7 +20,7 @@ def clause_text(clause: Clause, name_of: NameOf, *, purpose: str = "款项", man
     is paid (赔偿款), ``manner`` how (银行转账). Other kinds put name and day before the text where they have them.
     """
     if clause.kind is ClauseKind.PAY and clause.amount is not None:
-        return _payment(clause, name_of, purpose, manner)
+        return _payment(clause, clause.amount, name_of, purpose, manner)
     who = joined_names(clause.payer, name_of)
     by = f"于{cn_date(clause.due_on)}前" if clause.due_on else ""
     return _sentence(f"{who}{by}{clause.text.strip()}")
@@ -49,13 +50,12 @@ def joined_names(refs: str | None, name_of: NameOf) -> str:
     return "、".join(name_of(ref) for ref in refs.split("+")) if refs else ""
 
 
-def _payment(clause: Clause, name_of: NameOf, purpose: str, manner: str) -> str:
-    assert clause.amount is not None
+def _payment(clause: Clause, amount: Decimal, name_of: NameOf, purpose: str, manner: str) -> str:
     payer, payee = joined_names(clause.payer, name_of), joined_names(clause.payee, name_of)
     by = f"于{cn_date(clause.due_on)}前" if clause.due_on and not clause.instalments else ""
     way = f"以{manner}方式" if manner else ""
     parts = f"，分{len(clause.instalments)}期支付" if clause.instalments else ""
-    return _sentence(f"{payer}{by}{way}向{payee}支付{purpose}{in_full(clause.amount)}{parts}")
+    return _sentence(f"{payer}{by}{way}向{payee}支付{purpose}{in_full(amount)}{parts}")
 
 
 def _sentence(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mediation_desk.documents.content import (
     Block,
@@ -24,7 +25,7 @@ from mediation_desk.documents.styles import Role
 from mediation_desk.shared.record import record
 from mediation_desk.shared.text import canonical
 
-_LONGEST_LABEL = 16  # ems a label may take beside the line to sign on
+_LONGEST_LABEL = 18  # ems a label may take beside the line to sign on
 
 
 @record
@@ -51,7 +52,13 @@ def flow(paper: Paper) -> tuple[Item, ...]:
 
     Raises ``InputError`` if any text holds characters that cannot stand on paper.
     """
-    return tuple(item for block in paper.blocks for item in _lower(block))
+    items: list[Item] = []
+    for block in paper.blocks:
+        last = items[-1] if items else None
+        if isinstance(block, SealPlace) and isinstance(last, Line):
+            items[-1] = replace(last, keep=True)  # a seal alone on a page could be put under any paper
+        items.extend(_lower(block))
+    return tuple(items)
 
 
 def plain_text(paper: Paper) -> str:
@@ -76,12 +83,8 @@ def one_line(text: str) -> str:
 
 def _lower(block: Block) -> Iterator[Item]:
     match block:
-        case Title():
-            yield _line(Role.TITLE, block.text, keep=True)
-        case Number():
-            yield _line(Role.NUMBER, block.text, keep=True)
-        case Label():
-            yield _line(Role.LABEL, block.text, keep=True)
+        case Title() | Number() | Label():
+            yield _line(_ROLES[type(block)], block.text, keep=True)
         case Paragraph():
             yield from _paragraph(block)
         case PartyBlock():
@@ -89,14 +92,16 @@ def _lower(block: Block) -> Iterator[Item]:
         case Clause():
             yield from _clause(block)
         case SignatureArea():
-            for place in block.places:
-                yield from _place(place)
+            yield from (line for place in block.places for line in _place(place))
         case SealPlace():
             yield from _seal(block)
         case Table():
             yield _table(block)
         case PageBreak():
             yield block
+
+
+_ROLES = {Title: Role.TITLE, Number: Role.NUMBER, Label: Role.LABEL}
 
 
 def _line(role: Role, text: str, *, keep: bool = False) -> Line:
@@ -123,7 +128,7 @@ def _party(block: PartyBlock) -> Iterator[Line]:
         (caption, value), *others = [(one_line(caption), one_line(value)) for caption, value in row]
         text = value + "".join(f"，{c}：{v}" if c else f"，{v}" for c, v in others) + "。"
         runs = (Run(text=f"{caption}：", strong=place == 0), Run(text=text))
-        yield Line(role=Role.BODY, runs=runs, keep=place < last)
+        yield Line(role=Role.PARTY, runs=runs, keep=place < last)
 
 
 def _ems(text: str) -> float:
@@ -141,12 +146,14 @@ def _clause(block: Clause) -> Iterator[Line]:
 
 
 def _place(place: SignaturePlace) -> Iterator[Line]:
-    """The person's line, then the line to sign on; a long label gets a line of its own."""
-    if place.party:
-        yield _line(Role.PLACE, place.party, keep=True)
-    role = Role.SIGN if place.party or place.nested else Role.PLACE
-    label = one_line(place.by)
+    """The party's line, then the line to sign on; both on one line where they leave room to sign."""
     sign = f"（{place.act}）："
+    party, label = one_line(place.party), one_line(place.by)
+    if party and not label and _ems(party + sign) <= _LONGEST_LABEL:
+        party, label = "", party
+    if party:
+        yield _line(Role.PLACE, party, keep=True)
+    role = Role.SIGN if party or place.nested else Role.PLACE
     if label and _ems(label + sign) + (2 if role is Role.SIGN else 0) > _LONGEST_LABEL:
         yield _line(role, label, keep=True)
         role, label = Role.SIGN, ""
@@ -158,9 +165,8 @@ def _seal(block: SealPlace) -> Iterator[Line]:
     body = one_line(block.body)
     name = f"{body}（盖章）"
     spare = max(0.0, 4 - max(0.0, (len(name) - len(block.day)) / 2))
-    yield Line(role=Role.PLACE, runs=(Run(text=""),), keep=True)
     yield Line(role=Role.SEAL, runs=(Run(text=name),), keep=True, right_indent=spare)
-    yield Line(role=Role.SEAL, runs=(Run(text=block.day),), right_indent=4)
+    yield Line(role=Role.DAY, runs=(Run(text=block.day),), right_indent=4)
 
 
 def _table(block: Table) -> Table:

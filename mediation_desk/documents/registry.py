@@ -22,13 +22,17 @@ from mediation_desk.shared.record import record as data
 
 @data
 class Form:
-    """A kind of paper. ``applies`` gives the reason why a case has none, or None; ``compose`` writes it."""
+    """A kind of paper. ``applies`` gives the reason why a case has none, or None; ``compose`` writes it.
+
+    ``compose_with_pool`` is there where the paper also names mediators of the pool who are not on the case.
+    """
 
     key: str
     code: str
     titles: Mapping[Track, str]
     applies: Callable[[CaseFile], str | None]
     compose: Callable[[CaseFile], tuple[Paper, ...]]
+    compose_with_pool: Callable[[CaseFile, choice.Pool], tuple[Paper, ...]] | None = None
 
 
 _NOTICES = {
@@ -53,7 +57,14 @@ FORMS = (
         compose=acceptance.compose,
     ),
     Form(key="rights", code="F-05", titles=rights.TITLES, applies=rights.applies, compose=rights.compose),
-    Form(key="choice", code="选定书", titles=choice.TITLES, applies=choice.applies, compose=choice.compose),
+    Form(
+        key="choice",
+        code="选定书",
+        titles=choice.TITLES,
+        applies=choice.applies,
+        compose=choice.compose,
+        compose_with_pool=choice.compose,
+    ),
     Form(key="record", code="F-10", titles=record.TITLES, applies=record.applies, compose=record.compose),
     Form(
         key="agreement",

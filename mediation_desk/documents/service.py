@@ -9,6 +9,7 @@ from typing import Literal
 
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.documents.content import Paper
+from mediation_desk.documents.forms.choice import Pool
 from mediation_desk.documents.registry import form
 from mediation_desk.shared.errors import InputError, RuleError
 from mediation_desk.shared.files import atomic_write
@@ -19,15 +20,18 @@ _NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff（）〔〕_-]+")
 _LONGEST_NAME = 80
 
 
-def compose(file: CaseFile, form_key: str) -> tuple[Paper, ...]:
+def compose(file: CaseFile, form_key: str, pool: Pool | None = None) -> tuple[Paper, ...]:
     """The papers of this form for the case: one agreement, one record for each session held, and so on.
 
+    ``pool`` gives the cards of mediators shown to the parties who are not on the case, by pool number.
     Raises ``InputError`` for an unknown form and ``RuleError`` where the case has no such paper.
     """
     wanted = form(form_key)
     reason = wanted.applies(file)
     if reason is not None:
         raise RuleError(reason)
+    if pool and wanted.compose_with_pool:
+        return wanted.compose_with_pool(file, pool)
     return wanted.compose(file)
 
 
@@ -44,24 +48,31 @@ def render(paper: Paper, fmt: Format) -> bytes:
     raise InputError(f"没有名为“{fmt}”的格式，可用的有：pdf、docx。", field="format")
 
 
-def preview_pdf(file: CaseFile, form_key: str, part: int = -1) -> bytes:
+def preview_pdf(file: CaseFile, form_key: str, part: int = -1, pool: Pool | None = None) -> bytes:
     """The PDF of one of the form's papers, the last one unless ``part`` names another."""
-    papers = compose(file, form_key)
+    papers = compose(file, form_key, pool)
     if not -len(papers) <= part < len(papers):
         raise InputError(f"该文书只有{len(papers)}份。", field="part")
     return render(papers[part], "pdf")
 
 
 def print_form(
-    file: CaseFile, form_key: str, formats: Iterable[Format], out_dir: Path, part: int | None = None
+    file: CaseFile,
+    form_key: str,
+    formats: Iterable[Format],
+    out_dir: Path,
+    part: int | None = None,
+    pool: Pool | None = None,
 ) -> tuple[Path, ...]:
     """Write the form's papers (or one ``part``) into ``out_dir``, each in every format; the paths, in order.
 
     All files are rendered before the first is written: trouble in one leaves no half set behind.
     """
-    papers = compose(file, form_key)
+    papers = compose(file, form_key, pool)
     chosen = papers if part is None else papers[part : part + 1 or None]
-    ready = [(out_dir / file_name(file, paper, fmt), render(paper, fmt)) for paper in chosen for fmt in formats]
+    ready = [
+        (out_dir / file_name(file, paper, fmt), render(paper, fmt)) for paper in chosen for fmt in formats
+    ]
     for path, data in ready:
         atomic_write(path, data)
     return tuple(path for path, _ in ready)

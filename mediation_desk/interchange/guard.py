@@ -10,7 +10,7 @@ from mediation_desk.cases.model import CaseFile
 from mediation_desk.interchange.place import pointer, refusal
 from mediation_desk.interchange.writer import write_case
 
-_MONEY = re.compile(r"\d+\.\d{2}")
+_MONEY = re.compile(r"[0-9]+\.[0-9]{2}")
 _MISSING = object()
 
 Difference = tuple[tuple[str | int, ...], Any, Any]

@@ -8,9 +8,9 @@ from datetime import date
 
 from mediation_desk.parties.model import Gender
 
-_ID = re.compile(r"\d{17}[\dX]|\d{15}")
+_ID = re.compile(r"[0-9]{17}[0-9X]|[0-9]{15}")
 _USCC = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
-_PHONE = re.compile(r"1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|[48]00-?\d{3}-?\d{4}")
+_PHONE = re.compile(r"1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8}|[48]00-?[0-9]{3}-?[0-9]{4}")
 
 
 def id_problems(number: str, *, born: date | None, gender: Gender | None) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.text import fold_width
 
 FEN = Decimal("0.01")
-CEILING = Decimal("1000000000000")  # 万亿: cheques and this desk end below it
+CEILING = Decimal(1000000000000)  # 万亿: cheques and this desk end below it
 
 
 def round_fen(amount: Decimal) -> Decimal:

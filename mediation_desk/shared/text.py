@@ -27,11 +27,13 @@ def canonical(text: str, field: str, *, multiline: bool = True, longest: int = L
         raise InputError(f"“{field}”有{len(text)}个字，最多{longest}个。", field=field)
     plain = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text))
     for place, char in enumerate(plain, start=1):
-        if char.isascii() and char.isprintable() or multiline and char in "\n\t":
+        if (char.isascii() and char.isprintable()) or (multiline and char in "\n\t"):
             continue
         trouble = _trouble(char)
         if trouble:
-            raise InputError(f"“{field}”第{place}个字是{trouble}（U+{ord(char):04X}），不能保存。", field=field)
+            raise InputError(
+                f"“{field}”第{place}个字是{trouble}（U+{ord(char):04X}），不能保存。", field=field
+            )
     return plain
 
 

@@ -11,7 +11,7 @@ CONFIRMATION_DAYS = 30
 """Days within which all parties may jointly ask the court to confirm (LR-15, 人民调解法 art. 33)."""
 
 _DAY = timedelta(days=1)
-_PERIOD = re.compile(r"(\d{1,4})(个工作日|日)")
+_PERIOD = re.compile(r"([0-9]{1,4})(个工作日|日)")
 
 
 @record

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import text
 
@@ -16,7 +19,7 @@ from db.sqlite import DRIVER, LIBRARY_VERSION, require_safe_library
 from db.storage import open_storage as open_settings
 from db.unit_of_work import Storage
 from mediation_desk.settings import Settings, resolve
-from mediation_desk.shared.errors import InputError, StorageError
+from mediation_desk.shared.errors import ConflictError, InputError, StorageError
 
 RECIPE = {
     "journal_mode": "wal",
@@ -174,6 +177,35 @@ class TestPostgres:
             assert work.connection.execute(text("SHOW transaction_isolation")).scalar() == "repeatable read"
         with storage.write() as work:
             assert work.connection.execute(text("SHOW transaction_isolation")).scalar() == "read committed"
+
+    @pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+    def test_a_connection_lost_at_the_commit_is_said_to_be_uncertain(
+        self, storage: Storage, url: str
+    ) -> None:
+        with pytest.raises(StorageError, match="尚不能确认"), storage.write() as work:
+            work.once("op")
+            mine = work.connection.execute(text("SELECT pg_backend_pid()")).scalar()
+            with psycopg.connect(url, autocommit=True) as killer:
+                killer.execute("SELECT pg_terminate_backend(%s, 5000)", (mine,))
+
+        with storage.write() as work:  # the pool has noticed; the same operation may safely be tried again
+            assert work.once("op")
+
+    @pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+    def test_a_deadlock_is_a_conflict(self, storage: Storage) -> None:
+        met = threading.Barrier(2)
+
+        def lock_both(first: int, second: int) -> None:
+            with storage.write() as work:
+                work.connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": first})
+                met.wait(10)
+                work.connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": second})
+
+        with ThreadPoolExecutor(2) as pool:
+            ends = [pool.submit(lock_both, *keys) for keys in ((1, 2), (2, 1))]
+            errors = [end.exception() for end in ends]
+
+        assert [type(error) for error in errors if error] == [ConflictError]
 
     def test_a_server_that_is_not_there_is_a_clear_sentence(self) -> None:
         sentence = outcome_of_opening(resolve(database="postgresql://desk:geheim@127.0.0.1:1/desk"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from pathlib import Path
 
@@ -108,6 +109,14 @@ def test_upgrade_marks_the_database_and_is_content_the_second_time(engine: Engin
     upgrade(engine)
 
     assert check_version(engine) == HEAD
+
+
+def test_two_desks_starting_at_once_agree(empty_url: str, open_storage: Callable[[str], Storage]) -> None:
+    engines = [open_storage(empty_url).engine for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(upgrade, engines))
+
+    assert [check_version(engine) for engine in engines] == [HEAD] * 4
 
 
 def test_an_older_database_is_upgraded_with_its_rows(engine: Engine, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -164,6 +165,7 @@ class TestLostUpdates:
         def add() -> None:
             with plain.begin() as connection:
                 found = connection.scalar(select(records.c.figure)) or 0
+                time.sleep(0.001)
                 connection.execute(update(records).values(figure=found + 1))
 
         claimed = self.add_by_many(add)

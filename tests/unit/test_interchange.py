@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -225,6 +226,14 @@ MUTATIONS: list[tuple[dict[str, Any], str, str]] = [
         "十八周岁",
     ),
     ({f"{FIRM}/agents/0/authority": "一般授权"}, "/agreement/signatures/2/method", "LR-18"),
+    # fixed lists
+    ({"/dispute/event_scale/code": "02"}, "/dispute/event_scale", "01个体性事件"),
+    ({"/dispute/category_zz/code": "2"}, "/dispute/category_zz/code", "四位"),
+    ({f"{PARTY}/id_type/code": "110"}, f"{PARTY}/id_type/code", "GA/T 517"),
+    ({f"{PARTY}/ethnicity": "汉"}, f"{PARTY}/ethnicity", "汉族"),
+    ({f"{FIRM}/agents/0/kind": "朋友"}, f"{FIRM}/agents/0/kind", "委托代理人"),
+    ({f"{CARD}/grade": "特级"}, f"{CARD}/grade", "一级人民调解员"),
+    ({"/claims/0/ref": "1"}, "/claims/0/ref", "Q加序号"),
     # references
     ({"/claims/0/by": "Z9"}, "/claims/0/by", "Z9"),
     ({"/claims/0/against": ["A1"]}, "/claims/0/against", "自己"),
@@ -298,7 +307,11 @@ MUTATIONS: list[tuple[dict[str, Any], str, str]] = [
         f"{COUNTED}/prevented_cases_persons/suicide",
         "件数",
     ),
-    ({f"{COUNTED}/prevented_cases_persons/suicide": [0]}, f"{COUNTED}/prevented_cases_persons/suicide", ""),
+    (
+        {f"{COUNTED}/prevented_cases_persons/suicide": [0]},
+        f"{COUNTED}/prevented_cases_persons/suicide/1",
+        "缺少",
+    ),
     # text nobody may store
     ({"/title": "渗水\u202e纠纷"}, "/title", "改变文字方向"),
     ({"/title": "渗水\u0000纠纷"}, "/title", "控制字符"),
@@ -399,12 +412,8 @@ VALUES = st.recursive(
 @given(st.dictionaries(st.sampled_from(PLACES), st.one_of(VALUES, st.just(GONE)), min_size=1, max_size=1))
 def test_a_changed_place_is_refused_or_comes_back_equal(edits: dict[str, Any]) -> None:
     data = edited(example(), edits)
-    try:
-        file = read_case(json.dumps(data))
-    except InputError as error:
-        assert error.message.endswith("。")
-    else:
-        assert write_case(file) == data
+    with suppress(InputError):
+        assert write_case(read_case(json.dumps(data))) == data
 
 
 @settings(max_examples=200, deadline=None)

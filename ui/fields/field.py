@@ -44,7 +44,7 @@ class Field(QWidget, Generic[E]):
         self._beside = beside
         self._place(beside)
         self._scale()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         editor.setAccessibleName(f"{word}（必填）" if required else word)
         editor.setAccessibleDescription(hint)
         editor.installEventFilter(self)
@@ -120,3 +120,4 @@ class Field(QWidget, Generic[E]):
             grid.addWidget(self.label, 0, 0)
             grid.addWidget(self.editor, 1, 0)
             grid.addWidget(self._below, 2, 0)
+        grid.setRowStretch(3, 1)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from ui.theme import theme
 
@@ -46,7 +46,7 @@ class NoteField(QPlainTextEdit):
         self._lines, self._longest = lines, longest
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
-        self.setMinimumHeight(theme().px(15) * 3 // 2 * lines + theme().px(18))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.textChanged.connect(self._on_text_changed)
 
     def value(self) -> str:
@@ -61,6 +61,14 @@ class NoteField(QPlainTextEdit):
         """A sentence when the text is too long for its place on paper."""
         length = len(self.value())
         return f"最多 {self._longest} 字，现在 {length} 字。" if length > self._longest else ""
+
+    def sizeHint(self) -> QSize:
+        """Room for the wished number of lines."""
+        return QSize(theme().px(240), self.fontMetrics().lineSpacing() * self._lines + theme().px(20))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never less than the wished lines."""
+        return QSize(theme().px(120), self.sizeHint().height())
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste words only."""

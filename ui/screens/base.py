@@ -81,7 +81,8 @@ class Screen(QWidget):
     """Base of all screens. Subclasses set ``code``, ``topics`` and ``caption`` and fill ``self.body``.
 
     ``self.top`` is the title row: add buttons to it. ``self.primary`` is the button of the one next action,
-    which Ctrl+Enter presses; ``self.first`` gets the focus when the screen comes to the front. With ``scrolled`` the body scrolls up and down when it does not fit.
+    which Ctrl+Enter presses; ``self.first`` gets the focus when the screen comes to the front. With
+    ``scrolled`` the body scrolls up and down when it does not fit.
     """
 
     code: ClassVar[str] = ""

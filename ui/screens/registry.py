@@ -24,6 +24,30 @@ class ScreenSpec:
     at_bottom: bool = False
 
 
+def _today(context: Context) -> Screen:
+    from ui.screens.today.screen import TodayScreen
+
+    return TodayScreen(context)
+
+
+def _cases(context: Context) -> Screen:
+    from ui.screens.cases.screen import CasesScreen
+
+    return CasesScreen(context)
+
+
+def _experts(context: Context) -> Screen:
+    from ui.screens.experts.screen import ExpertsScreen
+
+    return ExpertsScreen(context)
+
+
+def _statistics(context: Context) -> Screen:
+    from ui.screens.statistics.screen import StatisticsScreen
+
+    return StatisticsScreen(context)
+
+
 def _system(context: Context) -> Screen:
     from ui.screens.system.screen import SystemScreen
 
@@ -31,5 +55,9 @@ def _system(context: Context) -> Screen:
 
 
 SCREENS: tuple[ScreenSpec, ...] = (
+    ScreenSpec("today", "工作台", "today", Permission.CASE_READ, _today),
+    ScreenSpec("cases", "案件", "cases", Permission.CASE_READ, _cases),
+    ScreenSpec("experts", "专家库", "experts", Permission.EXPERT_READ, _experts),
+    ScreenSpec("statistics", "统计", "statistics", Permission.STATISTICS_READ, _statistics),
     ScreenSpec("system", "系统", "system", Permission.CASE_READ, _system, at_bottom=True),
 )

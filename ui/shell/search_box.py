@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListWidget, QWidget
 
-from mediation_desk.cases.summary import CaseSummary
+from mediation_desk.cases.summary import CaseQuery, CaseSummary
 from ui.services import Services
 from ui.tasks.desk import Desk
 from ui.theme import theme
@@ -71,8 +71,13 @@ class SearchBox(QLineEdit):
         if not words:
             self._list.hide()
             return
+        query = CaseQuery(search=words, limit=_HITS)
+        services = self._services
         self._desk.query(
-            lambda: self._services.find(words, _HITS), self._show_hits, owner=self, slot="search"
+            lambda: services.cases.summaries(services.actor, query),
+            self._show_hits,
+            owner=self,
+            slot="search",
         )
 
     def _show_hits(self, hits: tuple[CaseSummary, ...]) -> None:

@@ -22,7 +22,8 @@ class Column(Generic[R]):
     """One column: its title, what it shows of a record, and how.
 
     ``width`` in desk pixels, 0 shares what is left. ``number`` aligns right. ``sort`` is the key to sort by
-    when the shown text is not it. ``private`` columns (identity numbers, telephones) are never copied.
+    when the shown text is not it. ``private`` columns (identity numbers, telephones) are never copied;
+    ``optional`` ones give way, last first, when the window is narrow or the text large.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Column(Generic[R]):
     icon: Callable[[R], QIcon] | None = None
     sort: Callable[[R], Any] | None = None
     private: bool = False
+    optional: bool = False
     explain: Callable[[R], str] | None = None
 
 
@@ -56,6 +58,12 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
         """Replace all records; a chosen order is kept."""
         self.beginResetModel()
         self._records = self._sorted(tuple(records))
+        self.endResetModel()
+
+    def set_columns(self, columns: tuple[Column[R], ...]) -> None:
+        """Declare other columns; the records go until they are shown again."""
+        self.beginResetModel()
+        self.columns, self._records, self._order = columns, (), None
         self.endResetModel()
 
     def records(self) -> tuple[R, ...]:
@@ -95,8 +103,14 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
             case Qt.ItemDataRole.DecorationRole:
                 return column.icon(record) if column.icon else None
             case Qt.ItemDataRole.ToolTipRole:
-                return plain_tip(column.explain(record)) if column.explain else None
+                return plain_tip(self.explanation(index)) or None
         return None
+
+    def explanation(self, index: Index) -> str:
+        """What a column says about a record beyond its text, or ""."""
+        record = self.record(index.row()) if index.isValid() else None
+        explain = self.columns[index.column()].explain if record is not None else None
+        return explain(record) if explain is not None and record is not None else ""
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -7,15 +7,16 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.tables.record_model import Column, RecordTableModel
 from ui.theme import theme
 from ui.tokens import ROW_HEIGHT
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.plain import plain_tip
+from ui.widgets.plain import show_hint
 
 R = TypeVar("R")
+_NARROWEST = 96
 
 
 class RecordTable(QTableView, Generic[R]):
@@ -57,6 +58,11 @@ class RecordTable(QTableView, Generic[R]):
             self.selectRow(row)
             self.verticalScrollBar().setValue(offset)
 
+    def set_columns(self, columns: tuple[Column[R], ...]) -> None:
+        """Declare other columns; show records afterwards."""
+        self.records.set_columns(columns)
+        self._share_width()
+
     def current(self) -> R | None:
         """The record of the current row."""
         return self.records.record(self.currentIndex().row())
@@ -95,8 +101,7 @@ class RecordTable(QTableView, Generic[R]):
         """Cut cells tell their whole text, literally."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             index = self.indexAt(event.pos())
-            tip = self.records.data(index, Qt.ItemDataRole.ToolTipRole) or self._cut_text(index)
-            QToolTip.showText(event.globalPos(), tip or "", self)
+            show_hint(event.globalPos(), self.records.explanation(index) or self._cut_text(index), self)
             return True
         return bool(super().viewportEvent(event))
 
@@ -147,13 +152,26 @@ class RecordTable(QTableView, Generic[R]):
         self._share_width()
 
     def _share_width(self) -> None:
-        columns = self.records.columns
-        fixed = sum(theme().px(column.width) for column in columns if column.width)
-        open_columns = sum(1 for column in columns if not column.width)
-        left = max(self.viewport().width() - fixed, theme().px(96) * open_columns)
-        for place, column in enumerate(columns):
-            width = theme().px(column.width) if column.width else left // open_columns
-            self.setColumnWidth(place, width)
+        room = self.viewport().width()
+        shown = self._columns_in(room)
+        fixed = sum(theme().px(column.width) for _place, column in shown if column.width)
+        open_places = [place for place, column in shown if not column.width]
+        left = max(room - fixed, theme().px(_NARROWEST) * len(open_places))
+        for place in range(len(self.records.columns)):
+            self.setColumnHidden(place, place not in dict(shown))
+        for place, column in shown:
+            self.setColumnWidth(place, theme().px(column.width) if column.width else left // len(open_places))
+
+    def _columns_in(self, room: int) -> list[tuple[int, Column[R]]]:
+        """The columns that fit into ``room``: optional ones give way, the last first."""
+        shown = list(enumerate(self.records.columns))
+        for place, column in reversed(shown.copy()):
+            needed = sum(theme().px(one.width or _NARROWEST) for _place, one in shown)
+            if needed <= room:
+                break
+            if column.optional:
+                shown.remove((place, column))
+        return shown
 
     def _show_emptiness(self) -> None:
         if self._empty is not None:
@@ -177,4 +195,4 @@ class RecordTable(QTableView, Generic[R]):
     def _cut_text(self, index: QModelIndex) -> str:
         text = str(self.records.data(index, Qt.ItemDataRole.DisplayRole) or "")
         room = self.columnWidth(index.column()) - theme().px(20) if index.isValid() else 0
-        return plain_tip(text) if self.fontMetrics().horizontalAdvance(text) > room else ""
+        return text if self.fontMetrics().horizontalAdvance(text) > room else ""

@@ -18,9 +18,9 @@ T = TypeVar("T")
 class Desk(QObject):
     """Hands work to the runner and its outcome to the screen that asked, if it is there and still cares.
 
-    Signals, all on the GUI thread: ``committed(Changes)`` after a command has committed, ``saved(datetime)`` after
-    every command that went well, ``failed(error, retry)`` when nobody else has shown the error, ``busy(bool)``
-    while commands run.
+    Signals, all on the GUI thread: ``committed(Changes)`` after a command has committed, ``saved(datetime)``
+    after every command that went well, ``failed(error, retry)`` when nobody else has shown the error,
+    ``busy(bool)`` while commands run.
     """
 
     committed = Signal(object)
@@ -46,9 +46,9 @@ class Desk(QObject):
     ) -> None:
         """Change something by ``do``, a call of a service; ``touches`` says what screens must read again.
 
-        It is `Changes`, or a function of the result that tells them; without it, a result that is `Changes` counts.
-        ``on_done`` runs before ``committed`` is emitted; ``on_error`` returns True when it has shown the error
-        itself. Neither runs when ``owner`` is gone, but ``committed`` is always emitted.
+        It is `Changes`, or a function of the result that tells them; without it, a result that is `Changes`
+        counts. ``on_done`` runs before ``committed`` is emitted; ``on_error`` returns True when it has shown
+        the error itself. Neither runs when ``owner`` is gone, but ``committed`` is always emitted.
         """
         self._commands += 1
         self.busy.emit(True)

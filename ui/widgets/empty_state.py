@@ -31,7 +31,7 @@ class EmptyState(QWidget):
         stack = QVBoxLayout(self)
         stack.setSpacing(theme().px(12))
         stack.addStretch(1)
-        stack.addWidget(Picture(symbol, 40), 0, Qt.AlignmentFlag.AlignHCenter)
+        stack.addWidget(Picture(symbol, 32, Tone.FAINT), 0, Qt.AlignmentFlag.AlignHCenter)
         stack.addWidget(self._sentence)
         if step is not None:
             stack.addWidget(button(*step), 0, Qt.AlignmentFlag.AlignHCenter)

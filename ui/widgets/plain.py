@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QLabel, QMessageBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QSizePolicy, QToolTip, QWidget
 
 from ui.tokens import Tone
 
@@ -21,8 +21,8 @@ _STRONG_ROLES = frozenset({"title", "heading", "figure", "strong"})
 class PlainLabel(QLabel):
     """One line (elided, whole text in the tool tip) or a wrapped paragraph; never interprets its text.
 
-    ``role``: "", small, label, quiet, strong, heading, title, figure. Strong roles get a hairline more
-    weight, painted, because the bundled face has one weight and the synthetic bold clots in small Chinese characters.
+    ``role``: "", small, label, quiet, strong, heading, title, figure. The last four are painted with a hairline
+    more weight, because the bundled face has one weight and the synthetic bold clots in small characters.
     """
 
     def __init__(
@@ -116,6 +116,11 @@ def paint_strong(painter: QPainter, area: QRect, alignment: Qt.AlignmentFlag, te
 def plain_tooltip(widget: QWidget, text: str) -> None:
     """Give ``widget`` a tool tip that shows ``text`` literally."""
     widget.setToolTip(_escaped(text) if text else "")
+
+
+def show_hint(place: QPoint, text: str, widget: QWidget) -> None:
+    """Show ``text`` literally in a tool tip at ``place`` on the screen; "" takes the tip away."""
+    QToolTip.showText(place, _escaped(text) if text else "", widget)
 
 
 def plain_tip(text: str) -> str:

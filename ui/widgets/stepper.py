@@ -142,6 +142,7 @@ class _StepButton(QAbstractButton):
     def __init__(self, step: Step, parent: QWidget) -> None:
         super().__init__(parent)
         self.step = step
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_step(self, step: Step) -> None:
@@ -155,6 +156,9 @@ class _StepButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(theme().px(64), theme().px(56))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(40), theme().px(56))
 
     def dot_center(self) -> QPointF:
         return QPointF(self.x() + self.width() / 2, self.y() + theme().px(17))

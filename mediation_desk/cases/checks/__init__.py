@@ -15,9 +15,11 @@ from mediation_desk.cases.checks import (
     intake,
     people,
     performance,
+    recurring,
     selection,
     signatures,
     values,
+    vocabulary,
 )
 from mediation_desk.cases.checks.problem import Problem
 from mediation_desk.cases.model import CaseFile
@@ -25,6 +27,7 @@ from mediation_desk.cases.model import CaseFile
 __all__ = ["Problem", "problems"]
 
 _PARTS = (
+    vocabulary,
     people,
     identity,
     intake,
@@ -32,6 +35,7 @@ _PARTS = (
     claims,
     course,
     agreement,
+    recurring,
     ending,
     signatures,
     performance,

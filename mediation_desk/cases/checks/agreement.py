@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from mediation_desk.agreements.model import Agreement, AgreementForm, Clause, ClauseKind, Recurring
+from mediation_desk.agreements.model import Agreement, AgreementForm, Clause, ClauseKind
 from mediation_desk.cases.checks import known
 from mediation_desk.cases.checks.problem import Problem
 from mediation_desk.cases.model import CaseFile
 
-_MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
-
 
 def check(file: CaseFile) -> Iterator[Problem]:
-    """Clauses, instalments, monthly payments; form and number. Signatures are checked next door."""
+    """Clauses and instalments, form and number. Signatures are checked next door."""
     agreement = file.agreement
     if agreement is None:
-        if file.recurring:
-            yield Problem(pointer="/recurring", message="没有协议，不能有按月支付")
         return
     for number, clause in enumerate(agreement.clauses):
         place = f"/agreement/clauses/{number}"
@@ -30,8 +25,6 @@ def check(file: CaseFile) -> Iterator[Problem]:
         yield from _payment(place, clause) if clause.kind is ClauseKind.PAY else _other(place, clause)
         yield from _days(place, clause, agreement.signed_on)
     yield from _form(agreement, file)
-    for number, monthly in enumerate(file.recurring):
-        yield from _monthly(f"/recurring/{number}", monthly, agreement)
 
 
 def _parties(place: str, clause: Clause, file: CaseFile) -> Iterator[Problem]:
@@ -88,7 +81,7 @@ def _days(place: str, clause: Clause, signed_on: date | None) -> Iterator[Proble
 def _form(agreement: Agreement, file: CaseFile) -> Iterator[Problem]:
     if agreement.form is AgreementForm.WRITTEN:
         number = file.intake.number
-        if agreement.number is not None and number is not None and agreement.number != number:
+        if agreement.number is not None and agreement.number != number:
             yield Problem(pointer="/agreement/number", message="协议编号与案件编号不一致")
         if agreement.oral_record is not None:
             yield Problem(pointer="/agreement/oral_record", message="书面协议没有口头协议登记")
@@ -115,24 +108,3 @@ def _oral(agreement: Agreement, file: CaseFile) -> Iterator[Problem]:
     if missing:
         reason = f"口头协议须各方确认，缺{'、'.join(missing)}"
         yield Problem(pointer=f"{place}/confirmed_by", message=reason, rule="LR-14")
-
-
-def _monthly(place: str, monthly: Recurring, agreement: Agreement) -> Iterator[Problem]:
-    clause = next((one for one in agreement.clauses if one.no == monthly.clause), None)
-    if clause is None or clause.kind is not ClauseKind.PAY:
-        yield Problem(pointer=f"{place}/clause", message="没有这一条支付条款")
-        return
-    for key in ("first_month", "last_month"):
-        if not _MONTH.fullmatch(getattr(monthly, key)):
-            yield Problem(pointer=f"{place}/{key}", message="应为月份，写作2026-07")
-            return
-    if not 1 <= monthly.pay_day <= 28:
-        yield Problem(pointer=f"{place}/pay_day", message="每月支付日应为1至28日")
-    if _ordinal(monthly.last_month) - _ordinal(monthly.first_month) + 1 != monthly.months:
-        yield Problem(pointer=f"{place}/months", message="月数与起止月份不符")
-    if clause.amount != monthly.monthly * monthly.months:
-        yield Problem(pointer=f"{place}/monthly", message="每月金额乘以月数，与条款金额不符")
-
-
-def _ordinal(month: str) -> int:
-    return int(month[:4]) * 12 + int(month[5:])

@@ -14,8 +14,8 @@ from mediation_desk.cases.model import CaseFile
 from mediation_desk.shared.errors import InputError
 
 _ALLOWED = re.compile(r"[0-9.+\-*/() ]+")
-_NUMBER = re.compile(r"\d+(\.\d+)?")
-_EQUALS = re.compile(r"-?\d+\.\d{2,}")
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+_EQUALS = re.compile(r"-?[0-9]+\.[0-9]{2,}")
 _OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
 _SIGNS = {ast.USub: operator.neg, ast.UAdd: operator.pos}
 _LONGEST_TERM = 500

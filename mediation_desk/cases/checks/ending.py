@@ -99,8 +99,8 @@ def _concluded(outcome: Outcome, file: CaseFile) -> Iterator[Problem]:
         yield Problem(pointer="/outcome/concluded_on", message=f"早于{last.isoformat()}")
     for number, session in enumerate(file.sessions):
         if session.date > outcome.concluded_on:
-            where = f"/sessions/{number}/date"
-            yield Problem(pointer=where, message="案件已经结束，不能再有调解", rule="LR-5")
+            reason = "案件已经结束" if session.held else "案件已经结束，请先取消这次安排的调解"
+            yield Problem(pointer=f"/sessions/{number}/date", message=reason, rule="LR-5")
 
 
 def _undisputed(file: CaseFile) -> Iterator[Problem]:

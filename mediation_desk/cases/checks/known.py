@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from mediation_desk.cases.checks.problem import Problem
 from mediation_desk.cases.model import CaseFile
 
-_REF = re.compile(r"[A-Z]\d{1,2}(-\d{2,3})?")
+_REF = re.compile(r"[A-Z][0-9]{1,2}(-[0-9]{2,3})?")
 
 
 def parties(file: CaseFile) -> frozenset[str]:

@@ -15,8 +15,8 @@ from mediation_desk.parties.model import Party, PartyKind, age_on
 ADULT = 18
 MOST_AGENTS = 2
 
-_PARTY_REF = re.compile(r"[A-Z][1-9]\d?")
-_POOL_NO = re.compile(r"[A-Z]\d{2,4}")
+_PARTY_REF = re.compile(r"[A-Z][1-9][0-9]?")
+_POOL_NO = re.compile(r"[A-Z][0-9]{2,4}")
 _PERSON = {"gender", "ethnicity", "birth_date", "id_type", "id_no", "occupation", "guardian"}
 _ORGANISATION = {"uscc", "legal_representative"}
 _GROUP = {"headcount", "representatives", "representative_letter_on", "contact_person"}

@@ -9,6 +9,7 @@ from decimal import Decimal
 from mediation_desk.agreements.model import Agreement, Clause, ClauseKind, Performance, Recurring
 from mediation_desk.cases.checks import known
 from mediation_desk.cases.checks.problem import Problem
+from mediation_desk.cases.checks.recurring import due_days
 from mediation_desk.cases.model import CaseFile
 
 Part = tuple[int, int | None]
@@ -72,13 +73,9 @@ def _dues(clause: Clause, monthly: Recurring | None) -> Mapping[int | None, date
     """Due day of every instalment of a payment clause; key None where it is paid at once."""
     if clause.instalments:
         return {part.no: part.due_on for part in clause.instalments}
-    if monthly is None:
-        return {None: clause.due_on} if clause.due_on else {}
-    year, month = int(monthly.first_month[:4]), int(monthly.first_month[5:]) - 1
-    return {
-        step + 1: date(year + (month + step) // 12, (month + step) % 12 + 1, monthly.pay_day)
-        for step in range(monthly.months)
-    }
+    if monthly is not None:
+        return due_days(monthly)
+    return {None: clause.due_on} if clause.due_on else {}
 
 
 def _sums(

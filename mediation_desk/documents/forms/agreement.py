@@ -24,6 +24,11 @@ def applies(file: CaseFile) -> str | None:
         return "本案没有达成协议，不能打印调解协议书。"
     if not file.agreement.clauses:
         return "协议还没有条款，不能打印调解协议书。"
+    empty = next((clause.no for clause in file.agreement.clauses if not clause.text.strip()), None)
+    if empty is not None:
+        return f"协议第{numeral(empty)}条还没有内容，不能打印调解协议书。"
+    if file.agreement.form is AgreementForm.WRITTEN and file.agreement.copies < 1:
+        return "协议份数还没有填写，不能打印调解协议书。"
     return None if file.mediators else "本案还没有调解员，不能打印调解协议书。"
 
 

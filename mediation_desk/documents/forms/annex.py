@@ -7,12 +7,14 @@ from decimal import Decimal
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.documents.content import Block, Column, Label, PageBreak, Table, paragraph
 from mediation_desk.documents.forms.signing import refused
+from mediation_desk.documents.styles import TEXT_WIDTH
 from mediation_desk.parties.model import GroupMember, Party
 from mediation_desk.shared.dates import cn_date
-from mediation_desk.shared.money import figures
+from mediation_desk.shared.money import figures, in_full
 
 _MOST_COLUMNS = 4  # of instalments; more are written into one cell
-_AMOUNT, _SIGN = 47, 71  # points, as all widths of columns here
+_LEAST_TO_SIGN = 56.0  # points
+_LEFT = frozenset({"签名并按指印", "工种", "户号"})
 
 
 def annexes(file: CaseFile, *, signing: bool) -> tuple[Block, ...]:
@@ -33,13 +35,13 @@ def _annex(file: CaseFile, party: Party, signing: bool) -> tuple[Block, ...]:
     return (
         PageBreak(),
         Label(text=f"附表：{party.name}名单及金额"),
-        paragraph(_explanation(file, party, len(members), signing), keep=True),
+        paragraph(_explanation(file, party, members, signing), keep=True),
         _table(file, party, members, signing),
     )
 
 
-def _explanation(file: CaseFile, party: Party, count: int, signing: bool) -> str:
-    text = f"共{count}人，金额单位为元。"
+def _explanation(file: CaseFile, party: Party, members: tuple[GroupMember, ...], signing: bool) -> str:
+    text = f"共{len(members)}人，{_sums(members)}。表中金额单位为元。"
     if signing and members_sign(file):
         return text + "各成员确认本人金额，并在签名栏签名、按指印。"
     if signing and party.representative_letter_on:
@@ -51,15 +53,8 @@ def _explanation(file: CaseFile, party: Party, count: int, signing: bool) -> str
 def _table(file: CaseFile, party: Party, members: tuple[GroupMember, ...], signing: bool) -> Table:
     by_hand = signing and members_sign(file)
     count = max((len(member.instalments) for member in members), default=0)
-    parts = _part_titles(count)
     about = _about_title(members)
-    columns = [Column(title="序号", weight=21), Column(title="姓名", weight=40)]
-    columns.append(Column(title="身份证号码", weight=88))
-    columns += [Column(title=about, weight=_about_weight(members))] if about else []
-    columns.append(Column(title="金额", weight=_AMOUNT))
-    columns += [Column(title=title, weight=_AMOUNT * (3 if count > _MOST_COLUMNS else 1)) for title in parts]
-    if signing:
-        columns.append(Column(title="签名并按指印" if by_hand else "授权", weight=_SIGN if by_hand else 44))
+    titles = ["序号", "姓名", "身份证号码", *([about] if about else []), "金额", *_part_titles(count)]
     rows = [
         (
             str(place),
@@ -68,12 +63,25 @@ def _table(file: CaseFile, party: Party, members: tuple[GroupMember, ...], signi
             *([member.room or member.trade or member.household_no or ""] if about else []),
             figures(total(member)),
             *_parts(member, count),
-            *(["" if by_hand else _mandate(party, member)] if signing else []),
         )
         for place, member in enumerate(members, start=1)
     ]
-    rows.append(_sum_row(members, count, bool(about), signing))
-    return Table(columns=tuple(columns), rows=tuple(rows), tall=by_hand)
+    widths = [_width(title, [row[place] for row in rows]) for place, title in enumerate(titles)]
+    if signing:
+        titles.append("签名并按指印" if by_hand else "授权")
+        rows = [(*row, _mark(party, m, by_hand)) for row, m in zip(rows, members, strict=True)]
+        widths.append(max(TEXT_WIDTH - sum(widths), _LEAST_TO_SIGN) if by_hand else 44.0)
+    columns = tuple(
+        Column(title=title, weight=width, centred=title not in _LEFT)
+        for title, width in zip(titles, widths, strict=True)
+    )
+    return Table(columns=columns, rows=tuple(rows), tall=by_hand)
+
+
+def _width(title: str, cells: list[str]) -> float:
+    """Points a column needs so that short contents stay on one line."""
+    longest = max(sum(4.7 if char.isascii() else 8.6 for char in text) for text in (title, *cells))
+    return min(120.0, longest + 5)
 
 
 def total(member: GroupMember) -> Decimal:
@@ -93,23 +101,30 @@ def _parts(member: GroupMember, count: int) -> list[str]:
     if count <= 1:
         return []
     if count > _MOST_COLUMNS:
-        return ["；".join(f"{place}期{figures(part)}" for place, part in enumerate(member.instalments, start=1))]
+        return [
+            "；".join(f"{place}期{figures(part)}" for place, part in enumerate(member.instalments, start=1))
+        ]
     blanks = [""] * (count - len(member.instalments))
     return [figures(part) for part in member.instalments] + blanks
 
 
-def _sum_row(members: tuple[GroupMember, ...], count: int, about: bool, signing: bool) -> tuple[str, ...]:
-    sums: list[str] = []
-    if 1 < count <= _MOST_COLUMNS:
-        columns = zip(*(member.instalments for member in members if member.instalments), strict=False)
-        sums = [figures(sum(column, Decimal())) for column in columns]
-    elif count > _MOST_COLUMNS:
-        sums = [""]
-    whole = figures(sum((total(member) for member in members), Decimal()))
-    return ("", "合计", "", *([""] if about else []), whole, *sums, *([""] if signing else []))
+def _sums(members: tuple[GroupMember, ...]) -> str:
+    """The totals in words before the table: as its last row they would come out of order when text is extracted."""
+    whole = in_full(sum((total(member) for member in members), Decimal()))
+    count = max((len(member.instalments) for member in members), default=0)
+    if not 1 < count <= _MOST_COLUMNS:
+        return f"合计{whole}"
+    columns = zip(*(member.instalments for member in members if member.instalments), strict=True)
+    parts = [
+        f"第{place}期{figures(sum(column, Decimal()))}元" for place, column in enumerate(columns, start=1)
+    ]
+    return f"合计{whole}，其中{'、'.join(parts)}"
 
 
-def _mandate(party: Party, member: GroupMember) -> str:
+def _mark(party: Party, member: GroupMember, by_hand: bool) -> str:
+    """What stands in the last column: a word to sign after, or how the member stands behind the paper."""
+    if by_hand:
+        return "签名："
     return "代表人" if member.ref in party.representatives else "书面授权"
 
 
@@ -119,8 +134,3 @@ def _about_title(members: tuple[GroupMember, ...]) -> str:
     if any(member.trade for member in members):
         return "工种"
     return "户号" if any(member.household_no for member in members) else ""
-
-
-def _about_weight(members: tuple[GroupMember, ...]) -> float:
-    longest = max((len(m.room or m.trade or m.household_no or "") for m in members), default=0)
-    return min(90, max(30, longest * 8.6 + 5))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from mediation_desk.cases.model import CaseFile, Track
 from mediation_desk.documents.content import (
     Block,
@@ -18,13 +20,16 @@ from mediation_desk.documents.content import (
 from mediation_desk.documents.forms.people import mediator_title, names
 from mediation_desk.documents.forms.signing import party_places, seal
 from mediation_desk.documents.forms.substance import case_number
-from mediation_desk.experts.model import CaseMediator, Choice
+from mediation_desk.experts.model import CaseMediator, Choice, MediatorCard
 
 TITLES = {
     Track.PEOPLES: "人民调解员选定书",
     Track.ADMINISTRATIVE: "行政调解人员选定书",
     Track.JUDICIAL: "特邀调解员选定书",
 }
+
+Pool = Mapping[str, MediatorCard]
+_NO_POOL: Pool = {}
 
 
 def applies(file: CaseFile) -> str | None:
@@ -36,22 +41,25 @@ def applies(file: CaseFile) -> str | None:
     return None
 
 
-def compose(file: CaseFile) -> tuple[Paper, ...]:
-    """The paper of the last round; names of candidates not on the case are shown as the file knows them."""
+def compose(file: CaseFile, pool: Pool = _NO_POOL) -> tuple[Paper, ...]:
+    """The paper of the last round; ``pool`` gives the cards of candidates who did not come to the case."""
     selection = file.selection
     if selection is None:
         return ()
     title, number = TITLES[file.track], case_number(file)
     day = next((m.selected_on for m in file.mediators if m.pool_no in selection.result), None)
-    candidates = "；".join(_candidate(file, code) for code in selection.candidates)
+    cards = {**pool, **{mediator.pool_no: mediator for mediator in file.mediators}}
+    candidates = "；".join(_candidate(cards, code) for code in selection.candidates)
     blocks: tuple[Block, ...] = (
         Title(text=title),
         Number(text=f"编号：{number or ''}"),
-        paragraph(f"{names(file)}之间的{file.dispute.category}，当事人经了解候选调解员情况，自愿作出如下选择。"),
+        paragraph(
+            f"{names(file)}之间的{file.dispute.category}，当事人经了解候选调解员情况，自愿作出如下选择。"
+        ),
         paragraph(str(selection.mode), label="产生方式："),
         paragraph(f"{candidates or '无'}。", label="候选调解员："),
         Label(text="各方选择（依次为第一选择、第二选择……）："),
-        *_choices(file, selection),
+        *_choices(file, selection, cards),
         Label(text="选定结果："),
         *(paragraph(_appointed(file, mediator)) for mediator in file.mediators),
         paragraph(
@@ -59,28 +67,30 @@ def compose(file: CaseFile) -> tuple[Paper, ...]:
             "当事人有权申请回避。",
             keep=True,
         ),
-        SignatureArea(places=tuple(p for party in file.parties for p in party_places(file, party, settling=False))),
+        SignatureArea(
+            places=tuple(p for party in file.parties for p in party_places(file, party, settling=False))
+        ),
         seal(file, day),
     )
     heading = Heading(form="选定书", title=title, number=number, dated=day)
     return (Paper(heading=heading, blocks=blocks, profile=Profile.SMALL),)
 
 
-def _choices(file: CaseFile, selection: Choice) -> list[Clause]:
+def _choices(file: CaseFile, selection: Choice, cards: Pool) -> list[Clause]:
     rows = []
     for place, party in enumerate(file.parties, start=1):
-        ranked = [file.name_of(code) for code in selection.choices.get(party.ref, ())]
+        codes = selection.choices.get(party.ref, ())
+        ranked = [cards[code].name if code in cards else code for code in codes]
         chosen = "、".join(ranked) or "未作选择"
         rows.append(Clause(number=f"{place}．", text=f"{party.side}{party.name}：{chosen}。"))
     return rows
 
 
-def _candidate(file: CaseFile, code: str) -> str:
-    """Name and number; from the card on the case what a public card may say (§5.1)."""
-    card = next((m for m in file.mediators if m.pool_no == code), None)
+def _candidate(cards: Pool, code: str) -> str:
+    """What a public card may say (§5.1); the number alone where no card is known."""
+    card = cards.get(code)
     if card is None:
-        name = file.name_of(code)
-        return name if name == code else f"{name}（{code}）"
+        return code
     skills = f"擅长{'、'.join(card.specialties)}" if card.specialties else ""
     about = "，".join(part for part in (code, card.grade or "", skills) if part)
     return f"{card.name}（{about}）"

@@ -56,13 +56,15 @@ def _notice(file: CaseFile, ending: Ending, party: Party) -> Paper:
         paragraph("特此通知。", keep=True),
         seal(file, day),
     )
-    heading = Heading(form="通知书", title=title, number=number or file.intake.number, dated=day, part=party.ref)
+    heading = Heading(
+        form="通知书", title=title, number=number or file.intake.number, dated=day, part=party.ref
+    )
     return Paper(heading=heading, blocks=blocks, profile=Profile.SMALL)
 
 
 def _what(file: CaseFile, ending: Ending, party: Party) -> str:
     others = "、".join(other.name for other in file.parties if other.ref != party.ref)
-    matter = f"你（单位）与{others}之间的{file.dispute.category}（{file.title}）"
+    matter = f"{_you(party)}与{others}之间的{file.dispute.category}（{file.title}）"
     received = cn_date(file.intake.received_on)
     if ending.kind is Result.NOT_ACCEPTED:
         return f"{received}收到的{matter}的调解申请，经审查，决定不予受理。"
@@ -70,6 +72,12 @@ def _what(file: CaseFile, ending: Ending, party: Party) -> str:
     number = f"，案号{file.intake.number}" if file.intake.number else ""
     ends = "因申请人撤回申请，本次调解终结" if ending.kind is Result.WITHDRAWN else "本次调解终止"
     return f"{matter}，本单位于{accepted}受理{number}。{cn_date(ending.on)}，{ends}。"
+
+
+def _you(party: Party) -> str:
+    if party.is_group:
+        return "你们"
+    return "你" if party.is_person else "你单位"
 
 
 def _course(file: CaseFile) -> tuple[Block, ...]:

@@ -97,7 +97,11 @@ def head_title(party: Party) -> str:
 def _group(file: CaseFile, party: Party) -> list[Row]:
     day = party.representative_letter_on
     chosen = f"{cn_date(day)}推选" if day else ""
-    rows = [_filled((party.side, f"{party.name}（名单见附表）"), ("住址", party.address), ("联系方式", party.phone))]
+    rows = [
+        _filled(
+            (party.side, f"{party.name}（名单见附表）"), ("住址", party.address), ("联系方式", party.phone)
+        )
+    ]
     return rows + [
         _filled(
             ("代表人", member.name),

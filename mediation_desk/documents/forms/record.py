@@ -109,6 +109,8 @@ def _result(session: Session) -> str:
 
 def _places(file: CaseFile, session: Session) -> tuple[SignaturePlace, ...]:
     here = {seat.ref for seat in session.attendees}
-    parties = [p for party in file.parties if party.ref in here for p in party_places(file, party, settling=False)]
+    parties = [
+        p for party in file.parties if party.ref in here for p in party_places(file, party, settling=False)
+    ]
     invited = [SignaturePlace(by=f"参加人{name}") for name in session.invited]
     return (*parties, *invited, *office_places(file))

@@ -68,7 +68,9 @@ def compose(file: CaseFile) -> tuple[Paper, ...]:
             "三十日内共同向人民法院申请司法确认。调解不成的，可以依法通过仲裁、行政、司法等途径解决纠纷。"
         ),
         paragraph("以上内容已告知当事人，当事人表示清楚。", keep=True),
-        SignatureArea(places=tuple(p for party in file.parties for p in party_places(file, party, settling=False))),
+        SignatureArea(
+            places=tuple(p for party in file.parties for p in party_places(file, party, settling=False))
+        ),
         seal(file, day),
     )
     heading = Heading(form="F-05", title=title, number=number, dated=day)

@@ -17,7 +17,7 @@ from mediation_desk.parties.model import Authority, Party
 from mediation_desk.shared.dates import cn_date_or_blank
 
 SIGN_AND_PRINT = "签名并按指印"
-SIGN_HERE = "当事人和调解人员签名、盖章或者按指印（各自注明日期）："
+SIGN_HERE = "签名、盖章或者按指印（各自注明日期）："
 
 
 def refused(file: CaseFile) -> frozenset[str]:

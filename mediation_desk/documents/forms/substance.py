@@ -42,7 +42,8 @@ def claim_sentences(file: CaseFile) -> tuple[str, ...]:
 def claim_clauses(file: CaseFile) -> tuple[Clause, ...]:
     """The claims as the numbered list of an application."""
     return tuple(
-        Clause(number=f"{place}．", text=f"{_claim(claim)}。") for place, claim in enumerate(file.claims, start=1)
+        Clause(number=f"{place}．", text=f"{_claim(claim)}。")
+        for place, claim in enumerate(file.claims, start=1)
     )
 
 

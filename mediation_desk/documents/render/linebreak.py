@@ -11,7 +11,7 @@ from mediation_desk.shared.record import record
 WidthOf = Callable[[str, bool], float]
 """Advance of a character in points, given whether it is set in the strong face."""
 
-_OPEN = "（「『〔【《〈“‘(\\[￥¥"
+_OPEN = "□■（「『〔【《〈“‘(\\[￥¥"
 _CLOSE = "，。、；：？！）」』〕】》〉”’…—·～)\\],.;:!?％%"
 _UNIT = "元年月日号时分室页份期条个名户人点平％%℃㎡"
 _ATOM = re.compile(
@@ -96,7 +96,7 @@ def _set(
     ink = natural - (size / 2 if end > start and chars[end - 1][0] in _HANGING else 0.0)
     gaps = [place for place in range(start, end - 1) if not _inside_word(chars, place)]
     extra = (room - ink) / len(gaps) if gaps else 0.0
-    if not spread and extra > 0 or extra > _LOOSEST * size:
+    if (not spread and extra > 0) or extra > _LOOSEST * size:
         extra = 0.0
     stretch = set(gaps) if extra else set()
     pieces: list[tuple[str, bool, float]] = []

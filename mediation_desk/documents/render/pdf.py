@@ -85,7 +85,9 @@ def _story(paper: Paper, items: tuple[Item, ...]) -> list[Flowable]:
     for item in items:
         match item:
             case Line():
-                held.append(Prose(item.runs, looks[item.role], right_indent=item.right_indent, rule=item.rule))
+                held.append(
+                    Prose(item.runs, looks[item.role], right_indent=item.right_indent, rule=item.rule)
+                )
                 if item.keep:
                     continue
             case Table():
@@ -122,8 +124,8 @@ def _grid(table: Table, cell: Style, head: Style) -> Flowable:
             ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
             ("FONT", (0, 0), (-1, -1), song().name, cell.size),  # else Helvetica creeps in
             ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-            ("LEFTPADDING", (0, 0), (-1, -1), 2),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 2),
+            ("LEFTPADDING", (0, 0), (-1, -1), styles.CELL_MARGIN),
+            ("RIGHTPADDING", (0, 0), (-1, -1), styles.CELL_MARGIN),
             ("TOPPADDING", (0, 0), (-1, -1), padding),
             ("BOTTOMPADDING", (0, 0), (-1, -1), padding),
         ],
@@ -141,7 +143,7 @@ def _text(item: Item) -> str:
             return ""
 
 
-class _PagedCanvas(Canvas):  # type: ignore[misc]  # reportlab's class is untyped
+class _PagedCanvas(Canvas):
     """Holds the pages back until their number is known, then writes the footer on each."""
 
     def __init__(self, number: str, *args: Any, **kw: Any) -> None:
@@ -152,7 +154,7 @@ class _PagedCanvas(Canvas):  # type: ignore[misc]  # reportlab's class is untype
     def showPage(self) -> None:
         """Put the page aside."""
         self._held.append(dict(self.__dict__))
-        self._startPage()
+        self._startPage()  # type: ignore[attr-defined]  # missing in the stubs
 
     def save(self) -> None:
         """Write all pages with their footers."""
@@ -173,7 +175,7 @@ class _PagedCanvas(Canvas):  # type: ignore[misc]  # reportlab's class is untype
         draw_outlines(self, self._number, styles.LEFT, y, size)
 
 
-class _EmbeddedFont(TTFont):  # type: ignore[misc]  # reportlab's class is untyped
+class _EmbeddedFont(TTFont):
     """A subset of one face for one document."""
 
     def __init__(self, face: Face, text: str) -> None:

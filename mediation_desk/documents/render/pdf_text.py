@@ -17,10 +17,12 @@ from mediation_desk.documents.styles import RULE_GAP, Align, Style
 _TITLE_STROKE = 0.025  # of the size: a light stroke makes the title stand out, there is no bold face
 
 
-class Prose(Flowable):  # type: ignore[misc]  # reportlab's class is untyped
+class Prose(Flowable):
     """A paragraph, a title or a table cell."""
 
-    def __init__(self, runs: Sequence[Run], style: Style, *, right_indent: float = 0, rule: bool = False) -> None:
+    def __init__(
+        self, runs: Sequence[Run], style: Style, *, right_indent: float = 0, rule: bool = False
+    ) -> None:
         super().__init__()
         self.runs = tuple(Run(text=run.text, strong=run.strong or style.face == "黑体") for run in runs)
         self.style, self.right, self.rule = style, right_indent * style.size, rule
@@ -35,7 +37,7 @@ class Prose(Flowable):  # type: ignore[misc]  # reportlab's class is untyped
         """White below."""
         return self.style.after
 
-    def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
+    def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:  # noqa: ARG002
         """Break the text for this width."""
         style = self.style
         width = avail_width - style.left_indent * style.size - self.right
@@ -47,7 +49,7 @@ class Prose(Flowable):  # type: ignore[misc]  # reportlab's class is untyped
         self.height = len(self.lines) * style.leading
         return avail_width, self.height
 
-    def split(self, avail_width: float, avail_height: float) -> list[Prose]:
+    def split(self, avail_width: float, avail_height: float) -> list[Flowable]:  # noqa: ARG002
         """Cut between lines, never leaving a single line alone on either page."""
         fits = int(avail_height // self.style.leading)
         fits = min(fits, len(self.lines) - 2) if len(self.lines) > 3 else 0
@@ -76,7 +78,12 @@ class Prose(Flowable):  # type: ignore[misc]  # reportlab's class is untyped
 
     def _baseline(self, number: int) -> float:
         style = self.style
-        return self.height - number * style.leading - (style.leading - style.size) / 2 - style.size * ASCENT / UNITS
+        return (
+            self.height
+            - number * style.leading
+            - (style.leading - style.size) / 2
+            - style.size * ASCENT / UNITS
+        )
 
     def _x(self, number: int, line: SetLine) -> float:
         style = self.style
@@ -130,7 +137,9 @@ class RepeatedProse(Prose):
         for number, line in enumerate(self.lines):
             text = "".join(piece for piece, _, _ in line.pieces)
             strong = any(strong for _, strong, _ in line.pieces)
-            draw_outlines(self.canv, text, self._x(number, line), self._baseline(number), self.style.size, strong)
+            draw_outlines(
+                self.canv, text, self._x(number, line), self._baseline(number), self.style.size, strong
+            )
 
 
 def draw_outlines(canvas: Canvas, text: str, x: float, y: float, size: float, strong: bool = False) -> None:
@@ -159,7 +168,9 @@ class _PathPen(BasePen):  # type: ignore[misc]  # fontTools is untyped
     def _lineTo(self, pt: tuple[float, float]) -> None:
         self.path.lineTo(*self._at(pt))
 
-    def _curveToOne(self, pt1: tuple[float, float], pt2: tuple[float, float], pt3: tuple[float, float]) -> None:
+    def _curveToOne(
+        self, pt1: tuple[float, float], pt2: tuple[float, float], pt3: tuple[float, float]
+    ) -> None:
         self.path.curveTo(*self._at(pt1, pt2, pt3))
 
     def _closePath(self) -> None:

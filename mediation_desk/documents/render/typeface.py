@@ -146,4 +146,3 @@ def require_printable(text: str) -> None:
         named = "、".join(f"“{c}”（U+{ord(c):04X} {unicodedata.name(c, '未命名')}）" for c in missing[:10])
         rest = f"等{len(missing)}个" if len(missing) > 10 else ""
         raise InputError(f"没有字体能打印下列字符：{named}{rest}。请改用可以打印的字。", field="文书内容")
-

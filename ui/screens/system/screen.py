@@ -7,12 +7,12 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSlider, QWidget
 
 from ui.screens.base import Context, Screen
-from ui.shell.key_list import key_grid
 from ui.theme import theme
 from ui.tokens import MAX_PERCENT, MIN_PERCENT, STEP_PERCENT, Tone
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.facts import FactGrid
+from ui.widgets.key_grid import key_grid
 from ui.widgets.layout import row
 from ui.widgets.message_bar import Kind
 from ui.widgets.plain import PlainLabel

@@ -1,0 +1,55 @@
+"""What reports count a case by: its source, and the day its agreement was fully performed (domain.md §3.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import cast
+
+from mediation_desk.agreements.model import ClauseKind
+from mediation_desk.cases.model import CaseFile, Intake, SourceStat
+from mediation_desk.shared.assets import rules
+
+OTHER_SOURCE = "其他"
+
+
+def succeeded(file: CaseFile) -> bool:
+    """Whether the case ended with an agreement, a partial one included (§3.3 column 3)."""
+    return file.outcome is not None and file.outcome.result.success
+
+
+def performed_on(file: CaseFile) -> date | None:
+    """Day the agreement was fully performed: nothing open, and the payments together the payable total.
+
+    An agreement without payments counts as performed once nothing is open and the volume is closed.
+    """
+    if file.agreement is None or not succeeded(file):
+        return None
+    done = [row.done_on for row in file.performance]
+    days = [day for day in done if day is not None]
+    if len(days) < len(done) or _paid(file) != file.agreement.total_payable:
+        return None
+    if not file.agreement.total_payable:
+        archived = file.archive.archived_on if file.archive else None
+        return max([archived, *days]) if archived else None
+    return max(days)
+
+
+def source_of(intake: Intake) -> str:
+    """The case's source as 表二 columns 12-19 name it, e.g. ``接受委托移送（法院）``."""
+    if intake.source_stat is not SourceStat.REFERRED:
+        return intake.source_stat.value
+    kinds = cast("Iterable[Mapping[str, object]]", rules("sources")["referred_by"])
+    for text in (intake.source_org or "", intake.channel):
+        for kind in kinds:
+            if any(word in text for word in cast("list[str]", kind["keywords"])):
+                return f"{intake.source_stat.value}（{kind['name']}）"
+    return f"{intake.source_stat.value}（{OTHER_SOURCE}）"
+
+
+def _paid(file: CaseFile) -> Decimal:
+    clauses = file.agreement.clauses if file.agreement else ()
+    payable = {clause.no for clause in clauses if clause.kind is ClauseKind.PAY}
+    amounts = (row.amount or Decimal() for row in file.performance if row.clause in payable)
+    return sum(amounts, Decimal())

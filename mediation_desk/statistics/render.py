@@ -1,0 +1,83 @@
+"""A statistical table as JSON, as text for a terminal, as a sheet."""
+
+from __future__ import annotations
+
+import io
+import json
+from decimal import Decimal
+
+from mediation_desk.shared.dates import cn_date, cn_period
+from mediation_desk.statistics.model import Column, StatTable, Value
+
+_WIDTH = 1000
+"""Columns of the imaginary terminal: no line is ever broken."""
+
+
+def to_json(table: StatTable) -> str:
+    """``{"table", "from", "to", "as_of", "rows"}``; amounts as text with two decimals, counts as numbers."""
+    exchanged = [(place, column) for place, column in enumerate(table.columns) if column.in_file]
+    rows: list[dict[str, int | str | None]] = [
+        {table.row_key: row.label, **{column.code: _plain(row.values[place]) for place, column in exchanged}}
+        for row in table.rows
+    ]
+    head = {
+        "table": table.code,
+        "from": table.period.first.isoformat(),
+        "to": table.period.last.isoformat(),
+        "as_of": table.as_of.isoformat(),
+    }
+    return json.dumps(head | {"rows": rows}, ensure_ascii=False, indent=1) + "\n"
+
+
+def to_text(table: StatTable) -> str:
+    """An aligned table with one line per indicator, so that it stays narrow; Chinese letters are two wide."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(box=SIMPLE_HEAD, pad_edge=False, show_footer=False)
+    grid.add_column(Text("指标"), no_wrap=True)
+    grid.add_column(Text("单位"), no_wrap=True)
+    for row in table.rows:
+        grid.add_column(Text(row.label), justify="right", no_wrap=True)
+    for place, column in enumerate(table.columns):
+        if column.on_sheet:
+            figures = (Text(shown(row.values[place], column)) for row in table.rows)
+            grid.add_row(Text(_name(column)), Text(column.unit), *figures)
+    stream = io.StringIO()
+    Console(file=stream, width=_WIDTH, color_system=None).print(grid)
+    lines = (line.rstrip() for line in stream.getvalue().splitlines())
+    body = "\n".join(line for line in lines if line)
+    return f"{table.title}\n{subtitle(table)}\n{body}\n"
+
+
+def to_xlsx(table: StatTable) -> bytes:
+    """The table as a workbook ready to be printed on A3, with the definitions on a second sheet."""
+    from mediation_desk.statistics.sheet import workbook
+
+    return workbook(table)
+
+
+def subtitle(table: StatTable) -> str:
+    """``统计期间：自…起至…止　截止日：…``."""
+    period = cn_period(table.period.first, table.period.last)
+    return f"统计期间：{period}　履行和司法确认截至{cn_date(table.as_of)}"
+
+
+def shown(value: Value, column: Column) -> str:
+    """``value`` as people read it: counts plain, amounts with thousands separated, an empty rate as ``—``."""
+    if value is None:
+        return "—"
+    if isinstance(value, Decimal):
+        return f"{value:,.2f}" + ("%" if column.unit == "%" else "")
+    return str(value)
+
+
+def _name(column: Column) -> str:
+    name = f"{column.group}：{column.name}" if column.group else column.name
+    return f"{column.number} {name}" if column.number else name
+
+
+def _plain(value: Value) -> int | str | None:
+    return f"{value:.2f}" if isinstance(value, Decimal) else value

@@ -1,0 +1,210 @@
+"""Statistical tables as data: sums, self-checks, JSON, text and sheet, without any database."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import openpyxl
+import pytest
+from rich.cells import cell_len
+
+from mediation_desk.cases.model import BodyType, Category, Track
+from mediation_desk.shared.errors import InputError
+from mediation_desk.statistics.checks import violations
+from mediation_desk.statistics.definitions import TABLES, cases, tracks
+from mediation_desk.statistics.model import Period, StatRow, StatTable
+from mediation_desk.statistics.ports import Part, Question
+from mediation_desk.statistics.render import to_json, to_text, to_xlsx
+from mediation_desk.statistics.tally import Tally, rate, to_wan, total
+
+YEAR = Period(first=date(2026, 1, 1), last=date(2026, 12, 31))
+HOSTILE = "=1+1[红]村调委会"
+
+
+class Counted:
+    """A reader with fixed counts: two committees, one of them with a name that looks like a formula."""
+
+    def ended_by_track(self, question: Question) -> dict[Track, Tally]:
+        counts = {"concluded": 4, "success": 3, "persons": 9, "written": 2, "oral": 1, "performed": 1}
+        return {
+            Track.PEOPLES: Tally(counts=counts, agreed_yuan=Decimal("1481289.65")),
+            Track.ADMINISTRATIVE: Tally(counts=counts, agreed_yuan=Decimal("124157.63")),
+            Track.JUDICIAL: Tally(counts=counts, agreed_yuan=Decimal("185000.00")),
+        }
+
+    def ended_by_committee(self, question: Question) -> dict[str, Tally]:
+        return {HOSTILE: self.ended_by_track(question)[Track.PEOPLES]}
+
+    def parts(self, question: Question) -> tuple[Part, ...]:
+        kinds = ((BodyType.VILLAGE, "依申请", 2), (BodyType.VILLAGE, "接受委托移送（妇联）", 2))
+        return tuple(
+            Part(body=HOSTILE, body_type=kind, category=Category.LAND, source=source, cases=number)
+            for kind, source, number in kinds
+        )
+
+    def arrived(self, period: Period) -> dict[Track, Tally]:
+        return {Track.PEOPLES: Tally(counts={"registered": 5, "accepted": 4})}
+
+    def committees(self) -> tuple[str, ...]:
+        return ("没有案件的调委会", HOSTILE)
+
+
+@pytest.fixture(params=list(TABLES))
+def table(request: pytest.FixtureRequest) -> StatTable:
+    return TABLES[request.param].fill(Counted(), YEAR, date(2026, 12, 31))
+
+
+def changed(table: StatTable, code: str, value: Any) -> StatTable:
+    """The table with another value in its first line that has cases."""
+    place = [column.code for column in table.columns].index(code)
+    index = next(number for number, row in enumerate(table.rows) if table.value(row, "concluded"))
+    row = table.rows[index]
+    values = (*row.values[:place], value, *row.values[place + 1 :])
+    rows = (*table.rows[:index], replace(row, values=values), *table.rows[index + 1 :])
+    return replace(table, rows=rows)
+
+
+def broken_rules(table: StatTable) -> set[str]:
+    return {violation.rule for violation in violations(table)}
+
+
+def test_a_period_the_wrong_way_round_is_refused() -> None:
+    with pytest.raises(InputError, match="早于"):
+        Period(first=date(2026, 2, 1), last=date(2026, 1, 31))
+    assert Period(first=date(2026, 2, 1), last=date(2026, 2, 1)).last == date(2026, 2, 1)
+
+
+def test_the_total_is_converted_from_yuan_and_not_added_from_rounded_rows() -> None:
+    filled = tracks.fill(Counted(), YEAR, YEAR.last)
+
+    in_wan = [filled.value(row, "agreed_wan") for row in filled.rows]
+    assert in_wan == [Decimal("148.13"), Decimal("12.42"), Decimal("18.50"), Decimal("179.04")]
+
+
+@pytest.mark.parametrize(("yuan", "wan"), [("50", "0.01"), ("49.99", "0.00"), ("150", "0.02"), ("0", "0.00")])
+def test_conversion_rounds_half_up(yuan: str, wan: str) -> None:
+    assert to_wan(Decimal(yuan)) == Decimal(wan)
+
+
+def test_nothing_of_nothing_is_no_rate() -> None:
+    assert rate(0, 0) is None
+    assert rate(10, 13) == Decimal("76.92")
+    assert total([]) == Tally(counts={}, agreed_yuan=Decimal("0.00"))
+
+
+def test_columns_are_numbered_as_the_form_numbers_them() -> None:
+    numbers = [int(column.number) for column in cases.COLUMNS if column.number]
+    assert numbers == list(range(1, 44))
+    for definition in (cases, tracks):
+        codes = [column.code for column in definition.COLUMNS]
+        assert len(set(codes)) == len(codes)
+        assert all(column.definition and column.source and column.unit for column in definition.COLUMNS)
+
+
+def test_an_office_the_form_does_not_name_counts_among_the_others() -> None:
+    filled = cases.fill(Counted(), YEAR, YEAR.last)
+
+    row = filled.rows[1]
+    assert [filled.value(row, code) for code in ("referred", "referred_other", "body_village")] == [2, 2, 4]
+    assert [row.label for row in filled.rows] == ["没有案件的调委会", HOSTILE, "合计"]
+
+
+def test_the_tables_agree_with_themselves(table: StatTable) -> None:
+    assert violations(table) == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "rule"),
+    [
+        ("kind_land", 3, "V-1"),
+        ("body_village", 5, "V-1"),
+        ("referred_other", 1, "V-2"),
+        ("success", 5, "V-3"),
+        ("oral", 2, "V-4"),
+        ("difficult", 5, "V-5"),
+        ("performed", 4, "V-5"),
+        ("confirm_applied", 3, "V-6"),
+        ("confirm_valid", 1, "V-6"),
+        ("persons", 7, "V-7"),
+        ("prevented_suicide_cases", 1, "V-8"),
+        ("prevented_mass_fight_persons", 1, "V-8"),
+        ("agreed_wan", Decimal("148.12"), "V-10"),
+        ("persons", 10, "V-10"),
+    ],
+)
+def test_a_table_that_contradicts_itself_is_noticed(code: str, value: Any, rule: str) -> None:
+    assert rule in broken_rules(changed(cases.fill(Counted(), YEAR, YEAR.last), code, value))
+
+
+def test_a_wrong_rate_is_noticed() -> None:
+    filled = tracks.fill(Counted(), YEAR, YEAR.last)
+    assert broken_rules(changed(filled, "success_rate", Decimal("74.99"))) == {"V-3"}
+
+
+def test_json_has_amounts_as_text_and_no_rates() -> None:
+    told = json.loads(to_json(tracks.fill(Counted(), YEAR, YEAR.last)))
+
+    assert (told["table"], told["from"], told["to"]) == ("tracks", "2026-01-01", "2026-12-31")
+    last = told["rows"][-1]
+    assert (last["track"], last["agreed_yuan"], last["agreed_wan"]) == ("合计", "1790447.28", "179.04")
+    assert last["registered"] == 5
+    assert "success_rate" not in last
+
+
+def test_text_lines_up_in_a_terminal(table: StatTable) -> None:
+    lines = to_text(table).splitlines()
+
+    assert lines[0] == table.title
+    head = lines[2]
+    ends = {cell_len(line) for line in lines[4:]}
+    assert ends == {cell_len(head)}, "the last column is aligned right"
+    assert "179.04" in to_text(tracks.fill(Counted(), YEAR, YEAR.last))
+    assert HOSTILE in to_text(cases.fill(Counted(), YEAR, YEAR.last))
+
+
+def test_sheet_is_ready_to_print(table: StatTable) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(table)))
+
+    sheet, definitions = book.worksheets
+    width = sum(column.on_sheet for column in table.columns) + 1
+    height = 5 + len(table.rows)
+    assert sheet.dimensions == f"A1:{openpyxl.utils.get_column_letter(width)}{height}"
+    setup = sheet.page_setup
+    assert (setup.orientation, str(setup.paperSize)) == ("landscape", "8")
+    assert (setup.fitToWidth, setup.fitToHeight) == (1, 0)
+    scaling = sheet.sheet_properties.pageSetUpPr
+    assert scaling is not None
+    assert scaling.fitToPage
+    assert sheet.print_title_rows == "$1:$5"
+    assert sheet.print_area.replace("$", "").endswith(sheet.dimensions)
+    merged = {str(one) for one in sheet.merged_cells.ranges}
+    assert f"A1:{openpyxl.utils.get_column_letter(width)}1" in merged
+    for heading in table.groups:
+        if heading.title:
+            assert any(sheet.cell(3, place).value == heading.title for place in range(2, width + 1))
+    assert definitions.max_row == len(table.columns) + 1
+
+
+def test_sheet_holds_figures_as_figures_and_names_as_text() -> None:
+    filled = cases.fill(Counted(), YEAR, YEAR.last)
+
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(filled))).worksheets[0]
+
+    name = sheet["A7"]
+    assert (name.value, name.data_type) == (HOSTILE, "s")
+    assert [sheet.cell(7, place).value for place in range(2, 7)] == [4, 9, 3, 0, 148.13]
+    assert sheet["F7"].number_format == "#,##0.00"
+    assert [sheet.cell(5, place).value for place in (1, 2, 6, 7)] == ["0", "1", "5", "6"]
+    assert sheet["A8"].value == "合计"
+    assert sheet["A8"].font.bold
+
+
+def test_headings_cover_all_columns(table: StatTable) -> None:
+    assert sum(heading.span for heading in table.groups) == sum(column.on_sheet for column in table.columns)
+    row = StatRow(label="x", values=tuple(range(len(table.columns))))
+    assert len(table.sheet_values(row)) == sum(heading.span for heading in table.groups)

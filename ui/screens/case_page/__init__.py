@@ -1,0 +1,1 @@
+"""The case page: one dispute, one line through it, nine tabs."""

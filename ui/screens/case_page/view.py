@@ -1,0 +1,81 @@
+"""Everything the case page shows of a case, read at once on the worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from mediation_desk.cases.centre import Centre
+from mediation_desk.cases.lifecycle import State, state_of
+from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.summary import Draft, HistoryEntry, PrintedPaper
+from mediation_desk.documents.printing import FormChoice
+from mediation_desk.experts.service import PoolEntry
+from mediation_desk.hearings.model import Session, SessionResult
+from ui.services import Services
+
+SUCCESSFUL = (SessionResult.AGREED, SessionResult.PARTLY)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """One reading of a case with what surrounds it. ``drafts`` are words left over, by name of the form."""
+
+    file: CaseFile
+    state: State
+    today: date
+    centre: Centre
+    history: tuple[HistoryEntry, ...]
+    papers: tuple[PrintedPaper, ...]
+    forms: tuple[FormChoice, ...]
+    pool: tuple[PoolEntry, ...]
+    drafts: dict[str, Draft]
+
+    @property
+    def planned(self) -> Session | None:
+        """The session that was planned and not yet recorded."""
+        return next((session for session in self.file.sessions if not session.held), None)
+
+    @property
+    def last_result(self) -> SessionResult | None:
+        """How the last session held ended."""
+        held = [session for session in self.file.sessions if session.held]
+        return held[-1].result if held else None
+
+    @property
+    def may_compose(self) -> bool:
+        """Whether clauses can still be written: settled in the last session, and nobody has signed."""
+        signed = self.file.agreement is not None and bool(self.file.agreement.signatures)
+        in_time = self.state in (State.MEDIATING, State.AGREED_UNSIGNED)
+        return in_time and self.last_result in SUCCESSFUL and not signed and self.planned is None
+
+    def card_name(self, pool_no: str) -> str:
+        """Name of a mediator of the case or the pool; the number when unknown."""
+        known = self.file.name_of(pool_no)
+        if known != pool_no:
+            return known
+        return next((entry.card.name for entry in self.pool if entry.card.pool_no == pool_no), pool_no)
+
+
+def draft_key(case_key: str, form: str) -> str:
+    """Under which name the words of a form are kept."""
+    return f"case:{case_key}:{form}"
+
+
+def read_view(services: Services, key: str) -> CaseView:
+    """Read everything; runs on the worker. Raises ``InputError`` when there is no such case."""
+    actor = services.actor
+    file = services.cases.file(actor, key)
+    prefix = draft_key(file.case_key, "")
+    drafts = (draft for draft in services.cases.drafts(actor) if draft.key.startswith(prefix))
+    return CaseView(
+        file=file,
+        state=state_of(file),
+        today=services.cases.local_today,
+        centre=services.centre,
+        history=services.cases.history(actor, file.case_key),
+        papers=services.cases.papers(actor, file.case_key),
+        forms=services.printing.forms(file),
+        pool=services.experts.pool(actor),
+        drafts={draft.key.removeprefix(prefix): draft for draft in drafts},
+    )

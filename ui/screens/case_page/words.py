@@ -1,0 +1,89 @@
+"""How the case page writes days, names and sums."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from mediation_desk.cases.model import CaseFile, Track
+from mediation_desk.parties.model import Authority, Party, Side
+from mediation_desk.shared.money import figures
+
+_REF = re.compile(r"[A-Z]\d+(?:-\d+)?")
+_WEEKDAYS = "一二三四五六日"
+BETWEEN_SIDES = "　⟷　"
+
+
+def day(on: date | None) -> str:
+    """``2026-03-24 周二``; a dash for none."""
+    return f"{on.isoformat()} 周{_WEEKDAYS[on.weekday()]}" if on else "—"
+
+
+def short(on: date) -> str:
+    """``3月24日``."""
+    return f"{on.month}月{on.day}日"
+
+
+def money(amount: object) -> str:
+    """``12,150.00`` or a dash."""
+    from decimal import Decimal
+
+    return figures(amount) if isinstance(amount, Decimal) else "—"
+
+
+def names(refs: Iterable[str], name_of: Callable[[str], str]) -> str:
+    """Names joined the Chinese way; a dash for nobody."""
+    return "、".join(name_of(ref) for ref in refs) or "—"
+
+
+def joined(refs: str | None, name_of: Callable[[str], str]) -> str:
+    """Names behind refs joined by ``+``; "" for none."""
+    return "、".join(name_of(ref) for ref in refs.split("+")) if refs else ""
+
+
+def with_names(sentence: str, name_of: Callable[[str], str]) -> str:
+    """The sentence with every reference in it replaced by the name behind it."""
+    return _REF.sub(lambda found: name_of(found[0]), sentence)
+
+
+def who(party: Party) -> str:
+    """Name with the agent beside it, as the head of the page shows a party."""
+    agents = "、".join(agent.name for agent in party.agents)
+    if party.is_group and str(party.persons) not in party.name:
+        return f"{party.name}（{party.persons}人）"
+    return f"{party.name}（代理人 {agents}）" if agents else party.name
+
+
+def sides(file: CaseFile) -> str:
+    """All parties by side: ``孟庆兰　⟷　田志远 · 云川安居物业（代理人 卢倩）``."""
+    groups = []
+    for side in (Side.APPLICANT, Side.RESPONDENT, Side.THIRD):
+        found = " · ".join(who(party) for party in file.parties if party.side is side)
+        if found:
+            groups.append(f"第三人 {found}" if side is Side.THIRD else found)
+    return BETWEEN_SIDES.join(groups)
+
+
+def method(file: CaseFile, ref: str) -> str:
+    """How this place on the agreement is usually signed."""
+    if ref == "ORG":
+        return "人民调解委员会印章" if file.organisation.type.is_committee else _seal(file)
+    party = file.party(ref)
+    return "签名" if party is None else _party_method(party)
+
+
+def _seal(file: CaseFile) -> str:
+    return "行政机关印章" if file.track is Track.ADMINISTRATIVE else "调解组织印章"
+
+
+def _party_method(party: Party) -> str:
+    if party.is_group:
+        return f"代表人{len(party.representatives)}人签名并按指印"
+    if party.guardian is not None:
+        return "法定代理人签名并按指印"
+    if party.is_person:
+        return "签名并按指印"
+    if any(agent.authority is Authority.SPECIAL for agent in party.agents):
+        return "代理人签名并加盖公章"
+    return "经营者签名并加盖印章" if party.operator else "法定代表人签名并加盖公章"

@@ -1,0 +1,93 @@
+"""专家库: who can mediate, in the neutral order, with the card of the one chosen beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from mediation_desk.experts.model import MediatorCard
+from mediation_desk.experts.service import PoolEntry
+from mediation_desk.shared.changes import Topic
+from ui.fields.text_field import TextField
+from ui.screens.base import Context, Screen
+from ui.screens.experts.card_view import CardView
+from ui.tables.record_model import Column
+from ui.tables.record_table import RecordTable
+from ui.theme import theme
+from ui.widgets.card import Card
+from ui.widgets.text import small
+
+
+class ExpertsScreen(Screen):
+    """Fewest open cases first, then by number: the order itself recommends nobody."""
+
+    code = "experts"
+    caption = "专家库"
+    topics = frozenset((Topic.EXPERTS, Topic.CASES))
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._entries: tuple[PoolEntry, ...] = ()
+        self.search = TextField("按姓名、单位、擅长查找", longest=60)
+        self.search.setAccessibleName("查找专家")
+        self.search.setMinimumWidth(theme().px(280))
+        self.table: RecordTable[PoolEntry] = RecordTable(
+            "专家", _COLUMNS, key=lambda entry: entry.card.pool_no, empty="入库的调解员会出现在这里。"
+        )
+        self._view = CardView()
+        self._count = small()
+        self.top.addWidget(self.search)
+        card = Card(flush=True)
+        card.add(self.table, 1)
+        self.body.addWidget(card, 1)
+        self.body.addWidget(self._count)
+        self.search.edited.connect(self._narrow)
+        self.search.returnPressed.connect(self.table.setFocus)
+        self.table.moved.connect(self._on_table_moved)
+        self.table.chosen.connect(lambda _entry: self.context.show_pane(self._view, "专家"))
+        self.first = self.table
+
+    def refresh(self) -> None:
+        """Read the pool."""
+        services = self.context.services
+        self.context.desk.query(lambda: services.experts.pool(services.actor), self._show, owner=self)
+
+    def pane(self) -> tuple[str, QWidget] | None:
+        """The card of the chosen mediator."""
+        return "专家", self._view
+
+    def _show(self, entries: tuple[PoolEntry, ...]) -> None:
+        self._entries = entries
+        self._narrow()
+
+    def _narrow(self) -> None:
+        words = self.search.value()
+        shown = tuple(entry for entry in self._entries if words in _searched(entry.card))
+        self.table.set_empty("没有符合的专家，换一个词试试。" if words else "入库的调解员会出现在这里。")
+        self.table.show_records(shown)
+        self._count.setText(f"共 {len(shown)} 人，手头案件从少到多，再按编号")
+        if shown and self.table.current() is None:
+            self.table.selectRow(0)
+
+    def _on_table_moved(self, entry: object) -> None:
+        if isinstance(entry, PoolEntry):
+            self._view.show_entry(entry)
+
+
+def _searched(card: MediatorCard) -> str:
+    return " ".join((card.pool_no, card.name, card.organisation, *card.specialties, *card.languages))
+
+
+_COLUMNS: tuple[Column[PoolEntry], ...] = (
+    Column("编号", lambda entry: entry.card.pool_no, width=72),
+    Column("姓名", lambda entry: entry.card.name, width=90),
+    Column("单位", lambda entry: entry.card.organisation, optional=True),
+    Column("方式", lambda entry: entry.card.employment.value, width=76, optional=True),
+    Column("擅长", lambda entry: "、".join(entry.card.specialties) or "—"),
+    Column(
+        "手头案件",
+        lambda entry: f"{entry.running} 件",
+        width=92,
+        number=True,
+        sort=lambda entry: entry.running,
+    ),
+)

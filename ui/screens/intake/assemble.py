@@ -1,0 +1,144 @@
+"""Turns the words on the intake screen into a `Register`, or says place by place what is still wrong."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from mediation_desk.cases.centre import Centre
+from mediation_desk.cases.model import (
+    Body,
+    Category,
+    Claim,
+    Coded,
+    CourtMode,
+    CourtReferral,
+    Difficulty,
+    Track,
+)
+from mediation_desk.cases.registering import Register
+from mediation_desk.parties.model import Party, Side
+from ui.screens.intake.choices import Channel, channels, zz_codes, zz_of
+from ui.screens.intake.people import read_parties
+from ui.screens.intake.reading import Reading
+from ui.screens.intake.words import Words, part, parts, text, ticked
+
+OTHER_SIDE = "对方"
+"""What the claims list calls everybody on the other side."""
+
+
+def assemble(words: Words, centre: Centre, today: date) -> tuple[Register, dict[str, str]]:
+    """The registration as far as it can be read, and the problems by place; register only without problems."""
+    reading = Reading(today)
+    parties, members = read_parties(reading, words)
+    track = reading.member(Track, words, "track") or Track.PEOPLES
+    channel = channel_named(text(words, "channel"))
+    source_org = reading.text(words, "source_org", "/intake")
+    if channel.needs_sender and not source_org:
+        reading.wrong("/intake/source_org", "请写明是哪个单位移送、委派或转办的。")
+    category, zz = _category(reading, words)
+    command = Register(
+        title=reading.required(words, "title", "", "案件名称"),
+        track=track,
+        centre=centre.name,
+        organisation=_body(reading, words, centre, track),
+        category=category,
+        category_zz=zz,
+        occurred_on=reading.required_day(words, "occurred_on", "/dispute", "纠纷发生的日期"),
+        place=reading.text(words, "place", "/dispute"),
+        difficulty=reading.member(Difficulty, words, "difficulty") or Difficulty.ORDINARY,
+        received_on=reading.required_day(words, "received_on", "/intake", "收到日期"),
+        channel=channel.name,
+        source_stat=channel.source_for(track),
+        source_org=source_org if channel.asks_sender and source_org else None,
+        referral_no=(reading.text(words, "referral_no", "/intake") or None) if channel.asks_sender else None,
+        court_referral=_court(reading, words, channel, source_org),
+        parties=parties,
+        group_members=members,
+        facts=reading.required(words, "facts", "", "纠纷的经过", multiline=True),
+        claims=_claims(reading, words, parties),
+    )
+    return command, reading.problems
+
+
+def channel_named(name: str) -> Channel:
+    """The channel called ``name``; the first one when the rule table no longer has it."""
+    return next((one for one in channels() if one.name == name), channels()[0])
+
+
+def claim_sides(parties: tuple[Party, ...], by: str) -> tuple[str, ...]:
+    """Refs against whom ``by`` claims when nobody is named: the other side, and a third party where one is."""
+    own = next((party.side for party in parties if party.ref == by), Side.APPLICANT)
+    facing = Side.APPLICANT if own is Side.RESPONDENT else Side.RESPONDENT
+    found = tuple(party.ref for party in parties if party.side is facing)
+    return found or tuple(party.ref for party in parties if party.ref != by)
+
+
+def _category(reading: Reading, words: Words) -> tuple[Category, Coded]:
+    category = reading.member(Category, words, "category")
+    if category is None:
+        reading.wrong("/dispute/category", "请选纠纷类型。")
+        category = Category.OTHER
+    wanted = text(words, "category_zz")
+    return category, next((one for one in zz_codes() if one.code == wanted), zz_of(category))
+
+
+def _body(reading: Reading, words: Words, centre: Centre, track: Track) -> Body:
+    offered = [body for kind, body in centre.bodies if kind is track]
+    found = next((body for body in offered if body.name == text(words, "body")), None)
+    if found is None and not offered:
+        reading.wrong("/organisation", f"本中心没有做{track}的单位，请先在中心设置里补上。")
+    return found or (offered or [body for _kind, body in centre.bodies])[0]
+
+
+def _court(reading: Reading, words: Words, channel: Channel, court: str) -> CourtReferral | None:
+    if channel.court is None:
+        return None
+    given, place = part(words, "court"), "/court_referral"
+    after = channel.court is CourtMode.AFTER_FILING
+    return CourtReferral(
+        mode=channel.court,
+        court=court,
+        letter=reading.required(words, "referral_no", "/intake", "函号"),
+        filed_on=reading.required_day(given, "filed_on", place, "法院收案的日期"),
+        referred_on=reading.required_day(given, "referred_on", place, "委派、委托的日期"),
+        received_signed_on=reading.required_day(given, "received_signed_on", place, "签收材料的日期"),
+        parties_consent=ticked(given, "parties_consent"),
+        court_case_no=reading.text(given, "court_case_no", place) or None if after else None,
+        procedure=reading.text(given, "procedure", place) or None if after else None,
+    )
+
+
+def _claims(reading: Reading, words: Words, parties: tuple[Party, ...]) -> tuple[Claim, ...]:
+    made = []
+    for number, line in enumerate(parts(words, "claims")):
+        place = f"/claims/{number}"
+        by = _by(parties, text(line, "by"))
+        against = _ref_named(parties, text(line, "against"))
+        if not parties:
+            continue
+        made.append(
+            Claim(
+                ref=f"Q{number + 1}",
+                by=by,
+                against=(against,) if against else claim_sides(parties, by),
+                item=reading.required(line, "item", place, "要什么"),
+                amount=reading.amount(line, "amount", place),
+            )
+        )
+    return tuple(made)
+
+
+def total_of(lines: tuple[Words, ...], today: date) -> Decimal:
+    """Sum of what has been typed so far; what is no amount counts nothing."""
+    reading = Reading(today)
+    return sum((reading.amount(line, "amount", "") or Decimal() for line in lines), Decimal())
+
+
+def _by(parties: tuple[Party, ...], name: str) -> str:
+    applicants = [party.ref for party in parties if party.side is Side.APPLICANT]
+    return _ref_named(parties, name) or next(iter(applicants or [party.ref for party in parties]), "")
+
+
+def _ref_named(parties: tuple[Party, ...], name: str) -> str:
+    return next((party.ref for party in parties if name and party.name == name), "")

@@ -1,0 +1,129 @@
+"""What intake offers to choose from, and what it suggests from the words typed; read from the rule tables."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from mediation_desk.cases.model import Category, Coded, CourtMode, SourceStat, Track
+from mediation_desk.parties.model import PartyKind
+from mediation_desk.shared.assets import rules
+from mediation_desk.shared.record import record
+
+_OTHERS = "99"
+_SHORTEST_ORGANISATION = 4
+
+
+@record
+class Channel:
+    """One way a dispute comes in; ``needs_sender`` says whether a sender is asked for and whether it must be given."""
+
+    name: str
+    source_stat: SourceStat
+    asks_sender: bool = False
+    needs_sender: bool = False
+    paper: str = ""
+    court: CourtMode | None = None
+    by_track: tuple[tuple[Track, SourceStat], ...] = ()
+
+    def source_for(self, track: Track | None) -> SourceStat:
+        """How 表二 counts it for a case of this track."""
+        return dict(self.by_track).get(track, self.source_stat) if track else self.source_stat
+
+
+@record
+class Guess:
+    """A suggestion and the words it rests on; no words, no reason."""
+
+    category: Category
+    zz: Coded
+    because: tuple[str, ...] = ()
+
+
+@cache
+def channels() -> tuple[Channel, ...]:
+    """All channels in the order of the rule table."""
+    return tuple(
+        Channel(
+            name=entry["name"],
+            source_stat=SourceStat(entry["source_stat"]),
+            asks_sender="from" in entry,
+            needs_sender=entry.get("from") == "必填",
+            paper=entry.get("paper", ""),
+            court=CourtMode(entry["court"]) if "court" in entry else None,
+            by_track=tuple(
+                (Track(track), SourceStat(source)) for track, source in entry.get("by_track", {}).items()
+            ),
+        )
+        for entry in rules("channels")["channel"]
+    )
+
+
+@cache
+def zz_codes() -> tuple[Coded, ...]:
+    """The 综治 list, two levels written as one, each top code closed by its 其他."""
+    made: list[Coded] = []
+    for top in rules("categories")["zz"]:
+        if not top.get("mediated", True):
+            continue
+        for number, below in enumerate(top["below"], start=1):
+            made.append(Coded(code=f"{top['code']}{number:02d}", name=f"{top['name']}-{below}"))
+        name = top["name"] if not top["below"] and top["code"] == _OTHERS else f"{top['name']}-其他"
+        made.append(Coded(code=f"{top['code']}{_OTHERS}", name=name))
+    return tuple(made)
+
+
+def zz_of(category: Category) -> Coded:
+    """The 综治 entry a kind of dispute usually has."""
+    return _zz(_kind(category)["zz"])
+
+
+def zz_in_order(category: Category) -> tuple[Coded, ...]:
+    """All 综治 entries, those that map to ``category`` first."""
+    near = {top["code"] for top in rules("categories")["zz"] if category.value in top.get("kinds", ())}
+    return tuple(sorted(zz_codes(), key=lambda entry: (entry.code[:2] not in near, entry.code)))
+
+
+def guess(facts: str) -> Guess | None:
+    """The kind of dispute the words point to: longer words count more, the earlier kind wins a tie."""
+    best: tuple[int, Guess] | None = None
+    for entry in rules("categories")["kind"]:
+        found = tuple(word for word in entry["words"] if word in facts)
+        score = sum(len(word) for word in found)
+        if not found or (best is not None and score <= best[0]):
+            continue
+        codes = [entry["by_word"][word] for word in found if word in entry.get("by_word", {})]
+        zz = _zz(codes[0] if codes else entry["zz"])
+        best = score, Guess(category=Category(entry["name"]), zz=zz, because=found[:3])
+    return best[1] if best else None
+
+
+def kind_by_name(name: str) -> PartyKind:
+    """What kind of party a name sounds like; the longest ending decides, and short names are people's."""
+    if len(name) < _SHORTEST_ORGANISATION:
+        return PartyKind.PERSON
+    ends = [
+        (len(end), PartyKind(kind))
+        for kind, endings in rules("categories")["named"].items()
+        for end in endings
+        if name.rstrip("）)").endswith(end.rstrip("）"))
+    ]
+    return max(ends, key=lambda found: found[0])[1] if ends else PartyKind.PERSON
+
+
+def care_words(facts: str, danger: str) -> tuple[str, ...]:
+    """Words of ``facts`` that ask for care; ``danger`` is harm or minors."""
+    return tuple(word for word in rules("categories")["care"][danger] if word in facts)
+
+
+def many() -> int:
+    """From how many people on a dispute is one of many."""
+    return int(rules("categories")["care"]["many"])
+
+
+def _kind(category: Category) -> Any:
+    return next(entry for entry in rules("categories")["kind"] if entry["name"] == category.value)
+
+
+def _zz(code: str) -> Coded:
+    return next(entry for entry in zz_codes() if entry.code == code)

@@ -1,0 +1,78 @@
+"""What the screen works out by itself: a name for the case, and what asks for care."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mediation_desk.cases.model import Category
+from mediation_desk.parties.identity import birth_date_in, id_problems
+from mediation_desk.parties.model import PartyKind, Side, age_on
+from ui.fields.date_field import read_day
+from ui.screens.intake.choices import care_words, many
+from ui.screens.intake.words import Words, parts, text
+
+ADULT = 18
+_NAMED = 2
+
+
+def suggested_title(words: Words, category: Category | None) -> str:
+    """``甲、乙与丙邻里纠纷``; from the third name on a side is counted; "" until both sides have a name."""
+    first = _side(words, Side.APPLICANT)
+    second = _side(words, Side.RESPONDENT) or _side(words, Side.THIRD)
+    if not first or not second:
+        return ""
+    return f"{_joined(first)}与{_joined(second)}{category.value if category else '纠纷'}"
+
+
+def cares(words: Words, today: date) -> tuple[str, ...]:
+    """What asks for care, each with the reason."""
+    facts = text(words, "facts")
+    found = []
+    if harm := care_words(facts, "harm"):
+        found.append(f"可能有人受伤或受威胁（{'、'.join(harm[:2])}）")
+    young = tuple(text(party, "name") for party in parts(words, "parties") if is_minor(party, today))
+    if young:
+        found.append(f"涉未成年人：{'、'.join(young)}")
+    elif minors := care_words(facts, "minors"):
+        found.append(f"可能涉未成年人（{'、'.join(minors[:2])}）")
+    if (people := heads(words)) >= many():
+        found.append(f"十人以上：{people}人")
+    return tuple(found)
+
+
+def is_minor(party: Words, today: date) -> bool:
+    """Whether a natural person is under 18 by the number or the birth date typed so far."""
+    born = born_on(party, today)
+    return text(party, "kind") == PartyKind.PERSON.value and born is not None and age_on(born, today) < ADULT
+
+
+def born_on(party: Words, today: date) -> date | None:
+    """The birth date typed, or the one in a right identity number."""
+    number = text(party, "id_no").upper()
+    if number and not list(id_problems(number, born=None, gender=None)):
+        return birth_date_in(number)
+    try:
+        return read_day(text(party, "birth_date"), today)
+    except ValueError:
+        return None
+
+
+def heads(words: Words) -> int:
+    """People behind the parties, a group by its members or its number."""
+    return sum(_heads(party) for party in parts(words, "parties"))
+
+
+def _heads(party: Words) -> int:
+    if text(party, "kind") != PartyKind.GROUP.value:
+        return 1
+    typed = text(party, "headcount").removesuffix("人")
+    return len(parts(party, "members")) or (int(typed) if typed.isdecimal() else 1)
+
+
+def _side(words: Words, side: Side) -> tuple[str, ...]:
+    rows = (party for party in parts(words, "parties") if text(party, "side") == side.value)
+    return tuple(name for party in rows if (name := text(party, "name")))
+
+
+def _joined(names: tuple[str, ...]) -> str:
+    return "、".join(names) if len(names) <= _NAMED else f"{names[0]}等{len(names)}方"

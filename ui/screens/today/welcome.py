@@ -1,0 +1,39 @@
+"""What an empty desk shows: what it is for and the two first steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.screens.base import Context
+from ui.theme import theme
+from ui.tokens import Tone
+from ui.widgets.buttons import button, primary
+from ui.widgets.layout import row
+from ui.widgets.picture import Picture
+from ui.widgets.text import line, title
+
+
+class Welcome(QWidget):
+    """Register the first dispute, or look around in the sample centre."""
+
+    def __init__(self, context: Context, on_sample: Callable[[], object]) -> None:
+        super().__init__()
+        centre = Qt.AlignmentFlag.AlignHCenter
+        stack = QVBoxLayout(self)
+        stack.setSpacing(theme().px(12))
+        stack.addStretch(2)
+        stack.addWidget(Picture("brand", 56, Tone.ACCENT), 0, centre)
+        stack.addWidget(title("从第一件纠纷开始"), 0, centre)
+        for words in (
+            "登记之后，这里会列出今天的调解、快到的期限、等签名的协议和没履行的款项。",
+            "想先看看？装入示例中心，里面的人和事都是编的，用完可以整个删掉数据文件夹。",
+        ):
+            stack.addWidget(line(words, Tone.QUIET), 0, centre)
+        self.register = primary("登记第一件纠纷", lambda: context.open_screen("intake"), symbol="intake")
+        self.sample = button("装入示例中心", on_sample, symbol="cases")
+        stack.addSpacing(theme().px(8))
+        stack.addLayout(row(None, self.register, self.sample, None, gap=12))
+        stack.addStretch(3)
