@@ -1,24 +1,26 @@
-"""The mediation period: which rule applies, and the day it ends, with the reason in one sentence."""
+"""The mediation period: which rule of the centre applies to a case, and the day it ends."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
-from mediation_desk.cases.model import CaseFile, DayUnit, Track
+from mediation_desk.cases.checks.period import due_on
+from mediation_desk.cases.model import CaseFile, DayUnit
 from mediation_desk.shared.assets import rules
 from mediation_desk.shared.errors import RuleError
 from mediation_desk.shared.record import record
-from mediation_desk.shared.workdays import add_days, add_working_days
 
 
 @record
 class PeriodRule:
-    """One rule of ``resources/rules/deadlines.toml``; ``start`` is accepted, received or court."""
+    """One rule of ``resources/rules/deadlines.toml``; an empty condition fits every case."""
 
-    track: Track
+    track: str = ""
     categories: tuple[str, ...] = ()
-    start: str
+    court_mode: str = ""
+    procedure: str = ""
     length: int
     unit: DayUnit
     basis: str
@@ -32,24 +34,32 @@ class PeriodRule:
 
     def fits(self, file: CaseFile) -> bool:
         """Whether the rule speaks of this case."""
-        return self.track is file.track and (not self.categories or file.dispute.category in self.categories)
+        referral = file.court_referral
+        return all(
+            (
+                self.track in ("", file.track),
+                not self.categories or file.dispute.category in self.categories,
+                not self.court_mode or (referral is not None and referral.mode == self.court_mode),
+                not self.procedure or (referral is not None and referral.procedure == self.procedure),
+            )
+        )
 
 
 @lru_cache(maxsize=1)
 def period_rules() -> tuple[PeriodRule, ...]:
     """All rules in their order; the first that fits counts."""
-    data = rules("deadlines")
     return tuple(
         PeriodRule(
-            track=Track(entry["track"]),
+            track=entry.get("track", ""),
             categories=tuple(entry.get("categories", ())),
-            start=entry["start"],
+            court_mode=entry.get("court_mode", ""),
+            procedure=entry.get("procedure", ""),
             length=entry["length"],
             unit=DayUnit(entry["unit"]),
             basis=entry["basis"],
             article=entry["article"],
         )
-        for entry in data["rule"]
+        for entry in rules("deadlines")["rule"]
     )
 
 
@@ -61,12 +71,8 @@ def period_rule(file: CaseFile) -> PeriodRule:
     raise RuleError("期限规则里没有适用于本案的一条，请在 rules/deadlines.toml 补上。")
 
 
-def mediation_due(file: CaseFile, accepted_on: date) -> tuple[str, date]:
+def mediation_due(file: CaseFile, accepted_on: date) -> tuple[str, date | None]:
     """Rule text and last day of the period for a case accepted on ``accepted_on`` (§1.5 counting engine)."""
-    rule = period_rule(file)
-    start = {
-        "received": file.intake.received_on,
-        "court": file.court_referral.received_signed_on if file.court_referral else accepted_on,
-    }.get(rule.start, accepted_on)
-    counted = add_working_days if rule.unit is DayUnit.WORKING_DAYS else add_days
-    return rule.text, counted(start, rule.length).on
+    text = period_rule(file).text
+    due = due_on(replace(file.intake, accepted_on=accepted_on, mediation_due_rule=text), file.court_referral)
+    return text, due.on if due else None

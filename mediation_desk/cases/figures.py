@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from mediation_desk.agreements.model import CONFIRMED
+from mediation_desk.cases.checks.period import last_due_on
+from mediation_desk.cases.counted import performed_on, source_of
 from mediation_desk.cases.lifecycle import State, state_of
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.shared.record import record
-from mediation_desk.statistics.contribution import performed_on, source_of
 
 
 @record
@@ -40,16 +41,10 @@ def figures(file: CaseFile) -> Figures:
         party_names="、".join(party.name for party in file.parties),
         presiding_name=file.presiding.name if file.presiding else None,
         source_kind=source_of(file.intake),
-        due_on=due_on(file),
+        due_on=last_due_on(file),
         effective_on=file.effective_on,
         agreed_yuan=file.agreement.total_payable if file.agreement and success else Decimal("0.00"),
         performed_on=performed_on(file),
         confirm_applied_on=confirmation.applied_on,
         confirm_valid_on=confirmation.decided_on if valid else None,
     )
-
-
-def due_on(file: CaseFile) -> date | None:
-    """Last day of the mediation period: after the last suspension or extension, else as promised on acceptance."""
-    moved = [*(s.due_after for s in file.suspensions), *(e.due_after for e in file.extensions)]
-    return max(moved, default=file.intake.mediation_due_on)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sys
 from pathlib import Path
 
 import click
@@ -50,7 +49,7 @@ def run(arguments: list[str] | None = None) -> int:
         click.echo("已停止。", err=True)
         return 2
     except click.ClickException as error:
-        error.show(sys.stderr)
+        click.echo(f"用法有误：{error.format_message()}", err=True)
         return 2
     except Exception as error:  # the one place: a bug ends in one line, the details go to the log
         logging.getLogger("mediation_desk").debug("bug", exc_info=error)

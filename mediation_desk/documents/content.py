@@ -117,6 +117,13 @@ class SealPlace:
 
 
 @record
+class DayLine:
+    """The day alone at the right, where no seal goes with it."""
+
+    day: str
+
+
+@record
 class Column:
     """A column of a table; ``weight`` is its share of the width."""
 
@@ -140,7 +147,17 @@ class PageBreak:
 
 
 Block = (
-    Title | Number | Label | Paragraph | PartyBlock | Clause | SignatureArea | SealPlace | Table | PageBreak
+    Title
+    | Number
+    | Label
+    | Paragraph
+    | PartyBlock
+    | Clause
+    | SignatureArea
+    | SealPlace
+    | DayLine
+    | Table
+    | PageBreak
 )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from mediation_desk.documents.content import (
     Block,
     Clause,
+    DayLine,
     Label,
     Number,
     PageBreak,
@@ -25,6 +26,8 @@ from mediation_desk.documents.styles import Role
 from mediation_desk.shared.record import record
 from mediation_desk.shared.text import canonical
 
+_LONGEST_NUMBER = 28
+_LONGEST_TITLE = 250  # DOCX allows 255
 _LONGEST_LABEL = 18  # ems a label may take beside the line to sign on
 
 
@@ -55,7 +58,7 @@ def flow(paper: Paper) -> tuple[Item, ...]:
     items: list[Item] = []
     for block in paper.blocks:
         last = items[-1] if items else None
-        if isinstance(block, SealPlace) and isinstance(last, Line):
+        if isinstance(block, SealPlace | DayLine) and isinstance(last, Line):
             items[-1] = replace(last, keep=True)  # a seal alone on a page could be put under any paper
         items.extend(_lower(block))
     return tuple(items)
@@ -74,6 +77,17 @@ def plain_text(paper: Paper) -> str:
             case PageBreak():
                 lines.append("")
     return "\n".join(lines) + "\n"
+
+
+def footer_number(paper: Paper) -> str:
+    """The number as the foot of each page repeats it, cut where a mistyped one would run into the page number."""
+    number = one_line(paper.heading.number or "")
+    return number if len(number) <= _LONGEST_NUMBER else number[:_LONGEST_NUMBER] + "…"
+
+
+def file_title(paper: Paper) -> str:
+    """Form and number for the properties of the file."""
+    return one_line(paper.heading.full_title)[:_LONGEST_TITLE]
 
 
 def one_line(text: str) -> str:
@@ -95,6 +109,8 @@ def _lower(block: Block) -> Iterator[Item]:
             yield from (line for place in block.places for line in _place(place))
         case SealPlace():
             yield from _seal(block)
+        case DayLine():
+            yield Line(role=Role.DAY, runs=(Run(text=block.day),), right_indent=4)
         case Table():
             yield _table(block)
         case PageBreak():

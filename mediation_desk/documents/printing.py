@@ -14,6 +14,7 @@ from mediation_desk.cases.summary import PrintedPaper
 from mediation_desk.documents.registry import FORMS, form
 from mediation_desk.documents.service import Format, preview_pdf, print_form
 from mediation_desk.shared.clock import Clock
+from mediation_desk.shared.errors import StorageError
 from mediation_desk.shared.record import record
 
 
@@ -51,6 +52,10 @@ class Printing:
         """Write the form into ``folder`` and note each file with its fingerprint in the case."""
         actor.require(Permission.DOCUMENT_PRINT)
         file = self._cases.file(actor, key)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageError(f"建不了文件夹“{folder}”：{error.strerror}。") from error
         paths = print_form(file, form_key, formats, folder)
         for path in paths:
             paper = PrintedPaper(

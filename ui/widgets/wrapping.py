@@ -40,7 +40,7 @@ class Wrapping(QLayout):
         """How many items there are."""
         return len(self._cells)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # Qt asks past the end
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """The item at ``index``."""
         return self._cells[index].item if 0 <= index < len(self._cells) else None
 

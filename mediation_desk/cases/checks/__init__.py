@@ -10,6 +10,7 @@ from mediation_desk.cases.checks import (
     arithmetic,
     claims,
     course,
+    dates,
     ending,
     identity,
     intake,
@@ -41,6 +42,7 @@ _PARTS = (
     performance,
     afterwards,
     arithmetic,
+    dates,
 )
 
 

@@ -36,6 +36,9 @@ def _evidence(file: CaseFile) -> Iterator[Problem]:
         yield from known.unknown_one(f"{place}/provided_by", item.provided_by, providers, "当事人或者调解员")
         if item.received_on < file.intake.received_on:
             yield Problem(pointer=f"{place}/received_on", message="收到证据的日期早于登记日期")
+        for key in ("copies", "pages"):
+            if getattr(item, key) < 1:
+                yield Problem(pointer=f"{place}/{key}", message="至少为1")
     for number, talk in enumerate(file.investigations):
         place = f"/investigations/{number}"
         yield from known.unknown(f"{place}/by", talk.by, known.staff(file), "调解员")

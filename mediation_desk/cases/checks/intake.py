@@ -31,9 +31,11 @@ def check(file: CaseFile) -> Iterator[Problem]:
 
 def _decision(file: CaseFile) -> Iterator[Problem]:
     intake = file.intake
-    if intake.decision is Decision.ACCEPTED and intake.accepted_on is None:
-        yield Problem(pointer="/intake/accepted_on", message="已经受理，应写明受理日期")
-    if intake.decision is not Decision.ACCEPTED and intake.accepted_on is not None:
+    if intake.decision is Decision.ACCEPTED:
+        for key in ("accepted_on", "mediation_due_on", "number"):
+            if not getattr(intake, key):
+                yield Problem(pointer=f"/intake/{key}", message="已经受理，应写明这一项")
+    elif intake.accepted_on is not None:
         yield Problem(pointer="/intake/accepted_on", message="没有受理，不应有受理日期")
     if intake.decision is Decision.REFUSED:
         for key in ("mediation_due_rule", "mediation_due_on", "number"):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from mediation_desk.cases.checks.problem import Problem
 from mediation_desk.cases.model import CaseFile
 
+_POOL_NO = re.compile(r"[A-Z][0-9]{2,4}")
 _REF = re.compile(r"[A-Z][0-9]{1,2}(-[0-9]{2,3})?")
 
 
@@ -51,9 +52,14 @@ def looks_like_ref(text: str) -> bool:
     return _REF.fullmatch(text) is not None
 
 
+def is_pool_no(text: str) -> bool:
+    """Whether ``text`` has the shape of a pool number (``M01``, ``G01``, ``J01``, ``R01``)."""
+    return _POOL_NO.fullmatch(text) is not None
+
+
 def joined(refs: str | None) -> tuple[str, ...]:
     """``A1+A3`` -> ``A1``, ``A3``."""
-    return tuple(refs.split("+")) if refs else ()
+    return () if refs is None else tuple(refs.split("+"))
 
 
 def unknown(place: str, refs: Iterable[str], known: frozenset[str], what: str) -> Iterator[Problem]:

@@ -16,7 +16,6 @@ ADULT = 18
 MOST_AGENTS = 2
 
 _PARTY_REF = re.compile(r"[A-Z][1-9][0-9]?")
-_POOL_NO = re.compile(r"[A-Z][0-9]{2,4}")
 _PERSON = {"gender", "ethnicity", "birth_date", "id_type", "id_no", "occupation", "guardian"}
 _ORGANISATION = {"uscc", "legal_representative"}
 _GROUP = {"headcount", "representatives", "representative_letter_on", "contact_person"}
@@ -51,7 +50,7 @@ def _labels(file: CaseFile) -> Iterator[Problem]:
             reason = "当事人的代号应为一个大写字母加序号，例如A1"
             yield Problem(pointer=f"/parties/{number}/ref", message=reason)
     for place, ref in named:
-        if place.endswith("pool_no") and not _POOL_NO.fullmatch(ref):
+        if place.endswith("pool_no") and not known.is_pool_no(ref):
             yield Problem(pointer=place, message="专家库编号应为一个大写字母加两位以上数字，例如M01")
 
 

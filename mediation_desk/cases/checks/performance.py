@@ -36,6 +36,8 @@ def check(file: CaseFile) -> Iterator[Problem]:
         if clause.kind is ClauseKind.PAY:
             yield from _payment(place, row, clause, monthly.get(clause.no))
     yield from _sums(file, clauses, monthly)
+    if file.effective_on is not None:
+        yield from _complete(file, agreement, monthly)
 
 
 def _people(place: str, row: Performance, file: CaseFile) -> Iterator[Problem]:
@@ -47,18 +49,16 @@ def _people(place: str, row: Performance, file: CaseFile) -> Iterator[Problem]:
 
 def _days(place: str, row: Performance, agreement: Agreement, file: CaseFile) -> Iterator[Problem]:
     agreed = agreement.signed_on or (file.outcome.concluded_on if file.outcome else None)
-    if row.done_on is not None:
-        if agreed is not None and row.done_on < agreed:
-            yield Problem(pointer=f"{place}/done_on", message="履行日期早于达成协议之日")
-        if file.as_of is not None and row.done_on > file.as_of:
-            yield Problem(pointer=f"{place}/done_on", message="履行日期晚于文件的截止日")
+    if row.done_on is not None and agreed is not None and row.done_on < agreed:
+        yield Problem(pointer=f"{place}/done_on", message="履行日期早于达成协议之日")
     if row.accelerated_on is not None and row.accelerated_on > row.due_on:
         yield Problem(pointer=f"{place}/accelerated_on", message="提前到期日晚于原定的到期日")
 
 
 def _payment(place: str, row: Performance, clause: Clause, monthly: Recurring | None) -> Iterator[Problem]:
     for key in ("payer", "payee"):
-        if not set(known.joined(getattr(row, key))) <= set(known.joined(getattr(clause, key))):
+        own = set(known.joined(getattr(row, key)))
+        if not own or not own <= set(known.joined(getattr(clause, key))):
             yield Problem(pointer=f"{place}/{key}", message="与支付条款不一致")
     if row.amount is None or row.amount <= 0:
         yield Problem(pointer=f"{place}/amount", message="支付应写明大于零的金额")
@@ -93,6 +93,17 @@ def _sums(
         if expected is not None and total != expected:
             reason = f"第{no}条这一期各笔合计{total:.2f}，应为{expected:.2f}"
             yield Problem(pointer=f"/performance/{last[no, instalment]}/amount", message=reason)
+
+
+def _complete(file: CaseFile, agreement: Agreement, monthly: Mapping[int, Recurring]) -> Iterator[Problem]:
+    """Once in force every payment has its row, done or open; monthly ones come as they fall due."""
+    listed = {(row.clause, row.instalment) for row in file.performance}
+    for clause in agreement.clauses:
+        if clause.kind is ClauseKind.PAY and clause.no not in monthly:
+            for instalment in _dues(clause, None):
+                if (clause.no, instalment) not in listed:
+                    part = f"第{instalment}期" if instalment else ""
+                    yield Problem(pointer="/performance", message=f"缺少第{clause.no}条{part}的履行情况")
 
 
 def _amount(clause: Clause, instalment: int | None, monthly: Recurring | None) -> Decimal | None:

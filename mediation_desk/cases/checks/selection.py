@@ -37,6 +37,9 @@ def _appointed(file: CaseFile) -> frozenset[str]:
 def _round(place: str, choice: Choice, file: CaseFile) -> Iterator[Problem]:
     if len(set(choice.candidates)) != len(choice.candidates):
         yield Problem(pointer=f"{place}/candidates", message="同一名候选人出现了两次")
+    for number, candidate in enumerate(choice.candidates):
+        if not known.is_pool_no(candidate):
+            yield Problem(pointer=f"{place}/candidates/{number}", message="不是专家库编号")
     candidates = frozenset(choice.candidates)
     for ref, ranked in choice.choices.items():
         where = f"{place}/choices/{ref}"

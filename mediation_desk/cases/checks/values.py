@@ -20,10 +20,15 @@ _NAMES = {"from_on": "from", "prevented": "statistics/prevented_cases_persons"}
 
 def check(file: CaseFile) -> Iterator[Problem]:
     """Every amount, day and whole number of ``file``."""
-    for place, value in _leaves(file, ""):
+    for place, value in leaves(file):
         reason = _reason(value)
         if reason:
             yield Problem(pointer=place, message=reason)
+
+
+def leaves(file: CaseFile) -> Iterator[tuple[str, Any]]:
+    """Every single value of ``file`` with its place."""
+    return _leaves(file, "")
 
 
 def _leaves(value: Any, place: str) -> Iterator[tuple[str, Any]]:

@@ -14,11 +14,14 @@ ID_TYPES = ("111", "112", "113", "114", "115", "117", "123", "335", "414", "511"
 GRADES = ("一级人民调解员", "二级人民调解员", "三级人民调解员", "四级人民调解员")
 LETTERS = {CourtMode.BEFORE_FILING: "委派调解函", CourtMode.AFTER_FILING: "委托调解函"}
 
+_KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]{1,63}")  # it becomes part of file names
 _AGENT = re.compile(r"委托代理人|法律援助律师|近亲属代理人（.+）")
 
 
 def check(file: CaseFile) -> Iterator[Problem]:
     """Codes of the dispute, kinds of papers and agents, grades, labels of claims and evidence."""
+    if not _KEY.fullmatch(file.case_key):
+        yield Problem(pointer="/case_key", message="应为字母开头的字母、数字、下划线和短横线，最多64个")
     scale = file.dispute.event_scale
     if SCALES.get(scale.code) != scale.name:
         allowed = "、".join(code + name for code, name in SCALES.items())

@@ -44,5 +44,6 @@ class Step(Protocol):
 
 
 def looped(file: CaseFile, on: date, stage: str, actor: str, note: str) -> tuple[LoopEntry, ...]:
-    """The closed loop of the centre with one more stage (§4.3)."""
-    return (*file.closed_loop, LoopEntry(on=on, stage=stage, actor=actor, note=note))
+    """The closed loop of the centre with one more stage, in the order of days (§4.3)."""
+    entries = (*file.closed_loop, LoopEntry(on=on, stage=stage, actor=actor, note=note))
+    return tuple(sorted(entries, key=lambda entry: entry.on))

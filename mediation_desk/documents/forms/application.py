@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from mediation_desk.cases.model import CaseFile, SourceStat, Track
-from mediation_desk.documents.content import Block, Heading, Label, Paper, SignatureArea, Title, paragraph
+from mediation_desk.documents.content import (
+    Block,
+    DayLine,
+    Heading,
+    Label,
+    Paper,
+    SignatureArea,
+    Title,
+    paragraph,
+)
 from mediation_desk.documents.forms.people import party_blocks
 from mediation_desk.documents.forms.signing import party_places
 from mediation_desk.documents.forms.substance import claim_clauses, facts
 from mediation_desk.parties.model import Side
+from mediation_desk.shared.dates import cn_date
 
 TITLES = {
     Track.PEOPLES: "人民调解申请书",
@@ -43,6 +53,7 @@ def compose(file: CaseFile) -> tuple[Paper, ...]:
         paragraph("此致", keep=True),
         paragraph(file.organisation.name, indent=False, keep=True),
         SignatureArea(places=places),
+        DayLine(day=cn_date(file.intake.received_on)),
     )
     heading = Heading(form="F-03", title=title, number=file.intake.number, dated=file.intake.received_on)
     return (Paper(heading=heading, blocks=blocks),)

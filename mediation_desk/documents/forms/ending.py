@@ -26,6 +26,8 @@ def applies(file: CaseFile) -> str | None:
     """Why there is nothing to print, or None."""
     if file.ending is None:
         return "本案没有以不予受理、终止、撤回或者调解不成结案，不能打印通知书。"
+    if file.ending.kind is Result.WITHDRAWN and file.ending.notice is None:
+        return "申请人撤回的案件没有发出通知书。"
     return None
 
 

@@ -18,7 +18,7 @@ from docx.text.paragraph import Paragraph
 
 from mediation_desk.documents import styles
 from mediation_desk.documents.content import PageBreak, Paper, Run, Table
-from mediation_desk.documents.flow import Line, flow
+from mediation_desk.documents.flow import Line, file_title, flow, footer_number
 from mediation_desk.documents.render.docx_template import new_draft, set_face
 from mediation_desk.documents.styles import Role, Style
 
@@ -31,7 +31,7 @@ def render_docx(paper: Paper) -> bytes:
     draft = new_draft(paper.profile)
     looks = styles.styles(paper.profile)
     _set_properties(draft, paper)
-    _set_footer(draft, paper.heading.number or "")
+    _set_footer(draft, footer_number(paper))
     break_before = False
     for item in flow(paper):
         match item:
@@ -51,7 +51,7 @@ def render_docx(paper: Paper) -> bytes:
 def _set_properties(draft: Draft, paper: Paper) -> None:
     """Form and number, never a person; the template's own author and comments are wiped."""
     core = draft.core_properties
-    core.title, core.subject = paper.heading.full_title, paper.heading.form
+    core.title, core.subject = file_title(paper), paper.heading.form
     core.author = core.last_modified_by = core.comments = core.keywords = core.category = ""
     core.language, core.revision = "zh-CN", 1
     core.created = core.modified = _EPOCH

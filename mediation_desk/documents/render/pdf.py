@@ -17,7 +17,7 @@ from reportlab.platypus import Table as Grid
 
 from mediation_desk.documents import styles
 from mediation_desk.documents.content import PageBreak, Paper, Run, Table
-from mediation_desk.documents.flow import Item, Line, flow
+from mediation_desk.documents.flow import Item, Line, file_title, flow, footer_number
 from mediation_desk.documents.render.pdf_text import Prose, RepeatedProse, draw_outlines
 from mediation_desk.documents.render.typeface import Face, hei, require_printable, song
 from mediation_desk.documents.styles import Align, Role, Style
@@ -33,7 +33,7 @@ def render_pdf(paper: Paper) -> bytes:
     Raises ``InputError`` naming every character that no face can show.
     """
     items = flow(paper)
-    pages = "第页共0123456789" + (paper.heading.number or "")
+    pages = "第页共0123456789" + footer_number(paper)
     text = "".join(_text(item) for item in items) + pages
     with _LOCK:
         require_printable(text)
@@ -53,7 +53,7 @@ def _build(paper: Paper, items: tuple[Item, ...]) -> bytes:
     document = BaseDocTemplate(
         stream,
         pagesize=(styles.PAGE_WIDTH, styles.PAGE_HEIGHT),
-        title=heading.full_title,
+        title=file_title(paper),
         author="",
         subject=heading.form,
         creator="调解台",
@@ -73,7 +73,7 @@ def _build(paper: Paper, items: tuple[Item, ...]) -> bytes:
         bottomPadding=0,
     )
     document.addPageTemplates(PageTemplate(frames=[frame]))
-    number = heading.number or ""
+    number = footer_number(paper)
     document.build(_story(paper, items), canvasmaker=lambda *args, **kw: _PagedCanvas(number, *args, **kw))
     return stream.getvalue()
 

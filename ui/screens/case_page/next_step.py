@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mediation_desk.agreements.performance import due_day
 from mediation_desk.cases.lifecycle import UNSUCCESSFUL, State
 from mediation_desk.cases.steps.afterwards import state_skips_visit
 from mediation_desk.hearings.model import SessionResult
@@ -57,7 +58,7 @@ def _mediating(view: CaseView) -> NextStep:
 
 def _afterwards(view: CaseView) -> NextStep | None:
     file = view.file
-    first = min((row for row in file.performance if row.done_on is None), key=_due, default=None)
+    first = min((row for row in file.performance if row.done_on is None), key=due_day, default=None)
     if first is not None:
         part = f"第{first.instalment}期" if first.instalment else ""
         return NextStep(f"登记履行：第{first.clause}条{part}", "performance", "perform")
@@ -67,9 +68,3 @@ def _afterwards(view: CaseView) -> NextStep | None:
     if not file.followups and not (unsuccessful and state_skips_visit(file)):
         return NextStep("回访", "performance", "visit")
     return NextStep("归档", "papers", "archive")
-
-
-def _due(row: object) -> object:
-    from mediation_desk.agreements.performance import due_day
-
-    return due_day(row)  # type: ignore[arg-type]  # rows of the file

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from decimal import Decimal
 
 from mediation_desk.cases.model import CaseFile, Track
 from mediation_desk.parties.model import Authority, Party, Side
@@ -25,11 +26,9 @@ def short(on: date) -> str:
     return f"{on.month}月{on.day}日"
 
 
-def money(amount: object) -> str:
+def money(amount: Decimal | None) -> str:
     """``12,150.00`` or a dash."""
-    from decimal import Decimal
-
-    return figures(amount) if isinstance(amount, Decimal) else "—"
+    return "—" if amount is None else figures(amount)
 
 
 def names(refs: Iterable[str], name_of: Callable[[str], str]) -> str:

@@ -1,0 +1,58 @@
+"""DOCX and PDF say the same, to the character; checked on every paper of every acceptance case."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from mediation_desk.documents import service
+from mediation_desk.documents.flow import plain_text
+from mediation_desk.documents.registry import available
+from mediation_desk.interchange.reader import read_case
+from mediation_desk.shared.text import folded
+from tests.documents.dispute import case, ended_case, oral_case
+from tests.documents.reading import docx_text, pdf_pages, pdf_text
+from tests.shared_cases import FILES, needs_cases
+
+
+@pytest.mark.parametrize("file", [case(), oral_case(), ended_case()], ids=["written", "oral", "ended"])
+def test_both_formats_say_what_the_content_model_says(file: object) -> None:
+    for form in available(file):  # type: ignore[arg-type]
+        for paper in form.compose(file):  # type: ignore[arg-type]
+            said = folded(plain_text(paper))
+            assert docx_text(service.render(paper, "docx")) == said
+            assert pdf_text(service.render(paper, "pdf")) == said
+
+
+@needs_cases
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem[:3])
+def test_acceptance_cases_read_alike(path: Path, tmp_path: Path) -> None:
+    file = read_case(path.read_bytes())
+    for form in available(file):
+        for paper in form.compose(file):
+            pdf = service.render(paper, "pdf")
+            words = docx_text(service.render(paper, "docx"))
+            assert pdf_text(pdf) == words
+            if shutil.which("pdftotext"):
+                assert _poppler(pdf, tmp_path / "paper.pdf") == words
+
+
+def test_every_page_is_numbered_x_of_y() -> None:
+    pages = pdf_pages(service.preview_pdf(case(), "agreement"))
+    assert len(pages) > 1
+    for place, page in enumerate(pages, start=1):
+        assert page.endswith(f"第{place}页共{len(pages)}页")
+
+
+def _poppler(data: bytes, path: Path) -> str:
+    """What poppler reads, its own way of guessing columns included."""
+    path.write_bytes(data)
+    run = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True)
+    pages = folded(run.stdout.decode())
+    count = len(pdf_pages(data))
+    for place in range(1, count + 1):
+        pages = pages.replace(f"第{place}页共{count}页", "", 1)
+    return pages

@@ -1,0 +1,173 @@
+"""The eight steps of a case with what each waits for, and the day that matters now with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from mediation_desk.agreements.model import AgreementForm
+from mediation_desk.agreements.performance import due_day
+from mediation_desk.cases.checks.period import last_due_on, starts_on
+from mediation_desk.cases.lifecycle import UNSUCCESSFUL, Stage, State, stages_done
+from mediation_desk.cases.model import CaseFile, DayUnit
+from mediation_desk.shared.workdays import parse_period
+from ui.screens.case_page.next_step import ordinal
+from ui.screens.case_page.view import CaseView
+from ui.screens.case_page.words import short
+from ui.tokens import Tone
+from ui.widgets.stepper import Step, StepState
+
+TAB_OF_STAGE = {
+    Stage.REGISTER: "overview",
+    Stage.ACCEPT: "overview",
+    Stage.CHOOSE: "choice",
+    Stage.MEDIATE: "sessions",
+    Stage.AGREE: "agreement",
+    Stage.PERFORM: "performance",
+    Stage.FOLLOW_UP: "performance",
+    Stage.ARCHIVE: "papers",
+}
+_WAITS = {
+    Stage.ACCEPT: "等中心决定；各方都同意，或者一方申请而他方没有拒绝，才能受理（人民调解法第十七条）。",
+    Stage.CHOOSE: "等各方各自选定调解员；受理之后才能选。",
+    Stage.MEDIATE: "先选定主持调解员，再安排调解会（人民调解法第十九条）。",
+    Stage.AGREE: "等一次调解达成一致。",
+    Stage.PERFORM: "等协议生效。",
+    Stage.FOLLOW_UP: "等协议生效或者调解结束，再回访当事人。",
+    Stage.ARCHIVE: "等回访记录之后归档。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """What falls due and why then; without a day only a sentence."""
+
+    what: str
+    day: date | None = None
+    reason: str = ""
+    basis: str = ""
+    tone: Tone = Tone.INK
+
+
+def steps(view: CaseView) -> tuple[Step, ...]:
+    """The line through the case."""
+    done = set(stages_done(view.file))
+    ended = view.state in UNSUCCESSFUL or (view.state is State.ARCHIVED and view.file.ending is not None)
+    left_out = (Stage.ACCEPT, Stage.CHOOSE, Stage.MEDIATE, Stage.AGREE, Stage.PERFORM) if ended else ()
+    waiting = [stage for stage in Stage if stage not in done and stage not in left_out]
+    current = waiting[0] if waiting else None
+    return tuple(
+        Step(stage.value, stage.value, _state(stage, done, current), _explain(view, stage, stage in done, ended))
+        for stage in Stage
+    )
+
+
+def deadline(view: CaseView) -> Deadline:
+    """The day that matters now: of the mediation period, or of the next promise."""
+    file = view.file
+    if file.ending is not None:
+        told = f"已告知救济途径 {len(file.ending.told_remedies)} 项"
+        return Deadline(f"{short(file.ending.on)} {file.ending.kind}", reason=f"{file.ending.cause}；{told}")
+    if file.effective_on is not None:
+        return _promise(view, file.effective_on)
+    due = last_due_on(file)
+    if due is None:
+        waited = (view.today - file.intake.received_on).days
+        return Deadline(f"登记 {max(waited, 0)} 天，还没有受理", reason="调解期限自受理次日起算", tone=Tone.SOON)
+    reason, basis = _why(file, due)
+    return Deadline("调解期限", due, reason, basis)
+
+
+def _promise(view: CaseView, effective: date) -> Deadline:
+    open_rows = [row for row in view.file.performance if row.done_on is None]
+    if not open_rows:
+        words = "各项已经履行" if view.file.performance else "协议没有写明日期的给付"
+        return Deadline(f"协议 {short(effective)} 生效", reason=words, tone=Tone.DONE)
+    row = min(open_rows, key=due_day)
+    part = f"第{row.instalment}期" if row.instalment else ""
+    sum_of = f"{row.amount:,.2f} 元，" if row.amount is not None else ""
+    return Deadline(
+        "下一项履行", due_day(row), f"协议第{row.clause}条{part}，{sum_of}还有 {len(open_rows)} 项未履行"
+    )
+
+
+def _why(file: CaseFile, due: date) -> tuple[str, str]:
+    rule = file.intake.mediation_due_rule or ""
+    length, _, basis = rule.partition("（")
+    start = starts_on(file.intake, file.court_referral)
+    what = "受理" if start == file.intake.accepted_on else "收到申请"
+    if file.court_referral is not None:
+        what = "签收法院材料"
+    reason = f"自{short(start)}{what}次日起{length}" if start else length
+    period = parse_period(rule)
+    promised = file.intake.mediation_due_on
+    if period and not period.working and start and promised and promised != start + timedelta(days=period.days):
+        reason += "，末日逢休息日顺延"
+    for stop in file.suspensions:
+        unit = "个工作日" if stop.unit is DayUnit.WORKING_DAYS else "日"
+        reason += f"，{stop.cause}中止{stop.days_excluded}{unit}"
+    for more in file.extensions:
+        unit = "个工作日" if more.unit is DayUnit.WORKING_DAYS else "日"
+        reason += f"，各方同意延长{more.days}{unit}"
+    return reason, basis.removesuffix("）")
+
+
+def _state(stage: Stage, done: set[Stage], current: Stage | None) -> StepState:
+    if stage in done:
+        return StepState.DONE
+    return StepState.CURRENT if stage is current else StepState.WAITING
+
+
+def _explain(view: CaseView, stage: Stage, is_done: bool, ended: bool) -> str:
+    if is_done:
+        return _told(view, stage)
+    if ended and stage not in (Stage.FOLLOW_UP, Stage.ARCHIVE):
+        kind = view.file.ending.kind if view.file.ending else ""
+        return f"本案{kind}，没有这一步。"
+    return _waiting(view, stage)
+
+
+def _waiting(view: CaseView, stage: Stage) -> str:
+    file = view.file
+    if stage is Stage.MEDIATE and view.planned is not None:
+        planned = view.planned
+        return f"{ordinal(planned.no)}调解 {short(planned.date)} {planned.start:%H:%M}，{planned.place}。"
+    if stage is Stage.MEDIATE and file.sessions:
+        return f"已调解 {len(file.sessions)} 次，最近一次“{view.last_result}”。"
+    if stage is Stage.AGREE and view.may_compose:
+        return f"{view.last_result}，等拟定协议、各方签署。" if file.agreement is None else _unsigned(file)
+    if stage is Stage.AGREE and file.agreement is not None:
+        return _unsigned(file)
+    if stage is Stage.PERFORM and file.effective_on is not None:
+        return f"还有 {sum(row.done_on is None for row in file.performance)} 项没有履行。"
+    return _WAITS.get(stage, "")
+
+
+def _unsigned(file: CaseFile) -> str:
+    names = "、".join(file.name_of(ref) for ref in file.missing_signatures)
+    return f"还差{names}签署。"
+
+
+def _told(view: CaseView, stage: Stage) -> str:
+    file = view.file
+    held = [session for session in file.sessions if session.held]
+    match stage:
+        case Stage.REGISTER:
+            return f"{short(file.intake.received_on)}登记，{file.intake.channel}。"
+        case Stage.ACCEPT if file.intake.accepted_on:
+            return f"{short(file.intake.accepted_on)}受理，编号{file.intake.number}。"
+        case Stage.CHOOSE if file.presiding:
+            chosen = file.presiding
+            return f"{short(chosen.selected_on)}由{chosen.name}主持，{chosen.selection}。"
+        case Stage.MEDIATE if held:
+            return f"调解 {len(held)} 次，{short(held[-1].date)}“{held[-1].result}”。"
+        case Stage.AGREE if file.effective_on and file.agreement:
+            kind = "口头协议" if file.agreement.form is AgreementForm.ORAL else "协议"
+            return f"{kind}{short(file.effective_on)}生效。"
+        case Stage.PERFORM:
+            return f"{len(file.performance)} 项已经履行。" if file.performance else "没有待履行的各项。"
+        case Stage.FOLLOW_UP:
+            return f"回访 {len(file.followups)} 次，{file.followups[-1].satisfaction}。"
+        case Stage.ARCHIVE if file.archive and file.archive.archived_on:
+            return f"{short(file.archive.archived_on)}归档，共 {file.archive.pages} 页。"
+    return ""

@@ -1,0 +1,91 @@
+"""历史: what happened, in sentences by day, and the papers that were printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from mediation_desk.cases.summary import HistoryEntry, PrintedPaper
+from ui.screens.case_page.tab import Page, Tab
+from ui.screens.case_page.view import CaseView
+from ui.screens.case_page.words import day
+from ui.tables.record_model import Column
+from ui.tables.record_table import RecordTable
+from ui.theme import theme
+from ui.tokens import Tone
+from ui.widgets.card import Card
+from ui.widgets.layout import clear
+from ui.widgets.plain import PlainLabel
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the course of the case."""
+
+    on: date
+    what: str
+    who: str
+
+
+class DiaryTab(Tab):
+    """Newest first, because one comes here to see what happened last."""
+
+    code = "history"
+    papers = ("agreement", "notice", "record", "acceptance", "application", "rights")
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._course = Card("办案经过")
+        self._acts = Card("操作记录")
+        self._printed = Card("印过的文书", flush=True)
+        self._papers: RecordTable[PrintedPaper] = RecordTable("印过的文书", _COLUMNS, empty="还没有写出过文书。")
+        self._papers.setObjectName("history.papers")
+        self._printed.add(self._papers)
+        for card in (self._course, self._acts, self._printed):
+            self.body.addWidget(card)
+        self.body.addStretch(1)
+
+    def show_case(self, view: CaseView) -> None:
+        """Write the diary out."""
+        name_of = view.card_name
+        lines = [Line(entry.on, f"{entry.stage}：{entry.note}", name_of(entry.actor)) for entry in view.file.closed_loop]
+        _write(self._course, [(day(one.on), one.what, one.who) for one in reversed(lines)])
+        _write(self._acts, [_told(entry) for entry in reversed(view.history)])
+        self._papers.show_records(tuple(reversed(view.papers)))
+        self._papers.setFixedHeight(self._papers.content_height(min(max(len(view.papers), 2), 8)))
+
+
+def _told(entry: HistoryEntry) -> tuple[str, str, str]:
+    moment = entry.at.astimezone()
+    return f"{day(moment.date())} {moment:%H:%M}", entry.sentence, entry.account
+
+
+_COLUMNS: tuple[Column[PrintedPaper], ...] = (
+    Column("时间", lambda paper: f"{paper.at.astimezone():%Y-%m-%d %H:%M}", width=150),
+    Column("文书", lambda paper: paper.title, width=170),
+    Column("文件", lambda paper: paper.file_name),
+    Column("经办", lambda paper: paper.account, width=80),
+)
+
+
+def _write(card: Card, lines: list[tuple[str, str, str]]) -> None:
+    clear(card.body)
+    ground = QWidget()
+    grid = QGridLayout(ground)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(theme().px(16))
+    grid.setVerticalSpacing(theme().px(6))
+    grid.setColumnStretch(1, 1)
+    before = ""
+    for number, (when, what, who) in enumerate(lines):
+        top = Qt.AlignmentFlag.AlignTop
+        grid.addWidget(PlainLabel("" if when == before else when, tone=Tone.QUIET), number, 0, top)
+        grid.addWidget(PlainLabel(what, wrap=True), number, 1)
+        grid.addWidget(PlainLabel(who, tone=Tone.QUIET), number, 2, top)
+        before = when
+    if not lines:
+        grid.addWidget(PlainLabel("还没有记录。", tone=Tone.QUIET), 0, 0)
+    card.add(ground)

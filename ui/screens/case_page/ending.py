@@ -1,0 +1,126 @@
+"""Ending without an agreement: 不予受理, 调解不成, 终止, 撤回; the remedies told go with it (LR-10)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mediation_desk.cases.lifecycle import State
+from mediation_desk.cases.model import CaseFile, Cause, Result
+from mediation_desk.cases.steps.intake import End
+from mediation_desk.cases.steps.step import Step
+from mediation_desk.hearings.model import SessionResult
+from mediation_desk.parties.model import Side
+from mediation_desk.shared.assets import rules
+from mediation_desk.shared.errors import InputError
+from ui.fields.choice_field import ChoiceField
+from ui.fields.date_field import DateField
+from ui.fields.text_field import NoteField, TextField
+from ui.screens.case_page.editors import PartyPick
+from ui.screens.case_page.form import StepForm
+from ui.screens.case_page.tab import Page
+from ui.screens.case_page.view import CaseView
+
+_REFUSALS = (
+    Cause.SUED,
+    Cause.OTHER_SIDE_REFUSES,
+    Cause.OUT_OF_SCOPE,
+    Cause.UNCLEAR,
+    Cause.INCOMPLETE,
+    Cause.RESERVED,
+    Cause.OTHER,
+)
+_FAILURES = (Cause.REFUSES_TO_GO_ON, Cause.TOO_FAR_APART, Cause.REFUSES_TO_SIGN, Cause.PERIOD_OVER, Cause.OTHER)
+_STOPS = (
+    Cause.UNREACHABLE,
+    Cause.HIDES_FACTS,
+    Cause.COLLUSION,
+    Cause.PERIOD_OVER,
+    Cause.REFUSES_TO_GO_ON,
+    Cause.OTHER,
+)
+_WITHDRAWALS = (Cause.SETTLED_PRIVATELY, Cause.WITHDRAWN, Cause.OTHER)
+CAUSES = {
+    Result.NOT_ACCEPTED: _REFUSALS,
+    Result.FAILED: _FAILURES,
+    Result.TERMINATED: _STOPS,
+    Result.WITHDRAWN: _WITHDRAWALS,
+}
+
+
+def remedies(file: CaseFile) -> tuple[str, ...]:
+    """What the centre tells parties of such a dispute by default."""
+    table = rules("remedies")
+    return tuple(table["by_category"].get(file.dispute.category.value, table["default"]))
+
+
+class EndForm(StepForm):
+    """Kind and cause from lists, the reason in words, remedies one a line."""
+
+    code = "end"
+    keeps_words = True
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page, "没有达成协议的结案", "结案", remark="结案后不能改回")
+        self._kind = self.field("怎样结束", "kind", ChoiceField(tuple(CAUSES)))
+        self._cause = self.field("事由", "cause", ChoiceField(_FAILURES))
+        self._on = self.field("日期", "on", DateField(), required=True)
+        self._by = self.field("谁撤回", "by", PartyPick(needed="请选是谁撤回。"))
+        self._reason = self.field(
+            "说明", "reason", NoteField("写进通知书的一两句话", lines=2), required=True
+        )
+        self._basis = self.field("依据", "basis", TextField("例如 人民调解法第二十六条"))
+        self._told = self.field(
+            "已告知当事人的救济途径", "told_remedies", NoteField(lines=2), required=True, hint="一行一项"
+        )
+        self.line(self._kind, self._cause, self._on)
+        self.add(self._by)
+        self.add(self._reason)
+        self.add(self._basis)
+        self.add(self._told)
+        self.finish()
+        self._kind.editor.currentIndexChanged.connect(lambda _place: self._on_kind_changed())
+
+    def subject(self, view: CaseView) -> object:
+        """Another state offers other kinds."""
+        return view.file.case_key, view.state is State.REGISTERED, view.last_result
+
+    def prefill(self, view: CaseView) -> None:
+        """The kinds this state allows; remedies as the centre's rules say."""
+        registered = view.state is State.REGISTERED
+        kinds = (Result.NOT_ACCEPTED,) if registered else tuple(CAUSES)[1:]
+        self._kind.editor.set_values(kinds)
+        self._kind.editor.set_value(kinds[0])
+        failed = view.last_result is SessionResult.FAILED
+        held = [session.date for session in view.file.sessions if session.held]
+        self._on.editor.set_value(held[-1] if failed else view.today)
+        people = [(party.ref, party.name) for party in view.file.parties]
+        self._by.editor.offer(people)
+        self._by.editor.set_value(tuple(p.ref for p in view.file.parties if p.side is Side.APPLICANT))
+        self._reason.editor.set_value("")
+        self._basis.editor.set_value("人民调解法第十七条" if registered else "人民调解法第二十六条")
+        self._told.editor.set_value("\n".join(remedies(view.file)))
+        self._on_kind_changed()
+
+    def steps(self) -> Sequence[Step]:
+        """One `End`."""
+        kind, cause, on = self._kind.editor.value(), self._cause.editor.value(), self._on.editor.value()
+        if kind is None or cause is None or on is None:
+            raise InputError("请选怎样结束、事由和日期。", field="kind")
+        told = tuple(line.strip() for line in self._told.editor.value().splitlines() if line.strip())
+        return (
+            End(
+                kind=kind,
+                cause=cause,
+                on=on,
+                reason=self._reason.editor.value(),
+                basis=self._basis.editor.value() or None,
+                told_remedies=told,
+                by=self._by.editor.value() if kind is Result.WITHDRAWN else (),
+            ),
+        )
+
+    def _on_kind_changed(self) -> None:
+        kind = self._kind.editor.value()
+        if kind is not None:
+            self._cause.editor.set_values(CAUSES[kind])
+        self._by.setVisible(kind is Result.WITHDRAWN)

@@ -1,0 +1,150 @@
+"""概况: what happened, what is asked for, how it came; and the forms that accept, refuse or end the case."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QPushButton
+
+from mediation_desk.cases.lifecycle import OPEN, State
+from mediation_desk.cases.model import CaseFile, Claim
+from ui.screens.case_page.accept import AcceptForm
+from ui.screens.case_page.ending import EndForm
+from ui.screens.case_page.tab import Page, Tab
+from ui.screens.case_page.view import CaseView
+from ui.screens.case_page.words import day, money, names
+from ui.tables.record_model import Column
+from ui.tables.record_table import RecordTable
+from ui.widgets.card import Card
+from ui.widgets.facts import FactGrid
+from ui.widgets.text import paragraph
+
+_MOST_ROWS = 8
+
+
+class OverviewTab(Tab):
+    """Reading matter first; a form only while somebody uses it."""
+
+    code = "overview"
+    papers = ("notice", "acceptance", "application", "rights")
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self.accept = AcceptForm(page)
+        self.end = EndForm(page)
+        for form in (self.accept, self.end):
+            form.hide()
+            form.given_up.connect(form.hide)
+            form.done.connect(form.hide)
+            self.body.addWidget(form)
+        self._ended = Card("结果")
+        self._end_facts = FactGrid(columns=2)
+        self._ended.add(self._end_facts)
+        self._what = Card("事情经过")
+        self._facts = paragraph()
+        self._what.add(self._facts)
+        self._claims_card = Card("请求", flush=True)
+        self._claims: RecordTable[Claim] = RecordTable(
+            "请求", self._columns(), key=lambda claim: claim.ref, empty="没有登记具体的请求。"
+        )
+        self._claims.setObjectName("overview.claims")
+        self._claims_card.add(self._claims)
+        self._intake = Card("登记与受理")
+        self._intake_facts = FactGrid(columns=2)
+        self._intake.add(self._intake_facts)
+        for card in (self._ended, self._what, self._claims_card, self._intake):
+            self.body.addWidget(card)
+        self.body.addStretch(1)
+
+    def show_case(self, view: CaseView) -> None:
+        """Show what is on file."""
+        file = view.file
+        self.accept.settle(view)
+        self.end.settle(view)
+        if view.state is not State.REGISTERED:
+            self.accept.hide()
+        if view.state not in OPEN:
+            self.end.hide()
+        self._facts.setText(file.facts)
+        self._claims.show_records(file.claims)
+        self._claims.setFixedHeight(self._claims.content_height(min(max(len(file.claims), 2), _MOST_ROWS)))
+        total = f"合计 {money(file.claims_total)} 元" if file.claims_total is not None else ""
+        self._claims_card.remark.setText(total)
+        _show_intake(self._intake_facts, file)
+        self._ended.setVisible(file.outcome is not None)
+        _show_result(self._end_facts, view)
+
+    def start(self, form: str) -> None:
+        """``accept`` or ``end``."""
+        state = self.page.view.state
+        if form == "accept" and state is State.REGISTERED:
+            self.end.hide()
+            self.accept.show()
+            self.accept.focus_first()
+        if form == "end" and state in OPEN:
+            self.accept.hide()
+            self.end.show()
+            self.end.focus_first()
+
+    def primary(self) -> QPushButton | None:
+        """The form that is open."""
+        return self.accept.primary() or self.end.primary()
+
+    def _columns(self) -> tuple[Column[Claim], ...]:
+        def name_of(ref: str) -> str:
+            return self.page.view.file.name_of(ref)
+
+        return (
+            Column("谁", lambda claim: name_of(claim.by), width=130),
+            Column("向谁", lambda claim: names(claim.against, name_of), width=170),
+            Column("要什么", lambda claim: claim.item),
+            Column("怎么算", lambda claim: claim.calc or "—", width=150),
+            Column("金额（元）", lambda claim: money(claim.amount), width=116, number=True),
+        )
+
+
+def _show_intake(facts: FactGrid, file: CaseFile) -> None:
+    facts.clear()
+    intake, dispute = file.intake, file.dispute
+    came = intake.source_stat.value + (f"（{intake.source_org}）" if intake.source_org else "")
+    pairs = [
+        ("登记", f"{day(intake.received_on)}，{intake.channel}"),
+        ("经办", intake.registrar),
+        ("来源", came),
+        ("受理", day(intake.accepted_on) if intake.accepted_on else (intake.decision or "还没有决定")),
+        ("调解单位", file.organisation.name),
+        ("编号", intake.number or "受理时给号"),
+        ("发生", f"{day(dispute.occurred_on)}，{dispute.place}" if dispute.place else day(dispute.occurred_on)),
+        ("分类", f"{dispute.category_zz.name}（{dispute.category_zz.code}）"),
+        ("规模", f"{file.people_involved} 人，{dispute.event_scale.name}"),
+        ("调解期限", day(intake.mediation_due_on)),
+    ]
+    if (court := file.court_referral) is not None:
+        pairs += [("委派", f"{court.court}，{court.mode}"), ("签收", day(court.received_signed_on))]
+    if intake.referral_no:
+        pairs.append(("移送文号", intake.referral_no))
+    pairs += [("相关案件", f"{one.relation}：{one.case_key}") for one in file.related_cases]
+    for stop in file.suspensions:
+        pairs.append(("中止", f"{stop.cause}，{stop.from_on} 至 {stop.to}，期限改为 {day(stop.due_after)}"))
+    for more in file.extensions:
+        pairs.append(("延长", f"{more.reason}，{day(more.agreed_on)}各方同意，期限改为 {day(more.due_after)}"))
+    for word, fact in pairs:
+        facts.add(word, fact)
+
+
+def _show_result(facts: FactGrid, view: CaseView) -> None:
+    facts.clear()
+    file = view.file
+    if file.outcome is None:
+        return
+    form = f"，{file.outcome.form}协议" if file.outcome.form else ""
+    facts.add("结果", f"{file.outcome.result}{form}")
+    facts.add("日期", day(file.outcome.concluded_on))
+    if (ending := file.ending) is not None:
+        facts.add("事由", ending.cause)
+        facts.add("说明", ending.reason)
+        facts.add("告知途径", "；".join(ending.told_remedies))
+        facts.add("通知书", f"{ending.notice.title} {ending.notice.number}" if ending.notice else "不需要")
+    elif file.agreement is not None:
+        facts.add("应付合计", f"{money(file.agreement.total_payable)} 元")
+        facts.add("生效", day(file.effective_on) if file.effective_on else "等各方签署")
+    if (told := file.feedback_to_source) is not None:
+        facts.add("反馈", f"{day(told.on)} 复 {told.to}：{told.content}")

@@ -1,0 +1,264 @@
+"""The case page: head, tabs and the paper beside them. It alone talks to the services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from uuid import uuid4
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from mediation_desk.cases.lifecycle import Stage
+from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.steps.step import Step
+from mediation_desk.shared.changes import Changes, Topic
+from ui.screens.base import Context, Screen
+from ui.screens.case_page.course import TAB_OF_STAGE
+from ui.screens.case_page.header import CaseHeader
+from ui.screens.case_page.next_step import NextStep
+from ui.screens.case_page.paper_pane import PaperPane
+from ui.screens.case_page.tab import Tab
+from ui.screens.case_page.tabs import TABS, CaseTabs
+from ui.screens.case_page.view import CaseView, read_view
+from ui.theme import theme
+from ui.widgets.layout import boxed, column, scrolling
+from ui.widgets.message_bar import Kind
+
+_TOUCHED = (Topic.CASES, Topic.SESSIONS, Topic.DOCUMENTS, Topic.EXPERTS, Topic.STATISTICS)
+_ROOM_FOR_TAB = 260
+_NEXT_KEYS = ("Ctrl+Tab", "Ctrl+PgDown", "Alt+Right")
+_BACK_KEYS = ("Ctrl+Shift+Tab", "Ctrl+PgUp", "Alt+Left")
+
+
+class CasePage(Screen):
+    """Opened with ``key`` or ``key#tab``. The head stands still while there is room, else it scrolls away."""
+
+    code = "case"
+    topics = frozenset((Topic.CASES, Topic.SESSIONS, Topic.DOCUMENTS))
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.setAccessibleName("案件")
+        self._key = ""
+        self._view: CaseView | None = None
+        self._wanted: tuple[str, str] = ("", "")
+        self._tabs: dict[str, Tab] = {}
+        self._offsets: dict[str, int] = {}
+        self.header = CaseHeader()
+        self.tab_bar = CaseTabs()
+        self.paper = PaperPane(context)
+        self._fixed = column(gap=8)
+        self._moving = column(gap=12)
+        self._area = scrolling(boxed(self._moving), name="案件内容")
+        self._lay_out()
+        self._connect()
+        self.setEnabled(False)
+
+    # What the window asks
+
+    def open(self, argument: str) -> None:
+        """Show the case (and the tab) that ``argument`` names."""
+        key, _, part = argument.partition("#")
+        if key != self._key:
+            self._key, self._view = key, None
+            self._offsets.clear()
+            self.setEnabled(False)
+        self._wanted = (part, "")
+        self._stale = True
+
+    def refresh(self) -> None:
+        """Read everything about the case."""
+        if not self._key:
+            return
+        services, key = self.context.services, self._key
+        self.context.desk.query(lambda: read_view(services, key), self._show, owner=self, slot="case")
+
+    def notice(self, changes: Changes) -> None:
+        """Only what concerns this case is read again."""
+        if changes.case_key is None or self._view is None or changes.case_key == self._view.file.case_key:
+            super().notice(changes)
+
+    def pane(self) -> tuple[str, QWidget] | None:
+        """The paper of the tab in front."""
+        return "预览", self.paper
+
+    def primary_action(self) -> None:
+        """Press the open form's button, otherwise go to the next step."""
+        tab = self._tabs.get(self.tab_bar.code())
+        chosen: QPushButton | None = tab.primary() if tab is not None else None
+        chosen = chosen or self.header.next
+        if chosen.isVisible() and chosen.isEnabled():
+            focused = QApplication.focusWidget()
+            if focused is not None and focused is not chosen:
+                focused.clearFocus()  # editors write out what was typed when they lose the focus
+            chosen.click()
+
+    def print_preview(self) -> None:
+        """Ctrl+P: the papers, with the one of this tab chosen."""
+        shown = self.paper.form()
+        self.go("papers", shown)
+        self.context.show_pane(self.paper, "预览")
+
+    # What tabs ask (`Page`)
+
+    @property
+    def view(self) -> CaseView:
+        """The last reading."""
+        assert self._view is not None
+        return self._view
+
+    def take(
+        self,
+        steps: Sequence[Step],
+        on_done: Callable[[CaseFile], object],
+        on_error: Callable[[BaseException], bool],
+    ) -> None:
+        """Take steps in order; each has an operation id of its own, so that a retry does nothing twice."""
+        services, seen = self.context.services, self.view.file
+        numbered = [(step, uuid4().hex) for step in steps]
+
+        def do() -> CaseFile:
+            file = seen
+            for step, operation in numbered:
+                file = services.cases.perform(
+                    services.actor, file.case_key, step, version=file.version, operation_id=operation
+                )
+            return file
+
+        def done(file: CaseFile) -> None:
+            on_done(file)
+            self.context.say(f"{steps[-1].sentence(file)}。", Kind.SUCCESS)
+
+        def failed(error: BaseException) -> bool:
+            shown = on_error(error)
+            if len(steps) > 1:
+                self.read_again()
+            return shown
+
+        touched = Changes.of(*_TOUCHED, case_key=seen.case_key)
+        self.context.desk.command(do, done, failed, touches=touched, owner=self)
+
+    def read_again(self) -> None:
+        """Read anew; words in forms stay."""
+        self.bring_up_to_date(force=True)
+
+    def go(self, tab: str, form: str = "") -> None:
+        """Bring a tab to the front and open a form on it."""
+        self._show_tab(tab)
+        if form and self._view is not None:
+            QTimer.singleShot(0, self, lambda: self._tab(tab).start(form))
+
+    def show_stored(self, form: str, part: int = -1) -> None:
+        """A paper of the stored case."""
+        self.paper.show_stored(self.view, form, part)
+
+    def show_draft(self, file: CaseFile, form: str, part: int = -1) -> None:
+        """What an unsaved file would print."""
+        self.paper.show_draft(self.view, file, form, part)
+
+    def bring_into_view(self, widget: QWidget) -> None:
+        """Scroll until ``widget`` is seen, once the layout has settled."""
+        QTimer.singleShot(0, widget, lambda: self._area.ensureWidgetVisible(widget, 0, theme().px(12)))
+
+    # Inside
+
+    def _lay_out(self) -> None:
+        self.body.addLayout(self._fixed)
+        self.body.addWidget(self._area, 1)
+        self.body.setSpacing(theme().px(8))
+        self._fixed.addWidget(self.header)
+        self._fixed.addWidget(self.tab_bar)
+        self.first = self.header.next
+
+    def _connect(self) -> None:
+        self.header.next_wanted.connect(self._on_next_wanted)
+        self.header.stage_wanted.connect(lambda stage: self.go(TAB_OF_STAGE[Stage(stage)]))
+        self.header.why_wanted.connect(self.context.say)
+        self.header.end_wanted.connect(lambda: self.go("overview", "end"))
+        self.tab_bar.chosen.connect(self._show_tab)
+        self.context.theme.changed.connect(self._settle_head)
+        for keys, step in ((_NEXT_KEYS, 1), (_BACK_KEYS, -1)):
+            for key in keys:
+                shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(lambda step=step: self.tab_bar.move_by(step))
+
+    def _show(self, view: CaseView) -> None:
+        fresh = self._view is None or self._view.file.case_key != view.file.case_key
+        if not fresh and self._view is not None:
+            view = _keeping_drafts(view, self._view)
+        self._view = view
+        self._key = view.file.case_key
+        self.setEnabled(True)
+        self.header.show_case(view)
+        self.tab_bar.show_counts(view)
+        part, form = self._wanted
+        self._wanted = ("", "")
+        wanted = part or ("overview" if fresh else self.tab_bar.code())
+        for code, tab in self._tabs.items():
+            if code != wanted:
+                tab.setProperty("stale", True)
+        self._show_tab(wanted, again=True)
+        if form:
+            self.go(wanted, form)
+        if fresh and self.isVisible() and self.header.next.isVisible():
+            self.header.next.setFocus()
+        self._settle_head()
+
+    def _show_tab(self, code: str, *, again: bool = False) -> None:
+        if self._view is None or code not in TABS:
+            return
+        bar = self._area.verticalScrollBar()
+        before = self.tab_bar.code()
+        front = self._tab(code)
+        if code != before and before in self._tabs:
+            self._offsets[before] = bar.value()
+        with QSignalBlocker(self.tab_bar):
+            self.tab_bar.choose(code)
+        if again or front.property("stale") is not False:
+            front.show_case(self._view)
+            front.setProperty("stale", False)
+        for tab in self._tabs.values():
+            tab.setVisible(tab is front)
+        if code != before or again:
+            front.show_paper()
+        if code != before:
+            offset = self._offsets.get(code, 0)
+            QTimer.singleShot(0, self, lambda: bar.setValue(offset))
+
+    def _tab(self, code: str) -> Tab:
+        if code not in self._tabs:
+            made = TABS[code].factory(self)
+            made.hide()
+            made.setProperty("stale", True)
+            self._tabs[code] = made
+            self._moving.insertWidget(self._moving.count(), made, 1)
+        if self._tabs[code].property("stale") and self._view is not None:
+            self._tabs[code].show_case(self._view)
+            self._tabs[code].setProperty("stale", False)
+        return self._tabs[code]
+
+    def _on_next_wanted(self, step: NextStep) -> None:
+        self.go(step.tab, step.form)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window lets the head scroll away."""
+        super().resizeEvent(event)
+        self._settle_head()
+
+    def _settle_head(self) -> None:
+        head = self.header.sizeHint().height() + self.tab_bar.sizeHint().height()
+        fits = self.height() - head > theme().px(_ROOM_FOR_TAB)
+        home = self._fixed if fits else self._moving
+        if home.indexOf(self.header) >= 0:
+            return
+        for place, widget in enumerate((self.header, self.tab_bar)):
+            (self._moving if fits else self._fixed).removeWidget(widget)
+            home.insertWidget(place, widget)
+
+
+def _keeping_drafts(view: CaseView, before: CaseView) -> CaseView:
+    """Drafts are offered once, when a case is opened: what was typed since is still in its form."""
+    from dataclasses import replace
+
+    return replace(view, drafts=before.drafts)

@@ -1,0 +1,129 @@
+"""The tabs in their order, each built when it is first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QTabBar, QWidget
+
+from ui.screens.case_page.tab import Page, Tab
+from ui.screens.case_page.view import CaseView
+from ui.widgets.plain import plain_caption
+
+
+@dataclass(frozen=True, slots=True)
+class TabSpec:
+    """One tab: its word, what is counted beside it, and how it is built."""
+
+    word: str
+    factory: Callable[[Page], Tab]
+    count: Callable[[CaseView], int] = lambda _view: 0
+
+
+def _overview(page: Page) -> Tab:
+    from ui.screens.case_page.overview import OverviewTab
+
+    return OverviewTab(page)
+
+
+def _people(page: Page) -> Tab:
+    from ui.screens.case_page.people import PeopleTab
+
+    return PeopleTab(page)
+
+
+def _evidence(page: Page) -> Tab:
+    from ui.screens.case_page.evidence import EvidenceTab
+
+    return EvidenceTab(page)
+
+
+def _choice(page: Page) -> Tab:
+    from ui.screens.case_page.choice import ChoiceTab
+
+    return ChoiceTab(page)
+
+
+def _sessions(page: Page) -> Tab:
+    from ui.screens.case_page.sessions import SessionsTab
+
+    return SessionsTab(page)
+
+
+def _agreement(page: Page) -> Tab:
+    from ui.screens.case_page.agreement import AgreementTab
+
+    return AgreementTab(page)
+
+
+def _performance(page: Page) -> Tab:
+    from ui.screens.case_page.performance import PerformanceTab
+
+    return PerformanceTab(page)
+
+
+def _papers(page: Page) -> Tab:
+    from ui.screens.case_page.papers import PapersTab
+
+    return PapersTab(page)
+
+
+def _history(page: Page) -> Tab:
+    from ui.screens.case_page.diary import DiaryTab
+
+    return DiaryTab(page)
+
+
+TABS: dict[str, TabSpec] = {
+    "overview": TabSpec("概况", _overview),
+    "people": TabSpec("当事人", _people, lambda view: len(view.file.parties)),
+    "evidence": TabSpec("证据", _evidence, lambda view: len(view.file.evidence)),
+    "choice": TabSpec("选择", _choice),
+    "sessions": TabSpec("调解", _sessions, lambda view: len(view.file.sessions)),
+    "agreement": TabSpec("协议", _agreement),
+    "performance": TabSpec(
+        "履行", _performance, lambda view: sum(row.done_on is None for row in view.file.performance)
+    ),
+    "papers": TabSpec("文书", _papers, lambda view: sum(form.reason is None for form in view.forms)),
+    "history": TabSpec("历史", _history),
+}
+
+
+class CaseTabs(QTabBar):
+    """``chosen(code)`` when the user takes another tab; arrow keys move inside the bar."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("case.tabs")
+        self.setAccessibleName("案件各部分")
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(True)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._codes = tuple(TABS)
+        for spec in TABS.values():
+            self.addTab(spec.word)
+        self.currentChanged.connect(lambda place: self.chosen.emit(self._codes[place]))
+
+    def code(self) -> str:
+        """The tab in front."""
+        return self._codes[self.currentIndex()]
+
+    def choose(self, code: str) -> None:
+        """Bring a tab to the front."""
+        self.setCurrentIndex(self._codes.index(code))
+
+    def move_by(self, step: int) -> None:
+        """The next tab or the one before, around the end."""
+        self.setCurrentIndex((self.currentIndex() + step) % self.count())
+
+    def show_counts(self, view: CaseView) -> None:
+        """Numbers beside the words."""
+        for place, spec in enumerate(TABS.values()):
+            number = spec.count(view)
+            self.setTabText(place, plain_caption(f"{spec.word} {number}" if number else spec.word))

@@ -1,0 +1,218 @@
+"""One party in one row: side, kind, name, number, telephone, address; more on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mediation_desk.parties.identity import birth_date_in, gender_in
+from mediation_desk.parties.model import PartyKind, Side, age_on
+from ui.fields.choice_field import ChoiceField
+from ui.fields.date_field import show_day
+from ui.fields.id_field import IdField, IdKind
+from ui.fields.text_field import TextField
+from ui.screens.intake.choices import kind_by_name
+from ui.screens.intake.details import Details
+from ui.screens.intake.panel import Found, Panel
+from ui.screens.intake.people import ID_TYPES
+from ui.screens.intake.suggest import born_on, is_minor
+from ui.screens.intake.words import Words, text
+from ui.tokens import Tone
+from ui.widgets.buttons import IconButton
+from ui.widgets.layout import column
+from ui.widgets.text import small
+
+_FULL_NUMBER = 18
+
+
+class PartyRow(QWidget):
+    """A ``waiting`` row shows only its name; typing there wakes it (``woken``). ``gone`` asks to be removed."""
+
+    edited = Signal()
+    woken = Signal()
+    gone = Signal()
+
+    def __init__(self, side: Side, today: Callable[[], date], *, waiting: bool = False) -> None:
+        super().__init__()
+        self._today = today
+        self._kind_chosen = False
+        self._side: ChoiceField[Side] = ChoiceField(Side)
+        self._kind: ChoiceField[PartyKind] = ChoiceField(PartyKind)
+        self._name = TextField("姓名或名称", longest=120)
+        self._number = IdField()
+        self._main = self._build_main()
+        self.details = Details(today)
+        self._remark = small(wrap=True)
+        self._side.set_value(side)
+        stack = column(self._main, self._remark, self.details, gap=4)
+        self.setLayout(cast(QVBoxLayout, stack))
+        self._open_details(False)
+        self._set_waiting(waiting)
+        self._connect()
+        self._settle()
+
+    # Words
+
+    def words(self) -> dict[str, object]:
+        """Everything about this party."""
+        own = self._main.words() | {"kind_chosen": self._kind_chosen}
+        return own | self.details.words(self.kind())
+
+    def show_words(self, words: Words) -> None:
+        """Show what was kept."""
+        self._main.show_words(words)
+        self._kind_chosen = words.get("kind_chosen") is True
+        self.details.show_words(words)
+        self._set_waiting(False)
+        self._settle()
+        if self.details.has_anything():
+            self._open_details(True)
+
+    def kind(self) -> PartyKind:
+        """What kind of party."""
+        return self._kind.value() or PartyKind.PERSON
+
+    def side(self) -> Side:
+        """On which side."""
+        return self._side.value() or Side.RESPONDENT
+
+    def name(self) -> str:
+        """The name typed."""
+        return self._name.value()
+
+    def is_waiting(self) -> bool:
+        """Whether nobody has been typed here yet."""
+        return self._waiting
+
+    def name_editor(self) -> TextField:
+        """Where typing begins."""
+        return self._name
+
+    def found(self, place: str) -> Found:
+        """Fields by place; a credit code stands where an identity number does."""
+        yield from self._main.found(place)
+        yield f"{place}/uscc", self._main.field("id_no")
+        yield from self.details.found(place)
+
+    def reveal(self) -> None:
+        """Open the details, because something in them needs attention."""
+        self._open_details(True)
+
+    # Looks
+
+    def name_as(self, number: int, *, removable: bool) -> None:
+        """Stable and accessible names for the party in place ``number``."""
+        prefix, who = f"intake.party.{number}", f"第{number + 1}方"
+        self._main.name_as(prefix, who)
+        self.details.name_as(prefix, who)
+        self._more.setObjectName(f"{prefix}.more")
+        self._cross.setObjectName(f"{prefix}.remove")
+        self._cross.setAccessibleName(f"去掉{who}")
+        self._cross.setVisible(removable and not self._waiting)
+        first = number == 0
+        for key in ("side", "kind", "name", "id_no", "phone", "address"):
+            self._main.field(key).label.setVisible(first)
+        for stand in (self._more_field, self._cross_field):
+            stand.label.setVisible(first)
+
+    def _build_main(self) -> Panel:
+        panel = Panel()
+        panel.put("side", "哪一方", self._side, width=112, passed_by=True)
+        panel.put("kind", "种类", self._kind, width=124, passed_by=True)
+        panel.put("name", "姓名或名称", self._name, width=150, stretch=3)
+        panel.put("id_no", "证件号码", self._number, width=212)
+        phone = TextField("电话", longest=20)
+        panel.put("phone", "电话", phone, width=132)
+        panel.put("address", "住址", TextField("住址", longest=200), width=150, stretch=4)
+        self._more = IconButton("down", "更多：代理人、监护人、民族、职业")
+        self._cross = IconButton("close", "去掉这一方")
+        self._more_field = panel.put_button(self._more)
+        self._cross_field = panel.put_button(self._cross)
+        return panel
+
+    def _connect(self) -> None:
+        self._main.edited.connect(self._on_edited)
+        self.details.edited.connect(self._on_edited)
+        self._kind.edited.connect(self._on_kind_chosen)
+        self._name.edited.connect(self._on_name_edited)
+        self._number.edited.connect(self._on_number_edited)
+        self._number.accepted.connect(lambda _number: self._on_number_edited())
+        self._more.clicked.connect(lambda: self._open_details(self.details.isHidden()))
+        self._cross.clicked.connect(self.gone)
+
+    def _on_name_edited(self) -> None:
+        if self._waiting and self._name.value():
+            self._set_waiting(False)
+            self.woken.emit()
+        if not self._kind_chosen:
+            self._kind.set_value(kind_by_name(self._name.value()))
+            self._on_kind_changed()
+
+    def _on_kind_chosen(self) -> None:
+        self._kind_chosen = True
+        self._on_kind_changed()
+
+    def _on_kind_changed(self) -> None:
+        self._settle()
+        if self.kind() is PartyKind.GROUP:
+            self._open_details(True)
+
+    def _on_number_edited(self) -> None:
+        number = self._number.value()
+        if self.kind() is PartyKind.PERSON and len(number) == _FULL_NUMBER and self._number.is_verified():
+            born = birth_date_in(number)
+            self.details.person.show_words({"gender": gender_in(number).value, "birth_date": show_day(born)})
+        self._settle()
+
+    def _on_edited(self) -> None:
+        self._settle()
+        self.edited.emit()
+
+    def _set_waiting(self, waiting: bool) -> None:
+        self._waiting = waiting
+        self._name.setPlaceholderText("再加一方：直接写姓名或名称" if waiting else "姓名或名称")
+        for key in ("side", "kind", "id_no", "phone", "address"):
+            self._main.field(key).setVisible(not waiting)
+        for button in (self._more_field, self._cross_field):
+            button.setVisible(not waiting)
+
+    def _open_details(self, is_open: bool) -> None:
+        self.details.setVisible(is_open)
+        self._more.set_symbol("up" if is_open else "down", "收起" if is_open else "更多：代理人、监护人、民族、职业")
+
+    def _settle(self) -> None:
+        """What the kind and the number typed so far call for."""
+        kind = self.kind()
+        words = self._main.words() | self.details.person.words()
+        minor = is_minor(words, self._today())
+        self.details.follow(kind, minor=minor)
+        self._number.set_kind(self._id_kind(kind))
+        number = self._main.field("id_no")
+        number.setVisible(kind is not PartyKind.GROUP and not self._waiting)
+        self._number.setPlaceholderText("身份证号" if kind is PartyKind.PERSON else "统一社会信用代码")
+        if minor and self.details.isHidden():
+            self._open_details(True)
+        self._show_remark(words, minor)
+
+    def _id_kind(self, kind: PartyKind) -> IdKind:
+        if kind is not PartyKind.PERSON:
+            return IdKind.CREDIT_CODE
+        chosen = text(self.details.person.words(), "id_type")
+        resident = chosen in ("", ID_TYPES[0].name)
+        return IdKind.IDENTITY_CARD if resident else IdKind.FREE
+
+    def _show_remark(self, words: Words, minor: bool) -> None:
+        born = born_on(words, self._today()) if self.kind() is PartyKind.PERSON else None
+        pieces = [text(words, "gender")] if born else []
+        if born is not None:
+            pieces += [f"{born.isoformat()} 出生", f"{age_on(born, self._today())} 周岁"]
+        if minor:
+            pieces.append("未满十八周岁，请填监护人")
+        self._remark.setText("　".join(piece for piece in pieces if piece))
+        self._remark.set_tone(Tone.SOON if minor else Tone.QUIET)
+        self._remark.setVisible(bool(pieces) and not self._waiting)
+
