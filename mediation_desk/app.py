@@ -77,13 +77,14 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock) -> Desk:
 
     storage = open_storage(settings)
     cases = CaseService(storage, clock)
+    experts = ExpertService(storage)
     return Desk(
         settings=settings,
         actor=COUNTER,
         cases=cases,
-        experts=ExpertService(storage),
+        experts=experts,
         statistics=StatisticsService(storage, clock),
-        printing=Printing(cases, clock),
+        printing=Printing(cases, experts, clock),
         storage=storage,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from mediation_desk.access.actor import Actor
@@ -12,7 +12,9 @@ from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import PrintedPaper
 from mediation_desk.documents.registry import FORMS, form
-from mediation_desk.documents.service import Format, preview_pdf, print_form
+from mediation_desk.documents.service import Format, preview_pdf, print_form, warm_up
+from mediation_desk.experts.model import MediatorCard
+from mediation_desk.experts.service import ExpertService
 from mediation_desk.shared.clock import Clock
 from mediation_desk.shared.errors import StorageError
 from mediation_desk.shared.record import record
@@ -30,9 +32,14 @@ class FormChoice:
 class Printing:
     """Prints what the case file says; the preview and the printed file are the same bytes."""
 
-    def __init__(self, cases: CaseService, clock: Clock) -> None:
+    def __init__(self, cases: CaseService, experts: ExpertService, clock: Clock) -> None:
         self._cases = cases
+        self._experts = experts
         self._clock = clock
+
+    def warm_up(self) -> None:
+        """Load fonts and renderers beside the work, so that the first preview does not wait a second."""
+        warm_up()
 
     def forms(self, file: CaseFile) -> tuple[FormChoice, ...]:
         """Every form with the reason why it cannot be printed yet, if there is one."""
@@ -44,7 +51,7 @@ class Printing:
     def preview(self, actor: Actor, key: str, form_key: str, part: int = -1) -> bytes:
         """The PDF that would be printed; ``part`` chooses among several, the last one by default."""
         actor.require(Permission.DOCUMENT_PRINT)
-        return preview_pdf(self._cases.file(actor, key), form_key, part)
+        return preview_pdf(self._cases.file(actor, key), form_key, part, self._pool(actor))
 
     def write(
         self, actor: Actor, key: str, form_key: str, formats: Sequence[Format], folder: Path
@@ -56,7 +63,7 @@ class Printing:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StorageError(f"建不了文件夹“{folder}”：{error.strerror}。") from error
-        paths = print_form(file, form_key, formats, folder)
+        paths = print_form(file, form_key, formats, folder, pool=self._pool(actor))
         for path in paths:
             paper = PrintedPaper(
                 at=self._clock(),
@@ -69,3 +76,7 @@ class Printing:
             )
             self._cases.note_paper(actor, file.case_key, paper)
         return paths
+
+    def _pool(self, actor: Actor) -> Mapping[str, MediatorCard]:
+        """Cards by number: a choice sheet names candidates who are not on the case."""
+        return {entry.card.pool_no: entry.card for entry in self._experts.pool(actor)}

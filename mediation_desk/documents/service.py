@@ -85,3 +85,12 @@ def file_name(file: CaseFile, paper: Paper, fmt: Format) -> str:
     words = (heading.title, number, heading.part)
     clean = (_NOT_IN_NAMES.sub("", word)[:_LONGEST_NAME] for word in words)
     return "-".join(word for word in clean if word) + f".{fmt}"
+
+
+def warm_up() -> None:
+    """Load libraries and faces ahead of the first paper; for a background thread once the window stands."""
+    from mediation_desk.documents.render import docx, pdf  # noqa: F401
+    from mediation_desk.documents.render.typeface import hei, song
+
+    song()
+    hei()

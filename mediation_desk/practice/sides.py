@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from mediation_desk.parties.model import (
     RESIDENT_ID,
     Agent,
     Authority,
-    Gender,
     GroupMember,
     LegalRepresentative,
     Operator,
@@ -162,7 +161,15 @@ class Register:
 
     def _member(self, ref: str, place: int, plan: Plan, parts: int, *, chosen: tuple[str, ...]) -> GroupMember:
         dice, who = self._dice, person(place)
-        common = _Common(ref, who.name, who.gender, who.birth_date, who.id_no, who.phone, ref in chosen)
+        common: dict[str, Any] = {
+            "ref": ref,
+            "name": who.name,
+            "gender": who.gender,
+            "birth_date": who.birth_date,
+            "id_no": who.id_no,
+            "phone": who.phone,
+            "is_representative": ref in chosen,
+        }
         if plan.story.category == _WORKERS:
             wage, worked = dice.between(220, 380), dice.between(20, 90)
             gross = wage * worked
@@ -175,24 +182,10 @@ class Register:
                 paid=yuan(paid),
                 owed=yuan(gross - paid),
                 instalments=distribute(yuan(gross - paid), parts),
-                **common.fields(),
+                **common,
             )
         gross = dice.between(plan.story.low, plan.story.low * 5)
-        return GroupMember(gross=yuan(gross), instalments=distribute(yuan(gross), parts), **common.fields())
-
-
-@dataclass(slots=True, frozen=True)
-class _Common:
-    ref: str
-    name: str
-    gender: Gender
-    birth_date: date
-    id_no: str
-    phone: str
-    is_representative: bool
-
-    def fields(self) -> dict[str, object]:
-        return {name: getattr(self, name) for name in self.__slots__}
+        return GroupMember(gross=yuan(gross), instalments=distribute(yuan(gross), parts), **common)
 
 
 @lru_cache(maxsize=100_000)

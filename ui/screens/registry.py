@@ -30,6 +30,12 @@ def _today(context: Context) -> Screen:
     return TodayScreen(context)
 
 
+def _intake(context: Context) -> Screen:
+    from ui.screens.intake.screen import IntakeScreen
+
+    return IntakeScreen(context)
+
+
 def _cases(context: Context) -> Screen:
     from ui.screens.cases.screen import CasesScreen
 
@@ -56,6 +62,7 @@ def _system(context: Context) -> Screen:
 
 SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("today", "工作台", "today", Permission.CASE_READ, _today),
+    ScreenSpec("intake", "接待登记", "intake", Permission.CASE_REGISTER, _intake),
     ScreenSpec("cases", "案件", "cases", Permission.CASE_READ, _cases),
     ScreenSpec("experts", "专家库", "experts", Permission.EXPERT_READ, _experts),
     ScreenSpec("statistics", "统计", "statistics", Permission.STATISTICS_READ, _statistics),

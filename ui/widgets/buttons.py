@@ -69,6 +69,13 @@ class IconButton(QToolButton):
         plain_tooltip(self, word)
         self._paint_icon()
 
+    def set_symbol(self, symbol: str, word: str) -> None:
+        """Another icon and word, for instance after unfolding."""
+        self._symbol = symbol
+        self.setAccessibleName(word)
+        plain_tooltip(self, word)
+        self._paint_icon()
+
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon again in the new colours."""
         super().changeEvent(event)

@@ -32,6 +32,13 @@ class Wrapping(QLayout):
         self._cells.append(_Cell(QWidgetItem(widget), width, stretch))
         self.invalidate()
 
+    def give(self, widget: QWidget, width: int, stretch: int) -> None:
+        """Another room for a widget that is already here."""
+        for cell in self._cells:
+            if cell.item.widget() is widget:
+                cell.width, cell.stretch = width, stretch
+        self.invalidate()
+
     def addItem(self, item: QLayoutItem) -> None:
         """Qt's own way of adding."""
         self._cells.append(_Cell(item, 0, 0))
@@ -141,3 +148,7 @@ class WrappingRow(QWidget):
     def add(self, widget: QWidget, width: int = 0, stretch: int = 0) -> None:
         """Append ``widget``; see `Wrapping.add`."""
         self._row.add(widget, width, stretch)
+
+    def give(self, widget: QWidget, width: int, stretch: int = 0) -> None:
+        """Another room for ``widget``; see `Wrapping.add`."""
+        self._row.give(widget, width, stretch)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mediation_desk.cases.lifecycle import State
-from mediation_desk.cases.model import CaseFile, Cause, Result
+from mediation_desk.cases.model import CaseFile, Cause, Result, Track
 from mediation_desk.cases.steps.intake import End
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.hearings.model import SessionResult
@@ -97,7 +97,9 @@ class EndForm(StepForm):
         self._by.editor.offer(people)
         self._by.editor.set_value(tuple(p.ref for p in view.file.parties if p.side is Side.APPLICANT))
         self._reason.editor.set_value("")
-        self._basis.editor.set_value("人民调解法第十七条" if registered else "人民调解法第二十六条")
+        article = "第十七条" if registered else "第二十六条"
+        peoples = view.file.track is Track.PEOPLES
+        self._basis.editor.set_value(f"人民调解法{article}" if peoples else "")
         self._told.editor.set_value("\n".join(remedies(view.file)))
         self._on_kind_changed()
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mediation_desk.parties.identity import birth_date_in, gender_in
 from mediation_desk.parties.model import PartyKind, Side, age_on
@@ -17,16 +16,17 @@ from ui.fields.id_field import IdField, IdKind
 from ui.fields.text_field import TextField
 from ui.screens.intake.choices import kind_by_name
 from ui.screens.intake.details import Details
-from ui.screens.intake.panel import Found, Panel
+from ui.screens.intake.panel import AnyField, Found, Panel
 from ui.screens.intake.people import ID_TYPES
 from ui.screens.intake.suggest import born_on, is_minor
 from ui.screens.intake.words import Words, text
 from ui.tokens import Tone
-from ui.widgets.buttons import IconButton
+from ui.widgets.buttons import IconButton, link
 from ui.widgets.layout import column
 from ui.widgets.text import small
 
 _FULL_NUMBER = 18
+_NAME_ROOM, _WAITING_ROOM = (150, 3), (360, 0)
 
 
 class PartyRow(QWidget):
@@ -48,8 +48,7 @@ class PartyRow(QWidget):
         self.details = Details(today)
         self._remark = small(wrap=True)
         self._side.set_value(side)
-        stack = column(self._main, self._remark, self.details, gap=4)
-        self.setLayout(cast(QVBoxLayout, stack))
+        self.setLayout(column(self._main, self._remark, self.details, gap=4))
         self._open_details(False)
         self._set_waiting(waiting)
         self._connect()
@@ -92,6 +91,10 @@ class PartyRow(QWidget):
         """Where typing begins."""
         return self._name
 
+    def name_field(self) -> AnyField:
+        """The field of the name."""
+        return self._main.field("name")
+
     def found(self, place: str) -> Found:
         """Fields by place; a credit code stands where an identity number does."""
         yield from self._main.found(place)
@@ -128,7 +131,7 @@ class PartyRow(QWidget):
         phone = TextField("电话", longest=20)
         panel.put("phone", "电话", phone, width=132)
         panel.put("address", "住址", TextField("住址", longest=200), width=150, stretch=4)
-        self._more = IconButton("down", "更多：代理人、监护人、民族、职业")
+        self._more = link("更多")
         self._cross = IconButton("close", "去掉这一方")
         self._more_field = panel.put_button(self._more)
         self._cross_field = panel.put_button(self._cross)
@@ -179,10 +182,11 @@ class PartyRow(QWidget):
             self._main.field(key).setVisible(not waiting)
         for button in (self._more_field, self._cross_field):
             button.setVisible(not waiting)
+        self._main.give(self._main.field("name"), *(_WAITING_ROOM if waiting else _NAME_ROOM))
 
     def _open_details(self, is_open: bool) -> None:
         self.details.setVisible(is_open)
-        self._more.set_symbol("up" if is_open else "down", "收起" if is_open else "更多：代理人、监护人、民族、职业")
+        self._more.set_caption("收起" if is_open else "更多")
 
     def _settle(self) -> None:
         """What the kind and the number typed so far call for."""

@@ -1,0 +1,97 @@
+"""How an invented case comes to the counter: channel, sender, claims, evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mediation_desk.cases.model import (
+    BodyType,
+    Category,
+    Claim,
+    CourtMode,
+    CourtReferral,
+    Evidence,
+    EvidenceKind,
+    Investigation,
+    SourceStat,
+)
+from mediation_desk.practice import days
+from mediation_desk.practice.dice import Dice, Weighted
+from mediation_desk.practice.hearing import Hearing
+from mediation_desk.practice.material import centre
+from mediation_desk.practice.plan import Plan
+from mediation_desk.practice.sides import Sides, yuan
+
+REGISTRARS = ("许佳禾", "甄妙言", "裴珊", "秦悦宁")
+
+
+@dataclass(slots=True, frozen=True)
+class Channel:
+    """A way in, as the statistics group it (domain.md §4.4)."""
+
+    name: str
+    source: SourceStat
+    sender: str | None = None
+    letter: str = ""
+
+
+_COURT = Channel("法院委派", SourceStat.REFERRED, "临江市清平区人民法院", "临0101诉前调")
+_POLICE = Channel("公安交警移送", SourceStat.REFERRED, "清平区公安局交通警察大队", "清公交移")
+_WINDOW = Channel("窗口来访", SourceStat.APPLICATION)
+_GRID = Channel("网格员上报", SourceStat.OWN_MOTION)
+_WAYS_IN = Weighted(
+    (
+        (_WINDOW, 52),
+        (Channel("网上申请", SourceStat.APPLICATION), 10),
+        (_GRID, 14),
+        (Channel("排查发现", SourceStat.OWN_MOTION), 6),
+        (Channel("派出所移送", SourceStat.REFERRED, "清平区公安局长安派出所", "清公长移"), 7),
+        (Channel("信访部门转办", SourceStat.REFERRED, "清平区信访局", "清信转"), 5),
+        (Channel("12345热线转办", SourceStat.REFERRED, "清平区政务服务热线中心", "12345转"), 4),
+        (Channel("检察院委托", SourceStat.REFERRED, "清平区人民检察院", "清检委"), 2),
+    )
+)
+_KINDS = {"照片": EvidenceKind.ELECTRONIC, "录像": EvidenceKind.AUDIOVISUAL, "截图": EvidenceKind.ELECTRONIC}
+_KINDS |= {"聊天记录": EvidenceKind.ELECTRONIC, "意见": EvidenceKind.EXPERT, "丈量": EvidenceKind.INSPECTION}
+
+
+def way_in(plan: Plan, dice: Dice) -> Channel:
+    """The court's cases come from the court, most accidents from the police, the rest as it happens."""
+    if plan.has_referrer:
+        return _COURT
+    if plan.body.type is BodyType.AGENCY:
+        return _WINDOW
+    if plan.story.category is Category.TRAFFIC and dice.chance(0.7):
+        return _POLICE
+    return _WAYS_IN.pick(dice)
+
+
+def referral(plan: Plan, dice: Dice) -> CourtReferral | None:
+    """The court's letter, where a court sent the case."""
+    if not plan.has_referrer:
+        return None
+    filed = days.later(plan.received, -dice.between(3, 8))
+    known = {"court": centre().court, "filed_on": filed, "referred_on": days.later(filed, 2)}
+    if plan.delegated:
+        return CourtReferral(
+            mode=CourtMode.BEFORE_FILING,
+            court=centre().court,
+            letter="委派调解函",
+            filed_on=filed,
+            referred_on=days.later(filed, 2),
+            received_signed_on=plan.received,
+            parties_consent=True,
+        )
+    del known
+    return CourtReferral(
+        mode=CourtMode.AFTER_FILING,
+        court=centre().court,
+        letter="委托调解函",
+        filed_on=filed,
+        referred_on=days.later(filed, 2),
+        received_signed_on=plan.received,
+        parties_consent=True,
+        court_case_no=f"（{filed.year}）临0101民初{dice.between(100, 9999)}号",
+        procedure="简易程序",
+    )

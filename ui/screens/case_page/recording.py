@@ -1,0 +1,150 @@
+"""The record of a session: who came and how, what was said, how it ended; the paper grows beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import time
+
+from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.steps.hearing import RecordSession
+from mediation_desk.cases.steps.step import Step
+from mediation_desk.hearings.model import Attendance, Session, SessionResult
+from mediation_desk.parties.model import Party
+from mediation_desk.shared.errors import InputError
+from ui.fields.choice_field import ChoiceField
+from ui.fields.field import Field
+from ui.fields.text_field import NoteField, TextField
+from ui.screens.case_page.editors import TimeField
+from ui.screens.case_page.form import StepForm
+from ui.screens.case_page.next_step import ordinal
+from ui.screens.case_page.tab import Page
+from ui.screens.case_page.view import CaseView
+from ui.widgets.layout import boxed, clear, column, row
+
+ABSENT = "未到场"
+_HOW = ("到场", "代理人到场", "本人及代理人到场", "远程视频", "代理人远程视频", ABSENT)
+_PER_LINE = 3
+
+
+class RecordForm(StepForm):
+    """Rights are told before the first session (LR-16)."""
+
+    code = "record"
+    keeps_words = True
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page, "调解记录", "存为记录", cancel=False)
+        self._people = column(gap=8)
+        self._attendance: dict[str, Field[ChoiceField[str]]] = {}
+        self._end = self.field("结束", "end", TimeField(), required=True)
+        self._result = self.field("结果", "result", ChoiceField(SessionResult))
+        self._invited = self.field("邀请参加的人", "invited", TextField("几个人用顿号隔开"))
+        self._rights = self.check_box("已向各方告知权利义务（首次调解前必须告知）", "rights")
+        self._record = self.field(
+            "记录", "record", NoteField("各方怎么说，调解员做了什么，最后怎样", lines=6), required=True
+        )
+        self.add(boxed(self._people))
+        self.add(self._rights)
+        self.add(self._record)
+        self.line(self._end, self._result, self._invited)
+        self.finish()
+
+    def subject(self, view: CaseView) -> object:
+        """The planned session."""
+        return view.file.case_key, view.planned.no if view.planned else 0
+
+    def prefill(self, view: CaseView) -> None:
+        """Everybody there, two hours, nothing said yet."""
+        planned = view.planned
+        if planned is None:
+            return
+        self.remark.setText(f"{ordinal(planned.no)}　{planned.place}")
+        self._end.editor.set_value(time(min(planned.start.hour + 2, 23), planned.start.minute))
+        self._result.editor.set_value(SessionResult.TO_CONTINUE)
+        self._invited.editor.set_value("")
+        self._record.editor.set_value("")
+        told = any(session.rights_notice_given for session in view.file.sessions)
+        self._rights.setChecked(False)
+        self._rights.setVisible(not told)
+        self._show_people(view.file)
+
+    def touch(self) -> None:
+        """Typed words show on the paper."""
+        super().touch()
+        self.show_draft_paper()
+
+    def show_draft_paper(self) -> None:
+        """The record as it would print now."""
+        planned = self.page.view.planned
+        if planned is None:
+            return
+        file = self.page.view.file
+        held = self._written(planned)
+        sessions = tuple(held if one.no == held.no else one for one in file.sessions)
+        self.page.show_draft(replace(file, sessions=sessions), "record")
+
+    def steps(self) -> Sequence[Step]:
+        """One `RecordSession`."""
+        planned = self.page.view.planned
+        end, result = self._end.editor.value(), self._result.editor.value()
+        if planned is None or end is None or result is None:
+            raise InputError("请写明结束时间。", field="end")
+        if self._rights.isVisibleTo(self) and not self._rights.isChecked():
+            raise InputError("首次调解前须告知权利义务；告知以后请勾选上面一行，再存记录。")
+        written = self._written(planned)
+        return (
+            RecordSession(
+                no=planned.no,
+                end=end,
+                attendees=written.attendees,
+                absent=written.absent,
+                invited=written.invited,
+                rights_notice_given=written.rights_notice_given,
+                record=written.record,
+                result=result,
+            ),
+        )
+
+    def words(self) -> dict[str, object]:
+        """Also who came."""
+        return {**super().words(), "rights": self._rights.isChecked()}
+
+    def put_words(self, words: dict[str, object]) -> None:
+        """Also the tick."""
+        super().put_words(words)
+        self._rights.setChecked(bool(words.get("rights")))
+
+    def _written(self, planned: Session) -> Session:
+        how = {ref: field.editor.value() or ABSENT for ref, field in self._attendance.items()}
+        invited = self._invited.editor.value().replace("，", "、").replace(",", "、").split("、")
+        return replace(
+            planned,
+            end=self._end.editor.value(),
+            attendees=tuple(Attendance(ref=ref, how=word) for ref, word in how.items() if word != ABSENT),
+            absent=tuple(ref for ref, word in how.items() if word == ABSENT),
+            invited=tuple(name.strip() for name in invited if name.strip()),
+            rights_notice_given=self._rights.isChecked(),
+            record=self._record.editor.value(),
+            result=self._result.editor.value(),
+        )
+
+    def _show_people(self, file: CaseFile) -> None:
+        for ref in self._attendance:
+            self.fields.pop(f"how.{ref}", None)
+        clear(self._people)
+        self._attendance = {}
+        for first in range(0, len(file.parties), _PER_LINE):
+            line = row(gap=12)
+            for party in file.parties[first : first + _PER_LINE]:
+                choice: ChoiceField[str] = ChoiceField(_ways(party))
+                self._attendance[party.ref] = self.field(party.name, f"how.{party.ref}", choice)
+                line.addWidget(self._attendance[party.ref], 1)
+            self._people.addLayout(line)
+
+
+def _ways(party: Party) -> tuple[str, ...]:
+    if party.is_group:
+        number = len(party.representatives)
+        return (f"代表人{number}人到场", f"代表人{number}人远程", ABSENT)
+    return _HOW

@@ -1,0 +1,117 @@
+"""The parties: as many rows as people are typed, one blank row beneath them for the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from mediation_desk.parties.model import Side
+from ui.screens.intake.panel import Found
+from ui.screens.intake.party import PartyRow
+from ui.screens.intake.people import FEWEST_PARTIES
+from ui.screens.intake.words import Words
+from ui.widgets.layout import column
+
+_FIRST = (Side.APPLICANT, Side.RESPONDENT)
+
+
+class Parties(QWidget):
+    """Begins with an applicant and a respondent; a name typed into the last row adds a party."""
+
+    edited = Signal()
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._today = today
+        self._rows: list[PartyRow] = []
+        self._stack = column(gap=6)
+        self.setLayout(self._stack)
+        self.clear()
+
+    def clear(self) -> None:
+        """Two blank parties."""
+        self.show_words(())
+
+    def rows(self) -> tuple[PartyRow, ...]:
+        """The parties, without the row that waits."""
+        return tuple(row for row in self._rows if not row.is_waiting())
+
+    def words(self) -> list[dict[str, object]]:
+        """The parties in order."""
+        return [row.words() for row in self.rows()]
+
+    def show_words(self, parties: tuple[Words, ...]) -> None:
+        """Show these parties, and always room for two."""
+        for row in tuple(self._rows):
+            self._take_out(row)
+        for number in range(max(len(parties), FEWEST_PARTIES)):
+            row = self._append(_FIRST[min(number, len(_FIRST) - 1)])
+            if number < len(parties):
+                row.show_words(parties[number])
+        self._append(self._rows[-1].side(), waiting=True)
+        self._rename()
+
+    def found(self) -> Found:
+        """Fields by place."""
+        for number, row in enumerate(self.rows()):
+            yield from row.found(f"/parties/{number}")
+        yield "/parties", self.rows()[-1].name_field()
+
+    def reveal(self, place: str) -> bool:
+        """Open what hides ``place``; True when it was a member of a group, which is brought forward."""
+        steps = place.strip("/").split("/")
+        if steps[0] == "group_members" and len(steps) > 1:
+            return self._go_to_member(int(steps[1]))
+        if steps[0] == "parties" and len(steps) > 2 and (number := int(steps[1])) < len(self.rows()):
+            row = self.rows()[number]
+            hidden = [field for where, field in row.details.found(f"/parties/{number}") if where == place]
+            if hidden and row.details.isHidden():
+                row.reveal()
+        return False
+
+    def first_editor(self) -> QWidget:
+        """Where typing begins."""
+        return self._rows[0].name_editor()
+
+    def _go_to_member(self, number: int) -> bool:
+        for row in self.rows():
+            if number < row.details.members.count():
+                row.reveal()
+                row.details.members.go_to(number)
+                return True
+            number -= row.details.members.count()
+        return False
+
+    def _append(self, side: Side, *, waiting: bool = False) -> PartyRow:
+        row = PartyRow(side, self._today, waiting=waiting)
+        row.edited.connect(self.edited)
+        row.woken.connect(self._on_row_woken)
+        row.gone.connect(lambda: self._on_row_gone(row))
+        self._rows.append(row)
+        self._stack.addWidget(row)
+        return row
+
+    def _on_row_woken(self) -> None:
+        self._append(self._rows[-1].side(), waiting=True)
+        self._rename()
+
+    def _on_row_gone(self, row: PartyRow) -> None:
+        place = self._rows.index(row)
+        self._take_out(row)
+        self._rename()
+        self._rows[min(place, len(self._rows) - 1)].name_editor().setFocus()
+        self.edited.emit()
+
+    def _take_out(self, row: PartyRow) -> None:
+        self._rows.remove(row)
+        self._stack.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+
+    def _rename(self) -> None:
+        removable = len(self.rows()) > FEWEST_PARTIES
+        for number, row in enumerate(self._rows):
+            row.name_as(number, removable=removable)
