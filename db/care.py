@@ -32,7 +32,8 @@ def write_backup(engine: Engine, folder: Path) -> Path:
 def restore(backup: Path, target: Path) -> int:
     """Put a backup where no database is yet; returns the number of cases in it.
 
-    A copy is opened and checked before it gets its name. An existing database is never overwritten. Raises StorageError.
+    A copy is opened and checked before it gets its name; an existing database is never overwritten.
+    Raises StorageError.
     """
     if not backup.is_file():
         raise StorageError(f"找不到备份文件“{backup}”。")

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from db.engine import reading
 from db.errors import UNCERTAIN, translated
+from db.queries.statistics import StatisticsQueries
 from db.repositories.audit import AuditRepository
 from db.repositories.cases import CaseRepository
 from db.repositories.drafts import DraftRepository
@@ -31,6 +32,7 @@ class Work:
         self.numbers = NumberRepository(connection)
         self.drafts = DraftRepository(connection)
         self.audit = AuditRepository(connection)
+        self.statistics = StatisticsQueries(connection)
 
     def once(self, operation_id: str) -> bool:
         """Note ``operation_id`` in this transaction; False where it was done before and must not be repeated.

@@ -13,7 +13,7 @@ def main() -> None:
     for name in ("ui", "db", "resources"):
         spec = find_spec(name)
         if spec is None or spec.origin is None or home not in Path(spec.origin).resolve().parents:
-            print(f"找到的 {name} 不是调解台的组件：请换一个文件夹启动。", file=sys.stderr)
+            sys.stderr.write(f"找到的 {name} 不是调解台的组件：请换一个文件夹启动。\n")
             raise SystemExit(4)
     from mediation_desk.cli.main import run
 

@@ -16,6 +16,7 @@ from mediation_desk.cases.summary import CaseQuery
 from mediation_desk.documents.printing import Printing
 from mediation_desk.experts.service import ExpertService
 from mediation_desk.settings import Settings, resolve
+from mediation_desk.shared.assets import use_rules_in
 from mediation_desk.shared.clock import Clock, system_clock
 from mediation_desk.statistics.service import StatisticsService
 
@@ -53,7 +54,7 @@ class Desk:
     @property
     def centre(self) -> Centre:
         """The centre's name and its first body, as its configuration says."""
-        return read_centre(self.settings.folder)
+        return read_centre()
 
     def is_empty(self) -> bool:
         """Whether this is a first start: no case, no expert."""
@@ -76,6 +77,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock) -> Desk:
     from db.storage import open_storage
 
     storage = open_storage(settings)
+    use_rules_in(settings.folder / "rules")
     cases = CaseService(storage, clock)
     experts = ExpertService(storage)
     return Desk(

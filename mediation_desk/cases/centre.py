@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 from mediation_desk.cases.model import Body, BodyType, Track
@@ -23,18 +21,12 @@ class Centre:
     recorders: tuple[Recorder, ...]
 
 
-def read_centre(folder: Path) -> Centre:
-    """The centre's own ``rules/centre.toml`` in the data folder, or the shipped sample.
-
-    Raises ``InputError`` naming the file when the centre's own cannot be read.
-    """
-    own = folder / "rules" / "centre.toml"
-    if not own.exists():
-        return _centre(rules("centre"))
+def read_centre() -> Centre:
+    """The centre as ``rules/centre.toml`` describes it. Raises ``InputError`` when an item is missing or unknown."""
     try:
-        return _centre(tomllib.loads(own.read_text(encoding="utf-8")))
-    except (OSError, ValueError, KeyError) as error:
-        raise InputError(f"中心设置文件“{own}”读不出来或缺少项目。") from error
+        return _centre(rules("centre"))
+    except (KeyError, ValueError, TypeError) as error:
+        raise InputError("中心设置文件 centre.toml 缺少项目或有不认识的取值。") from error
 
 
 def _centre(data: Any) -> Centre:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 from mediation_desk.cases.checks.period import due_on
 from mediation_desk.cases.model import CaseFile, DayUnit
@@ -45,7 +44,6 @@ class PeriodRule:
         )
 
 
-@lru_cache(maxsize=1)
 def period_rules() -> tuple[PeriodRule, ...]:
     """All rules in their order; the first that fits counts."""
     return tuple(

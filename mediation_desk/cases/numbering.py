@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from mediation_desk.shared.assets import rules
 
 _SERIAL = re.compile(r"[（〔(](?P<year>20\d\d)[）〕)].*?(?P<serial>\d+)号")
 
 
-@lru_cache(maxsize=1)
 def _patterns() -> dict[str, str]:
     patterns: dict[str, str] = rules("numbering")["patterns"]
     return patterns

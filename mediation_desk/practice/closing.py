@@ -54,7 +54,9 @@ _REMEDIES = {
 }
 _OTHERWISE = ("依法向人民法院起诉", "有仲裁协议的，申请仲裁")
 _WAYS = Weighted(((VisitWay.PHONE, 80), (VisitWay.HOME, 12), (VisitWay.MESSAGE, 8)))
-_SATISFIED = Weighted(((Satisfaction.SATISFIED, 74), (Satisfaction.FAIRLY, 22), (Satisfaction.UNSATISFIED, 4)))
+_SATISFIED = Weighted(
+    ((Satisfaction.SATISFIED, 74), (Satisfaction.FAIRLY, 22), (Satisfaction.UNSATISFIED, 4))
+)
 _PAPERS = ("卷宗封面", "卷内目录", "人民调解申请书", "当事人身份证明", "人民调解证据材料")
 _HEARD = ("人民调解当事人权利义务告知书", "人民调解记录")
 _RETENTIONS = (Retention.SHORT, Retention.LONG, Retention.LONG)
@@ -129,7 +131,9 @@ def _settled_on(plan: Plan, settlement: Settlement) -> date | None:
 
 def _feedback(plan: Plan, source: str) -> Feedback | None:
     on = days.office_day(days.later(plan.ended, 1))
-    content = f"{plan.result}，报送调解结果。" if plan.result.success else f"{plan.result}，退回材料并说明原因。"
+    content = (
+        f"{plan.result}，报送调解结果。" if plan.result.success else f"{plan.result}，退回材料并说明原因。"
+    )
     return Feedback(to=source, on=on, content=content) if plan.past(on) else None
 
 
@@ -181,7 +185,9 @@ def loop(
                 note = f"第{session.no}次调解，{session.result}"
                 entries.append(LoopEntry(on=session.date, stage="调解", actor=presiding.pool_no, note=note))
     if plan.is_ended and not plan.result.success:
-        entries.append(LoopEntry(on=plan.ended, stage=plan.result.value, actor="中心值班长", note="已告知途径"))
+        entries.append(
+            LoopEntry(on=plan.ended, stage=plan.result.value, actor="中心值班长", note="已告知途径")
+        )
     if settlement.effective is not None:
         entries.append(LoopEntry(on=settlement.effective, stage="协议生效", actor="中心", note="达成协议"))
     entries += [

@@ -37,7 +37,11 @@ _OUTCOMES = {
     Result.PARTLY: ("就主要请求达成一致，其余请求分歧较大，各方同意另行处理。", SessionResult.PARTLY),
     Result.FAILED: ("各方坚持己见，对责任和数额分歧较大，未能达成一致。", SessionResult.FAILED),
 }
-_HOW = {PartyKind.GROUP: "代表人到场", PartyKind.SOLE_TRADER: "经营者到场", PartyKind.COMPANY: "法定代表人到场"}
+_HOW = {
+    PartyKind.GROUP: "代表人到场",
+    PartyKind.SOLE_TRADER: "经营者到场",
+    PartyKind.COMPANY: "法定代表人到场",
+}
 _ARRIVALS = {
     (ref, how): Attendance(ref=ref, how=how)
     for ref in ("A1", "A2", "B1", "B2", "B3", "C1")
@@ -150,9 +154,13 @@ def _sessions(
             sessions.append(Session(**common))
             break
         last = no == len(plan.meetings)
-        talk, result = _OUTCOMES.get(plan.result, (_TALK[1], SessionResult.TO_CONTINUE)) if last else (
-            _TALK[(no - 1) % len(_TALK)],
-            SessionResult.TO_CONTINUE,
+        talk, result = (
+            _OUTCOMES.get(plan.result, (_TALK[1], SessionResult.TO_CONTINUE))
+            if last
+            else (
+                _TALK[(no - 1) % len(_TALK)],
+                SessionResult.TO_CONTINUE,
+            )
         )
         sessions.append(
             Session(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from mediation_desk.cases.model import (
     BodyType,
@@ -39,12 +40,11 @@ class Channel:
 _COURT = Channel("法院委派", SourceStat.REFERRED, "临江市清平区人民法院", "临0101诉前调")
 _POLICE = Channel("公安交警移送", SourceStat.REFERRED, "清平区公安局交通警察大队", "清公交移")
 _WINDOW = Channel("窗口来访", SourceStat.APPLICATION)
-_GRID = Channel("网格员上报", SourceStat.OWN_MOTION)
 _WAYS_IN = Weighted(
     (
         (_WINDOW, 52),
         (Channel("网上申请", SourceStat.APPLICATION), 10),
-        (_GRID, 14),
+        (Channel("网格员上报", SourceStat.OWN_MOTION), 14),
         (Channel("排查发现", SourceStat.OWN_MOTION), 6),
         (Channel("派出所移送", SourceStat.REFERRED, "清平区公安局长安派出所", "清公长移"), 7),
         (Channel("信访部门转办", SourceStat.REFERRED, "清平区信访局", "清信转"), 5),
@@ -72,26 +72,77 @@ def referral(plan: Plan, dice: Dice) -> CourtReferral | None:
     if not plan.has_referrer:
         return None
     filed = days.later(plan.received, -dice.between(3, 8))
-    known = {"court": centre().court, "filed_on": filed, "referred_on": days.later(filed, 2)}
-    if plan.delegated:
-        return CourtReferral(
-            mode=CourtMode.BEFORE_FILING,
-            court=centre().court,
-            letter="委派调解函",
-            filed_on=filed,
-            referred_on=days.later(filed, 2),
-            received_signed_on=plan.received,
-            parties_consent=True,
-        )
-    del known
+    case_no = f"（{filed.year}）临0101民初{dice.between(100, 9999)}号"
     return CourtReferral(
-        mode=CourtMode.AFTER_FILING,
+        mode=CourtMode.BEFORE_FILING if plan.delegated else CourtMode.AFTER_FILING,
         court=centre().court,
-        letter="委托调解函",
+        letter="委派调解函" if plan.delegated else "委托调解函",
         filed_on=filed,
         referred_on=days.later(filed, 2),
         received_signed_on=plan.received,
         parties_consent=True,
-        court_case_no=f"（{filed.year}）临0101民初{dice.between(100, 9999)}号",
-        procedure="简易程序",
+        court_case_no=None if plan.delegated else case_no,
+        procedure=None if plan.delegated else "简易程序",
     )
+
+
+def claims(plan: Plan, dice: Dice, sides: Sides, amount: Decimal) -> tuple[Claim, ...]:
+    """What is asked for: somewhat more than the parties will settle on."""
+    story = plan.story
+    against = tuple([party.ref for party in sides.parties if party.ref[0] == "B"])
+    if sides.members:
+        total = sum(sides.parts, Decimal("0.00"))
+        calc = f"{len(sides.members)}人合计，见名单"
+        return (Claim(ref="Q1", by="A1", against=against, item=story.claims[0], amount=total, calc=calc),)
+    whole = int(float(amount or story.low) * (1.1 + dice.roll() / 2)) // 10 * 10 + 20 * len(story.claims)
+    found = []
+    for place, item in enumerate(reversed(story.claims)):
+        rest = place + 1 == len(story.claims)
+        part = whole if rest else max(10, int(whole * (0.1 + dice.roll() / 6)) // 10 * 10)
+        whole -= part
+        found.append((item, yuan(part)))
+    if story.demand:
+        found.insert(0, (story.demand, None))
+    return tuple(
+        [
+            Claim(ref=f"Q{no}", by="A1", against=against, item=item, amount=part)
+            for no, (item, part) in enumerate(reversed(found), start=1)
+        ]
+    )
+
+
+def evidence(plan: Plan, dice: Dice) -> tuple[Evidence, ...]:
+    """What the applicant brought to the counter."""
+    return tuple(
+        [
+            Evidence(
+                ref=f"E{no}",
+                name=name,
+                kind=_kind(name),
+                provided_by="A1",
+                pages=dice.between(1, 12),
+                original=no > 1,
+                received_on=plan.received,
+                proves="纠纷经过和损失",
+            )
+            for no, name in enumerate(plan.story.evidence, start=1)
+        ]
+    )
+
+
+def investigations(
+    plan: Plan, dice: Dice, hearing: Hearing, refs: tuple[str, ...]
+) -> tuple[Investigation, ...]:
+    """A look at the spot, in one case of five."""
+    if not hearing.mediators or not dice.chance(0.2):
+        return ()
+    content = "到现场查看，分别询问各方经过，各方对经过没有异议。"
+    by = (hearing.mediators[0].pool_no,)
+    return (
+        Investigation(on=plan.chosen, place="纠纷现场", by=by, of=refs[:2], content=content, signed=True),
+    )
+
+
+@cache
+def _kind(name: str) -> EvidenceKind:
+    return next((kind for word, kind in _KINDS.items() if word in name), EvidenceKind.DOCUMENT)

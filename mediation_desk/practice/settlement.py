@@ -137,7 +137,9 @@ def _payment(
         instalments=instalments if len(parts) > 1 else (),
     )
     manner = "现金" if at_once else "银行转账"
-    return replace(clause, text=clause_text(clause, names.__getitem__, purpose=plan.story.purpose, manner=manner))
+    return replace(
+        clause, text=clause_text(clause, names.__getitem__, purpose=plan.story.purpose, manner=manner)
+    )
 
 
 def _parts(dice: Dice, amount: Decimal) -> tuple[Decimal, ...]:
@@ -173,9 +175,7 @@ def _method(party: Party) -> str:
     return "代理人签名并加盖公章" if party.agents else _METHODS[party.kind]
 
 
-def _oral(
-    plan: Plan, hearing: Hearing, clauses: tuple[Clause, ...], parties: tuple[Party, ...]
-) -> Agreement:
+def _oral(plan: Plan, hearing: Hearing, clauses: tuple[Clause, ...], parties: tuple[Party, ...]) -> Agreement:
     by = hearing.recorder.pool_no if hearing.recorder else hearing.mediators[0].pool_no
     entry = OralRecord(
         registered_on=plan.ended, recorded_by=by, confirmed_by=tuple([party.ref for party in parties])
@@ -219,7 +219,9 @@ def _confirmation(plan: Plan, dice: Dice, effective: date) -> Confirmation:
     )
     if not ruled:
         return case
-    return replace(case, decided_on=decided, result="裁定驳回申请（协议内容不明确）" if refused else CONFIRMED)
+    return replace(
+        case, decided_on=decided, result="裁定驳回申请（协议内容不明确）" if refused else CONFIRMED
+    )
 
 
 def amount_of(plan: Plan, dice: Dice) -> Decimal:

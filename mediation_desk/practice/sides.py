@@ -159,7 +159,9 @@ class Register:
         sums = tuple(sum(column, Decimal("0.00")) for column in columns)
         return Sides(parties=(group, self._opponent("B1", plan)), members=members, parts=sums)
 
-    def _member(self, ref: str, place: int, plan: Plan, parts: int, *, chosen: tuple[str, ...]) -> GroupMember:
+    def _member(
+        self, ref: str, place: int, plan: Plan, parts: int, *, chosen: tuple[str, ...]
+    ) -> GroupMember:
         dice, who = self._dice, person(place)
         common: dict[str, Any] = {
             "ref": ref,

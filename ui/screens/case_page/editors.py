@@ -145,6 +145,10 @@ class PartyPick(QWidget):
         """Mark everybody."""
         self.set_value(tuple(self._boxes))
 
+    def boxes(self) -> tuple[QWidget, ...]:
+        """The boxes in reading order."""
+        return tuple(self._boxes.values())
+
     def problem(self) -> str:
         """One sentence when somebody is needed and nobody is marked."""
         return self._needed if self._needed and not self.value() else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -107,6 +108,12 @@ class StepForm(Card):
         self.add(self.actions)
         # Enter from the last field leads to the deed, not to the way out.
         QWidget.setTabOrder(self.submit_button, self._cancel)
+
+    def order(self, *widgets: QWidget) -> None:
+        """Make Tab go through these in this order and on to the buttons."""
+        chain = (*widgets, self.submit_button, self._cancel)
+        for before, after in pairwise(chain):
+            QWidget.setTabOrder(before, after)
 
     def subject(self, view: CaseView) -> object:
         """What this form is about; another subject empties it."""

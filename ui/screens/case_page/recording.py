@@ -141,6 +141,9 @@ class RecordForm(StepForm):
                 self._attendance[party.ref] = self.field(party.name, f"how.{party.ref}", choice)
                 line.addWidget(self._attendance[party.ref], 1)
             self._people.addLayout(line)
+        editors = [field.editor for field in self._attendance.values()]
+        rest = (self._record, self._end, self._result, self._invited)
+        self.order(*editors, self._rights, *(field.editor for field in rest))
 
 
 def _ways(party: Party) -> tuple[str, ...]:

@@ -77,19 +77,15 @@ def _facts(session: Session, view: CaseView) -> FactGrid:
 
 
 def _private(notes: tuple[PrivateNote, ...], view: CaseView) -> QFrame:
-    """Amber edge and lock: for the mediators' eyes only (LR-22)."""
+    """Amber ground and lock: for the mediators' eyes only (LR-22)."""
     frame = QFrame()
-    frame.setProperty("private", "true")
-    tokens, px = theme().tokens, theme().px
-    frame.setStyleSheet(
-        f"QFrame[private=\"true\"] {{ border: none; border-left: {px(3)}px solid {tokens.soon};"
-        f" background: {tokens.soon_wash}; }}"
-    )
+    frame.setProperty("chip", "true")
+    frame.setProperty("tone", Tone.SOON.value)
     lines = column(row(Picture("lock", 16, Tone.SOON), PlainLabel("单方谈话，只给调解员看，不进记录和卷宗", role="small", tone=Tone.SOON), None), gap=4)
     for note in notes:
         shared = "（本人同意向对方转达）" if note.share_consent else ""
         lines.addWidget(paragraph(f"{view.card_name(note.of)}对{view.card_name(note.by)}说{shared}：{note.text}"))
-    pad = px(10)
+    pad = theme().px(10)
     lines.setContentsMargins(pad, pad, pad, pad)
     frame.setLayout(lines)
     return frame

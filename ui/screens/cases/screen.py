@@ -139,6 +139,7 @@ def _columns(today: date) -> tuple[Column[CaseSummary], ...]:
             width=128,
             tone=lambda case: _due_tone(case, today),
             sort=lambda case: case.due_on or date.max,
+            optional=True,
             explain=lambda case: (
                 f"{case.due_on.isoformat()}，{distance(case.due_on, today)[0]}" if case.due_on else ""
             ),

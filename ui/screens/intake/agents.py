@@ -81,6 +81,7 @@ class Agents(QWidget):
         panel.edited.connect(self.edited)
         self._rows.append(panel)
         self._stack.insertWidget(len(self._rows) - 1, panel)
+        panel.setVisible(True)
         self._add.setVisible(len(self._rows) < MOST)
         self.name_as(self._prefix, self._who)
         return panel

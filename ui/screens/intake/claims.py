@@ -18,7 +18,7 @@ from ui.screens.intake.words import Words, text
 from ui.widgets.buttons import IconButton
 from ui.widgets.layout import column, row
 from ui.widgets.plain import PlainLabel
-from ui.widgets.text import line
+from ui.widgets.text import small
 
 _SEVERAL = 3
 
@@ -34,7 +34,7 @@ class Claims(QWidget):
         self._names: tuple[str, ...] = ()
         self._rows: list[Panel] = []
         self._stack = column(gap=6)
-        self._total = line()
+        self._total = small()
         label = PlainLabel("想要什么", role="label")
         self.setLayout(column(label, self._stack, row(None, self._total), None, gap=3))
         self.clear()
@@ -77,13 +77,17 @@ class Claims(QWidget):
         panel.put("by", "", ChoiceField((), empty="申请人"), width=108, stretch=1, passed_by=True)
         panel.put("against", "", ChoiceField((), empty=OTHER_SIDE), width=108, stretch=1, passed_by=True)
         cross = IconButton("close", "去掉这一项")
-        panel.add(cross)
+        policy = cross.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        cross.setSizePolicy(policy)
+        panel.add(cross, 34)
         for key in ("item", "amount", "by", "against"):
             panel.field(key).label.hide()
         cross.clicked.connect(lambda: self._on_cross(panel))
         panel.edited.connect(self._on_edited)
         self._rows.append(panel)
         self._stack.addWidget(panel)
+        panel.setVisible(True)
         self._offer(panel)
         return panel
 
@@ -119,7 +123,7 @@ class Claims(QWidget):
         for number, panel in enumerate(self._rows):
             panel.name_as(f"intake.claim.{number}")
             for cross in panel.findChildren(IconButton):
-                cross.setEnabled(panel is not self._rows[-1])
+                cross.setVisible(panel is not self._rows[-1])
                 cross.setObjectName(f"intake.claim.{number}.remove")
             for key, word in (("item", "要什么"), ("amount", "金额"), ("by", "谁提出"), ("against", "向谁")):
                 panel.editor(key).setAccessibleName(f"第{number + 1}项请求 {word}")

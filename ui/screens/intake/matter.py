@@ -18,7 +18,7 @@ from ui.screens.intake.panel import Found, Panel
 from ui.screens.intake.suggest import suggested_title
 from ui.screens.intake.words import Words, text
 from ui.tokens import Tone
-from ui.widgets.layout import column
+from ui.widgets.layout import boxed, column
 from ui.widgets.text import small
 
 _IN_DISPUTE = ("occurred_on", "place", "category", "category_zz", "difficulty")
@@ -40,7 +40,7 @@ class FactsField(NoteField):
 
 
 class Matter(QWidget):
-    """Kind and name follow from the words until the user says otherwise."""
+    """Kind and name follow from the words until the user says otherwise. ``kinds`` is placed by the screen."""
 
     edited = Signal()
 
@@ -54,7 +54,8 @@ class Matter(QWidget):
         self._because = small(tone=Tone.QUIET)
         self._own_title = self._own_category = self._own_code = False
         self._story, self._when, self._kinds = self._build()
-        self.setLayout(column(self._story, self._when, self._kinds, self._because, gap=6))
+        self.kinds = boxed(column(self._kinds, self._because, gap=4))
+        self.setLayout(column(self._story, self._when, None, gap=6))
         self._categories.edited.connect(self._on_category_chosen)
         self._codes.edited.connect(self._on_code_chosen)
         self._title.edited.connect(self._on_title_typed)
@@ -123,9 +124,9 @@ class Matter(QWidget):
         when.put("occurred_on", "什么时候", DateField(today=self._today), width=176)
         when.put("place", "在哪里", TextField("地点", longest=200), width=180, stretch=1)
         kinds.put("category", "纠纷类型", self._categories, width=176, passed_by=True)
-        kinds.put("category_zz", "综治分类", self._codes, width=200, stretch=1, passed_by=True)
+        kinds.put("category_zz", "综治分类", self._codes, width=220, stretch=2, passed_by=True)
         kinds.put("difficulty", "难易", ChoiceField(Difficulty), width=110, passed_by=True)
-        kinds.put("title", "案件名称（自动）", self._title, width=380, stretch=1, passed_by=True)
+        kinds.put("title", "案件名称（自动）", self._title, width=320, stretch=3, passed_by=True)
         for panel in (story, when, kinds):
             panel.name_as("intake")
         return story, when, kinds

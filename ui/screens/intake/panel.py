@@ -49,12 +49,15 @@ class Panel(WrappingRow):
             signal.connect(lambda *_: self.edited.emit())
         return field
 
-    def put_button(self, button: QWidget) -> AnyField:
-        """Append a button on the level of the editors."""
+    def put_button(self, button: QWidget, width: int = 0) -> AnyField:
+        """Append a button on the level of the editors; its room stays when it is hidden."""
         name = button.accessibleName()
         field: AnyField = Field(" ", button)
         button.setAccessibleName(name)
-        self.add(field)
+        policy = field.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        field.setSizePolicy(policy)
+        self.add(field, width)
         return field
 
     def field(self, key: str) -> AnyField:

@@ -92,6 +92,7 @@ class Parties(QWidget):
         row.gone.connect(lambda: self._on_row_gone(row))
         self._rows.append(row)
         self._stack.addWidget(row)
+        row.setVisible(True)
         return row
 
     def _on_row_woken(self) -> None:

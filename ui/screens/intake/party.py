@@ -115,12 +115,13 @@ class PartyRow(QWidget):
         self._more.setObjectName(f"{prefix}.more")
         self._cross.setObjectName(f"{prefix}.remove")
         self._cross.setAccessibleName(f"去掉{who}")
-        self._cross.setVisible(removable and not self._waiting)
+        self._cross_field.setVisible(removable and not self._waiting)
         first = number == 0
         for key in ("side", "kind", "name", "id_no", "phone", "address"):
             self._main.field(key).label.setVisible(first)
         for stand in (self._more_field, self._cross_field):
             stand.label.setVisible(first)
+        self._show_hints(first)
 
     def _build_main(self) -> Panel:
         panel = Panel()
@@ -133,8 +134,8 @@ class PartyRow(QWidget):
         panel.put("address", "住址", TextField("住址", longest=200), width=150, stretch=4)
         self._more = link("更多")
         self._cross = IconButton("close", "去掉这一方")
-        self._more_field = panel.put_button(self._more)
-        self._cross_field = panel.put_button(self._cross)
+        self._more_field = panel.put_button(self._more, 58)
+        self._cross_field = panel.put_button(self._cross, 36)
         return panel
 
     def _connect(self) -> None:
@@ -175,9 +176,17 @@ class PartyRow(QWidget):
         self._settle()
         self.edited.emit()
 
+    def _show_hints(self, labelled: bool) -> None:
+        """Where labels stand above, the editors need no words inside."""
+        waiting = "再加一方：直接写姓名或名称"
+        self._name.setPlaceholderText(waiting if self._waiting else "" if labelled else "姓名或名称")
+        for key, hint in (("phone", "电话"), ("address", "住址")):
+            editor = self._main.editor(key)
+            if isinstance(editor, TextField):
+                editor.setPlaceholderText("" if labelled else hint)
+
     def _set_waiting(self, waiting: bool) -> None:
         self._waiting = waiting
-        self._name.setPlaceholderText("再加一方：直接写姓名或名称" if waiting else "姓名或名称")
         for key in ("side", "kind", "id_no", "phone", "address"):
             self._main.field(key).setVisible(not waiting)
         for button in (self._more_field, self._cross_field):

@@ -36,7 +36,7 @@ from ui.widgets.danger_dialog import ask
 from ui.widgets.layout import boxed, column, row, scrolling
 from ui.widgets.message_bar import Kind
 from ui.widgets.plain import PlainLabel
-from ui.widgets.text import heading, small
+from ui.widgets.text import small
 from ui.widgets.wrapping import WrappingRow
 
 
@@ -85,6 +85,7 @@ class IntakeScreen(Screen):
         self._clear_errors()
         self._settle()
         self._keeper.start()
+        self._settle()
         self.first = self.parties.first_editor()
         self._area.verticalScrollBar().setValue(0)
 
@@ -169,9 +170,9 @@ class IntakeScreen(Screen):
         matter.add(self.claims, 360, 2)
         ground = column(
             self.left_over,
-            _section("", self.head),
-            _section("当事人", self.parties),
-            _section("", matter),
+            _section(self.head),
+            _section(self.parties),
+            _section(matter, self.matter.kinds),
             self._cares,
             None,
             gap=10,
@@ -319,10 +320,10 @@ class IntakeScreen(Screen):
         return self.context.services.cases.local_today
 
 
-def _section(title: str, content: QWidget) -> QFrame:
+def _section(*contents: QWidget) -> QFrame:
     frame = QFrame()
     frame.setProperty("card", "true")
-    inner = column(*((heading(title),) if title else ()), content, gap=6)
+    inner = column(*contents, gap=8)
     pad = theme().px(14)
     inner.setContentsMargins(pad, theme().px(10), pad, theme().px(10))
     frame.setLayout(inner)

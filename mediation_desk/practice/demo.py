@@ -1,0 +1,85 @@
+"""``demo``: a synthetic centre of any size, the same for the same seed and day."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from itertools import accumulate, islice
+
+from mediation_desk.cases.lifecycle import State
+from mediation_desk.cases.model import CaseFile
+from mediation_desk.practice import days
+from mediation_desk.practice.author import Author
+from mediation_desk.practice.material import centre
+from mediation_desk.practice.ports import Writer
+from mediation_desk.shared.clock import Clock, local_day, system_clock
+
+YEARS = timedelta(days=730)
+RECENT = 12
+BATCH = 2_000
+
+_OPEN = (
+    *(State.AGREED_UNSIGNED,) * 4,
+    *(State.MEDIATING,) * 7,
+    *(State.PREPARING,) * 4,
+    *(State.SELECTING,) * 3,
+    *(State.ACCEPTED,) * 3,
+    *(State.REGISTERED,) * 4,
+)
+"""A small centre would have nothing open by chance: its last cases stand in these states, oldest first."""
+
+_LARGE = 5_000
+_REST_DAY = 0.04
+
+
+def generate(cases: int, seed: int, until: date) -> Iterator[CaseFile]:
+    """``cases`` case files of the two years up to ``until``, in order of receipt."""
+    author = Author(seed, until, population(cases))
+    return _written(author, cases, until)
+
+
+def fill(
+    writer: Writer,
+    cases: int,
+    seed: int,
+    progress: Callable[[int], None] = lambda _: None,
+    *,
+    clock: Clock = system_clock,
+) -> None:
+    """Put a synthetic centre into an empty database, in batches; ``progress`` hears how many cases each brought.
+
+    Raises ``RuleError`` when there is anything in the database already. What was stored when it is interrupted
+    stays and is consistent.
+    """
+    until = local_day(clock())
+    author = Author(seed, until, population(cases))
+    place = centre()
+    writer.add_centre(tuple(place.bodies.values()), tuple(place.cards.values()), place.rooms)
+    written = _written(author, cases, until)
+    while batch := tuple(islice(written, BATCH)):
+        writer.add_cases(batch, author.series.last, at=clock())
+        progress(len(batch))
+
+
+def population(cases: int) -> int:
+    """How many people live in the district; some of them come back with another quarrel."""
+    return min(max(400, cases * 3 // 2), 250_000)
+
+
+def _written(author: Author, cases: int, until: date) -> Iterator[CaseFile]:
+    pinned = 0 if cases >= _LARGE else min(len(_OPEN), cases // 4)
+    last = until if not pinned else until - timedelta(days=RECENT + 1)
+    for received in _receipts(cases - pinned, until - YEARS, last):
+        yield author.write(received)
+    states = [_OPEN[place * len(_OPEN) // pinned] for place in range(pinned)]
+    for place, state in enumerate(states):
+        yield author.write(until - timedelta(days=RECENT - RECENT * place // pinned), stop=state)
+
+
+def _receipts(cases: int, first: date, last: date) -> Iterator[date]:
+    """Days of receipt in order, few of them rest days."""
+    every = [first + timedelta(days=step) for step in range((last - first).days + 1)]
+    bounds = list(accumulate(1.0 if days.is_office_day(day) else _REST_DAY for day in every))
+    for place in range(cases):
+        yield every[bisect(bounds, (place + 0.5) / cases * bounds[-1], hi=len(every) - 1)]

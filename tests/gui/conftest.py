@@ -1,0 +1,41 @@
+"""Windows over a real SQLite file; work runs at once unless a test asks for the pools."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from mediation_desk.app import Desk as Services
+from mediation_desk.app import open_desk
+from mediation_desk.settings import resolve
+from ui.app import open_window
+from ui.main_window import MainWindow
+from ui.tasks.runner import ImmediateRunner
+from ui.theme import Theme
+
+
+@pytest.fixture
+def themed(qapp: QApplication) -> Theme:
+    return Theme(qapp)
+
+
+@pytest.fixture
+def services(tmp_path: Path, sqlite_template: Path) -> Iterator[Services]:
+    shutil.copyfile(sqlite_template, tmp_path / "desk.db")
+    opened = open_desk(resolve(tmp_path))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def window(qapp: QApplication, qtbot: QtBot, services: Services) -> Iterator[MainWindow]:
+    made = open_window(qapp, services, ImmediateRunner())
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    made.close()

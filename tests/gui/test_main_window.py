@@ -1,0 +1,139 @@
+"""The window at its reference size, by keyboard, in both appearances and at 200 %."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+
+from mediation_desk.app import Desk as Services
+from mediation_desk.shared.changes import Changes, Topic
+from ui.main_window import MainWindow
+from ui.preferences import Preferences
+from ui.screens.registry import SCREENS
+from ui.theme import theme
+from ui.widgets.message_bar import Kind
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView)
+
+
+def test_alt_and_a_number_open_the_screens(window: MainWindow, qtbot: QtBot) -> None:
+    for number, code in enumerate(window.screen_codes(), start=1):
+        qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0 + number), ALT)
+        screen = window.screen_in_front()
+        assert screen is not None
+        assert screen.code == code
+
+
+def test_the_reference_size_is_enough(window: MainWindow) -> None:
+    window.resize(1366, 768)
+    for code in window.screen_codes():
+        window.open_screen(code)
+        assert window.width() == 1366, code
+        assert window.height() == 768, code
+        assert _sideways(window) == [], code
+
+
+@pytest.mark.parametrize("percent", [90, 150, 200])
+def test_large_text_still_fits_the_width(window: MainWindow, percent: int) -> None:
+    window.resize(1366, 768)
+    theme().set_percent(percent)
+    for code in window.screen_codes():
+        window.open_screen(code)
+        assert window.width() == 1366, code
+        assert _sideways(window) == [], code
+    theme().set_percent(100)
+
+
+def test_every_control_has_an_accessible_name(window: MainWindow) -> None:
+    for code in window.screen_codes():
+        window.open_screen(code)
+    nameless = [
+        f"{type(one).__name__} in {type(one.parent()).__name__}"
+        for one in window.findChildren(QWidget)
+        if isinstance(one, CONTROLS)
+        and one.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not one.objectName().startswith("qt_")
+        and not (one.accessibleName() or (isinstance(one, QAbstractButton) and one.text()))
+        and not isinstance(one.parent(), QComboBox)
+        and "QComboBoxPrivateContainer" not in type(one.parent()).__name__
+    ]
+    assert nameless == []
+
+
+def test_ctrl_k_and_f4_and_text_size(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_K, CTRL)
+    assert window.focusWidget() is window._top.search
+    before = theme().percent
+    qtbot.keyClick(window, Qt.Key.Key_Equal, CTRL)
+    assert theme().percent == before + 10
+    qtbot.keyClick(window, Qt.Key.Key_Minus, CTRL)
+    assert theme().percent == before
+
+
+def test_the_pane_remembers_and_floats_when_narrow(
+    window: MainWindow, services: Services, qtbot: QtBot
+) -> None:
+    window.resize(1366, 768)
+    window.open_screen("experts")
+    assert window._pane.isVisible()
+    assert window._pane.property("floating") == "false"
+    qtbot.keyClick(window, Qt.Key.Key_F4)
+    assert not window._pane.isVisible()
+    assert not Preferences(services.settings.folder).pane_open
+    qtbot.keyClick(window, Qt.Key.Key_F4)
+    assert window._pane.isVisible()
+    window.resize(1100, 700)
+    assert window._pane.property("floating") == "true"
+
+
+def test_appearance_is_remembered(window: MainWindow, services: Services) -> None:
+    theme().set_mode("dark")
+    theme().set_percent(130)
+    stored = Preferences(services.settings.folder)
+    assert (stored.mode, stored.percent) == ("dark", 130)
+
+
+def test_ctrl_z_takes_back_what_the_bar_offers(window: MainWindow, qtbot: QtBot) -> None:
+    done: list[str] = []
+    window.say("已记下。", Kind.SUCCESS, ("撤回", lambda: done.append("undone")))
+    qtbot.keyClick(window, Qt.Key.Key_Z, CTRL)
+    assert done == ["undone"]
+
+
+def test_a_hidden_screen_reads_again_only_when_shown(window: MainWindow) -> None:
+    window.open_screen("cases")
+    cases, reads = window.screen_for("cases"), list[int]()
+    cases.refresh = lambda: reads.append(1)  # type: ignore[method-assign]
+    window.open_screen("system")
+    cases.notice(Changes.of(Topic.CASES))
+    assert reads == []
+    window.open_screen("cases")
+    assert reads == [1]
+    cases.notice(Changes.of(Topic.EXPERTS))
+    assert reads == [1]
+    cases.notice(Changes.of(Topic.CASES))
+    assert reads == [1, 1]
+
+
+def test_an_empty_desk_offers_the_first_steps(window: MainWindow) -> None:
+    window.open_screen("today")
+    texts = [one.text().strip() for one in window.findChildren(QAbstractButton) if one.isVisible()]
+    assert "登记第一件纠纷" in texts
+    assert "装入示例中心" in texts
+
+
+def test_codes_are_unique() -> None:
+    codes = [spec.code for spec in SCREENS]
+    assert len(set(codes)) == len(codes)
+
+
+def _sideways(window: MainWindow) -> list[str]:
+    areas = [*window.findChildren(QScrollArea), *window.findChildren(QAbstractItemView)]
+    return [
+        area.accessibleName()
+        for area in areas
+        if area.isVisible() and area.horizontalScrollBar().maximum() > 0
+    ]
