@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,9 @@ from mediation_desk.settings import Settings, resolve
 from mediation_desk.shared.assets import use_rules_in
 from mediation_desk.shared.clock import Clock, system_clock
 from mediation_desk.statistics.service import StatisticsService
+
+TOUR_MOMENT = datetime(2026, 4, 29, 2, 40, tzinfo=UTC)
+"""When the tour takes place: its pictures and papers look the same on every day."""
 
 if TYPE_CHECKING:
     from db.unit_of_work import Storage
@@ -35,6 +39,7 @@ class Desk:
     statistics: StatisticsService
     printing: Printing
     storage: Storage
+    clock: Clock
 
     @property
     def engine_text(self) -> str:
@@ -63,9 +68,10 @@ class Desk:
 
     def fill_sample(self) -> None:
         """Put the sample centre into an empty desk."""
+        from db.bulk import BulkCases
         from mediation_desk.practice.sample import fill_sample
 
-        fill_sample(self.storage, system_clock)
+        fill_sample(BulkCases(self.storage), self.clock)
 
     def close(self) -> None:
         """Give the database back."""
@@ -88,6 +94,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock) -> Desk:
         statistics=StatisticsService(storage, clock),
         printing=Printing(cases, experts, clock),
         storage=storage,
+        clock=clock,
     )
 
 
@@ -156,7 +163,7 @@ def run_tour(out: Path) -> tuple[Path, ...]:
     from ui.tour import tour
 
     with TemporaryDirectory(prefix="mediation-desk-tour-") as folder:
-        desk = open_desk(resolve(Path(folder)))
+        desk = open_desk(resolve(Path(folder)), clock=lambda: TOUR_MOMENT)
         try:
             return tour(desk, out)
         finally:

@@ -10,9 +10,10 @@ import json
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPixmap
 
 from ui.theme import theme
 
@@ -70,7 +71,6 @@ NAMES = {
     "more": "more-line",
 }
 _BASE_SIZE = 20
-_RATIOS = (1, 2)
 
 
 def icon(name: str, color: str = "", *, active: str = "") -> QIcon:
@@ -82,7 +82,8 @@ def icon(name: str, color: str = "", *, active: str = "") -> QIcon:
     made = QIcon()
     normal = color or tokens.quiet
     _add(made, name, normal, QIcon.Mode.Normal, QIcon.State.Off)
-    _add(made, name, active or normal, QIcon.Mode.Normal, QIcon.State.On)
+    if active:
+        _add(made, name, active, QIcon.Mode.Normal, QIcon.State.On)
     _add(made, name, tokens.faint, QIcon.Mode.Disabled, QIcon.State.Off)
     return made
 
@@ -104,7 +105,8 @@ def glyph(name: str, color: str, size: int, ratio: float = 1.0) -> QPixmap:
 
 
 def _add(made: QIcon, name: str, color: str, mode: QIcon.Mode, state: QIcon.State) -> None:
-    for ratio in _RATIOS:
+    screen = cast(QGuiApplication, QGuiApplication.instance()).devicePixelRatio()
+    for ratio in {1.0, screen}:
         made.addPixmap(glyph(name, color, theme().px(_BASE_SIZE), ratio), mode, state)
 
 

@@ -103,7 +103,7 @@ class Author:
                 registrar=registrar,
                 accepted_on=plan.accepted if plan.is_accepted else None,
                 decision=_decision(plan),
-                mediation_due_rule=plan.rule.text if plan.is_accepted else None,
+                mediation_due_rule=plan.rule if plan.is_accepted else None,
                 mediation_due_on=plan.due if plan.is_accepted else None,
                 number=number,
             ),
@@ -151,10 +151,10 @@ class Author:
     def _place(self, story: Story) -> str:
         dice, stock = self._dice, words()
         if story.specialty in _IN_THE_COUNTRY:
-            return f"清平区柳湾镇{dice.pick(stock['villages'])}"
+            return f"清平区柳湾镇{dice.pick(stock.villages)}"
         if story.specialty == "交通事故":
-            return f"清平区{dice.pick(stock['roads'])}路口"
-        return f"清平区{dice.pick(stock['communities'])}小区{dice.between(1, 28)}号楼"
+            return f"清平区{dice.pick(stock.roads)}路口"
+        return f"清平区{dice.pick(stock.communities)}小区{dice.between(1, 28)}号楼"
 
     def _name_of_b(self, sides: Sides) -> str:
         return next(party.name for party in sides.parties if party.ref == "B1")

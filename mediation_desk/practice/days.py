@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from mediation_desk.cases.deadlines import PeriodRule, period_rules
-from mediation_desk.cases.model import Category, DayUnit, Track
+from mediation_desk.cases.checks.period import due_on
+from mediation_desk.cases.deadlines import period_rule
+from mediation_desk.cases.model import (
+    CaseFile,
+    Category,
+    Coded,
+    CourtMode,
+    CourtReferral,
+    DayUnit,
+    Dispute,
+    Intake,
+    SourceStat,
+    Track,
+)
+from mediation_desk.practice.material import centre
 from mediation_desk.shared.workdays import (
     add_days,
     add_working_days,
@@ -16,6 +29,8 @@ from mediation_desk.shared.workdays import (
 )
 
 _MANY = 100_000
+_OTHERWISE = 30
+_LONG_AGO = date(2000, 1, 1)
 
 
 @lru_cache(maxsize=_MANY)
@@ -49,8 +64,52 @@ def last_day_to_confirm(effective_on: date) -> date:
     return confirmation_deadline(effective_on).on
 
 
+@cache
+def rule_text(track: Track, category: Category, *, delegated: bool) -> str:
+    """The rule that gives such a case its mediation period."""
+    referral = court_letter(_LONG_AGO, delegated=delegated) if track is Track.JUDICIAL else None
+    place = centre()
+    nothing = Coded(code="", name="")
+    stub = CaseFile(
+        case_key="",
+        title="",
+        track=track,
+        centre=place.name,
+        organisation=next(iter(place.bodies.values())),
+        dispute=Dispute(category=category, category_zz=nothing, event_scale=nothing, occurred_on=_LONG_AGO),
+        intake=Intake(received_on=_LONG_AGO, channel="", source_stat=SourceStat.APPLICATION, registrar=""),
+        court_referral=referral,
+        parties=(),
+        facts="",
+    )
+    return period_rule(stub).text
+
+
 @lru_cache(maxsize=_MANY)
-def rule_for(track: Track, category: Category) -> PeriodRule:
-    """The mediation period of such a case."""
-    fitting = (one for one in period_rules() if one.track is track)
-    return next(one for one in fitting if not one.categories or category in one.categories)
+def last_day_to_mediate(rule: str, received: date, accepted: date, *, from_court: bool) -> date:
+    """The end of the period ``rule`` gives."""
+    referral = court_letter(received) if from_court else None
+    intake = Intake(
+        received_on=received,
+        channel="",
+        source_stat=SourceStat.APPLICATION,
+        registrar="",
+        accepted_on=accepted,
+        mediation_due_rule=rule,
+    )
+    due = due_on(intake, referral)
+    return due.on if due else later(accepted, _OTHERWISE)
+
+
+def court_letter(signed: date, *, delegated: bool = True) -> CourtReferral:
+    """The court hands a case over; its papers are signed for on ``signed``."""
+    return CourtReferral(
+        mode=CourtMode.BEFORE_FILING if delegated else CourtMode.AFTER_FILING,
+        court=centre().court,
+        letter="委派调解函" if delegated else "委托调解函",
+        filed_on=later(signed, -6),
+        referred_on=later(signed, -2),
+        received_signed_on=signed,
+        parties_consent=True,
+        procedure=None if delegated else "普通程序",
+    )

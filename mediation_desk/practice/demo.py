@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from bisect import bisect
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from itertools import accumulate, islice
 
@@ -57,9 +59,22 @@ def fill(
     place = centre()
     writer.add_centre(tuple(place.bodies.values()), tuple(place.cards.values()), place.rooms)
     written = _written(author, cases, until)
-    while batch := tuple(islice(written, BATCH)):
-        writer.add_cases(batch, author.series.last, at=clock())
-        progress(len(batch))
+    with _uncollected():
+        while batch := tuple(islice(written, BATCH)):
+            writer.add_cases(batch, author.series.last, at=clock())
+            progress(len(batch))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the cycle collector: records are frozen trees, looking for rings among them doubles the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def population(cases: int) -> int:

@@ -63,13 +63,13 @@ def hear(plan: Plan, dice: Dice, parties: tuple[Party, ...]) -> Hearing:
     """As far as the day has come."""
     if not (plan.is_accepted and plan.past(plan.started)):
         return Hearing()
-    shown = _candidates(plan.body.short, plan.story.specialty, plan.delegated)
+    shown = _shown(plan.body.short, plan.story.specialty, plan.delegated)
     refs = tuple(party.ref for party in parties)
     if not plan.is_chosen:
-        begun = {refs[0]: (shown[0].pool_no,)} if len(shown) > 1 else {}
+        begun = {refs[0]: shown.numbers[:1]} if len(shown.cards) > 1 else {}
         mode = SelectionMode.PARTIES
-        return Hearing(selection=Choice(mode=mode, candidates=_numbers(shown), choices=begun))
-    winner, assisting = dice.pick(shown), dice.pick(shown)
+        return Hearing(selection=Choice(mode=mode, candidates=shown.numbers, choices=begun))
+    winner, assisting = dice.pick(shown.cards), dice.pick(shown.cards)
     selection, how, by = _choice(plan, dice, refs, shown, winner)
     team = [_appointed(plan, winner, Role.PRESIDING, how, by)]
     if assisting is not winner and dice.chance(0.3):
@@ -79,7 +79,21 @@ def hear(plan: Plan, dice: Dice, parties: tuple[Party, ...]) -> Hearing:
     return Hearing(tuple(team), recorder if sessions else None, selection, sessions)
 
 
+@dataclass(slots=True, frozen=True)
+class _Shown:
+    """Who stands on the list of candidates."""
+
+    cards: tuple[MediatorCard, ...]
+    numbers: tuple[str, ...]
+
+
 @cache
+def _shown(short: str, specialty: str, delegated: bool) -> _Shown:
+    """The candidates for such a case."""
+    cards = _candidates(short, specialty, delegated)
+    return _Shown(cards, tuple(card.pool_no for card in cards))
+
+
 def _candidates(short: str, specialty: str, delegated: bool) -> tuple[MediatorCard, ...]:
     """Officials for their agency, court mediators for the court, otherwise who knows the kind of dispute."""
     body, cards = centre().bodies[short], centre().cards.values()
@@ -90,13 +104,8 @@ def _candidates(short: str, specialty: str, delegated: bool) -> tuple[MediatorCa
     return tuple(dict.fromkeys((*able, *pool[:2])))[: 3 if delegated else 4]
 
 
-@cache
-def _numbers(cards: tuple[MediatorCard, ...]) -> tuple[str, ...]:
-    return tuple(card.pool_no for card in cards)
-
-
 def _choice(
-    plan: Plan, dice: Dice, refs: tuple[str, ...], shown: tuple[MediatorCard, ...], winner: MediatorCard
+    plan: Plan, dice: Dice, refs: tuple[str, ...], shown: _Shown, winner: MediatorCard
 ) -> tuple[Choice, Selection, tuple[str, ...]]:
     """The marks lead to ``winner`` by the published rule: on every list, first on all of them but at most one."""
     won = (winner.pool_no,)
@@ -106,8 +115,8 @@ def _choice(
         accepted = dict.fromkeys(refs, won)
         choice = Choice(mode=SelectionMode.DESIGNATION, candidates=won, choices=accepted, result=won)
         return choice, Selection.ACCEPTED, refs
-    numbers = _numbers(shown)
-    marks = dict.fromkeys(refs, won)
+    numbers = shown.numbers
+    marks: dict[str, tuple[str, ...]] = dict.fromkeys(refs, won)
     other = dice.pick(numbers)
     if other != winner.pool_no:
         marks[dice.pick(refs)] = (other, winner.pool_no) if dice.chance(0.4) else (winner.pool_no, other)
@@ -116,7 +125,8 @@ def _choice(
 
 
 @cache
-def _card_fields(card: MediatorCard) -> dict[str, Any]:
+def _card_fields(pool_no: str) -> dict[str, Any]:
+    card = centre().cards[pool_no]
     return {item.name: getattr(card, item.name) for item in fields(card)}
 
 
@@ -124,7 +134,7 @@ def _appointed(
     plan: Plan, card: MediatorCard, role: Role, how: Selection, by: tuple[str, ...]
 ) -> CaseMediator:
     return CaseMediator(
-        **_card_fields(card),
+        **_card_fields(card.pool_no),
         role=role,
         selection=how,
         selected_by=by,

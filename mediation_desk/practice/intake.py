@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -10,7 +10,6 @@ from mediation_desk.cases.model import (
     BodyType,
     Category,
     Claim,
-    CourtMode,
     CourtReferral,
     Evidence,
     EvidenceKind,
@@ -20,7 +19,6 @@ from mediation_desk.cases.model import (
 from mediation_desk.practice import days
 from mediation_desk.practice.dice import Dice, Weighted
 from mediation_desk.practice.hearing import Hearing
-from mediation_desk.practice.material import centre
 from mediation_desk.practice.plan import Plan
 from mediation_desk.practice.sides import Sides, yuan
 
@@ -71,19 +69,10 @@ def referral(plan: Plan, dice: Dice) -> CourtReferral | None:
     """The court's letter, where a court sent the case."""
     if not plan.has_referrer:
         return None
-    filed = days.later(plan.received, -dice.between(3, 8))
-    case_no = f"（{filed.year}）临0101民初{dice.between(100, 9999)}号"
-    return CourtReferral(
-        mode=CourtMode.BEFORE_FILING if plan.delegated else CourtMode.AFTER_FILING,
-        court=centre().court,
-        letter="委派调解函" if plan.delegated else "委托调解函",
-        filed_on=filed,
-        referred_on=days.later(filed, 2),
-        received_signed_on=plan.received,
-        parties_consent=True,
-        court_case_no=None if plan.delegated else case_no,
-        procedure=None if plan.delegated else "简易程序",
-    )
+    letter = days.court_letter(plan.received, delegated=plan.delegated)
+    if plan.delegated:
+        return letter
+    return replace(letter, court_case_no=f"（{plan.received.year}）临0101民初{dice.between(100, 9999)}号")
 
 
 def claims(plan: Plan, dice: Dice, sides: Sides, amount: Decimal) -> tuple[Claim, ...]:
@@ -95,7 +84,7 @@ def claims(plan: Plan, dice: Dice, sides: Sides, amount: Decimal) -> tuple[Claim
         calc = f"{len(sides.members)}人合计，见名单"
         return (Claim(ref="Q1", by="A1", against=against, item=story.claims[0], amount=total, calc=calc),)
     whole = int(float(amount or story.low) * (1.1 + dice.roll() / 2)) // 10 * 10 + 20 * len(story.claims)
-    found = []
+    found: list[tuple[str, Decimal | None]] = []
     for place, item in enumerate(reversed(story.claims)):
         rest = place + 1 == len(story.claims)
         part = whole if rest else max(10, int(whole * (0.1 + dice.roll() / 6)) // 10 * 10)

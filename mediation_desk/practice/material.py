@@ -94,7 +94,9 @@ def stories() -> tuple[Story, ...]:
 
 
 def _story(entry: Mapping[str, Any]) -> Story:
-    plain = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+    plain: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()
+    }
     code, name = plain.pop("zz")
     category = Category(plain.pop("category"))
     return Story(category=category, zz=Coded(code=code, name=name), **plain)

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+from stdnum.cn import ric, uscc
+
 from mediation_desk.parties.model import Gender
 from mediation_desk.shared.assets import read_text
 from mediation_desk.shared.record import record
@@ -43,10 +45,33 @@ class Firm:
     position: str
 
 
+@record
+class Words:
+    """The stock of names and places; names of people are put together letter by letter."""
+
+    surnames: str
+    male_first: str
+    male_second: str
+    female_first: str
+    female_second: str
+    rare: tuple[str, ...]
+    communities: tuple[str, ...]
+    villages: tuple[str, ...]
+    roads: tuple[str, ...]
+    brands: tuple[str, ...]
+    positions: tuple[str, ...]
+    occupations: tuple[str, ...]
+    trades: tuple[str, ...]
+
+
 @cache
-def words() -> dict[str, Any]:
-    """The stock of names and places."""
-    return tomllib.loads(read_text("practice/words.toml"))
+def words() -> Words:
+    """The stock, read once."""
+    data = tomllib.loads(read_text("practice/words.toml"))
+    plain: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in data.items()
+    }
+    return Words(**plain)
 
 
 def person(index: int) -> Person:
@@ -56,17 +81,19 @@ def person(index: int) -> Person:
     sequence = index // _DAYS * 2 + (mixed >> 7 & 1)
     born = _ELDEST + timedelta(days=index * _STEP % _DAYS)
     gender = gender_of(sequence)
+    road = stock.roads[(mixed >> 5) % len(stock.roads)]
     return Person(
         name=_name(mixed, gender),
         gender=gender,
         birth_date=born,
         id_no=resident_id(born, sequence),
         phone=f"1380000{mixed % 10_000:04d}",
-        address=f"临江市清平区{_of(stock['roads'], mixed >> 5)}{mixed % 180 + 1}号{mixed % 12 + 1}幢{mixed % 30 + 101}室",
-        occupation=_of(stock["occupations"], mixed >> 9),
+        address=f"临江市清平区{road}{mixed % 180 + 1}号{mixed % 30 + 101}室",
+        occupation=stock.occupations[(mixed >> 9) % len(stock.occupations)],
     )
 
 
+@cache
 def firm(name: str, index: int, *, trader: bool = False) -> Firm:
     """The firm with this name and place in the register."""
     stock = words()
@@ -75,17 +102,15 @@ def firm(name: str, index: int, *, trader: bool = False) -> Firm:
         name=name,
         uscc=_credit_code(index, "92" if trader else "91"),
         phone=f"1380000{mixed % 10_000:04d}",
-        address=f"临江市清平区{_of(stock['roads'], mixed >> 3)}{mixed % 300 + 1}号",
+        address=f"临江市清平区{stock.roads[(mixed >> 3) % len(stock.roads)]}{mixed % 300 + 1}号",
         head=_name(mixed, Gender.MALE if mixed & 64 else Gender.FEMALE),
-        position=_of(stock["positions"], mixed >> 11),
+        position=stock.positions[(mixed >> 11) % len(stock.positions)],
     )
 
 
 def resident_id(born: date, sequence: int) -> str:
     """A resident identity number of 18 places; the sequence number tells the gender."""
-    from stdnum.cn import ric
-
-    head = f"{DIVISION}{born:%Y%m%d}{sequence:03d}"
+    head = f"{DIVISION}{born.isoformat().replace('-', '')}{sequence:03d}"
     return f"{head}{ric.calc_check_digit(head + '0')}"
 
 
@@ -95,8 +120,6 @@ def gender_of(sequence: int) -> Gender:
 
 
 def _credit_code(index: int, kind: str) -> str:
-    from stdnum.cn import uscc
-
     digits = ""
     for _ in range(7):
         index, place = divmod(index, len(_USCC))
@@ -106,14 +129,13 @@ def _credit_code(index: int, kind: str) -> str:
 
 
 def _name(mixed: int, gender: Gender) -> str:
-    stock, kind = words(), "male" if gender is Gender.MALE else "female"
-    surname = _of(stock["surnames"], mixed >> 4)
-    second = _of(stock[f"{kind}_second"], mixed >> 17)
+    stock = words()
+    if gender is Gender.MALE:
+        firsts, seconds = stock.male_first, stock.male_second
+    else:
+        firsts, seconds = stock.female_first, stock.female_second
+    first = firsts[(mixed >> 12) % len(firsts)] if mixed % 5 else ""
+    second = seconds[(mixed >> 17) % len(seconds)]
     if mixed % 97 == 0:
-        second = _of(stock["rare"], mixed >> 13)
-    first = "" if mixed % 5 == 0 else _of(stock[f"{kind}_first"], mixed >> 12)
-    return f"{surname}{first}{second}"
-
-
-def _of(stock: Any, number: int) -> str:
-    return str(stock[number % len(stock)])
+        second = stock.rare[(mixed >> 13) % len(stock.rare)]
+    return f"{stock.surnames[(mixed >> 4) % len(stock.surnames)]}{first}{second}"

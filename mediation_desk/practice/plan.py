@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from mediation_desk.cases.deadlines import PeriodRule
 from mediation_desk.cases.lifecycle import State
 from mediation_desk.cases.model import Body, BodyType, DayUnit, Result, Track
 from mediation_desk.practice import days
@@ -48,7 +47,7 @@ class Plan:
     until: date
     received: date
     accepted: date
-    rule: PeriodRule
+    rule: str
     due: date
     started: date
     chosen: date
@@ -94,8 +93,8 @@ def draw(
     """A plan for a case of this kind; with ``stop`` one that stands in this state on the day ``until``."""
     body, track, delegated = _host(host or dice.pick(story.hosts))
     accepted = received if stop else days.office_day(days.later(received, dice.pick((0, 0, 0, 1, 1, 2))))
-    rule = days.rule_for(track, story.category)
-    due = days.end_of(accepted if rule.start == "accepted" else received, rule.length, rule.unit)
+    rule = days.rule_text(track, story.category, delegated=delegated)
+    due = days.last_day_to_mediate(rule, received, accepted, from_court=track is Track.JUDICIAL)
     started = days.later(accepted, dice.between(0, 1))
     plan = Plan(
         story=story,

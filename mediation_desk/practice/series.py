@@ -21,9 +21,14 @@ class Series:
 
     def next(self, body: str, kind: str, year: int) -> int:
         """The next serial."""
-        name = (body, _SHARED[0] if kind in _SHARED else kind, year)
+        name = _name(body, kind, year)
         serial = self._last[name] = self._last.get(name, 0) + 1
         return serial
+
+    def skip(self, body: str, kind: str, year: int, serial: int) -> None:
+        """Never give out ``serial`` or a smaller one."""
+        name = _name(body, kind, year)
+        self._last[name] = max(serial, self._last.get(name, 0))
 
     @property
     def last(self) -> Mapping[Name, int]:
@@ -33,3 +38,7 @@ class Series:
             for one in _SHARED if kind in _SHARED else (kind,):
                 used[body, one, year] = serial
         return used
+
+
+def _name(body: str, kind: str, year: int) -> Name:
+    return body, _SHARED[0] if kind in _SHARED else kind, year

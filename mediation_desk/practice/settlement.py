@@ -34,6 +34,7 @@ from mediation_desk.shared.money import distribute
 
 DEFAULT = "任何一方逾期付款的，自逾期之日起按未付款项每日万分之二支付违约金。"
 WAIVER = "上述义务履行完毕后，各方就本次纠纷再无其他争议。"
+PENDING = Confirmation()
 NO_AGREEMENT = Confirmation(result="不适用（未达成协议）")
 ORAL = Confirmation(result="不适用（口头协议）")
 
@@ -54,7 +55,7 @@ class Settlement:
 
     agreement: Agreement | None = None
     performance: tuple[Performance, ...] = ()
-    confirmation: Confirmation = Confirmation()
+    confirmation: Confirmation = PENDING
     effective: date | None = None
 
 
@@ -63,7 +64,7 @@ def settle(
 ) -> Settlement:
     """The agreement over ``amount`` and what has become of it so far."""
     if not plan.is_agreed:
-        return Settlement(confirmation=NO_AGREEMENT if plan.is_ended else Confirmation())
+        return Settlement(confirmation=NO_AGREEMENT if plan.is_ended else PENDING)
     names = {party.ref: party.name for party in sides.parties}
     oral = amount <= 3_000 and not sides.members and plan.track is not Track.JUDICIAL and dice.chance(0.4)
     effective = plan.ended if oral else plan.sealed
@@ -198,8 +199,16 @@ def _performed(plan: Plan, dice: Dice, row: Performance, effective: date) -> Per
         return row
     if not plan.past(done):
         return row
-    evidence = dice.pick(_EVIDENCE) if row.amount is not None else "现场查看照片"
-    return replace(row, done_on=done, evidence=evidence)
+    return Performance(
+        clause=row.clause,
+        instalment=row.instalment,
+        payer=row.payer,
+        payee=row.payee,
+        due_on=row.due_on,
+        done_on=done,
+        amount=row.amount,
+        evidence=dice.pick(_EVIDENCE) if row.amount is not None else "现场查看照片",
+    )
 
 
 def _confirmation(plan: Plan, dice: Dice, effective: date) -> Confirmation:

@@ -83,7 +83,7 @@ class Register:
 
     def _opponent(self, ref: str, plan: Plan) -> Party:
         dice, story = self._dice, plan.story
-        name = f"临江{dice.pick(words()['brands'])}{dice.pick(story.company)}"
+        name = f"临江{dice.pick(words().brands)}{dice.pick(story.company)}"
         if story.opponent != "trader":
             return self._company(ref, Side.RESPONDENT, name, plan)
         shop, owner = firm(name, self._place(name), trader=True), person(self._place(name))
@@ -130,7 +130,7 @@ class Register:
         )
 
     def _insurer(self, ref: str, plan: Plan) -> Party:
-        name = f"{self._dice.pick(words()['brands'][:6])}{plan.story.third}"
+        name = f"{self._dice.pick(words().brands[:6])}{plan.story.third}"
         return self._company(ref, Side.THIRD, name, plan)
 
     def _place(self, name: str) -> int:
@@ -177,7 +177,7 @@ class Register:
             gross = wage * worked
             paid = gross * dice.between(30, 60) // 100
             return GroupMember(
-                trade=dice.pick(words()["trades"]),
+                trade=dice.pick(words().trades),
                 daily_wage=yuan(wage),
                 days=worked,
                 gross=yuan(gross),

@@ -19,6 +19,12 @@ from ui.tasks.runner import ImmediateRunner
 from ui.theme import Theme
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The offscreen platform says so whenever a window has a smallest size; there is nothing to do about it."""
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+
+
 @pytest.fixture
 def themed(qapp: QApplication) -> Theme:
     return Theme(qapp)
@@ -36,6 +42,8 @@ def services(tmp_path: Path, sqlite_template: Path) -> Iterator[Services]:
 def window(qapp: QApplication, qtbot: QtBot, services: Services) -> Iterator[MainWindow]:
     made = open_window(qapp, services, ImmediateRunner())
     qtbot.addWidget(made)
-    made.show()
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
     yield made
     made.close()

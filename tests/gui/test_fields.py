@@ -8,6 +8,8 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from mediation_desk.cases.model import Track
@@ -19,6 +21,7 @@ from ui.fields.id_field import IdField, IdKind, number_problem
 from ui.fields.money_field import MoneyField, read_yuan
 from ui.fields.text_field import NoteField, TextField
 from ui.theme import Theme
+from ui.widgets.layout import boxed, column
 
 TODAY = date(2026, 3, 24)
 
@@ -85,23 +88,22 @@ def test_identity_numbers_are_checked(number: str, right: bool) -> None:
 def test_leaving_a_date_completes_it(qtbot: QtBot, themed: Theme) -> None:
     field = DateField(today=lambda: TODAY)
     other = TextField()
-    for widget in (field, other):
-        qtbot.addWidget(widget)
-        widget.show()
+    ground = boxed(column(field, other))
+    _come_forward(qtbot, ground)
     field.setFocus()
-    qtbot.keyClicks(field, "+7")
-    field.clearFocus()
+    QTest.keyClicks(field, "+7")
+    other.setFocus()
     assert field.text() == "2026-03-31 周二"
     assert field.value() == date(2026, 3, 31)
 
 
 def test_leaving_money_formats_it(qtbot: QtBot, themed: Theme) -> None:
-    field = MoneyField()
-    qtbot.addWidget(field)
-    field.show()
+    field, other = MoneyField(), TextField()
+    ground = boxed(column(field, other))
+    _come_forward(qtbot, ground)
     field.setFocus()
-    qtbot.keyClicks(field, "12150")
-    field.clearFocus()
+    QTest.keyClicks(field, "12150")
+    other.setFocus()
     assert field.text() == "12,150.00"
     assert field.value() == Decimal("12150.00")
 
@@ -109,19 +111,21 @@ def test_leaving_money_formats_it(qtbot: QtBot, themed: Theme) -> None:
 def test_a_wrong_number_is_explained_beneath_until_it_is_edited(qtbot: QtBot, themed: Theme) -> None:
     editor = IdField()
     field = Field("身份证号", editor, name="id_no")
-    qtbot.addWidget(field)
-    field.show()
+    other = TextField()
+    ground = boxed(column(field, other))
+    _come_forward(qtbot, ground)
     editor.setFocus()
-    qtbot.keyClicks(editor, "110105194912310021")
-    editor.clearFocus()
+    QTest.keyClicks(editor, "110105194912310021")
+    other.setFocus()
     assert "校验位" in field.error()
-    qtbot.keyClicks(editor, "1")
+    QTest.keyClicks(editor, "1")
     assert field.error() == ""
 
 
 def test_a_required_field_asks_to_be_filled(qtbot: QtBot, themed: Theme) -> None:
     field = Field("姓名", TextField(), required=True)
     qtbot.addWidget(field)
+    field.show()
     assert not field.check()
     assert field.error() == "请填写姓名。"
 
@@ -130,15 +134,17 @@ def test_identity_numbers_do_not_reach_the_clipboard(qtbot: QtBot, themed: Theme
     QGuiApplication.clipboard().setText("before")
     field = IdField()
     qtbot.addWidget(field)
+    field.show()
     field.set_value("11010519491231002X")
     field.selectAll()
-    qtbot.keyClick(field, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(field, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "before"
 
 
 def test_the_wheel_does_not_change_a_choice(qtbot: QtBot, themed: Theme) -> None:
     field: ChoiceField[Track] = ChoiceField(Track)
     qtbot.addWidget(field)
+    field.show()
     field.set_value(Track.JUDICIAL)
     event = QWheelEvent(
         QPointF(5, 5),
@@ -157,7 +163,15 @@ def test_the_wheel_does_not_change_a_choice(qtbot: QtBot, themed: Theme) -> None
 def test_notes_take_words_only_and_let_ctrl_enter_pass(qtbot: QtBot, themed: Theme) -> None:
     field = NoteField(longest=5)
     qtbot.addWidget(field)
-    qtbot.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    field.show()
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert field.value() == ""
     field.set_value("一二三四五六")
     assert "最多 5 字" in field.problem()
+
+
+def _come_forward(qtbot: QtBot, ground: QWidget) -> None:
+    qtbot.addWidget(ground)
+    with qtbot.waitActive(ground):
+        ground.show()
+        ground.activateWindow()

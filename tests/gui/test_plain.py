@@ -36,6 +36,7 @@ def test_tool_tips_and_boxes_are_literal(qtbot: QtBot, themed: Theme, text: str)
 def test_a_cut_label_tells_its_whole_text(qtbot: QtBot, themed: Theme) -> None:
     label = PlainLabel("安和区人民调解委员会驻锦园社区第二调解室<b>")
     qtbot.addWidget(label)
+    label.show()
     label.resize(60, 24)
     assert "第二调解室&lt;b&gt;" in label.toolTip()
     label.resize(2000, 24)

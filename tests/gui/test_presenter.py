@@ -68,11 +68,10 @@ def test_rules_are_said_with_their_number(room: Room) -> None:
 
 
 def test_a_report_holds_places_and_types_only(caplog: pytest.LogCaptureFixture) -> None:
-    try:
+    with pytest.raises(RuntimeError) as caught:
         _fail(SECRET)
-    except RuntimeError as error:
-        with caplog.at_level(logging.DEBUG):
-            report = write_down(error)
+    with caplog.at_level(logging.DEBUG):
+        report = write_down(caught.value)
     assert "_fail" in report
     assert "builtins.ValueError" in report
     for text in (report, caplog.text):

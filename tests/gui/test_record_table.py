@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -72,21 +72,22 @@ def test_enter_opens_and_tab_leaves(qtbot: QtBot, themed: Theme) -> None:
     table, after = _table(qtbot), QLineEdit()
     stack.addWidget(table)
     stack.addWidget(after)
-    ground.show()
-    ground.activateWindow()
+    with qtbot.waitActive(ground):
+        ground.show()
+        ground.activateWindow()
     table.setFocus()
     table.selectRow(1)
     with qtbot.waitSignal(table.chosen) as chosen:
-        qtbot.keyClick(table, Qt.Key.Key_Return)
+        QTest.keyClick(table, Qt.Key.Key_Return)
     assert chosen.args == [PEOPLE[1]]
-    qtbot.keyClick(table, Qt.Key.Key_Tab)
+    QTest.keyClick(table, Qt.Key.Key_Tab)
     assert ground.focusWidget() is after
 
 
 def test_private_columns_are_not_copied(qtbot: QtBot, themed: Theme) -> None:
     table = _table(qtbot)
     table.selectRow(0)
-    qtbot.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == "孟庆兰\t2"
 
 
@@ -110,5 +111,6 @@ def test_an_empty_table_says_what_will_appear(qtbot: QtBot, themed: Theme) -> No
 def _table(qtbot: QtBot) -> RecordTable[Person]:
     table: RecordTable[Person] = RecordTable("人", COLUMNS, key=lambda one: one.key, empty="还没有人。")
     qtbot.addWidget(table)
+    table.show()
     table.show_records(PEOPLE)
     return table

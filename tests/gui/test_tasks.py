@@ -61,7 +61,11 @@ def test_errors_go_to_the_screen_first(desk: Desk, qtbot: QtBot) -> None:
     def refuse() -> Changes:
         raise RuleError("不可以。", rule="LR-1")
 
-    desk.command(refuse, on_error=lambda error: seen.append(error) is None)
+    def take(error: BaseException) -> bool:
+        seen.append(error)
+        return True
+
+    desk.command(refuse, on_error=take)
     qtbot.waitUntil(lambda: len(seen) == 1)
     with qtbot.waitSignal(desk.failed) as failed:
         desk.command(refuse)
@@ -86,7 +90,7 @@ def test_a_retry_runs_the_command_again(desk: Desk, qtbot: QtBot) -> None:
 
 def test_an_older_query_is_dropped(pooled: Desk, qtbot: QtBot) -> None:
     owner, shown, gate = QObject(), list[str](), threading.Event()
-    pooled.query(lambda: gate.wait(5) and "old", shown.append, owner=owner, slot="list")
+    pooled.query(lambda: "old" if gate.wait(5) else "", shown.append, owner=owner, slot="list")
     pooled.query(lambda: "new", shown.append, owner=owner, slot="list")
     gate.set()
     qtbot.waitUntil(pooled.idle)

@@ -85,8 +85,9 @@ def contrast(one: str, other: str) -> float:
 
 
 def _luminance(color: str) -> float:
+    seen = QColor(color)
     parts = [
         part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
-        for part in QColor(color).getRgbF()[:3]
+        for part in (float(seen.redF()), float(seen.greenF()), float(seen.blueF()))
     ]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+    return sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))

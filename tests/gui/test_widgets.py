@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
@@ -33,14 +34,15 @@ def test_the_stepper_moves_by_arrows_and_chooses_by_enter(qtbot: QtBot, themed: 
     stepper = Stepper()
     qtbot.addWidget(stepper)
     stepper.set_steps(STEPS)
-    stepper.show()
-    stepper.activateWindow()
+    with qtbot.waitActive(stepper):
+        stepper.show()
+        stepper.activateWindow()
     buttons = stepper.findChildren(type(stepper._buttons[0]))
     assert [one.accessibleName() for one in buttons] == ["登记，已完成", "受理，进行中", "选定，未到"]
     buttons[1].setFocus()
-    qtbot.keyClick(buttons[1], Qt.Key.Key_Right)
+    QTest.keyClick(buttons[1], Qt.Key.Key_Right)
     with qtbot.waitSignal(stepper.chosen) as chosen:
-        qtbot.keyClick(buttons[2], Qt.Key.Key_Return)
+        QTest.keyClick(buttons[2], Qt.Key.Key_Return)
     assert chosen.args == ["choose"]
     assert stepper.current() == "accept"
 
@@ -59,16 +61,18 @@ def test_the_message_bar_offers_one_action_once(qtbot: QtBot, themed: Theme) -> 
 def test_a_figure_is_pressed_by_enter(qtbot: QtBot, themed: Theme) -> None:
     figure = Figure("今天的调解", "3", unit="场")
     qtbot.addWidget(figure)
+    figure.show()
     with qtbot.waitSignal(figure.clicked):
-        qtbot.keyClick(figure, Qt.Key.Key_Return)
+        QTest.keyClick(figure, Qt.Key.Key_Return)
     assert figure.accessibleName() == "今天的调解 3场"
 
 
 def test_danger_wants_the_word_typed(qtbot: QtBot, themed: Theme) -> None:
     dialog = DangerDialog("删去草稿", "草稿里的字会没有。", "删去", typed="删去")
     qtbot.addWidget(dialog)
+    dialog.show()
     assert not dialog._confirm.isEnabled()
-    qtbot.keyClicks(dialog._word, "删去")
+    dialog._word.setText("删去")
     assert dialog._confirm.isEnabled()
 
 

@@ -60,10 +60,17 @@ def _system(context: Context) -> Screen:
     return SystemScreen(context)
 
 
+def _case(context: Context) -> Screen:
+    from ui.screens.case_page.screen import CasePage
+
+    return CasePage(context)
+
+
 SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("today", "工作台", "today", Permission.CASE_READ, _today),
     ScreenSpec("intake", "接待登记", "intake", Permission.CASE_REGISTER, _intake),
     ScreenSpec("cases", "案件", "cases", Permission.CASE_READ, _cases),
+    ScreenSpec("case", "案件", "cases", Permission.CASE_READ, _case, shown=False, under="cases"),
     ScreenSpec("experts", "专家库", "experts", Permission.EXPERT_READ, _experts),
     ScreenSpec("statistics", "统计", "statistics", Permission.STATISTICS_READ, _statistics),
     ScreenSpec("system", "系统", "system", Permission.CASE_READ, _system, at_bottom=True),

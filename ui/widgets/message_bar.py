@@ -39,7 +39,7 @@ class MessageBar(QFrame):
         self._picture = Picture(Kind.INFO)
         self._sentence = PlainLabel(wrap=True)
         self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._action = DeskButton("")
+        self._action = DeskButton("撤回")
         self._close = IconButton("close", "关闭提示")
         row = QHBoxLayout(self)
         row.setContentsMargins(theme().px(12), theme().px(4), theme().px(6), theme().px(4))
@@ -60,7 +60,7 @@ class MessageBar(QFrame):
         self._sentence.set_tone(_TONES[kind] if kind is not Kind.INFO else Tone.INK)
         self._act = action[1] if action else None
         self._action.setVisible(action is not None)
-        self._action.set_caption(action[0] if action else "")
+        self._action.set_caption(action[0] if action else "撤回")
         self.setProperty("kind", kind.value)
         self.setAccessibleName(sentence)
         self._picture.show_symbol(kind.value, _TONES[kind])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from mediation_desk.cases.deadlines import mediation_due
 from mediation_desk.cases.steps.intake import Accept
 from mediation_desk.cases.steps.step import Step
-from mediation_desk.shared.errors import DeskError
+from mediation_desk.shared.errors import DeskError, InputError
 from ui.fields.date_field import DateField
 from ui.screens.case_page.form import StepForm
 from ui.screens.case_page.tab import Page
@@ -42,7 +42,8 @@ class AcceptForm(StepForm):
     def steps(self) -> Sequence[Step]:
         """One `Accept`."""
         on = self._on.editor.value()
-        assert on is not None
+        if on is None:
+            raise InputError("请填写受理日期。", field="on")
         return (Accept(on=on, parties_willing=self._willing.isChecked()),)
 
     def _show_due(self) -> None:

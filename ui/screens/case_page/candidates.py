@@ -103,7 +103,12 @@ class CandidateList(QWidget):
         rank.installEventFilter(self)
         self._buttons[card.pool_no] = rank
         running = f"{entry.running} 件"
-        texts = ("、".join(card.specialties) or "—", card.grade or "—", "、".join(card.languages) or "普通话", running)
+        texts = (
+            "、".join(card.specialties) or "—",
+            card.grade or "—",
+            "、".join(card.languages) or "普通话",
+            running,
+        )
         self._grid.addWidget(rank, line, 0)
         self._grid.addWidget(PlainLabel(card.name), line, 1)
         for column, text in enumerate(texts, start=2):

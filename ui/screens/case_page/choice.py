@@ -39,8 +39,8 @@ class ChoiceTab(Tab):
         self.body.addStretch(1)
         self.marks.given_up.connect(self._close_forms)
         self.designate.given_up.connect(self._close_forms)
-        self.marks.done.connect(self._close_forms)
-        self.designate.done.connect(self._close_forms)
+        self.marks.done.connect(self.marks.hide)
+        self.designate.done.connect(self.designate.hide)
 
     def show_case(self, view: CaseView) -> None:
         """Result, rounds, and the form that fits the state."""
@@ -90,4 +90,3 @@ class ChoiceTab(Tab):
         self.marks.hide()
         self.designate.hide()
         self.show_case(self.page.view)
-

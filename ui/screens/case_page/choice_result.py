@@ -32,7 +32,14 @@ class ResultCard(Card):
         for mediator in file.mediators:
             _add_mediator(self, mediator, view)
         if file.recorder is not None:
-            self.add(row(Chip("记录", Tone.QUIET), PlainLabel(file.recorder.name), small(file.recorder.organisation), None))
+            self.add(
+                row(
+                    Chip("记录", Tone.QUIET),
+                    PlainLabel(file.recorder.name),
+                    small(file.recorder.organisation),
+                    None,
+                )
+            )
         if file.selection is None:
             return
         if not file.mediators:
@@ -53,7 +60,11 @@ class RoundsCard(Card):
         """List them in order."""
         clear(self.body)
         for past in view.file.selection_history:
-            self.add(paragraph(f"第{past.round}轮　{day(past.on)}　{past.mode}　{day(past.ended_on)}因{past.ended_by}结束"))
+            self.add(
+                paragraph(
+                    f"第{past.round}轮　{day(past.on)}　{past.mode}　{day(past.ended_on)}因{past.ended_by}结束"
+                )
+            )
             if past.choices:
                 self.add(marks_table(past, view))
         for recusal in view.file.recusals:
@@ -92,9 +103,16 @@ def marks_table(choice: Choice, view: CaseView) -> QWidget:
         won = pool_no in choice.result
         name = view.card_name(pool_no)
         grid.addWidget(PlainLabel(name, tone=Tone.ACCENT if won else Tone.INK), line, 0)
-        ranks = [choice.choices[party].index(pool_no) + 1 if pool_no in choice.choices[party] else 0 for party in parties]
+        ranks = [
+            choice.choices[party].index(pool_no) + 1 if pool_no in choice.choices[party] else 0
+            for party in parties
+        ]
         for column, rank in enumerate(ranks, start=1):
-            grid.addWidget(PlainLabel(f"第 {rank}" if rank else "未列", tone=Tone.INK if rank else Tone.QUIET), line, column)
+            grid.addWidget(
+                PlainLabel(f"第 {rank}" if rank else "未列", tone=Tone.INK if rank else Tone.QUIET),
+                line,
+                column,
+            )
         grid.addWidget(_sum(ranks, won), line, len(parties) + 1)
     grid.setColumnStretch(len(parties) + 1, 1)
     return ground
@@ -110,7 +128,9 @@ def _sum(ranks: list[int], won: bool) -> QWidget:
 def _add_mediator(card: Card, mediator: CaseMediator, view: CaseView) -> None:
     presiding = mediator.role is Role.PRESIDING
     name = heading(mediator.name) if presiding else PlainLabel(mediator.name)
-    about = "，".join(part for part in (mediator.grade or "", mediator.employment, mediator.organisation) if part)
+    about = "，".join(
+        part for part in (mediator.grade or "", mediator.employment, mediator.organisation) if part
+    )
     chip = Chip(mediator.role.value, Tone.ACCENT if presiding else Tone.QUIET)
     line = row(chip, name, small(about), None)
     line.setAlignment(Qt.AlignmentFlag.AlignVCenter)

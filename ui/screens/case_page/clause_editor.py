@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
+from typing import TypeVar, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -23,8 +25,10 @@ from ui.widgets.buttons import button, link, primary
 from ui.widgets.card import Card
 from ui.widgets.layout import row
 
+E = TypeVar("E", bound=QWidget)
 _LONGEST_PLAN = 36
 _USUAL_DAYS = 30
+_HALF = 22
 
 
 class Wish(StrEnum):
@@ -120,8 +124,8 @@ class ClauseEditor(Card):
     def _build(self) -> None:
         ways = tuple(range(1, _LONGEST_PLAN + 1))
         self._kind = self._field("种类", "kind", ChoiceField(Wish))
-        self._payer = self._field("谁", "payer", PartyPick(needed="请选付款的一方。"))
-        self._payee = self._field("付给谁", "payee", PartyPick(needed="请选收款的一方。"))
+        self._payer = self._field("谁", "payer", PartyPick(needed="请选付款的一方。", room=_HALF))
+        self._payee = self._field("付给谁", "payee", PartyPick(needed="请选收款的一方。", room=_HALF))
         self._amount = self._field("金额（元）", "amount", MoneyField(), required=True)
         self._purpose = self._field("什么款", "purpose", TextField("赔偿款"))
         self._manner = self._field("怎么付", "manner", TextField("银行转账"))
@@ -139,18 +143,17 @@ class ClauseEditor(Card):
         self._leave = button("不写了", self.given_up.emit)
         self._leave.setObjectName("clause.cancel")
         self.add(row(self._kind, self._amount, self._parts, self._due, gap=12))
-        self.add(self._payer)
-        self.add(self._payee)
+        self.add(row(self._payer, self._payee, gap=12))
         self.add(row(self._purpose, self._manner, gap=12))
         self.add(self._rows)
         self.add(self._what)
         self.add(self._text)
         self.add(row(self._rewrite, None, self._leave, self._save))
 
-    def _field(self, word: str, name: str, editor: QWidget, *, required: bool = False) -> Field:  # type: ignore[type-arg]
-        made = Field(word, editor, name=f"clause.{name}", required=required)
+    def _field(self, word: str, name: str, editor: E, *, required: bool = False) -> Field[E]:
+        made: Field[E] = Field(word, editor, name=f"clause.{name}", required=required)
         editor.setObjectName(f"clause.{name}")
-        self._fields[name] = made
+        self._fields[name] = cast("Field[QWidget]", made)
         return made
 
     def _connect(self) -> None:
@@ -169,7 +172,7 @@ class ClauseEditor(Card):
         chain += [*self._payer.editor.boxes(), *self._payee.editor.boxes()]
         chain += [self._purpose.editor, self._manner.editor, *self._rows.editors(), self._what.editor]
         chain += [self._text.editor, self._save, self._leave, self._rewrite]
-        for before, after in zip(chain, chain[1:], strict=False):
+        for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
 
     # Filling
@@ -210,10 +213,10 @@ class ClauseEditor(Card):
             field.setVisible(pays)
         self._rows.setVisible(pays and self._rows.count() > 0)
         self._what.setVisible(not pays)
-        self._what.set_word(_WORDS.get(wish, ""))
-        self._due.set_word("付款日期" if pays else "期限（可以不填）")
+        _name(self._what, _WORDS.get(wish, ""))
+        _name(self._due, "付款日期" if pays else "期限（可以不填）")
         if pays and self._rows.count():
-            self._due.set_word("第一期")
+            _name(self._due, "第一期")
 
     # Handlers
 
@@ -279,19 +282,26 @@ class ClauseEditor(Card):
         self._recompose()
 
     def _on_save_clicked(self) -> None:
-        pays = self._wish() is Wish.PAY
-        wanted = ["kind", "text", *(["payer", "payee", "amount"] if pays else [])]
-        wrong = [field for name, field in self._fields.items() if name in wanted and not field.check()]
-        if pays and not wrong and (trouble := self._rows.problem(self._amount.editor.value())):
-            self._parts.set_error(trouble)
-            wrong = [self._parts]
-        if pays and not wrong and self._due.editor.value() is None and not self._rows.count():
-            self._due.set_error("请填写付款日期。")
-            wrong = [self._due]
-        if self._due.editor.problem():
-            self._due.check()
-            wrong = wrong or [self._due]
-        if wrong:
-            wrong[0].editor.setFocus()
+        wrong = self._wrong()
+        if wrong is not None:
+            wrong.editor.setFocus()
             return
         self.finished.emit(self.clause())
+
+    def _wrong(self) -> Field[QWidget] | None:
+        """The first field with something wrong, its sentence shown."""
+        pays = self._wish() is Wish.PAY
+        wanted = ["text", *(("payer", "payee", "amount") if pays else ()), "due_on"]
+        wrong = [name for name in wanted if not self._fields[name].check()]
+        if pays and (trouble := self._rows.problem(self._amount.editor.value())):
+            self._parts.set_error(trouble)
+            wrong.append("parts")
+        if pays and self._due.editor.value() is None and not self._rows.count() and "due_on" not in wrong:
+            self._due.set_error("请填写付款日期。")
+            wrong.append("due_on")
+        return next((self._fields[name] for name in self._fields if name in wrong), None)
+
+
+def _name(field: Field[E], word: str) -> None:
+    field.label.setText(word)
+    field.editor.setAccessibleName(word)

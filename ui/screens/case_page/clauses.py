@@ -84,6 +84,7 @@ def _clause(entry: dict[str, Any]) -> Clause:
         amount=Decimal(entry["amount"]) if entry["amount"] else None,
         due_on=date.fromisoformat(entry["due_on"]) if entry["due_on"] else None,
         instalments=tuple(
-            Instalment(no=no, due_on=date.fromisoformat(on), amount=Decimal(amount)) for no, (on, amount) in parts
+            Instalment(no=no, due_on=date.fromisoformat(on), amount=Decimal(amount))
+            for no, (on, amount) in parts
         ),
     )

@@ -57,7 +57,12 @@ def steps(view: CaseView) -> tuple[Step, ...]:
     waiting = [stage for stage in Stage if stage not in done and stage not in left_out]
     current = waiting[0] if waiting else None
     return tuple(
-        Step(stage.value, stage.value, _state(stage, done, current), _explain(view, stage, stage in done, ended))
+        Step(
+            stage.value,
+            stage.value,
+            _state(stage, done, current),
+            _explain(view, stage, stage in done, ended),
+        )
         for stage in Stage
     )
 
@@ -73,8 +78,10 @@ def deadline(view: CaseView) -> Deadline:
     due = last_due_on(file)
     if due is None:
         waited = (view.today - file.intake.received_on).days
-        return Deadline(f"登记 {max(waited, 0)} 天，还没有受理", reason="调解期限自受理次日起算", tone=Tone.SOON)
-    reason, basis = _why(file, due)
+        return Deadline(
+            f"登记 {max(waited, 0)} 天，还没有受理", reason="调解期限自受理次日起算", tone=Tone.SOON
+        )
+    reason, basis = _why(file)
     return Deadline("调解期限", due, reason, basis)
 
 
@@ -91,7 +98,7 @@ def _promise(view: CaseView, effective: date) -> Deadline:
     )
 
 
-def _why(file: CaseFile, due: date) -> tuple[str, str]:
+def _why(file: CaseFile) -> tuple[str, str]:
     rule = file.intake.mediation_due_rule or ""
     length, _, basis = rule.partition("（")
     start = starts_on(file.intake, file.court_referral)
@@ -101,7 +108,13 @@ def _why(file: CaseFile, due: date) -> tuple[str, str]:
     reason = f"自{short(start)}{what}次日起{length}" if start else length
     period = parse_period(rule)
     promised = file.intake.mediation_due_on
-    if period and not period.working and start and promised and promised != start + timedelta(days=period.days):
+    if (
+        period
+        and not period.working
+        and start
+        and promised
+        and promised != start + timedelta(days=period.days)
+    ):
         reason += "，末日逢休息日顺延"
     for stop in file.suspensions:
         unit = "个工作日" if stop.unit is DayUnit.WORKING_DAYS else "日"
@@ -138,6 +151,8 @@ def _waiting(view: CaseView, stage: Stage) -> str:
         return f"{view.last_result}，等拟定协议、各方签署。" if file.agreement is None else _unsigned(file)
     if stage is Stage.AGREE and file.agreement is not None:
         return _unsigned(file)
+    if stage is Stage.ARCHIVE and file.followups:
+        return "回访已经记录，可以归档。"
     if stage is Stage.PERFORM and file.effective_on is not None:
         return f"还有 {sum(row.done_on is None for row in file.performance)} 项没有履行。"
     return _WAITS.get(stage, "")

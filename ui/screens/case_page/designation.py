@@ -39,9 +39,7 @@ class DesignateForm(StepForm):
         """The pool in its neutral order."""
         excluded = {recusal.mediator for recusal in view.file.recusals}
         free = [entry for entry in view.pool if entry.card.pool_no not in excluded]
-        self._names = {
-            entry.card.pool_no: f"{entry.card.name}（在办 {entry.running} 件）" for entry in free
-        }
+        self._names = {entry.card.pool_no: f"{entry.card.name}（在办 {entry.running} 件）" for entry in free}
         self._presiding.editor.set_values(tuple(self._names))
         self._accepted.editor.offer([(party.ref, party.name) for party in view.file.parties])
         self._team.offer(view)

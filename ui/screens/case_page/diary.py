@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from mediation_desk.cases.summary import HistoryEntry, PrintedPaper
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.view import CaseView
-from ui.screens.case_page.words import day
+from ui.screens.case_page.words import day, with_names
 from ui.tables.record_model import Column
 from ui.tables.record_table import RecordTable
 from ui.theme import theme
@@ -41,7 +41,9 @@ class DiaryTab(Tab):
         self._course = Card("办案经过")
         self._acts = Card("操作记录")
         self._printed = Card("印过的文书", flush=True)
-        self._papers: RecordTable[PrintedPaper] = RecordTable("印过的文书", _COLUMNS, empty="还没有写出过文书。")
+        self._papers: RecordTable[PrintedPaper] = RecordTable(
+            "印过的文书", _COLUMNS, empty="还没有写出过文书。"
+        )
         self._papers.setObjectName("history.papers")
         self._printed.add(self._papers)
         for card in (self._course, self._acts, self._printed):
@@ -51,16 +53,19 @@ class DiaryTab(Tab):
     def show_case(self, view: CaseView) -> None:
         """Write the diary out."""
         name_of = view.card_name
-        lines = [Line(entry.on, f"{entry.stage}：{entry.note}", name_of(entry.actor)) for entry in view.file.closed_loop]
+        lines = [
+            Line(entry.on, f"{entry.stage}：{entry.note}", name_of(entry.actor))
+            for entry in view.file.closed_loop
+        ]
         _write(self._course, [(day(one.on), one.what, one.who) for one in reversed(lines)])
-        _write(self._acts, [_told(entry) for entry in reversed(view.history)])
+        _write(self._acts, [_told(entry, view) for entry in reversed(view.history)])
         self._papers.show_records(tuple(reversed(view.papers)))
         self._papers.setFixedHeight(self._papers.content_height(min(max(len(view.papers), 2), 8)))
 
 
-def _told(entry: HistoryEntry) -> tuple[str, str, str]:
+def _told(entry: HistoryEntry, view: CaseView) -> tuple[str, str, str]:
     moment = entry.at.astimezone()
-    return f"{day(moment.date())} {moment:%H:%M}", entry.sentence, entry.account
+    return f"{day(moment.date())} {moment:%H:%M}", with_names(entry.sentence, view.card_name), entry.account
 
 
 _COLUMNS: tuple[Column[PrintedPaper], ...] = (

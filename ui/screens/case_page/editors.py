@@ -45,7 +45,7 @@ class TimeField(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText("09:30")
         self.setMaxLength(8)
-        self.setFixedWidth(theme().px(84))
+        self.setMinimumWidth(theme().px(84))
         self.textEdited.connect(lambda _text: self.edited.emit())
 
     def value(self) -> time | None:
@@ -82,7 +82,7 @@ class NumberField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMaxLength(5)
-        self.setFixedWidth(theme().px(84))
+        self.setMinimumWidth(theme().px(84))
         self.textEdited.connect(lambda _text: self.edited.emit())
 
     def value(self) -> int | None:
@@ -102,13 +102,13 @@ class NumberField(QLineEdit):
 
 
 class PartyPick(QWidget):
-    """Several of a few people: one box each, named ``<object name>.<ref>``."""
+    """Several of a few people: one box each, named ``<object name>.<ref>``; ``room`` in characters of a line."""
 
     edited = Signal()
 
-    def __init__(self, *, needed: str = "", columns: int = 3, parent: QWidget | None = None) -> None:
+    def __init__(self, *, needed: str = "", room: int = 46, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._needed, self._columns = needed, columns
+        self._needed, self._room = needed, room
         self._boxes: dict[str, QCheckBox] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -125,9 +125,11 @@ class PartyPick(QWidget):
             box.hide()
             box.deleteLater()
         self._boxes = {ref: self._box(ref, name) for ref, name in people}
+        longest = max((min(len(name), _LONGEST_NAME) for _ref, name in people), default=1)
+        columns = max(self._room // (longest + 3), 1)
         for place, box in enumerate(self._boxes.values()):
-            self._grid.addWidget(box, place // self._columns, place % self._columns)
-        self._grid.setColumnStretch(self._columns, 1)
+            self._grid.addWidget(box, place // columns, place % columns)
+        self._grid.setColumnStretch(columns, 1)
         self.set_value(chosen)
         if self._boxes:
             self.setFocusProxy(next(iter(self._boxes.values())))

@@ -29,7 +29,13 @@ _REFUSALS = (
     Cause.RESERVED,
     Cause.OTHER,
 )
-_FAILURES = (Cause.REFUSES_TO_GO_ON, Cause.TOO_FAR_APART, Cause.REFUSES_TO_SIGN, Cause.PERIOD_OVER, Cause.OTHER)
+_FAILURES = (
+    Cause.REFUSES_TO_GO_ON,
+    Cause.TOO_FAR_APART,
+    Cause.REFUSES_TO_SIGN,
+    Cause.PERIOD_OVER,
+    Cause.OTHER,
+)
 _STOPS = (
     Cause.UNREACHABLE,
     Cause.HIDES_FACTS,
@@ -65,9 +71,7 @@ class EndForm(StepForm):
         self._cause = self.field("事由", "cause", ChoiceField(_FAILURES))
         self._on = self.field("日期", "on", DateField(), required=True)
         self._by = self.field("谁撤回", "by", PartyPick(needed="请选是谁撤回。"))
-        self._reason = self.field(
-            "说明", "reason", NoteField("写进通知书的一两句话", lines=2), required=True
-        )
+        self._reason = self.field("说明", "reason", NoteField("写进通知书的一两句话", lines=2), required=True)
         self._basis = self.field("依据", "basis", TextField("例如 人民调解法第二十六条"))
         self._told = self.field(
             "已告知当事人的救济途径", "told_remedies", NoteField(lines=2), required=True, hint="一行一项"

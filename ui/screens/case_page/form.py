@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import ClassVar, TypeVar
+from typing import ClassVar, TypeVar, cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -15,14 +15,17 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QWidget,
 )
 
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.shared.errors import ConflictError, InputError, RuleError
+from ui.fields.date_field import DateField
 from ui.fields.field import Field
 from ui.screens.case_page.drafts import WordKeeper
+from ui.screens.case_page.editors import NumberField, TimeField
 from ui.screens.case_page.tab import Page
 from ui.screens.case_page.view import CaseView
 from ui.tokens import Tone
@@ -61,26 +64,27 @@ class StepForm(Card):
         self._keeper = WordKeeper(page, self.code, self.words, self) if self.keeps_words else None
         self._offer = self._offer_strip()
         self.add(self._offer)
-        self.actions: QHBoxLayout = row(gap=8)
+        self.deeds: QHBoxLayout = row(gap=8)
         cancel_button = button("收起", self.given_up.emit)
         cancel_button.setObjectName(f"{self.code}.cancel")
-        cancel_button.setVisible(cancel)
+        if not cancel:
+            cancel_button.hide()
         self._cancel = cancel_button
 
     # For subclasses
 
-    def field(
-        self, word: str, name: str, editor: E, *, required: bool = False, hint: str = ""
-    ) -> Field[E]:
+    def field(self, word: str, name: str, editor: E, *, required: bool = False, hint: str = "") -> Field[E]:
         """A field of this form, named for commands, errors and the tour."""
         made: Field[E] = Field(word, editor, name=name, required=required, hint=hint)
         editor.setObjectName(f"{self.code}.{name}")
-        self.fields[name] = made  # type: ignore[assignment]  # a Field of a more special editor
+        self.fields[name] = cast("Field[QWidget]", made)
         edited = getattr(editor, "edited", None)
         if edited is not None:
             edited.connect(self.touch)
         if isinstance(editor, QLineEdit):
             editor.installEventFilter(self)
+        if isinstance(editor, DateField | TimeField | NumberField):
+            made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         return made
 
     def check_box(self, word: str, name: str) -> QCheckBox:
@@ -88,6 +92,7 @@ class StepForm(Card):
         made = QCheckBox(plain_caption(word))
         made.setObjectName(f"{self.code}.{name}")
         made.setAccessibleName(word)
+        made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         made.clicked.connect(self.touch)
         return made
 
@@ -102,10 +107,10 @@ class StepForm(Card):
     def finish(self) -> None:
         """Call last in ``__init__``: notice and buttons go beneath the fields."""
         self.add(self._notice)
-        self.actions.addStretch(1)
-        self.actions.addWidget(self._cancel)
-        self.actions.addWidget(self.submit_button)
-        self.add(self.actions)
+        self.deeds.addStretch(1)
+        self.deeds.addWidget(self._cancel)
+        self.deeds.addWidget(self.submit_button)
+        self.add(self.deeds)
         # Enter from the last field leads to the deed, not to the way out.
         QWidget.setTabOrder(self.submit_button, self._cancel)
 
@@ -289,4 +294,3 @@ def _write(editor: QWidget, kept: object) -> None:
         editor.setCurrentIndex(place if place >= 0 else editor.currentIndex())
     elif isinstance(kept, list) and (put := getattr(editor, "set_value", None)) is not None:
         put(tuple(str(item) for item in kept))
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -56,7 +57,9 @@ class InstalmentRows(QWidget):
             day, money = on.value(), amount.value()
             if day is not None and money is not None:
                 found.append((day, money))
-        return tuple(Instalment(no=no, due_on=day, amount=money) for no, (day, money) in enumerate(found, start=1))
+        return tuple(
+            Instalment(no=no, due_on=day, amount=money) for no, (day, money) in enumerate(found, start=1)
+        )
 
     def count(self) -> int:
         """How many rows there are."""
@@ -69,7 +72,7 @@ class InstalmentRows(QWidget):
         parts = self.parts()
         if len(parts) < len(self._rows):
             return "每一期都要有日期和金额。"
-        if any(after.due_on < before.due_on for before, after in zip(parts, parts[1:], strict=False)):
+        if any(after.due_on < before.due_on for before, after in pairwise(parts)):
             return "后一期的日期早于前一期。"
         whole = sum((part.amount for part in parts), Decimal())
         if total is not None and whole != total:

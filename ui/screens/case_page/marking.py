@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
@@ -59,7 +60,12 @@ class MarkForm(StepForm):
     def subject(self, view: CaseView) -> object:
         """Every round begins anew; a changed pool shows another list."""
         shown = tuple(entry.card.pool_no for entry in shortlist(view.file, view.pool))
-        return view.file.case_key, len(view.file.selection_history), view.file.selection is None, frozenset(shown)
+        return (
+            view.file.case_key,
+            len(view.file.selection_history),
+            view.file.selection is None,
+            frozenset(shown),
+        )
 
     def refresh_choices(self, view: CaseView) -> None:
         """Recorders and mediators as they are known now."""
@@ -108,7 +114,7 @@ class MarkForm(StepForm):
         clear(self._people)
         self._buttons = {}
         for party in view.file.parties:
-            made = button(party.name, lambda ref=party.ref: self._choose_party(ref))
+            made = button(party.name, partial(self._choose_party, party.ref))
             made.setObjectName(f"choice.party.{party.ref}")
             self._buttons[party.ref] = made
             self._people.addWidget(made)

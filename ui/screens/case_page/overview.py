@@ -112,7 +112,10 @@ def _show_intake(facts: FactGrid, file: CaseFile) -> None:
         ("受理", day(intake.accepted_on) if intake.accepted_on else (intake.decision or "还没有决定")),
         ("调解单位", file.organisation.name),
         ("编号", intake.number or "受理时给号"),
-        ("发生", f"{day(dispute.occurred_on)}，{dispute.place}" if dispute.place else day(dispute.occurred_on)),
+        (
+            "发生",
+            f"{day(dispute.occurred_on)}，{dispute.place}" if dispute.place else day(dispute.occurred_on),
+        ),
         ("分类", f"{dispute.category_zz.name}（{dispute.category_zz.code}）"),
         ("规模", f"{file.people_involved} 人，{dispute.event_scale.name}"),
         ("调解期限", day(intake.mediation_due_on)),
@@ -125,7 +128,9 @@ def _show_intake(facts: FactGrid, file: CaseFile) -> None:
     for stop in file.suspensions:
         pairs.append(("中止", f"{stop.cause}，{stop.from_on} 至 {stop.to}，期限改为 {day(stop.due_after)}"))
     for more in file.extensions:
-        pairs.append(("延长", f"{more.reason}，{day(more.agreed_on)}各方同意，期限改为 {day(more.due_after)}"))
+        pairs.append(
+            ("延长", f"{more.reason}，{day(more.agreed_on)}各方同意，期限改为 {day(more.due_after)}")
+        )
     for word, fact in pairs:
         facts.add(word, fact)
 

@@ -78,9 +78,7 @@ class PaperPane(QWidget):
     def _render(self) -> None:
         if self._make is None or not self.isVisible():
             return
-        self._context.desk.render(
-            self._make, self.paper.show_pdf, self._on_failed, owner=self, slot="paper"
-        )
+        self._context.desk.render(self._make, self.paper.show_pdf, self._on_failed, owner=self, slot="paper")
 
     def _on_failed(self, error: BaseException) -> bool:
         if not isinstance(error, DeskError):

@@ -89,7 +89,9 @@ def _speakers(party: Party) -> list[tuple[str, str]]:
     if (owner := party.operator) is not None:
         found.append(("经营者", f"{owner.name}，{mask_id(owner.id_no)}，{mask_phone(owner.phone)}"))
     if (guardian := party.guardian) is not None:
-        words = f"{guardian.name}（{guardian.relation}），{mask_id(guardian.id_no)}，{mask_phone(guardian.phone)}"
+        words = (
+            f"{guardian.name}（{guardian.relation}），{mask_id(guardian.id_no)}，{mask_phone(guardian.phone)}"
+        )
         found.append(("法定代理人", f"{words}，{day(guardian.consent_on)}同意"))
     for agent in party.agents:
         position = f"，{agent.position}" if agent.position else ""

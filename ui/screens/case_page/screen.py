@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from uuid import uuid4
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from mediation_desk.cases.lifecycle import Stage
 from mediation_desk.cases.model import CaseFile
@@ -21,6 +22,7 @@ from ui.screens.case_page.paper_pane import PaperPane
 from ui.screens.case_page.tab import Tab
 from ui.screens.case_page.tabs import TABS, CaseTabs
 from ui.screens.case_page.view import CaseView, read_view
+from ui.screens.case_page.words import with_names
 from ui.theme import theme
 from ui.widgets.layout import boxed, column, scrolling
 from ui.widgets.message_bar import Kind
@@ -43,6 +45,7 @@ class CasePage(Screen):
         self._key = ""
         self._view: CaseView | None = None
         self._wanted: tuple[str, str] = ("", "")
+        self._goes_on = False
         self._tabs: dict[str, Tab] = {}
         self._offsets: dict[str, int] = {}
         self.header = CaseHeader()
@@ -83,29 +86,29 @@ class CasePage(Screen):
         """The paper of the tab in front."""
         return "预览", self.paper
 
-    def primary_action(self) -> None:
-        """Press the open form's button, otherwise go to the next step."""
+    @property
+    def primary(self) -> QPushButton | None:
+        """What Ctrl+Enter presses: the button of the open form, otherwise the next step."""
         tab = self._tabs.get(self.tab_bar.code())
-        chosen: QPushButton | None = tab.primary() if tab is not None else None
-        chosen = chosen or self.header.next
-        if chosen.isVisible() and chosen.isEnabled():
-            focused = QApplication.focusWidget()
-            if focused is not None and focused is not chosen:
-                focused.clearFocus()  # editors write out what was typed when they lose the focus
-            chosen.click()
+        return (tab.primary() if tab is not None else None) or self.header.next
+
+    @primary.setter
+    def primary(self, button: QPushButton | None) -> None:
+        """The base class sets it once; here it follows from what is open."""
 
     def print_preview(self) -> None:
         """Ctrl+P: the papers, with the one of this tab chosen."""
         shown = self.paper.form()
         self.go("papers", shown)
-        self.context.show_pane(self.paper, "预览")
+        self.open_pane()
 
     # What tabs ask (`Page`)
 
     @property
     def view(self) -> CaseView:
         """The last reading."""
-        assert self._view is not None
+        if self._view is None:
+            raise RuntimeError("no case has been read yet")
         return self._view
 
     def take(
@@ -113,6 +116,7 @@ class CasePage(Screen):
         steps: Sequence[Step],
         on_done: Callable[[CaseFile], object],
         on_error: Callable[[BaseException], bool],
+        told: Callable[[CaseFile], str] | None = None,
     ) -> None:
         """Take steps in order; each has an operation id of its own, so that a retry does nothing twice."""
         services, seen = self.context.services, self.view.file
@@ -128,7 +132,9 @@ class CasePage(Screen):
 
         def done(file: CaseFile) -> None:
             on_done(file)
-            self.context.say(f"{steps[-1].sentence(file)}。", Kind.SUCCESS)
+            self._goes_on = told is None
+            sentence = told(file) if told else with_names(steps[-1].sentence(file), file.name_of)
+            self.context.say(f"{sentence}。", Kind.SUCCESS)
 
         def failed(error: BaseException) -> bool:
             shown = on_error(error)
@@ -157,9 +163,13 @@ class CasePage(Screen):
         """What an unsaved file would print."""
         self.paper.show_draft(self.view, file, form, part)
 
+    def open_pane(self) -> None:
+        """Open the side pane with the paper."""
+        self.context.show_pane(self.paper, "预览")
+
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll until ``widget`` is seen, once the layout has settled."""
-        QTimer.singleShot(0, widget, lambda: self._area.ensureWidgetVisible(widget, 0, theme().px(12)))
+        QTimer.singleShot(0, widget, lambda: self._scroll_to(widget))
 
     # Inside
 
@@ -174,13 +184,15 @@ class CasePage(Screen):
     def _connect(self) -> None:
         self.header.next_wanted.connect(self._on_next_wanted)
         self.header.stage_wanted.connect(lambda stage: self.go(TAB_OF_STAGE[Stage(stage)]))
-        self.header.why_wanted.connect(self.context.say)
+        self.header.why_wanted.connect(self._on_why_wanted)
         self.header.end_wanted.connect(lambda: self.go("overview", "end"))
         self.tab_bar.chosen.connect(self._show_tab)
         self.context.theme.changed.connect(self._settle_head)
         for keys, step in ((_NEXT_KEYS, 1), (_BACK_KEYS, -1)):
             for key in keys:
-                shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut = QShortcut(
+                    QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+                )
                 shortcut.activated.connect(lambda step=step: self.tab_bar.move_by(step))
 
     def _show(self, view: CaseView) -> None:
@@ -201,8 +213,11 @@ class CasePage(Screen):
         self._show_tab(wanted, again=True)
         if form:
             self.go(wanted, form)
-        if fresh and self.isVisible() and self.header.next.isVisible():
+        if (fresh or self._goes_on) and self.header.next.isVisible():
             self.header.next.setFocus()
+        if self._goes_on:
+            self._area.verticalScrollBar().setValue(0)
+        self._goes_on = False
         self._settle_head()
 
     def _show_tab(self, code: str, *, again: bool = False) -> None:
@@ -238,6 +253,9 @@ class CasePage(Screen):
             self._tabs[code].setProperty("stale", False)
         return self._tabs[code]
 
+    def _on_why_wanted(self, sentence: str) -> None:
+        self.context.say(sentence)
+
     def _on_next_wanted(self, step: NextStep) -> None:
         self.go(step.tab, step.form)
 
@@ -245,6 +263,18 @@ class CasePage(Screen):
         """A low window lets the head scroll away."""
         super().resizeEvent(event)
         self._settle_head()
+
+    def _scroll_to(self, widget: QWidget) -> None:
+        ground, bar = self._area.widget(), self._area.verticalScrollBar()
+        if not ground.isAncestorOf(widget) or not widget.isVisible():
+            return
+        room, gap = self._area.viewport().height(), theme().px(6)
+        top = widget.mapTo(ground, widget.rect().topLeft()).y() - gap
+        bottom = top + widget.height() + 2 * gap
+        if top < bar.value() or bottom - top > room:
+            bar.setValue(top)
+        elif bottom > bar.value() + room:
+            bar.setValue(bottom - room)
 
     def _settle_head(self) -> None:
         head = self.header.sizeHint().height() + self.tab_bar.sizeHint().height()
@@ -259,6 +289,4 @@ class CasePage(Screen):
 
 def _keeping_drafts(view: CaseView, before: CaseView) -> CaseView:
     """Drafts are offered once, when a case is opened: what was typed since is still in its form."""
-    from dataclasses import replace
-
     return replace(view, drafts=before.drafts)

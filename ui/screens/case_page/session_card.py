@@ -43,8 +43,12 @@ def session_card(session: Session, view: CaseView) -> SessionCard:
     card.body.setContentsMargins(px(16), px(12), px(16), px(14))
     until = f"–{session.end:%H:%M}" if session.end else ""
     when = f"{day(session.date)} {session.start:%H:%M}{until}"
-    result = Chip(session.result.value, _TONES[session.result]) if session.result else Chip("已安排", Tone.SOON)
-    head = row(heading(f"{ordinal(session.no)}调解"), small(when), Chip(session.mode.value, Tone.QUIET), result, None)
+    result = (
+        Chip(session.result.value, _TONES[session.result]) if session.result else Chip("已安排", Tone.SOON)
+    )
+    head = row(
+        heading(f"{ordinal(session.no)}调解"), small(when), Chip(session.mode.value, Tone.QUIET), result, None
+    )
     if session.held:
         part = [one.no for one in view.file.sessions if one.held].index(session.no)
         show = link("看记录", lambda: card.opened.emit(part), symbol="paper")
@@ -81,10 +85,19 @@ def _private(notes: tuple[PrivateNote, ...], view: CaseView) -> QFrame:
     frame = QFrame()
     frame.setProperty("chip", "true")
     frame.setProperty("tone", Tone.SOON.value)
-    lines = column(row(Picture("lock", 16, Tone.SOON), PlainLabel("单方谈话，只给调解员看，不进记录和卷宗", role="small", tone=Tone.SOON), None), gap=4)
+    lines = column(
+        row(
+            Picture("lock", 16, Tone.SOON),
+            PlainLabel("单方谈话，只给调解员看，不进记录和卷宗", role="small", tone=Tone.SOON),
+            None,
+        ),
+        gap=4,
+    )
     for note in notes:
         shared = "（本人同意向对方转达）" if note.share_consent else ""
-        lines.addWidget(paragraph(f"{view.card_name(note.of)}对{view.card_name(note.by)}说{shared}：{note.text}"))
+        lines.addWidget(
+            paragraph(f"{view.card_name(note.of)}对{view.card_name(note.by)}说{shared}：{note.text}")
+        )
     pad = theme().px(10)
     lines.setContentsMargins(pad, pad, pad, pad)
     frame.setLayout(lines)

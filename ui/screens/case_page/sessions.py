@@ -60,9 +60,11 @@ class SessionsTab(Tab):
                 self._held.addWidget(card)
         in_room = view.state in IN_ROOM
         self.plan.setVisible(
-            self.plan.isVisibleTo(self) and in_room and planned is None or view.state is State.PREPARING
+            (self.plan.isVisibleTo(self) and in_room and planned is None) or view.state is State.PREPARING
         )
-        self.record.setVisible(planned is not None and view.state is State.MEDIATING and not self.cancel.isVisibleTo(self))
+        self.record.setVisible(
+            planned is not None and view.state is State.MEDIATING and not self.cancel.isVisibleTo(self)
+        )
         if planned is None:
             self.cancel.hide()
         self._more.setVisible(in_room and planned is None and not self.plan.isVisibleTo(self))
@@ -101,4 +103,3 @@ class SessionsTab(Tab):
         for form in (self.plan, self.cancel):
             form.hide()
         self.show_case(self.page.view)
-

@@ -32,8 +32,9 @@ class Page(Protocol):
         steps: Sequence[Step],
         on_done: Callable[[CaseFile], object],
         on_error: Callable[[BaseException], bool],
+        told: Callable[[CaseFile], str] | None = None,
     ) -> None:
-        """Take steps one after the other on the version just seen."""
+        """Take steps one after the other on the version just seen; ``told`` says what was done."""
         ...
 
     def read_again(self) -> None:
@@ -50,6 +51,10 @@ class Page(Protocol):
 
     def show_draft(self, file: CaseFile, form: str, part: int = -1) -> None:
         """Show the paper that ``file``, not saved yet, would become."""
+        ...
+
+    def open_pane(self) -> None:
+        """Open the side pane with the paper."""
         ...
 
     def bring_into_view(self, widget: QWidget) -> None:

@@ -6,37 +6,28 @@ from datetime import date
 
 from PySide6.QtCore import QTimer
 
-from mediation_desk.cases.lifecycle import OPEN, UNSUCCESSFUL, State
 from mediation_desk.cases.model import Track
 from mediation_desk.cases.summary import CaseQuery, CaseSummary
 from mediation_desk.shared.changes import Topic
-from mediation_desk.shared.money import figures
 from ui.fields.choice_field import ChoiceField
 from ui.fields.text_field import TextField
 from ui.screens.base import Context, Screen
-from ui.tables.record_model import Column
-from ui.tables.record_table import RecordTable
+from ui.screens.cases.columns import GROUPS
+from ui.screens.cases.table import CaseTable
 from ui.theme import theme
-from ui.tokens import Tone
-from ui.widgets.buttons import button, primary
+from ui.widgets.buttons import link, primary
 from ui.widgets.card import Card
 from ui.widgets.layout import row
 from ui.widgets.text import small
-from ui.widgets.why_line import distance, short_day
 
 _PAGE = 200
 _SETTLE_MS = 150
-_STATES: dict[str, tuple[State, ...]] = {
-    "在办": tuple(state for state in State if state in OPEN),
-    "履行中": (State.EFFECTIVE, State.PERFORMING),
-    "履行完毕": (State.PERFORMED,),
-    "未达成": tuple(state for state in State if state in UNSUCCESSFUL),
-    "归档": (State.ARCHIVED,),
-}
+_NOTHING_YET = "登记的案件会出现在这里。按 Ctrl+N 登记第一件。"
+_NOTHING_FITS = "没有符合的案件。少写几个字，或放宽状态。"
 
 
 class CasesScreen(Screen):
-    """Search by number, name or title; narrow by state and track; Enter opens."""
+    """Search by number, name or title; narrow by state and track; Enter opens. Pages come while scrolling."""
 
     code = "cases"
     caption = "案件"
@@ -44,133 +35,134 @@ class CasesScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.search = TextField("按编号、姓名、标题查找", longest=100)
-        self.search.setAccessibleName("查找案件")
-        self.states: ChoiceField[str] = ChoiceField(_STATES, empty="全部状态")
-        self.states.setAccessibleName("状态")
-        self.tracks: ChoiceField[Track] = ChoiceField(Track, empty="全部类型")
-        self.tracks.setAccessibleName("调解类型")
-        self._register = primary("登记新的纠纷", lambda: context.open_screen("intake"), symbol="intake")
-        self.primary = self._register
-        self.table: RecordTable[CaseSummary] = RecordTable(
-            "案件", _columns(self._today()), key=lambda case: case.case_key, empty="登记的案件会出现在这里。"
-        )
+        self._cases: tuple[CaseSummary, ...] = ()
+        self._complete, self._coming = True, False
+        self.search = TextField("编号、姓名或纠纷里的词", longest=100)
+        self.states: ChoiceField[str] = ChoiceField(GROUPS, empty="全部状态")
+        self.tracks: ChoiceField[Track] = ChoiceField(Track, empty="三种调解")
+        self.table = CaseTable(self._today, _NOTHING_YET)
+        self.primary = primary("登记新的纠纷", lambda: context.open_screen("intake"), symbol="intake")
+        self._all = link("看全部", self.show_all)
         self._count = small()
-        self._more = button("再取一些", self._on_more)
-        self._limit = _PAGE
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._name()
         self._lay_out()
         self._connect()
         self.first = self.search
 
     def refresh(self) -> None:
-        """Read the list that is asked for; one case more than shown tells whether there are others."""
-        services, query = self.context.services, self._query()
+        """Read the list that is asked for; as long as it was, when something changed meanwhile."""
+        services, query = self.context.services, self._query(limit=max(_PAGE, len(self._cases)))
+        self._coming = False
         self.context.desk.query(
-            lambda: services.cases.summaries(services.actor, query), self._show, owner=self
+            lambda: services.cases.summaries(services.actor, query),
+            lambda cases: self._show(cases, asked=query.limit),
+            owner=self,
         )
 
     def open(self, argument: str) -> None:
         """Search for these words."""
         self.search.set_value(argument)
-        self._on_settled()
+        self._ask_anew()
 
-    def _query(self) -> CaseQuery:
-        states = _STATES.get(self.states.value() or "", ())
+    def show_all(self) -> None:
+        """Take every narrowing away."""
+        self.search.set_value("")
+        self.states.set_value(None)
+        self.tracks.set_value(None)
+        self._ask_anew()
+
+    def shown(self) -> tuple[CaseSummary, ...]:
+        """The cases read so far, newest first."""
+        return self._cases
+
+    def _query(self, *, limit: int, offset: int = 0) -> CaseQuery:
         return CaseQuery(
-            search=self.search.value(), states=states, track=self.tracks.value(), limit=self._limit + 1
+            search=self.search.value(),
+            states=GROUPS.get(self.states.value() or "", ()),
+            track=self.tracks.value(),
+            limit=limit,
+            offset=offset,
         )
 
-    def _show(self, cases: tuple[CaseSummary, ...]) -> None:
-        shown = cases[: self._limit]
-        narrowed = bool(self.search.value() or self.states.value() or self.tracks.value())
-        self.table.set_empty(
-            "没有符合的案件。少写几个字，或放宽状态。" if narrowed else "登记的案件会出现在这里。"
+    def _show(self, cases: tuple[CaseSummary, ...], *, asked: int) -> None:
+        self._cases, self._complete = cases, len(cases) < asked
+        self.table.set_empty(_NOTHING_FITS if self._is_narrowed() else _NOTHING_YET)
+        self.table.show_records(cases)
+        self._tell()
+
+    def _on_more_wanted(self) -> None:
+        if self._complete or self._coming:
+            return
+        self._coming = True
+        services, query = self.context.services, self._query(limit=_PAGE, offset=len(self._cases))
+        self.context.desk.query(
+            lambda: services.cases.summaries(services.actor, query), self._append, owner=self
         )
-        self.table.show_records(shown)
-        self._more.setVisible(len(cases) > len(shown))
-        self._count.setText(
-            f"只列出最近的 {len(shown)} 件，后面还有" if len(cases) > len(shown) else f"共 {len(shown)} 件"
-        )
+
+    def _append(self, page: tuple[CaseSummary, ...]) -> None:
+        known = {case.case_key for case in self._cases}
+        self._complete, self._coming = len(page) < _PAGE, False
+        # A case registered meanwhile moves the pages by one: the same line may come again.
+        self._cases = (*self._cases, *(case for case in page if case.case_key not in known))
+        self.table.add_cases(self._cases)
+        self._tell()
+
+    def _tell(self) -> None:
+        count = len(self._cases)
+        ordered = self.table.horizontalHeader().sortIndicatorSection() >= 0
+        more = "，往下滚动继续读" + ("；排序只在已读的里面" if ordered else "")
+        self._count.setText(f"共 {count} 件" if self._complete else f"已读 {count} 件{more}")
+        self._all.setVisible(self._is_narrowed())
+
+    def _is_narrowed(self) -> bool:
+        return bool(self.search.value() or self.states.value() or self.tracks.value())
+
+    def _name(self) -> None:
+        for code, widget, words in (
+            ("search", self.search, "查找案件"),
+            ("states", self.states, "按状态筛选"),
+            ("tracks", self.tracks, "按调解种类筛选"),
+            ("table", self.table, "案件"),
+            ("register", self.primary, "登记新的纠纷"),
+            ("all", self._all, "看全部案件"),
+        ):
+            if widget is not None:
+                widget.setObjectName(f"cases.{code}")
+                widget.setAccessibleName(words)
 
     def _lay_out(self) -> None:
         px = theme().px
-        self.search.setMinimumWidth(px(180))
+        self.search.setMinimumWidth(px(160))
         self.search.setMaximumWidth(px(320))
-        for widget in (self.search, self.states, self.tracks):
-            self.top.addWidget(widget)
-        self.top.addWidget(self._register)
+        for widget in (self.search, self.states, self.tracks, self.primary):
+            if widget is not None:
+                self.top.addWidget(widget)
+        self.top.setStretchFactor(self.search, 2)
         card = Card(flush=True)
         card.add(self.table, 1)
         self.body.addWidget(card, 1)
-        self.body.addLayout(row(self._count, None, self._more))
+        self.body.addLayout(row(self._count, self._all, None))
 
     def _connect(self) -> None:
         self.search.edited.connect(self._settle.start)
-        self.search.returnPressed.connect(self.table.setFocus)
-        self._settle.timeout.connect(self._on_settled)
-        self.states.edited.connect(self._on_settled)
-        self.tracks.edited.connect(self._on_settled)
+        self.search.returnPressed.connect(self._on_search_entered)
+        self._settle.timeout.connect(self._ask_anew)
+        self.states.edited.connect(self._ask_anew)
+        self.tracks.edited.connect(self._ask_anew)
         self.table.chosen.connect(lambda case: self.context.open_case(case.case_key))
+        self.table.more_wanted.connect(self._on_more_wanted)
+        self.table.horizontalHeader().sortIndicatorChanged.connect(lambda *_: self._tell())
 
-    def _on_settled(self) -> None:
-        self._limit = _PAGE
+    def _ask_anew(self) -> None:
+        self._settle.stop()
+        self._cases = ()
         self.refresh()
 
-    def _on_more(self) -> None:
-        self._limit += _PAGE
-        self.refresh()
+    def _on_search_entered(self) -> None:
+        if self._settle.isActive():
+            self._ask_anew()
+        self.table.setFocus()
 
     def _today(self) -> date:
         return self.context.services.cases.local_today
-
-
-def _columns(today: date) -> tuple[Column[CaseSummary], ...]:
-    return (
-        Column("编号", lambda case: case.number or "未受理", width=216, tone=_number_tone),
-        Column("纠纷", lambda case: case.title),
-        Column("当事人", lambda case: case.party_names, optional=True),
-        Column("类型", lambda case: case.track.value, width=90, optional=True),
-        Column("状态", lambda case: case.state.value, width=100, tone=lambda case: state_tone(case.state)),
-        Column("调解员", lambda case: case.presiding_name or "—", width=84, optional=True),
-        Column(
-            "期限",
-            lambda case: _due(case, today),
-            width=128,
-            tone=lambda case: _due_tone(case, today),
-            sort=lambda case: case.due_on or date.max,
-            optional=True,
-            explain=lambda case: (
-                f"{case.due_on.isoformat()}，{distance(case.due_on, today)[0]}" if case.due_on else ""
-            ),
-        ),
-        Column(
-            "协议金额",
-            lambda case: figures(case.agreed_yuan) if case.agreed_yuan else "—",
-            width=116,
-            number=True,
-            sort=lambda case: case.agreed_yuan,
-            optional=True,
-        ),
-    )
-
-
-def state_tone(state: State) -> Tone:
-    """The colour that goes with a state's word."""
-    if state in (State.EFFECTIVE, State.PERFORMING, State.PERFORMED):
-        return Tone.DONE
-    if state in UNSUCCESSFUL or state is State.ARCHIVED:
-        return Tone.QUIET
-    return Tone.SOON if state is State.AGREED_UNSIGNED else Tone.ACCENT
-
-
-def _number_tone(case: CaseSummary) -> Tone:
-    return Tone.INK if case.number else Tone.QUIET
-
-
-def _due(case: CaseSummary, today: date) -> str:
-    return short_day(case.due_on, today) if case.due_on and case.state in OPEN else "—"
-
-
-def _due_tone(case: CaseSummary, today: date) -> Tone:
-    return distance(case.due_on, today)[1] if case.due_on and case.state in OPEN else Tone.QUIET

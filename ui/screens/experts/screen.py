@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from mediation_desk.experts.model import MediatorCard
+from mediation_desk.experts.model import Employment, MediatorCard
 from mediation_desk.experts.service import PoolEntry
 from mediation_desk.shared.changes import Topic
 from ui.fields.text_field import TextField
@@ -15,6 +15,13 @@ from ui.tables.record_table import RecordTable
 from ui.theme import theme
 from ui.widgets.card import Card
 from ui.widgets.text import small
+
+_SHORT = {
+    Employment.FULL_TIME: "专职",
+    Employment.PART_TIME: "兼职",
+    Employment.INVITED: "特邀",
+    Employment.OFFICIAL: "行政",
+}
 
 
 class ExpertsScreen(Screen):
@@ -33,7 +40,10 @@ class ExpertsScreen(Screen):
         self.table: RecordTable[PoolEntry] = RecordTable(
             "专家", _COLUMNS, key=lambda entry: entry.card.pool_no, empty="入库的调解员会出现在这里。"
         )
+        self.search.setObjectName("experts.search")
+        self.table.setObjectName("experts.table")
         self._view = CardView()
+        self._view.setObjectName("experts.card")
         self._count = small()
         self.top.addWidget(self.search)
         card = Card(flush=True)
@@ -60,8 +70,10 @@ class ExpertsScreen(Screen):
         self._narrow()
 
     def _narrow(self) -> None:
-        words = self.search.value()
-        shown = tuple(entry for entry in self._entries if words in _searched(entry.card))
+        words = self.search.value().split()
+        shown = tuple(
+            entry for entry in self._entries if all(word in _searched(entry.card) for word in words)
+        )
         self.table.set_empty("没有符合的专家，换一个词试试。" if words else "入库的调解员会出现在这里。")
         self.table.show_records(shown)
         self._count.setText(f"共 {len(shown)} 人，手头案件从少到多，再按编号")
@@ -73,21 +85,36 @@ class ExpertsScreen(Screen):
             self._view.show_entry(entry)
 
 
+def _grade(card: MediatorCard) -> str:
+    return (card.grade or "—").removesuffix("人民调解员")
+
+
+def _years(card: MediatorCard) -> str:
+    return f"{card.years_mediating} 年" if card.years_mediating is not None else "—"
+
+
 def _searched(card: MediatorCard) -> str:
     return " ".join((card.pool_no, card.name, card.organisation, *card.specialties, *card.languages))
 
 
 _COLUMNS: tuple[Column[PoolEntry], ...] = (
-    Column("编号", lambda entry: entry.card.pool_no, width=72),
-    Column("姓名", lambda entry: entry.card.name, width=90),
-    Column("单位", lambda entry: entry.card.organisation, optional=True),
-    Column("方式", lambda entry: entry.card.employment.value, width=76, optional=True),
-    Column("擅长", lambda entry: "、".join(entry.card.specialties) or "—"),
+    Column("编号", lambda entry: entry.card.pool_no, width=66),
+    Column("姓名", lambda entry: entry.card.name, width=96),
+    Column("单位", lambda entry: entry.card.organisation),
+    Column("擅长", lambda entry: "、".join(entry.card.specialties) or "—", width=216),
     Column(
-        "手头案件",
-        lambda entry: f"{entry.running} 件",
-        width=92,
-        number=True,
-        sort=lambda entry: entry.running,
+        "在办", lambda entry: f"{entry.running} 件", width=70, number=True, sort=lambda entry: entry.running
     ),
+    Column("聘任", lambda entry: _SHORT.get(entry.card.employment, ""), width=66, optional=True),
+    Column("等级", lambda entry: _grade(entry.card), width=76, optional=True),
+    Column(
+        "从事年限",
+        lambda entry: _years(entry.card),
+        width=88,
+        number=True,
+        sort=lambda entry: entry.card.years_mediating or 0,
+        optional=True,
+    ),
+    Column("语言", lambda entry: "、".join(entry.card.languages) or "—", width=150, optional=True),
 )
+"""What anybody may see of a mediator; the last columns give way first."""

@@ -69,9 +69,11 @@ class Agents(QWidget):
     def _append(self) -> Panel:
         panel = Panel()
         panel.put("name", "代理人", TextField(longest=50), width=110)
-        panel.put("gender", "性别", ChoiceField(Gender, empty="—"), width=72)
+        panel.put("gender", "性别", ChoiceField(Gender, empty="—"), width=96)
         panel.put("kind", "身份", ChoiceField(AGENT_KINDS), width=140, passed_by=True)
-        panel.put("authority", "权限", ChoiceField(Authority), width=110, passed_by=True)
+        # The narrower power is the safe default: only 特别授权 may settle, and that has to be on paper.
+        powers = ChoiceField(tuple(reversed(Authority)))
+        panel.put("authority", "权限", powers, width=110, passed_by=True)
         panel.put("poa_on", "授权日期", DateField(today=self._today), width=176)
         panel.put("phone", "电话", TextField(longest=20), width=132)
         panel.put("position", "单位职务", TextField(longest=60), width=130, stretch=1)
@@ -100,6 +102,7 @@ class Agents(QWidget):
         self._rows.remove(panel)
         self._stack.removeWidget(panel)
         panel.hide()
+        panel.setParent(None)
         panel.deleteLater()
         self._add.setVisible(True)
         self.name_as(self._prefix, self._who)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from mediation_desk.cases.centre import Centre
+from mediation_desk.cases.checks import problems
 from mediation_desk.cases.model import (
     Body,
     Category,
@@ -16,13 +17,14 @@ from mediation_desk.cases.model import (
     Difficulty,
     Track,
 )
-from mediation_desk.cases.registering import Register
+from mediation_desk.cases.registering import Register, open_file
 from mediation_desk.parties.model import Party, Side
 from ui.screens.intake.choices import Channel, channels, zz_codes, zz_of
 from ui.screens.intake.people import read_parties
 from ui.screens.intake.reading import Reading
 from ui.screens.intake.words import Words, part, parts, text, ticked
 
+_NOT_YET = "AJ"
 OTHER_SIDE = "对方"
 """What the claims list calls everybody on the other side."""
 
@@ -38,7 +40,7 @@ def assemble(words: Words, centre: Centre, today: date) -> tuple[Register, dict[
         reading.wrong("/intake/source_org", "请写明是哪个单位移送、委派或转办的。")
     category, zz = _category(reading, words)
     command = Register(
-        title=reading.required(words, "title", "", "案件名称"),
+        title=_title(reading, words),
         track=track,
         centre=centre.name,
         organisation=_body(reading, words, centre, track),
@@ -58,7 +60,7 @@ def assemble(words: Words, centre: Centre, today: date) -> tuple[Register, dict[
         facts=reading.required(words, "facts", "", "纠纷的经过", multiline=True),
         claims=_claims(reading, words, parties),
     )
-    return command, reading.problems
+    return command, reading.problems | _found_by_rules(command, reading.problems)
 
 
 def channel_named(name: str) -> Channel:
@@ -74,10 +76,29 @@ def claim_sides(parties: tuple[Party, ...], by: str) -> tuple[str, ...]:
     return found or tuple(party.ref for party in parties if party.ref != by)
 
 
+def _found_by_rules(command: Register, known: dict[str, str]) -> dict[str, str]:
+    """What the rules of a case say about the registration; places already known to be wrong are left alone."""
+    file = open_file(command, case_key=_NOT_YET, registrar=_NOT_YET)
+    return {
+        problem.pointer: f"{problem.message}。"
+        for problem in reversed(problems(file))
+        if problem.pointer not in known and not any(place.startswith(problem.pointer) for place in known)
+    }
+
+
+def _title(reading: Reading, words: Words) -> str:
+    """The title; it follows from the names, so a missing one is worth a word only when these are there."""
+    title = reading.text(words, "title", "")
+    if not title and not any(place.startswith("/parties") for place in reading.problems):
+        reading.wrong("/title", "请填写案件名称。")
+    return title
+
+
 def _category(reading: Reading, words: Words) -> tuple[Category, Coded]:
     category = reading.member(Category, words, "category")
     if category is None:
-        reading.wrong("/dispute/category", "请选纠纷类型。")
+        if text(words, "facts"):
+            reading.wrong("/dispute/category", "从经过里看不出纠纷类型，请选一个。")
         category = Category.OTHER
     wanted = text(words, "category_zz")
     return category, next((one for one in zz_codes() if one.code == wanted), zz_of(category))

@@ -74,13 +74,13 @@ class Claims(QWidget):
         panel = Panel()
         panel.put("item", "", TextField("例如：吊顶维修费", longest=100), width=150, stretch=3)
         panel.put("amount", "", MoneyField("金额（元）"), width=128)
-        panel.put("by", "", ChoiceField((), empty="申请人"), width=108, stretch=1, passed_by=True)
-        panel.put("against", "", ChoiceField((), empty=OTHER_SIDE), width=108, stretch=1, passed_by=True)
         cross = IconButton("close", "去掉这一项")
         policy = cross.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         cross.setSizePolicy(policy)
         panel.add(cross, 34)
+        panel.put("by", "", ChoiceField((), empty="申请人"), width=108, stretch=1, passed_by=True)
+        panel.put("against", "", ChoiceField((), empty=OTHER_SIDE), width=108, stretch=1, passed_by=True)
         for key in ("item", "amount", "by", "against"):
             panel.field(key).label.hide()
         cross.clicked.connect(lambda: self._on_cross(panel))
@@ -117,6 +117,7 @@ class Claims(QWidget):
         self._rows.remove(panel)
         self._stack.removeWidget(panel)
         panel.hide()
+        panel.setParent(None)
         panel.deleteLater()
 
     def _rename(self) -> None:

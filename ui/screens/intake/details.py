@@ -42,7 +42,15 @@ class Details(QFrame):
         stack = QVBoxLayout(self)
         stack.setContentsMargins(theme().px(24), 0, 0, theme().px(4))
         stack.setSpacing(theme().px(6))
-        parts_ = (self.person, self.guardian, self.legal, self.operator, self.group, self.members, self.agents)
+        parts_ = (
+            self.person,
+            self.guardian,
+            self.legal,
+            self.operator,
+            self.group,
+            self.members,
+            self.agents,
+        )
         for widget in parts_:
             stack.addWidget(widget)
             widget.edited.connect(self.edited)
@@ -109,7 +117,7 @@ class Details(QFrame):
 
     def _person(self) -> Panel:
         panel = Panel()
-        panel.put("gender", "性别", ChoiceField(Gender, empty="—"), width=72)
+        panel.put("gender", "性别", ChoiceField(Gender, empty="—"), width=96)
         panel.put("birth_date", "出生日期", DateField(today=self._today), width=176)
         nations = tuple(f"{name}族" for name in rules("categories")["ethnicities"])
         panel.put("ethnicity", "民族", ChoiceField(nations, empty="未写明"), width=120)

@@ -17,7 +17,7 @@ PREFIX = "intake:"
 TOPIC = "drafts"
 """What screens that list drafts listen to."""
 _SETTLE_MS = 800
-_LONGEST = 24
+_LONGEST = 14
 
 
 class DraftKeeper(QObject):

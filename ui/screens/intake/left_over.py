@@ -11,9 +11,10 @@ from mediation_desk.cases.summary import Draft
 from ui.screens.intake.drafts import draft_title, saved_words
 from ui.theme import theme
 from ui.widgets.buttons import IconButton, link
-from ui.widgets.layout import row
+from ui.widgets.layout import boxed, row
 from ui.widgets.text import small
-from ui.widgets.wrapping import WrappingRow
+
+_SHOWN = 2
 
 
 class LeftOver(QFrame):
@@ -36,12 +37,11 @@ class LeftOver(QFrame):
             self._holder.removeWidget(self._row)
             self._row.hide()
             self._row.deleteLater()
-        made = WrappingRow(gap=4)
-        made.add(small(f"没登记完的 {len(drafts)} 份："))
-        for number, draft in enumerate(drafts):
-            made.add(self._entry(number, draft, today))
-        self._row = made
-        self._holder.addWidget(made)
+        entries = [self._entry(number, draft, today) for number, draft in enumerate(drafts[:_SHOWN])]
+        rest = len(drafts) - len(entries)
+        more = [small(f"另有 {rest} 份在工作台")] if rest > 0 else []
+        self._row = boxed(row(small("没登记完的"), *entries, *more, gap=4))
+        self._holder.addWidget(self._row)
         self.setVisible(bool(drafts))
 
     def _entry(self, number: int, draft: Draft, today: date) -> QWidget:

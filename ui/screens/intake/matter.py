@@ -53,12 +53,13 @@ class Matter(QWidget):
         self._title = TextField(longest=100)
         self._because = small(tone=Tone.QUIET)
         self._own_title = self._own_category = self._own_code = False
-        self._story, self._when, self._kinds = self._build()
-        self.kinds = boxed(column(self._kinds, self._because, gap=4))
-        self.setLayout(column(self._story, self._when, None, gap=6))
+        # Connected before the panels: what the user has overruled must be known before the next suggestion.
         self._categories.edited.connect(self._on_category_chosen)
         self._codes.edited.connect(self._on_code_chosen)
         self._title.edited.connect(self._on_title_typed)
+        self._story, self._when, self._kinds = self._build()
+        self.kinds = boxed(column(self._kinds, self._because, gap=4))
+        self.setLayout(column(self._story, self._when, None, gap=6))
         for panel in (self._story, self._when, self._kinds):
             panel.edited.connect(self.edited)
 
@@ -89,7 +90,9 @@ class Matter(QWidget):
         self._own_code = words.get("own_code") is True
         for panel in (self._story, self._when):
             panel.show_words(words)
-        self._kinds.show_words({key: words[key] for key in ("category", "difficulty", "title") if key in words})
+        self._kinds.show_words(
+            {key: words[key] for key in ("category", "difficulty", "title") if key in words}
+        )
         if (category := self._categories.value()) is not None:
             self._offer_codes(category)
             kept = text(words, "category_zz")
@@ -123,7 +126,7 @@ class Matter(QWidget):
         story.put("facts", "什么事", self.facts, width=300, stretch=1)
         when.put("occurred_on", "什么时候", DateField(today=self._today), width=176)
         when.put("place", "在哪里", TextField("地点", longest=200), width=180, stretch=1)
-        kinds.put("category", "纠纷类型", self._categories, width=176, passed_by=True)
+        kinds.put("category", "纠纷类型", self._categories, width=196, passed_by=True)
         kinds.put("category_zz", "综治分类", self._codes, width=220, stretch=2, passed_by=True)
         kinds.put("difficulty", "难易", ChoiceField(Difficulty), width=110, passed_by=True)
         kinds.put("title", "案件名称（自动）", self._title, width=320, stretch=3, passed_by=True)

@@ -19,6 +19,7 @@ from ui.widgets.layout import row
 from ui.widgets.text import small
 
 _WIDTHS = {NAME: 150, GENDER: 64, ID_NO: 210, PHONE: 140, AMOUNT: 130, REPRESENTATIVE: 84}
+_NARROWEST = 72
 _FEWEST_SHOWN, _MOST_SHOWN = 3, 8
 _FEWEST, _MOST = 2, 5
 
@@ -151,6 +152,7 @@ class RollTable(QTableView):
         for column, width in _WIDTHS.items():
             if column != NAME:
                 self.setColumnWidth(column, px(width))
+        self.horizontalHeader().setMinimumSectionSize(px(_NARROWEST))
         self.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT - 4))
         self.verticalHeader().setMinimumSectionSize(px(ROW_HEIGHT - 4))
         header = self.horizontalHeader().sizeHint().height()

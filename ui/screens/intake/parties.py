@@ -110,6 +110,7 @@ class Parties(QWidget):
         self._rows.remove(row)
         self._stack.removeWidget(row)
         row.hide()
+        row.setParent(None)
         row.deleteLater()
 
     def _rename(self) -> None:

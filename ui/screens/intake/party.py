@@ -26,7 +26,7 @@ from ui.widgets.layout import column
 from ui.widgets.text import small
 
 _FULL_NUMBER = 18
-_NAME_ROOM, _WAITING_ROOM = (150, 3), (360, 0)
+_NAME_ROOM, _WAITING_ROOM = (176, 3), (360, 0)
 
 
 class PartyRow(QWidget):
@@ -127,11 +127,11 @@ class PartyRow(QWidget):
         panel = Panel()
         panel.put("side", "哪一方", self._side, width=112, passed_by=True)
         panel.put("kind", "种类", self._kind, width=124, passed_by=True)
-        panel.put("name", "姓名或名称", self._name, width=150, stretch=3)
+        panel.put("name", "姓名或名称", self._name, width=176, stretch=3)
         panel.put("id_no", "证件号码", self._number, width=212)
         phone = TextField("电话", longest=20)
         panel.put("phone", "电话", phone, width=132)
-        panel.put("address", "住址", TextField("住址", longest=200), width=150, stretch=4)
+        panel.put("address", "住址", TextField("住址", longest=200), width=130, stretch=4)
         self._more = link("更多")
         self._cross = IconButton("close", "去掉这一方")
         self._more_field = panel.put_button(self._more, 58)
@@ -143,6 +143,7 @@ class PartyRow(QWidget):
         self.details.edited.connect(self._on_edited)
         self._kind.edited.connect(self._on_kind_chosen)
         self._name.edited.connect(self._on_name_edited)
+        self._name.editingFinished.connect(lambda: self._name.setCursorPosition(0))
         self._number.edited.connect(self._on_number_edited)
         self._number.accepted.connect(lambda _number: self._on_number_edited())
         self._more.clicked.connect(lambda: self._open_details(self.details.isHidden()))
@@ -228,4 +229,3 @@ class PartyRow(QWidget):
         self._remark.setText("　".join(piece for piece in pieces if piece))
         self._remark.set_tone(Tone.SOON if minor else Tone.QUIET)
         self._remark.setVisible(bool(pieces) and not self._waiting)
-

@@ -77,7 +77,9 @@ def _single(reading: Reading, row: Words, place: str, side: Side, ref: str, kind
         address=reading.text(row, "address", place),
         agents=_agents(reading, row, place),
     )
-    fields = {name: getattr(common, name) for name in ("ref", "side", "kind", "name", "phone", "address", "agents")}
+    fields = {
+        name: getattr(common, name) for name in ("ref", "side", "kind", "name", "phone", "address", "agents")
+    }
     number = reading.folded(row, "id_no", place)
     if kind is not PartyKind.PERSON:
         legal = part(row, "legal")
@@ -86,7 +88,9 @@ def _single(reading: Reading, row: Words, place: str, side: Side, ref: str, kind
         return Party(
             **fields,
             uscc=number or None,
-            legal_representative=LegalRepresentative(name=legal_name, position=position) if legal_name else None,
+            legal_representative=LegalRepresentative(name=legal_name, position=position)
+            if legal_name
+            else None,
             operator=_operator(reading, row, place) if kind is PartyKind.SOLE_TRADER else None,
         )
     id_type = next((one for one in ID_TYPES if one.name == text(row, "id_type")), RESIDENT_ID)

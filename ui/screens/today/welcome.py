@@ -15,6 +15,9 @@ from ui.widgets.layout import row
 from ui.widgets.picture import Picture
 from ui.widgets.text import line, title
 
+_WORDS = "登记之后，这里会列出今天的调解、快到的期限、等签名的协议和到期的款项。"
+_BUSY = "正在装入示例中心：专家、案件和文书。大约要十几秒，请稍等。"
+
 
 class Welcome(QWidget):
     """Register the first dispute, or look around in the sample centre."""
@@ -22,18 +25,23 @@ class Welcome(QWidget):
     def __init__(self, context: Context, on_sample: Callable[[], object]) -> None:
         super().__init__()
         centre = Qt.AlignmentFlag.AlignHCenter
+        self._sentence = line(_WORDS, Tone.QUIET)
+        self.register = primary("开始接待登记", lambda: context.open_screen("intake"), symbol="intake")
+        self.sample = button("装入示例中心", on_sample, symbol="cases")
+        self.register.setObjectName("today.first_intake")
+        self.sample.setObjectName("today.fill_sample")
         stack = QVBoxLayout(self)
         stack.setSpacing(theme().px(12))
         stack.addStretch(2)
         stack.addWidget(Picture("brand", 56, Tone.ACCENT), 0, centre)
         stack.addWidget(title("从第一件纠纷开始"), 0, centre)
-        for words in (
-            "登记之后，这里会列出今天的调解、快到的期限、等签名的协议和没履行的款项。",
-            "想先看看？装入示例中心，里面的人和事都是编的，用完可以整个删掉数据文件夹。",
-        ):
-            stack.addWidget(line(words, Tone.QUIET), 0, centre)
-        self.register = primary("登记第一件纠纷", lambda: context.open_screen("intake"), symbol="intake")
-        self.sample = button("装入示例中心", on_sample, symbol="cases")
+        stack.addWidget(self._sentence, 0, centre)
         stack.addSpacing(theme().px(8))
         stack.addLayout(row(None, self.register, self.sample, None, gap=12))
         stack.addStretch(3)
+
+    def show_busy(self, busy: bool) -> None:
+        """While the sample centre is being filled."""
+        self._sentence.setText(_BUSY if busy else _WORDS)
+        self.register.setEnabled(not busy)
+        self.sample.set_busy(busy)

@@ -1,0 +1,157 @@
+"""Writes case files by the thousand: rows collected table by table, ids given out here, one transaction a batch."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
+
+from db.bulk_rows import RowWriter
+from db.repositories.flatten import flatten, head_row
+from db.repositories.numbers import NumberRepository
+from db.rows import Row, columns
+from db.tables.cases import cases
+from db.tables.centre import audit, bodies, mediators, people, rooms
+from db.tables.parties import parties
+from db.tables.record import history
+from db.unit_of_work import Storage
+from mediation_desk.cases.model import Body, CaseFile
+from mediation_desk.experts.model import MediatorCard
+from mediation_desk.practice.material import Room
+from mediation_desk.practice.series import Name
+from mediation_desk.shared.errors import RuleError
+
+ACCOUNT, STEP, SENTENCE = "practice", "示范数据", "虚构的案件，供练习和测试用"
+NOT_EMPTY = "数据库里已有数据，示范数据只能放进空的数据库。"
+
+Rows = dict[Table, list[Row]]
+
+_NEWER = (
+    update(people)
+    .where(people.c.id == bindparam("known"), people.c.seen_on <= bindparam("seen_on"))
+    .values({name: bindparam(name) for name in ("name", "phone", "address", "seen_on")})
+)
+
+
+class BulkCases:
+    """Implements the practice centre's ``Writer``: files are stored as they are, without further checks.
+
+    It remembers the bodies and people it has stored, so nobody else may write to the database meanwhile.
+    """
+
+    def __init__(self, storage: Storage) -> None:
+        self._storage = storage
+        self._writer = RowWriter(storage.engine.dialect)
+        self._bodies: dict[str, int] = {}
+        self._people: dict[tuple[str, str], int] = {}
+        self._next_case = 1
+
+    def add_centre(
+        self, place: Sequence[Body], cards: Sequence[MediatorCard], places: Sequence[Room]
+    ) -> None:
+        """Store bodies, pool and rooms. Raises ``RuleError`` unless the database is empty."""
+        with self._storage.write() as work:
+            connection = work.connection
+            if any(connection.scalar(select(table.c.id).limit(1)) for table in (cases, bodies, mediators)):
+                raise RuleError(NOT_EMPTY)
+            for table, records in ((bodies, place), (mediators, cards), (rooms, places)):
+                connection.execute(insert(table), [columns(table, record) for record in records])
+            known = connection.execute(select(bodies.c.name, bodies.c.id))
+            self._bodies = {row.name: row.id for row in known}
+
+    def add_cases(self, files: Sequence[CaseFile], numbers: Mapping[Name, int], *, at: datetime) -> None:
+        """Store ``files`` in one transaction with one audit entry; move the number series up to ``numbers``."""
+        with self._storage.write() as work:
+            connection = work.connection
+            rows = self._rows(files, at)
+            rows[people], returning = self._recognise(files, rows[parties])
+            if returning:
+                connection.execute(_NEWER, returning)
+            for table in cases.metadata.sorted_tables:
+                self._writer.write(connection, table, rows.get(table, ()))
+            series = NumberRepository(connection)
+            for (body, kind, year), last in numbers.items():
+                series.reserve(body, kind, year, last)
+            entry = {
+                "at": at,
+                "account": ACCOUNT,
+                "action": "practice.fill",
+                "details": {"cases": len(files)},
+            }
+            connection.execute(insert(audit), entry)
+            _go_on_behind(connection, cases, people)
+        self._next_case += len(files)
+
+    def _rows(self, files: Iterable[CaseFile], at: datetime) -> Rows:
+        rows: Rows = defaultdict(list)
+        for case_id, file in enumerate(files, start=self._next_case):
+            head = head_row(file) | {
+                "id": case_id,
+                "version": 1,
+                "body_id": self._bodies[file.organisation.name],
+            }
+            rows[cases].append(head)
+            for table, lines in flatten(file, case_id).items():
+                rows[table] += lines
+            rows[history].append(
+                {
+                    "case_id": case_id,
+                    "line": 0,
+                    "at": at,
+                    "account": ACCOUNT,
+                    "step": STEP,
+                    "on": file.intake.received_on,
+                    "state": head["state"],
+                    "sentence": SENTENCE,
+                }
+            )
+        return rows
+
+    def _recognise(self, files: Sequence[CaseFile], lines: Iterable[Row]) -> tuple[list[Row], list[Row]]:
+        """Link party rows to the register of people; rows to add to it, and what is newer about known people."""
+        fresh: list[Row] = []
+        newer: dict[int, Row] = {}
+        for line in lines:
+            identity = _identity(line)
+            line["person_id"] = None
+            if identity is None:
+                continue
+            received = files[line["case_id"] - self._next_case].intake.received_on
+            row = _person(line, identity, received)
+            known = self._people.get(identity)
+            if known is None:
+                known = self._people[identity] = len(self._people) + 1
+                fresh.append(row | {"id": known, "version": 0})
+            else:
+                newer[known] = row | {"known": known}
+            line["person_id"] = known
+        return fresh, list(newer.values())
+
+
+def _identity(line: Row) -> tuple[str, str] | None:
+    if line["uscc"]:
+        return "uscc", line["uscc"]
+    return (line["id_type_code"], line["id_no"]) if line["id_no"] and line["id_type_code"] else None
+
+
+def _person(line: Row, identity: tuple[str, str], seen_on: Any) -> Row:
+    return {
+        "kind": line["kind"].value,
+        "name": line["name"],
+        "id_kind": identity[0],
+        "id_no": identity[1],
+        "phone": line["phone"],
+        "address": line["address"],
+        "seen_on": seen_on,
+    }
+
+
+def _go_on_behind(connection: Connection, *tables: Table) -> None:
+    """PostgreSQL gives out ids from a sequence, which has not seen those given out here."""
+    if connection.dialect.name == "postgresql":
+        for table in tables:
+            last = select(func.max(table.c.id)).scalar_subquery()
+            connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "id"), last)))

@@ -1,0 +1,67 @@
+"""归档: the volume is complete (T-23)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mediation_desk.cases.model import Retention
+from mediation_desk.cases.steps.afterwards import PutAway
+from mediation_desk.cases.steps.step import Step
+from mediation_desk.shared.errors import InputError
+from ui.fields.choice_field import ChoiceField
+from ui.fields.date_field import DateField
+from ui.fields.text_field import NoteField
+from ui.screens.case_page.editors import NumberField
+from ui.screens.case_page.form import StepForm
+from ui.screens.case_page.tab import Page
+from ui.screens.case_page.view import CaseView
+
+_COVER, _INDEX = "卷宗封面", "卷内目录"
+
+
+class ArchiveForm(StepForm):
+    """Day, retention, pages, and what lies in the volume, one paper a line."""
+
+    code = "archive"
+    allowed = PutAway.allowed
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page, "归档", "归档")
+        self._on = self.field("归档日期", "on", DateField(), required=True)
+        self._retention = self.field("保管期限", "retention", ChoiceField(Retention))
+        self._pages = self.field("页数", "pages", NumberField(), required=True)
+        self._documents = self.field(
+            "卷内文书", "documents", NoteField(lines=4), required=True, hint="一行一份，按卷内顺序"
+        )
+        self.line(self._on, self._retention, self._pages, None)
+        self.add(self._documents)
+        self.finish()
+
+    def subject(self, view: CaseView) -> object:
+        """Anew when more papers exist."""
+        return view.file.case_key, tuple(choice.reason is None for choice in view.forms)
+
+    def prefill(self, view: CaseView) -> None:
+        """The papers there are."""
+        concluded = view.file.outcome.concluded_on if view.file.outcome else view.today
+        self._on.editor.set_value(max(view.today, concluded))
+        self._retention.editor.set_value(Retention.LONG)
+        titles = [choice.title for choice in view.forms if choice.reason is None]
+        evidence = ["证据材料"] if view.file.evidence else []
+        names = dict.fromkeys([_COVER, _INDEX, *titles, *evidence])
+        self._documents.editor.set_value("\n".join(names))
+        self._pages.editor.set_value(None)
+
+    def steps(self) -> Sequence[Step]:
+        """One `PutAway`."""
+        on, pages, retention = (
+            self._on.editor.value(),
+            self._pages.editor.value(),
+            self._retention.editor.value(),
+        )
+        if on is None or pages is None or retention is None:
+            raise InputError("请填写页数。", field="pages")
+        documents = tuple(
+            line.strip() for line in self._documents.editor.value().splitlines() if line.strip()
+        )
+        return (PutAway(on=on, retention=retention, pages=pages, documents=documents),)

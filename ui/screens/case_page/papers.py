@@ -1,0 +1,183 @@
+"""文书: every form with the reason where there is none yet; preview, files, printer; and the volume."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QGridLayout, QPushButton
+
+from mediation_desk.cases.lifecycle import State
+from mediation_desk.documents.printing import FormChoice
+from mediation_desk.documents.service import Format
+from mediation_desk.shared.changes import Changes, Topic
+from mediation_desk.shared.errors import StorageError
+from ui.printing import print_pdf
+from ui.screens.case_page.archiving import ArchiveForm
+from ui.screens.case_page.tab import Page, Tab
+from ui.screens.case_page.view import CaseView
+from ui.screens.case_page.words import day
+from ui.theme import theme
+from ui.tokens import Tone
+from ui.widgets.buttons import DeskButton, button, link
+from ui.widgets.card import Card
+from ui.widgets.facts import FactGrid
+from ui.widgets.layout import boxed, clear, row
+from ui.widgets.message_bar import Kind
+from ui.widgets.plain import PlainLabel
+
+_BOTH: tuple[Format, ...] = ("pdf", "docx")
+
+
+class PapersTab(Tab):
+    """``papers.<form>.show``, ``.write`` and ``.print`` for each form that can be printed."""
+
+    code = "papers"
+    papers = ("agreement", "oral", "notice", "record", "acceptance", "application", "rights")
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._shown = ""
+        self._card = Card("可以打印的文书")
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme().px(10))
+        self._grid.setVerticalSpacing(theme().px(4))
+        self._grid.setColumnStretch(1, 1)
+        self._card.add(boxed(self._grid))
+        self.archive = ArchiveForm(page)
+        self.archive.hide()
+        self.archive.given_up.connect(self.archive.hide)
+        self.archive.done.connect(self.archive.hide)
+        self._volume = Card("卷宗")
+        self._facts = FactGrid(columns=2)
+        self._volume.add(self._facts)
+        self._way = button("归档", lambda: self.start("archive"), symbol="archive")
+        self._way.setObjectName("archive.way")
+        self._volume.header.addWidget(self._way)
+        for widget in (self._card, self.archive, self._volume):
+            self.body.addWidget(widget)
+        self.body.addStretch(1)
+
+    def show_case(self, view: CaseView) -> None:
+        """Every form, then the volume."""
+        clear(self._grid)
+        printed = {paper.form for paper in view.papers}
+        for line, choice in enumerate(view.forms):
+            self._add(line, choice, choice.key in printed)
+        self.archive.settle(view)
+        self._show_volume(view)
+
+    def start(self, form: str) -> None:
+        """``archive``, or the form whose paper is wanted."""
+        if form == "archive" and self.page.view.state is not State.ARCHIVED:
+            self.archive.show()
+            self.archive.focus_first()
+        elif any(choice.key == form for choice in self.page.view.forms):
+            self._show(form)
+
+    def primary(self) -> QPushButton | None:
+        """The archive form while it is open."""
+        return self.archive.primary()
+
+    def show_paper(self) -> None:
+        """The paper chosen last, if it is one of this case's."""
+        choices = {choice.key: choice.reason for choice in self.page.view.forms}
+        if self._shown in choices and choices[self._shown] is None:
+            self.page.show_stored(self._shown)
+        else:
+            super().show_paper()
+
+    def _add(self, line: int, choice: FormChoice, printed: bool) -> None:
+        ready = choice.reason is None
+        self._grid.addWidget(PlainLabel(choice.title, tone=Tone.INK if ready else Tone.QUIET), line, 0)
+        if not ready:
+            reason = PlainLabel(choice.reason or "", role="small", wrap=True)
+            reason.setMinimumHeight(theme().px(30))
+            self._grid.addWidget(reason, line, 1, 1, 2)
+            return
+        self._grid.addWidget(PlainLabel("印过" if printed else "", role="small"), line, 1)
+        buttons = row(gap=2)
+        for word, name, symbol, deed in (
+            ("看", "show", "paper", self._show),
+            ("存成文件", "write", "export", self._write),
+            ("打印", "print", "print", self._print),
+        ):
+            made: DeskButton = link(word, partial(deed, choice.key), symbol=symbol)
+            made.setObjectName(f"papers.{choice.key}.{name}")
+            made.setAccessibleName(f"{word}{choice.title}")
+            buttons.addWidget(made)
+        self._grid.addLayout(buttons, line, 2)
+
+    def _show(self, form: str) -> None:
+        self._shown = form
+        self.page.show_stored(form)
+        self.page.open_pane()
+
+    def _write(self, form: str) -> None:
+        services, key = self.page.context.services, self.page.view.file.case_key
+        folder = services.settings.papers
+
+        def do() -> tuple[Path, ...]:
+            return services.printing.write(services.actor, key, form, _BOTH, folder)
+
+        touched = Changes.of(Topic.DOCUMENTS, case_key=key)
+        self.page.context.desk.command(do, self._on_written, touches=touched, owner=self)
+        self._show(form)
+
+    def _on_written(self, paths: tuple[Path, ...]) -> None:
+        folder = paths[0].parent
+        names = "、".join(path.name for path in paths[:2])
+        more = f"等 {len(paths)} 个文件" if len(paths) > 2 else ""
+        words = f"已存成 {names}{more}，在 {folder}。"
+        open_folder = ("打开文件夹", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+        self.page.context.say(words, Kind.SUCCESS, open_folder)
+
+    def _print(self, form: str) -> None:
+        services, key = self.page.context.services, self.page.view.file.case_key
+        self._show(form)
+        self.page.context.desk.render(
+            lambda: services.printing.preview(services.actor, key, form),
+            lambda pdf: self._send(form, pdf),
+            owner=self,
+            slot="print",
+        )
+
+    def _send(self, form: str, pdf: bytes) -> None:
+        services, file = self.page.context.services, self.page.view.file
+        agreement = file.agreement if form == "agreement" else None
+        copies = agreement.copies if agreement else 1
+        try:
+            printed = print_pdf(pdf, copies, self, title=file.intake.number or file.case_key)
+        except StorageError as error:
+            self.page.context.desk.failed.emit(error, None)
+            return
+        if not printed:
+            return
+        touched = Changes.of(Topic.DOCUMENTS, case_key=file.case_key)
+        folder = services.settings.papers
+        # The very paper that went to the printer stays on record.
+        self.page.context.desk.command(
+            lambda: services.printing.write(services.actor, file.case_key, form, ("pdf",), folder),
+            lambda _paths: self.page.context.say(f"已送去打印 {copies} 份。", Kind.SUCCESS),
+            touches=touched,
+            owner=self,
+        )
+
+    def _show_volume(self, view: CaseView) -> None:
+        self._facts.clear()
+        archive = view.file.archive
+        closed = archive is not None and archive.archived_on is not None
+        may = view.state in self.archive.allowed and not closed
+        self._way.setVisible(may)
+        self._volume.setVisible(archive is not None or may)
+        if archive is None:
+            self._facts.add("状态", "还没有归档")
+            return
+        self._facts.add("卷号", archive.volume_no)
+        self._facts.add("归档", day(archive.archived_on) if archive.archived_on else "还没有归档")
+        self._facts.add("保管", archive.retention)
+        self._facts.add("页数", f"{archive.pages} 页" if archive.pages else "—")
+        self._facts.add("卷内", "、".join(archive.documents))

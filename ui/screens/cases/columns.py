@@ -1,0 +1,68 @@
+"""What a line of the list of cases shows, and in which colour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from mediation_desk.cases.lifecycle import OPEN, UNSUCCESSFUL, State
+from mediation_desk.cases.summary import CaseSummary
+from ui.fields.date_field import show_day
+from ui.screens.today.entries import left
+from ui.tables.record_model import Column
+from ui.tokens import Tone
+
+GROUPS: dict[str, tuple[State, ...]] = {
+    "等受理": (State.REGISTERED,),
+    "在办": tuple(state for state in State if state in OPEN and state is not State.REGISTERED),
+    "等签名": (State.AGREED_UNSIGNED,),
+    "履行中": (State.EFFECTIVE, State.PERFORMING),
+    "履行完毕": (State.PERFORMED,),
+    "未达成": tuple(state for state in State if state in UNSUCCESSFUL),
+    "归档": (State.ARCHIVED,),
+}
+"""What the list can be narrowed to, in the words of the desk."""
+
+
+def case_columns(today: Callable[[], date]) -> tuple[Column[CaseSummary], ...]:
+    """Number, matter, parties, track, state, days left, mediator; the last ones give way first."""
+    return (
+        Column("编号", lambda case: case.number or "—", width=218, tone=_number_tone, explain=_key),
+        Column("纠纷", lambda case: case.title),
+        Column("当事人", lambda case: case.party_names, optional=True),
+        Column("种类", lambda case: case.track.value, width=88, optional=True),
+        Column("状态", lambda case: case.state.value, width=104, tone=lambda case: state_tone(case.state)),
+        Column(
+            "期限",
+            lambda case: _due(case, today())[0],
+            width=108,
+            tone=lambda case: _due(case, today())[1],
+            sort=lambda case: (case.state not in OPEN, case.due_on or date.max),
+            explain=lambda case: f"调解期限 {show_day(case.due_on)}" if case.due_on else "",
+            optional=True,
+        ),
+        Column("调解员", lambda case: case.presiding_name or "—", width=88, optional=True),
+    )
+
+
+def state_tone(state: State) -> Tone:
+    """The colour that goes with a state's word."""
+    if state in (State.EFFECTIVE, State.PERFORMING, State.PERFORMED):
+        return Tone.DONE
+    if state in UNSUCCESSFUL or state is State.ARCHIVED:
+        return Tone.QUIET
+    return Tone.SOON if state is State.AGREED_UNSIGNED else Tone.ACCENT
+
+
+def _number_tone(case: CaseSummary) -> Tone:
+    return Tone.INK if case.number else Tone.QUIET
+
+
+def _key(case: CaseSummary) -> str:
+    return f"{case.number or '还没有编号'}\n案件代码 {case.case_key}"
+
+
+def _due(case: CaseSummary, today: date) -> tuple[str, Tone]:
+    if case.due_on is None or case.state not in OPEN:
+        return "—", Tone.QUIET
+    return left(case.due_on, today)

@@ -1,0 +1,245 @@
+"""One dispute from the counter to the statistics, done with mouse and keys on the shipped example."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from mediation_desk.agreements.model import Clause, ClauseKind
+from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.summary import CaseQuery
+from mediation_desk.interchange.reader import read_case
+from mediation_desk.parties.model import Party
+from mediation_desk.shared.assets import read_text
+from mediation_desk.shared.errors import StorageError
+from mediation_desk.shared.files import atomic_write
+from mediation_desk.statistics.model import Period
+from mediation_desk.statistics.render import to_json, to_xlsx
+from ui.app import application, open_window
+from ui.services import Services
+from ui.tour.hand import Hand, TourError
+
+SIZE = (1366, 768)
+
+
+def tour(services: Services, out: Path) -> tuple[Path, ...]:
+    """Do the main job and leave pictures, the agreement and the table in ``out``; returns the files written."""
+    if sys.platform.startswith("linux") and not (
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    ):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"建不了文件夹“{out}”：{error.strerror}。") from error
+    services.fill_sample()
+    app = application()
+    window = open_window(app, services)
+    window.resize(*SIZE)
+    window.show()
+    window.activateWindow()
+    try:
+        return MainJob(services, Hand(app, window), out).run()
+    finally:
+        window.close()
+
+
+class MainJob:
+    """The walk itself; each method is one stretch of it."""
+
+    def __init__(self, services: Services, hand: Hand, out: Path) -> None:
+        self._services = services
+        self._hand = hand
+        self._out = out
+        self._example = read_case(read_text("examples/leak.json"))
+        self._written: list[Path] = []
+        self._key = ""
+
+    def run(self) -> tuple[Path, ...]:
+        """The stretches in order."""
+        stretches: tuple[Callable[[], None], ...] = (
+            self._register,
+            self._choose,
+            self._hear,
+            self._agree,
+            self._sign,
+            self._print,
+            self._perform,
+            self._look_around,
+            self._count,
+        )
+        for stretch in stretches:
+            stretch()
+        return tuple(sorted(self._written))
+
+    @property
+    def _file(self) -> CaseFile:
+        return self._services.cases.file(self._services.actor, self._key)
+
+    def _picture(self, name: str) -> None:
+        self._written.append(self._hand.picture(self._out / f"{name}.png"))
+
+    def _go(self, code: str) -> None:
+        self._hand.window.open_screen(code)
+        self._hand.settle()
+
+    def _tab(self, part: str) -> None:
+        self._hand.window.open_case(self._key, part)
+        self._hand.settle()
+
+    def _register(self) -> None:
+        hand, example = self._hand, self._example
+        hand.settle()
+        hand.press("Ctrl+N")
+        for number, party in enumerate(example.parties):
+            self._write_party(f"intake.party.{number}", party)
+        hand.write("intake.facts", example.facts)
+        hand.write("intake.place", example.dispute.place)
+        hand.write("intake.occurred_on", example.dispute.occurred_on.isoformat())
+        for number, claim in enumerate(example.claims):
+            hand.write(f"intake.claim.{number}.item", claim.item)
+            if claim.amount is not None:
+                hand.write(f"intake.claim.{number}.amount", f"{claim.amount:f}")
+        hand.pick("intake.category", example.dispute.category.value)
+        hand.write("intake.title", example.title)
+        self._picture("02-intake")
+        hand.press("Ctrl+Return")
+        newest = self._services.cases.summaries(self._services.actor, CaseQuery(search=example.title))
+        if not newest:
+            raise TourError("the registration did not become a case")
+        self._key = newest[0].case_key
+
+    def _write_party(self, prefix: str, party: Party) -> None:
+        hand = self._hand
+        hand.write(f"{prefix}.name", party.name)
+        hand.settle()
+        hand.pick(f"{prefix}.side", party.side.value)
+        hand.pick(f"{prefix}.kind", party.kind.value)
+        hand.settle()
+        hand.write(f"{prefix}.id_no", party.id_no or party.uscc or "")
+        hand.write(f"{prefix}.phone", party.phone)
+        hand.write(f"{prefix}.address", party.address)
+        if party.legal_representative is None:
+            return
+        if not hand.names(f"{prefix}.legal.name"):
+            hand.click(f"{prefix}.more")
+        hand.write(f"{prefix}.legal.name", party.legal_representative.name)
+        hand.write(f"{prefix}.legal.position", party.legal_representative.position)
+        for number, agent in enumerate(party.agents):
+            hand.click(f"{prefix}.add_agent")
+            place = f"{prefix}.agent.{number}"
+            hand.write(f"{place}.name", agent.name)
+            hand.pick(f"{place}.gender", agent.gender.value)
+            hand.write(f"{place}.phone", agent.phone)
+            hand.write(f"{place}.position", agent.position)
+            hand.pick(f"{place}.authority", agent.authority.value)
+            hand.write(f"{place}.poa_on", self._services.cases.local_today.isoformat())
+        hand.click(f"{prefix}.more")
+
+    def _choose(self) -> None:
+        """The second of three candidates is on everybody's list and wins; nobody sees the others' marks."""
+        hand = self._hand
+        self._tab("choice")
+        for party, wanted in zip(self._file.parties, ((1, 0), (2, 1), (1,)), strict=True):
+            hand.click(f"choice.party.{party.ref}")
+            shown = hand.names(f"choice.rank.{party.ref}.")
+            for place in wanted:
+                hand.click(shown[place])
+            if party.ref == self._file.parties[0].ref:
+                self._picture("05-case-choice")
+            hand.click("choice.ready")
+        hand.click("choice.submit")
+        if self._file.presiding is None:
+            raise TourError("nobody was chosen")
+
+    def _hear(self) -> None:
+        hand, last = self._hand, self._example.sessions[-1]
+        self._tab("sessions")
+        hand.write("session.start", f"{last.start:%H:%M}")
+        hand.click("session.submit")
+        hand.write("record.end", f"{last.end:%H:%M}")
+        hand.pick("record.result", "调解成功")
+        hand.tick("record.rights")
+        hand.write("record.record", last.record)
+        self._picture("06-case-sessions")
+        hand.click("record.submit")
+
+    def _agree(self) -> None:
+        hand, agreement = self._hand, self._example.agreement
+        self._tab("agreement")
+        for clause in agreement.clauses if agreement else ():
+            if not hand.names("clause.form"):
+                hand.click("clause.add")
+            self._write_clause(clause)
+            hand.click("clause.save")
+        if hand.is_pressable("clause.cancel"):
+            hand.click("clause.cancel")
+        self._picture("07-case-agreement")
+        hand.click("compose.submit")
+
+    def _write_clause(self, clause: Clause) -> None:
+        hand = self._hand
+        hand.pick("clause.kind", clause.kind.value)
+        hand.settle()
+        if clause.kind is ClauseKind.PAY:
+            for name, ref in (("payer", clause.payer), ("payee", clause.payee)):
+                for box in hand.names(f"clause.{name}."):
+                    hand.tick(box, wanted=box.endswith(f".{ref}"))
+            hand.write("clause.amount", f"{clause.amount:f}")
+            if clause.instalments:
+                hand.pick("clause.parts", f"分 {len(clause.instalments)} 期")
+            hand.settle()
+            return
+        hand.write("clause.text", clause.text)
+
+    def _sign(self) -> None:
+        self._tab("agreement")
+        self._hand.click("sign.all")
+        if self._file.effective_on is None:
+            raise TourError("the agreement is not in force")
+
+    def _print(self) -> None:
+        """Through the screen into the papers folder, and from there beside the pictures."""
+        self._tab("papers")
+        self._hand.click("papers.agreement.write")
+        self._picture("09-case-papers")
+        papers = sorted(self._services.settings.papers.rglob("*协议书*"))
+        if {paper.suffix for paper in papers} != {".pdf", ".docx"}:
+            raise TourError("the agreement was not written")
+        for paper in papers:
+            self._written.append(Path(shutil.copyfile(paper, self._out / f"agreement{paper.suffix}")))
+
+    def _perform(self) -> None:
+        hand = self._hand
+        self._tab("performance")
+        hand.click("perform.2.0")
+        hand.write("perform.2.0.evidence", "转账回单")
+        hand.click("perform.2.0.submit")
+        if not any(row.done_on for row in self._file.performance):
+            raise TourError("the payment was not noted")
+        self._picture("08-case-performance")
+
+    def _look_around(self) -> None:
+        self._tab("overview")
+        self._picture("04-case-overview")
+        screens = (
+            ("01-today", "today"),
+            ("03-cases", "cases"),
+            ("10-experts", "experts"),
+            ("11-statistics", "statistics"),
+            ("12-system", "system"),
+        )
+        for name, code in screens:
+            self._go(code)
+            self._picture(name)
+
+    def _count(self) -> None:
+        today = self._services.cases.local_today
+        period = Period(first=today.replace(month=1, day=1), last=today)
+        table = self._services.statistics.table(self._services.actor, "tracks", period, today)
+        for name, data in (("statistics.json", to_json(table).encode()), ("statistics.xlsx", to_xlsx(table))):
+            atomic_write(self._out / name, data)
+            self._written.append(self._out / name)
