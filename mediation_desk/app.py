@@ -78,11 +78,11 @@ class Desk:
         self.storage.close()
 
 
-def open_desk(settings: Settings, *, clock: Clock = system_clock) -> Desk:
-    """Open or create the database and put the services on it. Raises ``StorageError``."""
+def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool = True) -> Desk:
+    """Open (unless forbidden: create) the database and put the services on it. Raises ``StorageError``."""
     from db.storage import open_storage
 
-    storage = open_storage(settings)
+    storage = open_storage(settings, create=create)
     use_rules_in(settings.folder / "rules")
     cases = CaseService(storage, clock)
     experts = ExpertService(storage)
@@ -102,7 +102,7 @@ def back_up(settings: Settings, folder: Path | None) -> Path:
     """Write a checked copy of the database; returns its path."""
     from db.care import write_backup
 
-    desk = open_desk(settings)
+    desk = open_desk(settings, create=False)
     try:
         return write_backup(desk.storage.engine, folder or settings.backups)
     finally:

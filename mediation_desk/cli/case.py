@@ -28,7 +28,7 @@ def case() -> None:
 def import_(context: click.Context, files: tuple[Path, ...]) -> int:
     """导入 mediation-case/1 文件；每个文件一次事务，出错的文件什么也不留下。"""
     worst = 0
-    with opened(context) as desk:
+    with opened(context, create=True) as desk:
         for path in files:
             try:
                 click.echo(_import(desk, path))

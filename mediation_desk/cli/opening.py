@@ -13,9 +13,12 @@ from mediation_desk.settings import Settings
 
 
 @contextmanager
-def opened(context: click.Context) -> Iterator[Desk]:
-    """The desk behind ``--data`` or ``--database``, closed afterwards."""
-    desk = open_desk(context.ensure_object(Settings))  # the root command put it there
+def opened(context: click.Context, *, create: bool = False) -> Iterator[Desk]:
+    """The desk behind ``--data`` or ``--database``, closed afterwards.
+
+    Only commands that bring something in may create a database; the others say that there is none.
+    """
+    desk = open_desk(context.ensure_object(Settings), create=create)  # the root command put it there
     try:
         yield desk
     finally:

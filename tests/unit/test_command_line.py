@@ -135,6 +135,15 @@ def test_backup_restore_check(
     assert "共1件案件" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("command", [["case", "list"], ["expert", "list"], ["backup"], ["check"]])
+def test_a_missing_database_is_told_and_not_made(
+    tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["--data", str(tmp_path / "nowhere"), *command]) == 4
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert not (tmp_path / "nowhere").exists()
+
+
 @pytest.mark.parametrize("content", [b"hello", b"\0" * 4096])
 def test_a_foreign_database_is_refused_and_untouched(
     tmp_path: Path, content: bytes, capsys: pytest.CaptureFixture[str]
