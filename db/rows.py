@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import Table
@@ -16,6 +17,8 @@ Rows = dict[Table, list[Row]]
 """All rows of one case file, table by table."""
 
 _NAMES: dict[type[Any], tuple[str, ...]] = {}
+Shared = tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]]]
+_SHARED: dict[tuple[Table, type[Any], str], Shared] = {}
 
 
 def _names(kind: type[Any]) -> tuple[str, ...]:
@@ -25,14 +28,20 @@ def _names(kind: type[Any]) -> tuple[str, ...]:
     return names
 
 
+def _shared(table: Table, kind: type[Any], prefix: str) -> Shared:
+    """Columns of ``table`` that fields of ``kind`` fill, and what reads these fields; looked up once."""
+    names = tuple(name for name in _names(kind) if prefix + name in table.columns)
+    # a getter of one name would give the bare value: the first name is read twice, the surplus falls off in zip
+    read: Callable[[Any], tuple[Any, ...]] = attrgetter(*names, names[0]) if names else lambda _: ()
+    _SHARED[table, kind, prefix] = found = (tuple(prefix + name for name in names), read)
+    return found
+
+
 def columns(table: Table, record: Any, *, prefix: str = "", **extra: Any) -> Row:
     """The row of ``record``: every field for which ``table`` has a column, plus ``extra``."""
-    row = {
-        prefix + name: getattr(record, name)
-        for name in _names(type(record))
-        if prefix + name in table.columns
-    }
-    return row | extra
+    kind = type(record)
+    names, read = _SHARED.get((table, kind, prefix)) or _shared(table, kind, prefix)
+    return dict(zip(names, read(record), strict=False), **extra)
 
 
 def make(kind: type[T], row: Mapping[Any, Any], *, prefix: str = "", **nested: Any) -> T:

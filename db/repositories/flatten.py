@@ -45,6 +45,12 @@ SINGLE: tuple[tuple[str, Table], ...] = (
 )
 
 
+_EMPTY: dict[str, Row] = {
+    prefix: {column.name: None for column in cases.cases.columns if column.name.startswith(prefix)}
+    for prefix in ("recorder_", "outcome_")
+}
+
+
 def head_row(file: CaseFile) -> Row:
     """The ``cases`` row: embedded records and the figures lists and statistics read."""
     table = cases.cases
@@ -53,8 +59,7 @@ def head_row(file: CaseFile) -> Row:
     row |= columns(table, file.dispute.category_zz, prefix="category_zz_")
     row |= columns(table, file.dispute.event_scale, prefix="event_scale_")
     for prefix, part in (("recorder_", file.recorder), ("outcome_", file.outcome)):
-        empty = {name: None for name in (column.name for column in table.columns) if name.startswith(prefix)}
-        row |= columns(table, part, prefix=prefix) if part is not None else empty
+        row |= columns(table, part, prefix=prefix) if part is not None else _EMPTY[prefix]
     for danger in ("suicide", "criminal", "mass_petition", "mass_fight"):
         pair = getattr(file.prevented, danger)
         row[f"prevented_{danger}_cases"], row[f"prevented_{danger}_persons"] = pair

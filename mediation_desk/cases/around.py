@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.cases.numbering import number_text
+from mediation_desk.cases.numbering import number_text, series_of
 from mediation_desk.cases.ports import CaseWork
 from mediation_desk.experts.model import MediatorCard
 from mediation_desk.shared.errors import InputError
@@ -21,7 +21,7 @@ class Surroundings:
 
     def number(self, kind: str, file: CaseFile, year: int) -> str:
         """The next number of the body's series ``kind``: a track, 不予受理 or 终止."""
-        serial = self._work.numbers.next(file.organisation.name, kind, year)
+        serial = self._work.numbers.next(file.organisation.name, series_of(kind), year)
         return number_text(kind, short=file.organisation.short, year=year, serial=serial)
 
     def card(self, pool_no: str) -> MediatorCard:

@@ -14,6 +14,12 @@ def _patterns() -> dict[str, str]:
     return patterns
 
 
+def series_of(kind: str) -> str:
+    """The series ``kind`` counts in: kinds written by one pattern share one, or a number would be given twice."""
+    patterns = _patterns()
+    return next(name for name, pattern in patterns.items() if pattern == patterns[kind])
+
+
 def number_text(kind: str, *, short: str, year: int, serial: int) -> str:
     """``（2026）安和人调字第31号``; ``kind`` is the track, 不予受理 or 终止."""
     return _patterns()[kind].format(year=year, short=short, serial=serial)

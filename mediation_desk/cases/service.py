@@ -12,7 +12,7 @@ from mediation_desk.cases.checks import problems
 from mediation_desk.cases.checks.problem import Problem
 from mediation_desk.cases.lifecycle import state_of
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.cases.numbering import parse_number
+from mediation_desk.cases.numbering import parse_number, series_of
 from mediation_desk.cases.ports import CaseStorage, CaseWork
 from mediation_desk.cases.registering import Register, open_file
 from mediation_desk.cases.steps.step import Step
@@ -204,7 +204,7 @@ class CaseService:
         for number, kind in series:
             parsed = parse_number(number) if number else None
             if parsed:
-                work.numbers.reserve(file.organisation.name, kind, *parsed)
+                work.numbers.reserve(file.organisation.name, series_of(kind), *parsed)
 
 
 def _found(work: CaseWork, key_or_number: str) -> CaseFile:

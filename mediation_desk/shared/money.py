@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.text import fold_width
@@ -38,6 +39,7 @@ def figures(amount: Decimal) -> str:
     return f"{round_fen(amount):,.2f}"
 
 
+@lru_cache(maxsize=10_000)
 def capitals(amount: Decimal) -> str:
     """``人民币捌仟壹佰元整`` after 支付结算办法 附一; 整 also after 角, no optional 零.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from mediation_desk.shared.record import record
 
@@ -30,6 +31,7 @@ class Period:
     working: bool = False
 
 
+@lru_cache(maxsize=10_000)
 def is_working_day(day: date) -> bool:
     """Whether offices work on ``day``: make-up weekends yes, public holidays no.
 
@@ -43,6 +45,7 @@ def is_working_day(day: date) -> bool:
         return day.weekday() < 5
 
 
+@lru_cache(maxsize=10_000)
 def is_known(day: date) -> bool:
     """Whether the holidays of this day's year are published."""
     import chinese_calendar

@@ -37,6 +37,8 @@ class ChoiceTab(Tab):
         for widget in (self._result, self.marks, self.designate, self._ways, self._rounds, self._empty):
             self.body.addWidget(widget)
         self.body.addStretch(1)
+        self.marks.hide()
+        self.designate.hide()
         self.marks.given_up.connect(self._close_forms)
         self.designate.given_up.connect(self._close_forms)
         self.marks.done.connect(self.marks.hide)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from mediation_desk.experts.choice_rule import decide
 from mediation_desk.experts.model import CaseMediator, Choice, Role
 from ui.screens.case_page.view import CaseView
-from ui.screens.case_page.words import day, names, with_names
+from ui.screens.case_page.words import cut, day, names, with_names
 from ui.theme import theme
 from ui.tokens import Tone
 from ui.widgets.card import Card
@@ -98,7 +98,7 @@ def marks_table(choice: Choice, view: CaseView) -> QWidget:
     grid.setVerticalSpacing(theme().px(6))
     parties = tuple(choice.choices)
     for column, party in enumerate(parties, start=1):
-        grid.addWidget(PlainLabel(view.file.name_of(party), role="small"), 0, column)
+        grid.addWidget(_head(view.file.name_of(party)), 0, column)
     for line, pool_no in enumerate(choice.candidates, start=1):
         won = pool_no in choice.result
         name = view.card_name(pool_no)
@@ -116,6 +116,12 @@ def marks_table(choice: Choice, view: CaseView) -> QWidget:
         grid.addWidget(_sum(ranks, won), line, len(parties) + 1)
     grid.setColumnStretch(len(parties) + 1, 1)
     return ground
+
+
+def _head(name: str) -> QWidget:
+    label = PlainLabel(cut(name), role="small")
+    label.setAccessibleName(name)
+    return label
 
 
 def _sum(ranks: list[int], won: bool) -> QWidget:

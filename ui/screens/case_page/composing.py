@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from mediation_desk.agreements.model import Agreement, AgreementForm, Clause
 from mediation_desk.cases.model import CaseFile, Outcome, Result
@@ -46,7 +46,7 @@ class ComposeForm(StepForm):
         self.editor.hide()
         self._total = PlainLabel(tone=Tone.DONE)
         self._total.setObjectName("compose.total")
-        self._form = self.field("协议形式", "form", ChoiceField(AgreementForm))
+        self._form = self.field("协议形式", "kind", ChoiceField(AgreementForm))
         self._copies = self.field("一式几份", "copies", NumberField(), required=True)
         self._note = self.field(
             "各份给谁", "copies_note", TextField("不写就是“当事人各执一份，调委会留存一份”")
@@ -110,16 +110,14 @@ class ComposeForm(StepForm):
         super().put_words({name: kept for name, kept in words.items() if name != "clauses"})
         self._put(from_words(words.get("clauses")))
         self._show_form()
-        self.show_draft_paper()
 
-    def touch(self) -> None:
-        """Something changed: keep it and show it."""
-        super().touch()
+    def typed(self) -> None:
+        """Typed words show on the paper."""
         self.show_draft_paper()
 
     def primary(self) -> QPushButton | None:
         """While a clause is being written, its button."""
-        if not self.isVisible():
+        if not self.is_in_use():
             return None
         return self.submit_button if self.editor.isHidden() else self.editor.primary()
 
@@ -250,6 +248,8 @@ class ComposeForm(StepForm):
         self.editor.edited.connect(self.show_draft_paper)
         self._form.editor.currentIndexChanged.connect(lambda _place: self._show_form())
         self._open.edited.connect(self.touch)
+        for editor in self.editor.findChildren(QLineEdit):
+            editor.installEventFilter(self)  # Enter goes on here too
 
     def _on_editor_given_up(self) -> None:
         self._close_editor()

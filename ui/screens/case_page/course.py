@@ -29,7 +29,7 @@ TAB_OF_STAGE = {
 }
 _WAITS = {
     Stage.ACCEPT: "等中心决定；各方都同意，或者一方申请而他方没有拒绝，才能受理（人民调解法第十七条）。",
-    Stage.CHOOSE: "等各方各自选定调解员；受理之后才能选。",
+    Stage.CHOOSE: "等各方各自选定调解员。",
     Stage.MEDIATE: "先选定主持调解员，再安排调解会（人民调解法第十九条）。",
     Stage.AGREE: "等一次调解达成一致。",
     Stage.PERFORM: "等协议生效。",
@@ -55,7 +55,7 @@ def steps(view: CaseView) -> tuple[Step, ...]:
     ended = view.state in UNSUCCESSFUL or (view.state is State.ARCHIVED and view.file.ending is not None)
     left_out = (Stage.ACCEPT, Stage.CHOOSE, Stage.MEDIATE, Stage.AGREE, Stage.PERFORM) if ended else ()
     waiting = [stage for stage in Stage if stage not in done and stage not in left_out]
-    current = waiting[0] if waiting else None
+    current = waiting[0] if waiting and view.state is not State.ARCHIVED else None
     return tuple(
         Step(
             stage.value,
@@ -137,6 +137,8 @@ def _explain(view: CaseView, stage: Stage, is_done: bool, ended: bool) -> str:
     if ended and stage not in (Stage.FOLLOW_UP, Stage.ARCHIVE):
         kind = view.file.ending.kind if view.file.ending else ""
         return f"本案{kind}，没有这一步。"
+    if view.state is State.ARCHIVED and stage is Stage.FOLLOW_UP:
+        return "这样结案的不需要回访（已归档）。"
     return _waiting(view, stage)
 
 
@@ -145,6 +147,10 @@ def _waiting(view: CaseView, stage: Stage) -> str:
     if stage is Stage.MEDIATE and view.planned is not None:
         planned = view.planned
         return f"{ordinal(planned.no)}调解 {short(planned.date)} {planned.start:%H:%M}，{planned.place}。"
+    if stage is Stage.MEDIATE and view.state is State.PREPARING and file.presiding:
+        return f"等安排第一次调解，由{file.presiding.name}主持。"
+    if stage is Stage.FOLLOW_UP and (file.effective_on is not None or file.ending is not None):
+        return "等回访当事人：履行得怎样，满意不满意。"
     if stage is Stage.MEDIATE and file.sessions:
         return f"已调解 {len(file.sessions)} 次，最近一次“{view.last_result}”。"
     if stage is Stage.AGREE and view.may_compose:

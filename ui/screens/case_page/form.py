@@ -9,6 +9,7 @@ from typing import ClassVar, TypeVar, cast
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
@@ -55,7 +56,9 @@ class StepForm(Card):
         self.page = page
         self.fields: dict[str, Field[QWidget]] = {}
         self._subject: object = None
+        self._case = ""
         self._dirty = False
+        self._filling = False
         self.submit_button = primary(verb, self.submit)
         self.submit_button.setObjectName(f"{self.code}.submit")
         self._notice = PlainLabel(tone=Tone.SEAL, wrap=True)
@@ -73,9 +76,9 @@ class StepForm(Card):
 
     # For subclasses
 
-    def field(self, word: str, name: str, editor: E, *, required: bool = False, hint: str = "") -> Field[E]:
+    def field(self, word: str, name: str, editor: E, *, required: bool = False) -> Field[E]:
         """A field of this form, named for commands, errors and the tour."""
-        made: Field[E] = Field(word, editor, name=name, required=required, hint=hint)
+        made: Field[E] = Field(word, editor, name=name, required=required)
         editor.setObjectName(f"{self.code}.{name}")
         self.fields[name] = cast("Field[QWidget]", made)
         edited = getattr(editor, "edited", None)
@@ -147,24 +150,32 @@ class StepForm(Card):
     # For tabs
 
     def settle(self, view: CaseView) -> None:
-        """Follow another reading: fresh fields for a fresh subject, otherwise every word stays."""
+        """Follow another reading: fresh fields for a fresh subject; words being typed stay within their case."""
         self.refresh_choices(view)
-        subject = self.subject(view)
+        subject, case = self.subject(view), view.file.case_key
         if subject == self._subject:
             return
-        self._subject = subject
-        self._reset(view)
+        kept = self._dirty and case == self._case
+        self._subject, self._case = subject, case
+        if not kept:
+            self._reset(view)
 
     def is_dirty(self) -> bool:
         """Whether somebody has typed here since the form was filled."""
         return self._dirty
 
     def touch(self) -> None:
-        """Something was typed."""
+        """Something was typed; filling a form by program does not count."""
+        if self._filling:
+            return
         self._dirty = True
         self._offer.hide()
         if self._keeper is not None:
             self._keeper.note()
+        self.typed()
+
+    def typed(self) -> None:
+        """Called after every change the user made."""
 
     def focus_first(self) -> None:
         """Put the focus into the first field and show the form."""
@@ -175,8 +186,14 @@ class StepForm(Card):
                 return
 
     def primary(self) -> QPushButton | None:
-        """The button of this form while it is shown."""
-        return self.submit_button if self.isVisible() else None
+        """The button of this form while somebody works in it."""
+        return self.submit_button if self.is_in_use() else None
+
+    def is_in_use(self) -> bool:
+        """Whether something was typed or the focus is here; a form that merely stands open is not in use."""
+        focused = QApplication.focusWidget()
+        inside = focused is not None and self.isAncestorOf(focused)
+        return self.isVisible() and (self._dirty or inside)
 
     def submit(self) -> None:
         """Check everything, then take the step."""
@@ -213,7 +230,9 @@ class StepForm(Card):
         for field in self.fields.values():
             field.set_error("")
         self._say("")
+        self._filling = True
         self.prefill(view)
+        self._filling = False
         self._dirty = False
         draft = view.drafts.get(self._keeper.code) if self._keeper else None
         self._offer.setVisible(draft is not None)
@@ -263,8 +282,11 @@ class StepForm(Card):
         draft = self.page.view.drafts.get(self._keeper.code) if self._keeper else None
         self._offer.hide()
         if draft is not None:
+            self._filling = True
             self.put_words(draft.content)
+            self._filling = False
             self._dirty = True
+            self.typed()
             QTimer.singleShot(0, self, self.focus_first)
 
     def _on_not_wanted_clicked(self) -> None:

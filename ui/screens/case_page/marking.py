@@ -21,6 +21,7 @@ from ui.screens.case_page.shortlist import shortlist
 from ui.screens.case_page.tab import Page
 from ui.screens.case_page.team import TeamFields
 from ui.screens.case_page.view import CaseView
+from ui.screens.case_page.words import cut
 from ui.tokens import Tone
 from ui.widgets.buttons import DeskButton, button
 from ui.widgets.layout import boxed, clear, column, row
@@ -87,7 +88,7 @@ class MarkForm(StepForm):
 
     def primary(self) -> QPushButton | None:
         """While parties mark: 这一方选好了; afterwards the step."""
-        if not self.isVisible():
+        if not self.is_in_use():
             return None
         return self._ready if self._party else self.submit_button
 
@@ -127,7 +128,7 @@ class MarkForm(StepForm):
         for other, one in self._buttons.items():
             shown = view.file.name_of(other)
             marked = bool(self._marks.get(other)) and other != ref
-            one.set_caption(f"{_cut(shown)}　已选" if marked else _cut(shown))
+            one.set_caption(f"{cut(shown)}　已选" if marked else cut(shown))
             one.setProperty("kind", "primary" if other == ref else "plain")
             restyle(one)
         self._list.setVisible(bool(ref))
@@ -184,7 +185,3 @@ class MarkForm(StepForm):
         else:
             self._on.editor.setFocus(Qt.FocusReason.OtherFocusReason)
             self.page.bring_into_view(self.submit_button)
-
-
-def _cut(name: str) -> str:
-    return name if len(name) <= 8 else f"{name[:7]}…"

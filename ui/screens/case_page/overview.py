@@ -10,7 +10,7 @@ from ui.screens.case_page.accept import AcceptForm
 from ui.screens.case_page.ending import EndForm
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.view import CaseView
-from ui.screens.case_page.words import day, money, names
+from ui.screens.case_page.words import day, money, names, tops_aligned
 from ui.tables.record_model import Column
 from ui.tables.record_table import RecordTable
 from ui.widgets.card import Card
@@ -133,6 +133,7 @@ def _show_intake(facts: FactGrid, file: CaseFile) -> None:
         )
     for word, fact in pairs:
         facts.add(word, fact)
+    tops_aligned(facts)
 
 
 def _show_result(facts: FactGrid, view: CaseView) -> None:
@@ -153,3 +154,4 @@ def _show_result(facts: FactGrid, view: CaseView) -> None:
         facts.add("生效", day(file.effective_on) if file.effective_on else "等各方签署")
     if (told := file.feedback_to_source) is not None:
         facts.add("反馈", f"{day(told.on)} 复 {told.to}：{told.content}")
+    tops_aligned(facts)

@@ -9,7 +9,7 @@ from mediation_desk.parties.model import GroupMember, Party, RelatedPerson, Side
 from ui.screens.case_page.masking import mask_id, mask_phone
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.view import CaseView
-from ui.screens.case_page.words import day, money
+from ui.screens.case_page.words import day, money, tops_aligned
 from ui.tables.record_model import Column
 from ui.tables.record_table import RecordTable
 from ui.theme import theme
@@ -55,10 +55,11 @@ def _card(party: Party, file: CaseFile) -> Card:
     kind = Chip(party.kind.value, Tone.QUIET)
     card.add(row(Chip(party.side.value, _TONES[party.side]), heading(party.name), kind, None))
     facts = FactGrid(columns=2)
-    for word, fact in _facts(party):
+    contact = file.name_of(party.contact_person) if party.contact_person else ""
+    for word, fact in (*_facts(party), ("联系人", contact)):
         if fact:
             facts.add(word, fact)
-    card.add(facts)
+    card.add(tops_aligned(facts))
     members = file.members_of(party.ref)
     if members:
         card.add(_members(party, members))
@@ -78,7 +79,6 @@ def _facts(party: Party) -> list[tuple[str, str]]:
         *_speakers(party),
         ("人数", f"{party.headcount} 人" if party.headcount else ""),
         ("推选书", day(party.representative_letter_on) if party.representative_letter_on else ""),
-        ("联系人", party.contact_person or ""),
     ]
 
 

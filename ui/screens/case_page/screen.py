@@ -213,10 +213,10 @@ class CasePage(Screen):
         self._show_tab(wanted, again=True)
         if form:
             self.go(wanted, form)
-        if (fresh or self._goes_on) and self.header.next.isVisible():
-            self.header.next.setFocus()
+        if fresh or self._goes_on:
+            (self.header.next if self.header.next.isVisible() else self.tab_bar).setFocus()
         if self._goes_on:
-            self._area.verticalScrollBar().setValue(0)
+            QTimer.singleShot(0, self, lambda: self._area.verticalScrollBar().setValue(self._top_of_tab()))
         self._goes_on = False
         self._settle_head()
 
@@ -238,8 +238,7 @@ class CasePage(Screen):
         if code != before or again:
             front.show_paper()
         if code != before:
-            offset = self._offsets.get(code, 0)
-            QTimer.singleShot(0, self, lambda: bar.setValue(offset))
+            QTimer.singleShot(0, self, lambda: bar.setValue(self._offsets.get(code, self._top_of_tab())))
 
     def _tab(self, code: str) -> Tab:
         if code not in self._tabs:
@@ -275,6 +274,10 @@ class CasePage(Screen):
             bar.setValue(top)
         elif bottom > bar.value() + room:
             bar.setValue(bottom - room)
+
+    def _top_of_tab(self) -> int:
+        """Where a tab begins: below the head when the head scrolls."""
+        return self.tab_bar.y() if self._moving.indexOf(self.tab_bar) >= 0 else 0
 
     def _settle_head(self) -> None:
         head = self.header.sizeHint().height() + self.tab_bar.sizeHint().height()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame
 from mediation_desk.hearings.model import PrivateNote, Session, SessionResult
 from ui.screens.case_page.next_step import ordinal
 from ui.screens.case_page.view import CaseView
-from ui.screens.case_page.words import day, with_names
+from ui.screens.case_page.words import day, tops_aligned, with_names
 from ui.theme import theme
 from ui.tokens import Tone
 from ui.widgets.buttons import link
@@ -55,7 +55,7 @@ def session_card(session: Session, view: CaseView) -> SessionCard:
         show.setObjectName(f"session.{session.no}.paper")
         head.addWidget(show)
     card.add(head)
-    card.add(_facts(session, view))
+    card.add(tops_aligned(_facts(session, view)))
     if session.record:
         card.add(paragraph(session.record))
     if session.private_notes:

@@ -41,6 +41,7 @@ class SessionsTab(Tab):
         self.body.addLayout(self._held)
         self.body.addStretch(1)
         for form in (self.plan, self.record, self.cancel):
+            form.hide()
             form.given_up.connect(self._on_given_up)
             form.done.connect(form.hide)
 

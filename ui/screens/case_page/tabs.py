@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from ui.screens.case_page.tab import Page, Tab
@@ -106,6 +107,7 @@ class CaseTabs(QTabBar):
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._codes = tuple(TABS)
+        self._numbers = (0,) * len(TABS)
         for spec in TABS.values():
             self.addTab(spec.word)
         self.currentChanged.connect(lambda place: self.chosen.emit(self._codes[place]))
@@ -124,6 +126,22 @@ class CaseTabs(QTabBar):
 
     def show_counts(self, view: CaseView) -> None:
         """Numbers beside the words."""
-        for place, spec in enumerate(TABS.values()):
-            number = spec.count(view)
-            self.setTabText(place, plain_caption(f"{spec.word} {number}" if number else spec.word))
+        self._numbers = tuple(spec.count(view) for spec in TABS.values())
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Numbers go before words do."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._write(self._numbers)
+        room = sum(self.tabSizeHint(place).width() for place in range(self.count()))
+        if room > self.width():
+            self._write((0,) * len(self._numbers))
+
+    def _write(self, numbers: tuple[int, ...]) -> None:
+        for place, (spec, number) in enumerate(zip(TABS.values(), numbers, strict=True)):
+            words = plain_caption(f"{spec.word} {number}" if number else spec.word)
+            if self.tabText(place) != words:
+                self.setTabText(place, words)

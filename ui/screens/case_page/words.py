@@ -7,9 +7,13 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 
+from PySide6.QtCore import Qt
+
 from mediation_desk.cases.model import CaseFile, Track
 from mediation_desk.parties.model import Authority, Party, Side
 from mediation_desk.shared.money import figures
+from ui.widgets.facts import FactGrid
+from ui.widgets.plain import PlainLabel
 
 _REF = re.compile(r"[A-Z]\d+(?:-\d+)?")
 _WEEKDAYS = "一二三四五六日"
@@ -62,6 +66,18 @@ def sides(file: CaseFile) -> str:
         if found:
             groups.append(f"第三人 {found}" if side is Side.THIRD else found)
     return BETWEEN_SIDES.join(groups)
+
+
+def cut(name: str, longest: int = 8) -> str:
+    """A long name short enough for a button or the head of a column."""
+    return name if len(name) <= longest else f"{name[: longest - 1]}…"
+
+
+def tops_aligned(facts: FactGrid) -> FactGrid:
+    """Facts of several lines begin on the line of their word."""
+    for label in facts.findChildren(PlainLabel):
+        label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+    return facts
 
 
 def method(file: CaseFile, ref: str) -> str:

@@ -116,11 +116,12 @@ def _court(reading: Reading, words: Words, channel: Channel, court: str) -> Cour
     if channel.court is None:
         return None
     given, place = part(words, "court"), "/court_referral"
+    reading.required(words, "referral_no", "/intake", f"{channel.paper}的文号")
     after = channel.court is CourtMode.AFTER_FILING
     return CourtReferral(
         mode=channel.court,
         court=court,
-        letter=reading.required(words, "referral_no", "/intake", "函号"),
+        letter=channel.paper,
         filed_on=reading.required_day(given, "filed_on", place, "法院收案的日期"),
         referred_on=reading.required_day(given, "referred_on", place, "委派、委托的日期"),
         received_signed_on=reading.required_day(given, "received_signed_on", place, "签收材料的日期"),

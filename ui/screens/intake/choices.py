@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from mediation_desk.cases.model import Category, Coded, CourtMode, SourceStat, Track
@@ -40,7 +39,6 @@ class Guess:
     because: tuple[str, ...] = ()
 
 
-@cache
 def channels() -> tuple[Channel, ...]:
     """All channels in the order of the rule table."""
     return tuple(
@@ -59,7 +57,6 @@ def channels() -> tuple[Channel, ...]:
     )
 
 
-@cache
 def zz_codes() -> tuple[Coded, ...]:
     """The 综治 list, two levels written as one, each top code closed by its 其他."""
     made: list[Coded] = []

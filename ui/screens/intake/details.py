@@ -103,6 +103,8 @@ class Details(QFrame):
             (self.operator, "/operator"),
         ):
             yield from panel.found(f"{place}{below}")
+        yield f"{place}/guardian", self.guardian.field("name")
+        yield f"{place}/representatives", self.group.field("letter_on")
         yield from self.agents.found(place)
 
     def name_as(self, prefix: str, who: str) -> None:

@@ -36,6 +36,7 @@ class LeftOver(QFrame):
         if self._row is not None:
             self._holder.removeWidget(self._row)
             self._row.hide()
+            self._row.setParent(None)
             self._row.deleteLater()
         entries = [self._entry(number, draft, today) for number, draft in enumerate(drafts[:_SHOWN])]
         rest = len(drafts) - len(entries)

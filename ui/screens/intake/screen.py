@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from mediation_desk.cases.registering import Register
 from mediation_desk.cases.summary import Draft
 from mediation_desk.shared.changes import Changes, Topic
-from mediation_desk.shared.errors import InputError
+from mediation_desk.shared.errors import ConflictError, InputError
 from ui.screens.base import Context, Screen
 from ui.screens.intake.deciding import Registered, register
 from ui.screens.intake.drafts import PREFIX, TOPIC, DraftKeeper, draft_title, unfinished
@@ -63,6 +63,7 @@ class IntakeScreen(Screen):
         self._operation = uuid4().hex
         self._keeper.start()
         self._settle()
+        self._show_left_over()
 
     def put_aside(self) -> None:
         """Keep what stands here as a draft and make room for the next visitor."""
@@ -94,7 +95,7 @@ class IntakeScreen(Screen):
         if problems:
             self._show_problems(problems)
         else:
-            self._submit(command, accept)
+            self._submit(command, accept=accept)
 
     # Screen
 
@@ -168,7 +169,7 @@ class IntakeScreen(Screen):
             target.setFocus()
             self.sheet.bring_into_sight(target)
 
-    def _submit(self, command: Register, accept: bool) -> None:
+    def _submit(self, command: Register, *, accept: bool) -> None:
         services, draft, operation = self.context.services, self._keeper.key, self._operation
         self._keeper.settled()
         self._set_busy(True)
@@ -190,9 +191,13 @@ class IntakeScreen(Screen):
     def _on_refused(self, error: BaseException) -> bool:
         self._set_busy(False)
         self._keeper.touched()
-        if not isinstance(error, InputError):
+        if isinstance(error, ConflictError):
+            # Nobody else wrote here: the earlier attempt went through, and reading again would change nothing.
+            self.context.say(error.message, Kind.WARN)
+        elif isinstance(error, InputError):
+            self._show_problems({error.pointer: error.message})
+        else:
             return False
-        self._show_problems({error.pointer: error.message})
         return True
 
     def _show_problems(self, problems: dict[str, str]) -> None:
