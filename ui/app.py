@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from ui.icons import icon
@@ -15,6 +15,8 @@ from ui.tasks.desk import Desk
 from ui.tasks.runner import PoolRunner, Runner
 from ui.theme import Theme
 
+_WARM_UP_AFTER = 4000  # milliseconds
+
 
 def run(services: Services, runner: Runner | None = None) -> int:
     """Open the desk and stay until it is closed; the exit code of the program."""
@@ -22,7 +24,13 @@ def run(services: Services, runner: Runner | None = None) -> int:
     window = open_window(app, services, runner)
     window.presenter.watch_everything()
     window.show()
+    QTimer.singleShot(_WARM_UP_AFTER, window, lambda: _warm_up(window, services))
     return app.exec()
+
+
+def _warm_up(window: MainWindow, services: Services) -> None:
+    """Load fonts and renderers while nobody waits for them: the first preview then comes at once."""
+    window.context.desk.render(services.printing.warm_up, lambda _: None, owner=window, slot="warm up")
 
 
 def application() -> QApplication:

@@ -15,11 +15,9 @@ from sqlalchemy import (
 )
 
 from db.base import metadata
-from db.tables.columns import text, version, word
-from db.types import Choice, Instant, Json, Words
+from db.tables.columns import mediator_card, text, version, word
+from db.types import Choice, Instant, Json
 from mediation_desk.cases.model import BodyType
-from mediation_desk.experts.model import Employment
-from mediation_desk.parties.model import Gender
 
 settings = Table(
     "settings", metadata, Column("key", String, primary_key=True), Column("value", Json), version()
@@ -68,22 +66,7 @@ mediators = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("pool_no", String, nullable=False, unique=True),
-    word("name"),
-    Column("gender", Choice(Gender), nullable=False),
-    word("ethnicity", nullable=True),
-    Column("birth_date", Date),
-    word("id_no", nullable=True),
-    word("phone", nullable=True),
-    word("education", nullable=True),
-    word("political_status", nullable=True),
-    word("occupation", nullable=True),
-    word("organisation"),
-    Column("employment", Choice(Employment), nullable=False),
-    word("grade", nullable=True),
-    Column("specialties", Words, nullable=False),
-    Column("languages", Words, nullable=False),
-    Column("years_mediating", Integer),
-    word("certificate_no", nullable=True),
+    *mediator_card(),
     Column("active", Boolean, nullable=False, default=True),
     version(),
 )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import Column, Date, ForeignKey, Integer, String, Table, Text
 from sqlalchemy.schema import SchemaItem
 
 from db.base import metadata
+from db.types import Choice, Words
+from mediation_desk.experts.model import Employment
+from mediation_desk.parties.model import Gender
 
 
 def part(name: str, *columns: SchemaItem, parents: tuple[SchemaItem, ...] = ()) -> Table:
@@ -51,3 +54,25 @@ def word(name: str, *, nullable: bool = False) -> Column[str]:
 def text(name: str, *, nullable: bool = False) -> Column[str]:
     """Long text."""
     return Column(name, Text, nullable=nullable)
+
+
+def mediator_card() -> tuple[SchemaItem, ...]:
+    """What is known of a mediator below the pool number: in the pool now, and in a case as it was then."""
+    return (
+        word("name"),
+        Column("gender", Choice(Gender), nullable=False),
+        word("ethnicity", nullable=True),
+        Column("birth_date", Date),
+        word("id_no", nullable=True),
+        word("phone", nullable=True),
+        word("education", nullable=True),
+        word("political_status", nullable=True),
+        word("occupation", nullable=True),
+        word("organisation"),
+        Column("employment", Choice(Employment), nullable=False),
+        word("grade", nullable=True),
+        Column("specialties", Words, nullable=False),
+        Column("languages", Words, nullable=False),
+        Column("years_mediating", Integer),
+        word("certificate_no", nullable=True),
+    )

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Date, Integer, Time
 
-from db.tables.columns import parent_ref, part, ref, single, text, word
+from db.tables.columns import mediator_card, parent_ref, part, ref, single, text, word
 from db.types import Choice, Ranking, Words, Yuan
 from mediation_desk.cases.model import CourtMode, DayUnit, EvidenceKind, SuspensionCause
 from mediation_desk.experts.model import (
-    Employment,
     RecusalGround,
     RecusalResult,
     Role,
@@ -16,27 +15,11 @@ from mediation_desk.experts.model import (
     SelectionMode,
 )
 from mediation_desk.hearings.model import SessionMode, SessionResult
-from mediation_desk.parties.model import Gender
 
 case_mediators = part(
     "case_mediators",
     Column("pool_no", ref().type, nullable=False, index=True),
-    word("name"),
-    Column("gender", Choice(Gender), nullable=False),
-    word("ethnicity", nullable=True),
-    Column("birth_date", Date),
-    word("id_no", nullable=True),
-    word("phone", nullable=True),
-    word("education", nullable=True),
-    word("political_status", nullable=True),
-    word("occupation", nullable=True),
-    word("organisation"),
-    Column("employment", Choice(Employment), nullable=False),
-    word("grade", nullable=True),
-    Column("specialties", Words, nullable=False),
-    Column("languages", Words, nullable=False),
-    Column("years_mediating", Integer),
-    word("certificate_no", nullable=True),
+    *mediator_card(),
     Column("role", Choice(Role), nullable=False),
     Column("selection", Choice(Selection), nullable=False),
     Column("selected_by", Words, nullable=False),

@@ -229,3 +229,12 @@ def test_times_that_are_none_are_refused(typed: str) -> None:
 def test_instalments_fall_on_the_last_day_of_shorter_months() -> None:
     assert month_later(date(2026, 1, 31), 1) == date(2026, 2, 28)
     assert month_later(date(2026, 11, 30), 3) == date(2027, 2, 28)
+
+
+def test_another_case_begins_with_nothing_open(driver: Driver, services: Services) -> None:
+    driver.click("case.end")
+    driver.write("end.reason", "写给第一件的话")
+    other = Driver(driver.window, register(services).case_key)
+    assert not other.shows("end.form")
+    other.click("case.end")
+    assert other.find("end.reason").toPlainText() == ""  # type: ignore[attr-defined]

@@ -141,6 +141,16 @@ def test_an_error_inside_folded_details_opens_them(window: MainWindow, intake: I
     assert "不存在" in row.details.person.field("birth_date").error()
 
 
+def test_a_kind_that_was_chosen_stays(window: MainWindow, intake: IntakeScreen) -> None:
+    type_words("云川安居物业服务有限公")
+    assert intake.sheet.parties.rows()[0].kind() is PartyKind.PERSON
+    choose(window, "intake.party.0.kind", "个体工商户")
+    type_words("司")
+    assert intake.sheet.parties.rows()[0].kind() is PartyKind.SOLE_TRADER
+    choose(window, "intake.party.0.kind", "自然人群体")
+    assert named(window, "intake.party.0.members").isVisible()
+
+
 def test_a_minor_is_asked_for_a_guardian(window: MainWindow, intake: IntakeScreen) -> None:
     walk("杜一诺", ID_CHILD)
 

@@ -56,6 +56,7 @@ class AgreementTab(Tab):
         self.body.addLayout(self._more)
         self.body.addStretch(1)
         self._wants_change = False
+        self._case = ""
         self.compose.done.connect(self._on_composed)
         self.signing.print_wanted.connect(lambda: self.page.go("papers", "agreement"))
         self._table.moved.connect(self._show_words)
@@ -64,6 +65,8 @@ class AgreementTab(Tab):
         """What fits the state."""
         file = view.file
         agreement = file.agreement
+        if file.case_key != self._case:
+            self._case, self._wants_change = file.case_key, False
         composing = view.may_compose and (agreement is None or self._wants_change)
         self._empty.setVisible(agreement is None and not view.may_compose)
         if view.file.ending is not None:

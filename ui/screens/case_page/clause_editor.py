@@ -142,9 +142,9 @@ class ClauseEditor(Card):
         self._save.setObjectName("clause.save")
         self._leave = button("不写了", self.given_up.emit)
         self._leave.setObjectName("clause.cancel")
-        self.add(row(self._kind, self._amount, self._parts, self._due, gap=12))
+        self.add(row(self._kind, self._amount, self._due, gap=12))
         self.add(row(self._payer, self._payee, gap=12))
-        self.add(row(self._purpose, self._manner, gap=12))
+        self.add(row(self._parts, self._purpose, self._manner, gap=12))
         self.add(self._rows)
         self.add(self._what)
         self.add(self._text)
@@ -168,9 +168,15 @@ class ClauseEditor(Card):
         self._text.editor.textChanged.connect(self._on_text_changed)
 
     def _set_order(self) -> None:
-        chain: list[QWidget] = [self._kind.editor, self._amount.editor, self._parts.editor, self._due.editor]
+        chain: list[QWidget] = [self._kind.editor, self._amount.editor, self._due.editor]
         chain += [*self._payer.editor.boxes(), *self._payee.editor.boxes()]
-        chain += [self._purpose.editor, self._manner.editor, *self._rows.editors(), self._what.editor]
+        chain += [
+            self._parts.editor,
+            self._purpose.editor,
+            self._manner.editor,
+            *self._rows.editors(),
+            self._what.editor,
+        ]
         chain += [self._text.editor, self._save, self._leave, self._rewrite]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.screens.case_page.tab import Page
 from ui.screens.case_page.view import draft_key
@@ -46,3 +47,28 @@ class WordKeeper(QObject):
         services = self._page.context.services
         key, words = draft_key(self._case, self.code), self._words()
         self._page.context.desk.command(lambda: services.cases.keep_draft(services.actor, key, words))
+
+
+def read_words(editor: QWidget) -> object:
+    """What stands in an editor, as plain data for a draft."""
+    if isinstance(editor, QPlainTextEdit):
+        return editor.toPlainText()
+    if isinstance(editor, QLineEdit):
+        return editor.text()
+    if isinstance(editor, QComboBox):
+        return editor.currentText()
+    ask = getattr(editor, "value", None)
+    return list(ask()) if ask is not None else ""
+
+
+def put_words(editor: QWidget, kept: object) -> None:
+    """Put back what `read_words` gave."""
+    if isinstance(editor, QPlainTextEdit):
+        editor.setPlainText(str(kept))
+    elif isinstance(editor, QLineEdit):
+        editor.setText(str(kept))
+    elif isinstance(editor, QComboBox):
+        place = editor.findText(str(kept))
+        editor.setCurrentIndex(place if place >= 0 else editor.currentIndex())
+    elif isinstance(kept, list) and (put := getattr(editor, "set_value", None)) is not None:
+        put(tuple(str(item) for item in kept))

@@ -11,10 +11,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QSizePolicy,
     QWidget,
@@ -25,7 +23,7 @@ from mediation_desk.cases.steps.step import Step
 from mediation_desk.shared.errors import ConflictError, InputError, RuleError
 from ui.fields.date_field import DateField
 from ui.fields.field import Field
-from ui.screens.case_page.drafts import WordKeeper
+from ui.screens.case_page.drafts import WordKeeper, put_words, read_words
 from ui.screens.case_page.editors import NumberField, TimeField
 from ui.screens.case_page.tab import Page
 from ui.screens.case_page.view import CaseView
@@ -139,13 +137,13 @@ class StepForm(Card):
 
     def words(self) -> dict[str, object]:
         """What to keep as a draft."""
-        return {name: _read(field.editor) for name, field in self.fields.items()}
+        return {name: read_words(field.editor) for name, field in self.fields.items()}
 
     def put_words(self, words: dict[str, object]) -> None:
         """Put kept words back."""
         for name, kept in words.items():
             if name in self.fields:
-                _write(self.fields[name].editor, kept)
+                put_words(self.fields[name].editor, kept)
 
     # For tabs
 
@@ -170,6 +168,7 @@ class StepForm(Card):
             return
         self._dirty = True
         self._offer.hide()
+        self._say("")
         if self._keeper is not None:
             self._keeper.note()
         self.typed()
@@ -293,26 +292,3 @@ class StepForm(Card):
         self._offer.hide()
         if self._keeper is not None:
             self._keeper.drop()
-
-
-def _read(editor: QWidget) -> object:
-    if isinstance(editor, QPlainTextEdit):
-        return editor.toPlainText()
-    if isinstance(editor, QLineEdit):
-        return editor.text()
-    if isinstance(editor, QComboBox):
-        return editor.currentText()
-    ask = getattr(editor, "value", None)
-    return list(ask()) if ask is not None else ""
-
-
-def _write(editor: QWidget, kept: object) -> None:
-    if isinstance(editor, QPlainTextEdit):
-        editor.setPlainText(str(kept))
-    elif isinstance(editor, QLineEdit):
-        editor.setText(str(kept))
-    elif isinstance(editor, QComboBox):
-        place = editor.findText(str(kept))
-        editor.setCurrentIndex(place if place >= 0 else editor.currentIndex())
-    elif isinstance(kept, list) and (put := getattr(editor, "set_value", None)) is not None:
-        put(tuple(str(item) for item in kept))

@@ -16,6 +16,7 @@ from mediation_desk.cases.steps.step import Step
 from mediation_desk.shared.changes import Changes, Topic
 from ui.screens.base import Context, Screen
 from ui.screens.case_page.course import TAB_OF_STAGE
+from ui.screens.case_page.form import StepForm
 from ui.screens.case_page.header import CaseHeader
 from ui.screens.case_page.next_step import NextStep
 from ui.screens.case_page.paper_pane import PaperPane
@@ -201,6 +202,8 @@ class CasePage(Screen):
             view = _keeping_drafts(view, self._view)
         self._view = view
         self._key = view.file.case_key
+        if fresh:
+            self._close_forms()
         self.setEnabled(True)
         self.header.show_case(view)
         self.tab_bar.show_counts(view)
@@ -239,6 +242,12 @@ class CasePage(Screen):
             front.show_paper()
         if code != before:
             QTimer.singleShot(0, self, lambda: bar.setValue(self._offsets.get(code, self._top_of_tab())))
+
+    def _close_forms(self) -> None:
+        """Another case begins with nothing open."""
+        for tab in self._tabs.values():
+            for form in tab.findChildren(StepForm):
+                form.hide()
 
     def _tab(self, code: str) -> Tab:
         if code not in self._tabs:

@@ -43,6 +43,7 @@ class LeftOver(QFrame):
         more = [small(f"另有 {rest} 份在工作台")] if rest > 0 else []
         self._row = boxed(row(small("没登记完的"), *entries, *more, gap=4))
         self._holder.addWidget(self._row)
+        self._row.setVisible(True)
         self.setVisible(bool(drafts))
 
     def _entry(self, number: int, draft: Draft, today: date) -> QWidget:

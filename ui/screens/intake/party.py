@@ -39,9 +39,11 @@ class PartyRow(QWidget):
     def __init__(self, side: Side, today: Callable[[], date], *, waiting: bool = False) -> None:
         super().__init__()
         self._today = today
-        self._kind_chosen = False
+        self._kind_chosen = self._was_minor = False
         self._side: ChoiceField[Side] = ChoiceField(Side)
         self._kind: ChoiceField[PartyKind] = ChoiceField(PartyKind)
+        # Before the panel hears of it: a kind that was chosen is not to be guessed again.
+        self._kind.edited.connect(self._on_kind_chosen)
         self._name = TextField("姓名或名称", longest=120)
         self._number = IdField()
         self._main = self._build_main()
@@ -141,32 +143,29 @@ class PartyRow(QWidget):
     def _connect(self) -> None:
         self._main.edited.connect(self._on_edited)
         self.details.edited.connect(self._on_edited)
-        self._kind.edited.connect(self._on_kind_chosen)
-        self._name.edited.connect(self._on_name_edited)
         self._name.editingFinished.connect(lambda: self._name.setCursorPosition(0))
-        self._number.edited.connect(self._on_number_edited)
-        self._number.accepted.connect(lambda _number: self._on_number_edited())
+        self._number.accepted.connect(lambda _number: self._follow_number())
         self._more.clicked.connect(lambda: self._open_details(self.details.isHidden()))
         self._cross.clicked.connect(self.gone)
 
-    def _on_name_edited(self) -> None:
-        if self._waiting and self._name.value():
-            self._set_waiting(False)
-            self.woken.emit()
-        if not self._kind_chosen:
-            self._kind.set_value(kind_by_name(self._name.value()))
-            self._on_kind_changed()
-
     def _on_kind_chosen(self) -> None:
         self._kind_chosen = True
-        self._on_kind_changed()
-
-    def _on_kind_changed(self) -> None:
-        self._settle()
         if self.kind() is PartyKind.GROUP:
             self._open_details(True)
 
-    def _on_number_edited(self) -> None:
+    def _follow_name(self) -> None:
+        """A waiting row wakes with its first letter; the kind follows the name until somebody chooses it."""
+        if self._waiting and self._name.value():
+            self._set_waiting(False)
+            self.woken.emit()
+        before = self.kind()
+        if not self._kind_chosen:
+            self._kind.set_value(kind_by_name(self._name.value()))
+        if self.kind() is PartyKind.GROUP and before is not PartyKind.GROUP:
+            self._open_details(True)
+
+    def _follow_number(self) -> None:
+        """A right number tells gender and birth date."""
         number = self._number.value()
         if self.kind() is PartyKind.PERSON and len(number) == _FULL_NUMBER and self._number.is_verified():
             born = birth_date_in(number)
@@ -174,7 +173,8 @@ class PartyRow(QWidget):
         self._settle()
 
     def _on_edited(self) -> None:
-        self._settle()
+        self._follow_name()
+        self._follow_number()
         self.edited.emit()
 
     def _show_hints(self, labelled: bool) -> None:
@@ -208,8 +208,9 @@ class PartyRow(QWidget):
         number = self._main.field("id_no")
         number.setVisible(kind is not PartyKind.GROUP and not self._waiting)
         self._number.setPlaceholderText("身份证号" if kind is PartyKind.PERSON else "统一社会信用代码")
-        if minor and self.details.isHidden():
+        if minor and not self._was_minor:
             self._open_details(True)
+        self._was_minor = minor
         self._show_remark(words, minor)
 
     def _id_kind(self, kind: PartyKind) -> IdKind:
