@@ -168,8 +168,8 @@ class MainWindow(QMainWindow):
         return {
             "search": self._on_search,
             "new": lambda: self.open_screen("intake"),
-            "primary": lambda: self._with_screen(Screen.primary_action),
-            "paper": lambda: self._with_screen(Screen.print_preview),
+            "primary": lambda: self._with_screen(lambda screen: screen.primary_action()),
+            "paper": lambda: self._with_screen(lambda screen: screen.print_preview()),
             "manual": self._on_manual,
             "pane": lambda: self.set_pane_open(not self._pane.isVisible()),
             "refresh": self.reload,

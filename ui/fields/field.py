@@ -40,9 +40,9 @@ class Field(QWidget, Generic[E]):
         self._hint = hint
         self.label = PlainLabel(f"{word} *" if required else word, role="label")
         self._below = PlainLabel(hint, role="small", wrap=True)
-        self._below.setVisible(bool(hint))
         self._beside = beside
         self._place(beside)
+        self._below.setVisible(bool(hint))  # after it has a parent: before, it would flash as a window
         self._scale()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         editor.setAccessibleName(f"{word}（必填）" if required else word)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from ui.theme import theme
+from ui.tokens import TYPE
+
+_POLISHING = (QEvent.Type.Polish, QEvent.Type.StyleChange, QEvent.Type.DynamicPropertyChange)
 
 
 class TextField(QLineEdit):
@@ -46,7 +49,8 @@ class NoteField(QPlainTextEdit):
         self._lines, self._longest = lines, longest
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._keep_height()
         self.textChanged.connect(self._on_text_changed)
 
     def value(self) -> str:
@@ -64,11 +68,18 @@ class NoteField(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         """Room for the wished number of lines."""
-        return QSize(theme().px(240), self.fontMetrics().lineSpacing() * self._lines + theme().px(20))
+        return QSize(theme().px(240), self._height())
 
     def minimumSizeHint(self) -> QSize:
         """Never less than the wished lines."""
-        return QSize(theme().px(120), self.sizeHint().height())
+        return QSize(theme().px(120), self._height())
+
+    def event(self, event: QEvent) -> bool:
+        """The style sheet's smallest height comes back whenever the editor is polished; ours is larger."""
+        handled = super().event(event)
+        if event.type() in _POLISHING:
+            QTimer.singleShot(0, self, self._keep_height)
+        return handled
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste words only."""
@@ -84,6 +95,12 @@ class NoteField(QPlainTextEdit):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+    def _keep_height(self) -> None:
+        self.setMinimumHeight(self._height())
+
+    def _height(self) -> int:
+        return theme().px(TYPE.body * 1.5 * self._lines + 18)
 
     def _on_text_changed(self) -> None:
         self.edited.emit()

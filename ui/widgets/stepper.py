@@ -107,7 +107,7 @@ class Stepper(QWidget):
     def _explain(self, step: object) -> None:
         shown = step if isinstance(step, Step) else self._present()
         self._line.setText(f"{shown.title}：{shown.explanation}" if shown and shown.explanation else "")
-        self._line.setVisible(any(one.step.explanation for one in self._buttons))
+        self._line.setVisible(bool(self._line.text()))
 
     def _present(self) -> Step | None:
         focused = next((one.step for one in self._buttons if one.hasFocus()), None)

@@ -10,7 +10,8 @@ from mediation_desk.cases.steps.step import Step
 from mediation_desk.shared.errors import InputError
 from ui.fields.choice_field import ChoiceField
 from ui.fields.date_field import DateField
-from ui.screens.case_page.editors import NumberField, WordsField
+from ui.fields.text_field import NoteField
+from ui.screens.case_page.editors import NumberField
 from ui.screens.case_page.form import StepForm
 from ui.screens.case_page.tab import Page
 from ui.screens.case_page.view import CaseView
@@ -29,7 +30,7 @@ class ArchiveForm(StepForm):
         self._on = self.field("归档日期", "on", DateField(), required=True)
         self._retention = self.field("保管期限", "retention", ChoiceField(Retention))
         self._pages = self.field("页数", "pages", NumberField(), required=True)
-        inside = WordsField(lines=4)
+        inside = NoteField(lines=4)
         self._documents = self.field("卷内文书（一行一份，按卷内顺序）", "documents", inside, required=True)
         self.line(self._on, self._retention, self._pages, None)
         self.add(self._documents)

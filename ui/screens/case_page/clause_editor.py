@@ -18,8 +18,8 @@ from ui.fields.choice_field import ChoiceField
 from ui.fields.date_field import DateField
 from ui.fields.field import Field
 from ui.fields.money_field import MoneyField
-from ui.fields.text_field import TextField
-from ui.screens.case_page.editors import PartyPick, WordsField
+from ui.fields.text_field import NoteField, TextField
+from ui.screens.case_page.editors import PartyPick
 from ui.screens.case_page.instalments import InstalmentRows
 from ui.widgets.buttons import button, link, primary
 from ui.widgets.card import Card
@@ -134,8 +134,8 @@ class ClauseEditor(Card):
         )
         self._due = self._field("付款日期", "due_on", DateField())
         self._rows = InstalmentRows()
-        self._what = self._field("做什么", "what", WordsField(lines=2))
-        self._text = self._field("条文（可以改）", "text", WordsField(lines=3), required=True)
+        self._what = self._field("做什么", "what", NoteField(lines=2))
+        self._text = self._field("条文（可以改）", "text", NoteField(lines=3), required=True)
         self._rewrite = link("按上面重写", self._on_rewrite_clicked, symbol="refresh")
         self._rewrite.setObjectName("clause.rewrite")
         self._save = primary("放进协议", self._on_save_clicked, symbol="check")

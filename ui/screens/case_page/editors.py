@@ -6,19 +6,17 @@ import re
 from collections.abc import Sequence
 from datetime import time
 
-from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from mediation_desk.shared.text import fold_width
-from ui.fields.text_field import NoteField
 from ui.theme import theme
 from ui.widgets.plain import plain_caption, plain_tooltip
 
 _TIME = re.compile(r"(\d{1,2})(?:[:：时点.]?(\d{2})?分?)")
 _PACKED = re.compile(r"(\d{1,2})(\d{2})")
 _LONGEST_NAME = 14
-_POLISHING = (QEvent.Type.Polish, QEvent.Type.StyleChange, QEvent.Type.DynamicPropertyChange)
 
 
 def read_time(text: str) -> time | None:
@@ -74,33 +72,6 @@ class TimeField(QLineEdit):
         if not self.problem():
             self.set_value(self.value())
         super().focusOutEvent(event)
-
-
-class WordsField(NoteField):
-    """Several lines of text that keep their height, whatever else wants room."""
-
-    def __init__(self, placeholder: str = "", *, lines: int = 3, parent: QWidget | None = None) -> None:
-        super().__init__(placeholder, lines=lines, parent=parent)
-        self._shown = lines
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._keep_height()
-
-    def sizeHint(self) -> QSize:
-        """As many lines as asked for, in the present text size."""
-        return QSize(super().sizeHint().width(), self._height())
-
-    def event(self, event: QEvent) -> bool:
-        """The style sheet's smallest height comes back whenever the editor is polished; ours is larger."""
-        handled = super().event(event)
-        if event.type() in _POLISHING:
-            QTimer.singleShot(0, self, self._keep_height)
-        return handled
-
-    def _keep_height(self) -> None:
-        self.setMinimumHeight(self._height())
-
-    def _height(self) -> int:
-        return theme().px(15 * 1.5 * self._shown + 18)
 
 
 class NumberField(QLineEdit):

@@ -14,8 +14,8 @@ from mediation_desk.shared.assets import rules
 from mediation_desk.shared.errors import InputError
 from ui.fields.choice_field import ChoiceField
 from ui.fields.date_field import DateField
-from ui.fields.text_field import TextField
-from ui.screens.case_page.editors import PartyPick, WordsField
+from ui.fields.text_field import NoteField, TextField
+from ui.screens.case_page.editors import PartyPick
 from ui.screens.case_page.form import StepForm
 from ui.screens.case_page.tab import Page
 from ui.screens.case_page.view import CaseView
@@ -71,11 +71,9 @@ class EndForm(StepForm):
         self._cause = self.field("事由", "cause", ChoiceField(_FAILURES))
         self._on = self.field("日期", "on", DateField(), required=True)
         self._by = self.field("谁撤回", "by", PartyPick(needed="请选是谁撤回。"))
-        self._reason = self.field(
-            "说明", "reason", WordsField("写进通知书的一两句话", lines=2), required=True
-        )
+        self._reason = self.field("说明", "reason", NoteField("写进通知书的一两句话", lines=2), required=True)
         self._basis = self.field("依据", "basis", TextField("例如 人民调解法第二十六条"))
-        told = WordsField(lines=2)
+        told = NoteField(lines=2)
         self._told = self.field("已告知的救济途径（一行一项）", "told_remedies", told, required=True)
         self.line(self._kind, self._cause, self._on)
         self.add(self._by)

@@ -16,8 +16,8 @@ from mediation_desk.parties.model import Party
 from mediation_desk.shared.errors import InputError
 from ui.fields.choice_field import ChoiceField
 from ui.fields.field import Field
-from ui.fields.text_field import TextField
-from ui.screens.case_page.editors import TimeField, WordsField
+from ui.fields.text_field import NoteField, TextField
+from ui.screens.case_page.editors import TimeField
 from ui.screens.case_page.form import StepForm
 from ui.screens.case_page.next_step import ordinal
 from ui.screens.case_page.tab import Page
@@ -44,7 +44,7 @@ class RecordForm(StepForm):
         self._invited = self.field("邀请参加的人", "invited", TextField("几个人用顿号隔开"))
         self._rights = self.check_box("已向各方告知权利义务（首次调解前必须告知）", "rights")
         self._record = self.field(
-            "记录", "record", WordsField("各方怎么说，调解员做了什么，最后怎样", lines=6), required=True
+            "记录", "record", NoteField("各方怎么说，调解员做了什么，最后怎样", lines=6), required=True
         )
         self.add(boxed(self._people))
         self.add(self._rights)

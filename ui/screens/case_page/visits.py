@@ -13,7 +13,8 @@ from mediation_desk.cases.steps.step import Step
 from mediation_desk.shared.errors import InputError
 from ui.fields.choice_field import ChoiceField
 from ui.fields.date_field import DateField
-from ui.screens.case_page.editors import PartyPick, WordsField
+from ui.fields.text_field import NoteField
+from ui.screens.case_page.editors import PartyPick
 from ui.screens.case_page.form import StepForm
 from ui.screens.case_page.tab import Page
 from ui.screens.case_page.view import CaseView
@@ -90,7 +91,7 @@ class VisitForm(StepForm):
         self._satisfaction = self.field("满意吗", "satisfaction", ChoiceField(Satisfaction))
         self._of = self.field("回访了谁", "of", PartyPick(needed="请选回访了谁。"))
         self._situation = self.field(
-            "情况", "situation", WordsField("履行得怎样，还有什么问题", lines=2), required=True
+            "情况", "situation", NoteField("履行得怎样，还有什么问题", lines=2), required=True
         )
         self.line(self._on, self._way, self._by, self._satisfaction)
         self.add(self._of)

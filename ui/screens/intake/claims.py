@@ -37,7 +37,6 @@ class Claims(QWidget):
         self._total = small()
         label = PlainLabel("想要什么", role="label")
         self.setLayout(column(label, self._stack, row(None, self._total), None, gap=3))
-        self.clear()
 
     def clear(self) -> None:
         """One blank line."""

@@ -85,8 +85,10 @@ class Details(QFrame):
         self.guardian.show_words(part(words, "guardian"))
         self.legal.show_words(part(words, "legal"))
         self.operator.show_words(part(words, "operator"))
-        self.members.show_words(parts(words, "members"))
-        self.agents.show_words(parts(words, "agents"))
+        if "members" in words:
+            self.members.show_words(parts(words, "members"))
+        if "agents" in words:
+            self.agents.show_words(parts(words, "agents"))
 
     def has_anything(self) -> bool:
         """Whether something stands here that nobody should overlook."""
@@ -158,3 +160,14 @@ class Details(QFrame):
         panel.put("headcount", "人数", TextField("没有名单时写", longest=8), width=130)
         panel.put("letter_on", "推选书日期", DateField(today=self._today), width=176)
         return panel
+
+
+def details_in(words: Words) -> bool:
+    """Whether kept words hold more than the row of a party shows by itself."""
+    own = ("ethnicity", "occupation", "headcount", "letter_on", "birth_date")
+    inner = (part(words, key) for key in ("guardian", "legal", "operator"))
+    return (
+        any(text(words, key) for key in own)
+        or any(text(one, "name") for one in inner)
+        or bool(parts(words, "members") or parts(words, "agents"))
+    )

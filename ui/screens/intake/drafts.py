@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from mediation_desk.cases.summary import Draft
 from mediation_desk.shared.changes import Changes
 from ui.screens.base import Context
-from ui.screens.intake.words import Words, names, text
+from ui.screens.intake.words import Words, meant, names, text
 
 PREFIX = "intake:"
 TOPIC = "drafts"
@@ -36,9 +36,9 @@ class DraftKeeper(QObject):
         """Begin another intake; what stands on the screen now is what blank means, unless ``key`` is taken up."""
         self._settle.stop()
         self.key = key or _fresh_key()
-        self._kept = self._words() if key else None
+        self._kept = meant(self._words()) if key else None
         if not key:
-            self._blank = self._words()
+            self._blank = meant(self._words())
 
     def touched(self) -> None:
         """Something was typed: keep it when the typing pauses."""
@@ -46,15 +46,16 @@ class DraftKeeper(QObject):
 
     def is_blank(self) -> bool:
         """Whether nothing has been typed."""
-        return self._words() == self._blank
+        return meant(self._words()) == self._blank
 
     def keep(self) -> None:
         """Keep it now; an intake emptied again is forgotten."""
         self._settle.stop()
         words, services, key = self._words(), self._context.services, self.key
-        if words == self._kept or (self._kept is None and words == self._blank):
+        found = meant(words)
+        if found == self._kept or (self._kept is None and found == self._blank):
             return
-        self._kept = None if words == self._blank else words
+        self._kept = None if found == self._blank else found
         change = Changes.of(TOPIC)
         if self._kept is None:
             self._context.desk.command(lambda: services.cases.drop_draft(services.actor, key), touches=change)

@@ -29,7 +29,6 @@ class Parties(QWidget):
         self._rows: list[PartyRow] = []
         self._stack = column(gap=6)
         self.setLayout(self._stack)
-        self.clear()
 
     def clear(self) -> None:
         """Two blank parties."""
@@ -67,8 +66,8 @@ class Parties(QWidget):
             return self._go_to_member(int(steps[1]))
         if steps[0] == "parties" and len(steps) > 2 and (number := int(steps[1])) < len(self.rows()):
             row = self.rows()[number]
-            hidden = [field for where, field in row.details.found(f"/parties/{number}") if where == place]
-            if hidden and row.details.isHidden():
+            in_row = {where for where, _field in row.main_found(f"/parties/{number}")}
+            if place not in in_row:
                 row.reveal()
         return False
 

@@ -15,7 +15,7 @@ from ui.fields.date_field import show_day
 from ui.fields.id_field import IdField, IdKind
 from ui.fields.text_field import TextField
 from ui.screens.intake.choices import kind_by_name
-from ui.screens.intake.details import Details
+from ui.screens.intake.details import Details, details_in
 from ui.screens.intake.panel import AnyField, Found, Panel
 from ui.screens.intake.people import ID_TYPES
 from ui.screens.intake.suggest import born_on, is_minor
@@ -47,11 +47,12 @@ class PartyRow(QWidget):
         self._name = TextField("姓名或名称", longest=120)
         self._number = IdField()
         self._main = self._build_main()
-        self.details = Details(today)
+        self._details: Details | None = None
+        self._names = ("", "")
         self._remark = small(wrap=True)
         self._side.set_value(side)
-        self.setLayout(column(self._main, self._remark, self.details, gap=4))
-        self._open_details(False)
+        self._stack = column(self._main, self._remark, gap=4)
+        self.setLayout(self._stack)
         self._set_waiting(waiting)
         self._connect()
         self._settle()
@@ -61,17 +62,30 @@ class PartyRow(QWidget):
     def words(self) -> dict[str, object]:
         """Everything about this party."""
         own = self._main.words() | {"kind_chosen": self._kind_chosen}
-        return own | self.details.words(self.kind())
+        return own | (self._details.words(self.kind()) if self._details else self._from_number())
 
     def show_words(self, words: Words) -> None:
         """Show what was kept."""
         self._main.show_words(words)
         self._kind_chosen = words.get("kind_chosen") is True
-        self.details.show_words(words)
+        if details_in(words):
+            self.details.show_words(words)
         self._set_waiting(False)
         self._settle()
-        if self.details.has_anything():
+        if self._details and self._details.has_anything():
             self._open_details(True)
+
+    @property
+    def details(self) -> Details:
+        """What is asked on demand; built when it is first needed."""
+        if self._details is None:
+            self._details = made = Details(self._today)
+            made.hide()
+            made.show_words(self._from_number())
+            made.name_as(*self._names)
+            made.edited.connect(self._on_edited)
+            self._stack.addWidget(made)
+        return self._details
 
     def kind(self) -> PartyKind:
         """What kind of party."""
@@ -99,9 +113,18 @@ class PartyRow(QWidget):
 
     def found(self, place: str) -> Found:
         """Fields by place; a credit code stands where an identity number does."""
+        yield from self.main_found(place)
+        if self._details:
+            yield from self._details.found(place)
+
+    def main_found(self, place: str) -> Found:
+        """The fields of the row itself."""
         yield from self._main.found(place)
         yield f"{place}/uscc", self._main.field("id_no")
-        yield from self.details.found(place)
+
+    def is_open(self) -> bool:
+        """Whether the details are shown."""
+        return self._details is not None and not self._details.isHidden()
 
     def reveal(self) -> None:
         """Open the details, because something in them needs attention."""
@@ -113,7 +136,9 @@ class PartyRow(QWidget):
         """Stable and accessible names for the party in place ``number``."""
         prefix, who = f"intake.party.{number}", f"第{number + 1}方"
         self._main.name_as(prefix, who)
-        self.details.name_as(prefix, who)
+        self._names = (prefix, who)
+        if self._details:
+            self._details.name_as(prefix, who)
         self._more.setObjectName(f"{prefix}.more")
         self._cross.setObjectName(f"{prefix}.remove")
         self._cross.setAccessibleName(f"去掉{who}")
@@ -142,10 +167,9 @@ class PartyRow(QWidget):
 
     def _connect(self) -> None:
         self._main.edited.connect(self._on_edited)
-        self.details.edited.connect(self._on_edited)
         self._name.editingFinished.connect(lambda: self._name.setCursorPosition(0))
         self._number.accepted.connect(lambda _number: self._follow_number())
-        self._more.clicked.connect(lambda: self._open_details(self.details.isHidden()))
+        self._more.clicked.connect(lambda: self._open_details(not self.is_open()))
         self._cross.clicked.connect(self.gone)
 
     def _on_kind_chosen(self) -> None:
@@ -166,11 +190,19 @@ class PartyRow(QWidget):
 
     def _follow_number(self) -> None:
         """A right number tells gender and birth date."""
-        number = self._number.value()
-        if self.kind() is PartyKind.PERSON and len(number) == _FULL_NUMBER and self._number.is_verified():
-            born = birth_date_in(number)
-            self.details.person.show_words({"gender": gender_in(number).value, "birth_date": show_day(born)})
+        if self._details:
+            self._details.show_words(self._from_number())
         self._settle()
+
+    def _from_number(self) -> dict[str, object]:
+        number = self._number.value()
+        if (
+            self.kind() is not PartyKind.PERSON
+            or len(number) != _FULL_NUMBER
+            or not self._number.is_verified()
+        ):
+            return {}
+        return {"gender": gender_in(number).value, "birth_date": show_day(birth_date_in(number))}
 
     def _on_edited(self) -> None:
         self._follow_name()
@@ -195,28 +227,31 @@ class PartyRow(QWidget):
         self._main.give(self._main.field("name"), *(_WAITING_ROOM if waiting else _NAME_ROOM))
 
     def _open_details(self, is_open: bool) -> None:
-        self.details.setVisible(is_open)
+        if is_open or self._details:
+            self.details.follow(self.kind(), minor=self._was_minor)
+            self.details.setVisible(is_open)
         self._more.set_caption("收起" if is_open else "更多")
 
     def _settle(self) -> None:
         """What the kind and the number typed so far call for."""
         kind = self.kind()
-        words = self._main.words() | self.details.person.words()
+        words = self._main.words() | (self._details.person.words() if self._details else self._from_number())
         minor = is_minor(words, self._today())
-        self.details.follow(kind, minor=minor)
+        if self._details:
+            self._details.follow(kind, minor=minor)
         self._number.set_kind(self._id_kind(kind))
         number = self._main.field("id_no")
         number.setVisible(kind is not PartyKind.GROUP and not self._waiting)
         self._number.setPlaceholderText("身份证号" if kind is PartyKind.PERSON else "统一社会信用代码")
-        if minor and not self._was_minor:
+        first_seen, self._was_minor = minor and not self._was_minor, minor
+        if first_seen:
             self._open_details(True)
-        self._was_minor = minor
         self._show_remark(words, minor)
 
     def _id_kind(self, kind: PartyKind) -> IdKind:
         if kind is not PartyKind.PERSON:
             return IdKind.CREDIT_CODE
-        chosen = text(self.details.person.words(), "id_type")
+        chosen = text(self._details.person.words(), "id_type") if self._details else ""
         resident = chosen in ("", ID_TYPES[0].name)
         return IdKind.IDENTITY_CARD if resident else IdKind.FREE
 

@@ -131,6 +131,14 @@ class IntakeScreen(Screen):
         elif not modifiers & Qt.KeyboardModifier.ControlModifier:
             self._walk(-1 if modifiers & Qt.KeyboardModifier.ShiftModifier else 1)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab follows the rows as they stand now, whenever they came."""
+        order = list(in_reading_order(self.layout()))
+        if order != self._order:
+            self._order = order
+            set_reading_order(order)
+        return super().focusNextPrevChild(forward)
+
     # Inside
 
     def _build(self) -> None:
@@ -149,12 +157,8 @@ class IntakeScreen(Screen):
         self._keeper.touched()
 
     def _settle(self) -> None:
-        """Say what is still missing; let Tab follow rows that have come or gone."""
+        """Say what is still missing."""
         self.first = self.sheet.first_editor()
-        order = list(in_reading_order(self.layout()))
-        if order != self._order:
-            self._order = order
-            set_reading_order(order)
         _command, problems = self.sheet.read()
         more = f"（共 {len(problems)} 处）" if len(problems) > 1 else ""
         words = f"还差：{next(iter(problems.values()))}{more}" if problems else "要写的都写了。"
@@ -162,7 +166,7 @@ class IntakeScreen(Screen):
         self._missing.set_tone(Tone.QUIET if problems else Tone.DONE)
 
     def _walk(self, step: int) -> None:
-        target = step_from(self._order, self.window().focusWidget(), step)
+        target = step_from(list(in_reading_order(self.layout())), self.window().focusWidget(), step)
         if target is None and step > 0:
             target = self._accept
         if target is not None:

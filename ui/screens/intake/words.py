@@ -34,3 +34,18 @@ def parts(words: Words, key: str) -> tuple[Words, ...]:
 def names(words: Words) -> tuple[str, ...]:
     """Names of the parties in their order, for lists of drafts."""
     return tuple(name for party in parts(words, "parties") if (name := text(party, "name")))
+
+
+def meant(words: Words) -> dict[str, object]:
+    """``words`` without what is empty: a field that was opened and left blank says nothing."""
+    found = {key: _meant(value) for key, value in words.items()}
+    return {key: value for key, value in found.items() if value not in ("", False, None, {}, [])}
+
+
+def _meant(value: object) -> object:
+    if isinstance(value, Mapping):
+        inner = meant(value)
+        return inner if any(isinstance(one, str) for one in inner.values()) else {}
+    if isinstance(value, list | tuple):
+        return [_meant(one) for one in value]
+    return value
