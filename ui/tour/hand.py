@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -23,6 +23,9 @@ from ui.main_window import MainWindow
 PATIENCE = 20.0
 """Seconds until something that should have appeared counts as missing."""
 
+UNHURRIED = 1200
+"""Milliseconds after which everything that waits for a pause in typing has happened."""
+
 
 class TourError(RuntimeError):
     """The window did not show what the next move needs: a bug of the desk or of the tour."""
@@ -39,10 +42,10 @@ class Hand:
         """Wait until nothing is under way and everything is painted."""
         quiet = 0
         until = time.monotonic() + PATIENCE
-        while quiet < 5:
+        while quiet < 3:
             if time.monotonic() > until:
                 raise TourError("the desk does not come to rest")
-            QTest.qWait(15)
+            _pause(10)
             quiet = quiet + 1 if self.window.context.desk.idle() else 0
 
     def find(self, name: str) -> QWidget:
@@ -116,7 +119,15 @@ class Hand:
         )
 
     def picture(self, path: Path) -> Path:
-        """Save what the window shows."""
+        """Save what the window shows once the preview has caught up with the words."""
+        _pause(UNHURRIED)
         self.settle()
         self.window.grab().save(str(path))
         return path
+
+
+def _pause(milliseconds: int) -> None:
+    """Let the window live for a while. ``QTest.qWait`` will not do: it keeps the workers from running meanwhile."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()

@@ -76,7 +76,10 @@ class OpenItemsCard(Card):
         who.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         amount = f"{money(item.amount)} 元" if item.amount is not None else ""
         when = PlainLabel(f"{day(due_day(item))} · {words}", tone=tone)
-        line = row(PlainLabel(which(item), role="quiet"), who, PlainLabel(amount), when, gap=12)
+        place, sum_ = PlainLabel(which(item), role="quiet"), PlainLabel(amount)
+        for whole in (place, sum_, when):  # a day or a sum is never shown in part; the names give way
+            whole.setMinimumWidth(whole.sizeHint().width())
+        line = row(place, who, sum_, when, gap=12)
         if may:
             deed = button("登记履行", lambda: self._open(item))
             deed.setObjectName(f"perform.{item.clause}.{item.instalment or 0}")

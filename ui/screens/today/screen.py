@@ -54,6 +54,7 @@ class TodayScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._columns = 0
+        self._focus_wanted = False
         self._date = small()
         self.top.insertWidget(1, self._date)
         self._register = primary("登记新的纠纷", lambda: context.open_screen("intake"), symbol="intake")
@@ -112,11 +113,11 @@ class TodayScreen(Screen):
         self.primary = self.welcome.register if shown else self._register
         self._register.setVisible(not shown)
         self._date.setVisible(not shown)
-        if self.first is not self.primary and self.first is not None:
-            had_focus = self.first.hasFocus() or self.window().focusWidget() is None
-            self.first = self.primary
-            if had_focus and self.isVisible():
-                self.first.setFocus()
+        had_focus = self._focus_wanted or (self.first is not None and self.first.hasFocus())
+        changed, self.first = self.first is not self.primary, self.primary
+        if changed and had_focus and self.isVisible():
+            self._focus_wanted = False
+            self.primary.setFocus()
 
     def _show_day(self, on: date, open_cases: int) -> None:
         self._date.setText(f"{show_day(on)}　在办 {open_cases:,} 件")
@@ -139,6 +140,7 @@ class TodayScreen(Screen):
             self.context.open_screen("intake", entry.key)
 
     def _on_sample_wanted(self) -> None:
+        self._focus_wanted = True
         self.welcome.show_busy(True)
         self.context.desk.command(
             self.context.services.fill_sample,

@@ -16,7 +16,7 @@ from ui.widgets.picture import Picture
 from ui.widgets.text import line, title
 
 _WORDS = "登记之后，这里会列出今天的调解、快到的期限、等签名的协议和到期的款项。"
-_BUSY = "正在装入示例中心：专家、案件和文书。大约要十几秒，请稍等。"
+_BUSY = "正在装入示例中心：专家、案件、会议和款项，请稍等。"
 
 
 class Welcome(QWidget):
