@@ -16,7 +16,9 @@ from db.migrate import upgrade
 from db.unit_of_work import Storage
 from tests.postgres import find_binaries, running_cluster
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # the same pixels on every machine, with or without a display
+os.environ.setdefault(
+    "QT_QPA_PLATFORM", "offscreen"
+)  # the same pixels on every machine, with or without a display
 
 BACKENDS = ("sqlite", "postgresql")
 _numbers = count(1)

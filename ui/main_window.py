@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
         self.show_pane(self._manual, "说明")
 
     def _on_undo(self) -> None:
-        if self.message_bar.offers_action():
+        if self.message_bar.offers_undo():
             self.message_bar.act()
 
     def _with_screen(self, deed: Callable[[Screen], object]) -> None:

@@ -6,8 +6,7 @@ from typing import Any
 
 from mediation_desk.cases.model import Body, BodyType, Track
 from mediation_desk.experts.model import Recorder
-from mediation_desk.shared.assets import rules
-from mediation_desk.shared.errors import InputError
+from mediation_desk.shared.assets import built
 from mediation_desk.shared.record import record
 
 
@@ -23,10 +22,7 @@ class Centre:
 
 def read_centre() -> Centre:
     """The centre as ``rules/centre.toml`` describes it. Raises ``InputError`` when an item is missing or unknown."""
-    try:
-        return _centre(rules("centre"))
-    except (KeyError, ValueError, TypeError) as error:
-        raise InputError("中心设置文件 centre.toml 缺少项目或有不认识的取值。") from error
+    return built("centre", _centre)
 
 
 def _centre(data: Any) -> Centre:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from mediation_desk.cases.checks.period import due_on
 from mediation_desk.cases.model import CaseFile, DayUnit
-from mediation_desk.shared.assets import rules
+from mediation_desk.shared.assets import built
 from mediation_desk.shared.errors import RuleError
 from mediation_desk.shared.record import record
 
@@ -45,7 +47,11 @@ class PeriodRule:
 
 
 def period_rules() -> tuple[PeriodRule, ...]:
-    """All rules in their order; the first that fits counts."""
+    """All rules in their order; the first that fits counts. Raises ``InputError`` for a faulty rule file."""
+    return built("deadlines", _period_rules)
+
+
+def _period_rules(data: Mapping[str, Any]) -> tuple[PeriodRule, ...]:
     return tuple(
         PeriodRule(
             track=entry.get("track", ""),
@@ -57,7 +63,7 @@ def period_rules() -> tuple[PeriodRule, ...]:
             basis=entry["basis"],
             article=entry["article"],
         )
-        for entry in rules("deadlines")["rule"]
+        for entry in data["rule"]
     )
 
 

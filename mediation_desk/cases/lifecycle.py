@@ -91,13 +91,16 @@ def stages_done(file: CaseFile) -> tuple[Stage, ...]:
     """Which of the eight steps lie behind this case."""
     accepted = file.intake.decision is Decision.ACCEPTED
     closed = file.archive is not None and file.archive.archived_on is not None
+    performed = bool(file.performance) or closed
     done = {
         Stage.REGISTER: True,
         Stage.ACCEPT: accepted,
         Stage.CHOOSE: file.presiding is not None,
         Stage.MEDIATE: accepted and file.outcome is not None and bool(file.sessions),
         Stage.AGREE: file.effective_on is not None,
-        Stage.PERFORM: file.effective_on is not None and state_of(file) in (State.PERFORMED, State.ARCHIVED),
+        Stage.PERFORM: file.effective_on is not None
+        and _after_agreement(file) is not State.PERFORMING
+        and performed,
         Stage.FOLLOW_UP: bool(file.followups),
         Stage.ARCHIVE: closed,
     }

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
-from mediation_desk.shared.assets import rules
+from mediation_desk.shared.assets import built
 
 _SERIAL = re.compile(r"[（〔(](?P<year>20\d\d)[）〕)].*?(?P<serial>\d+)号")
 
 
+_KINDS = ("人民调解", "行政调解", "司法调解", "不予受理", "终止")
+
+
 def _patterns() -> dict[str, str]:
-    patterns: dict[str, str] = rules("numbering")["patterns"]
-    return patterns
+    """One pattern for each kind. Raises ``InputError`` for a faulty rule file."""
+    return built("numbering", lambda data: {kind: str(data["patterns"][kind]) for kind in _KINDS})
 
 
 def series_of(kind: str) -> str:

@@ -115,6 +115,7 @@ class CaseService:
             if state not in step.allowed:
                 allowed = "、".join(sorted(step.allowed))
                 raise RuleError(f"案件现为“{state}”，不能{step.title}；须为{allowed}。", rule="T")
+            _refuse_future(step, self.local_today)
             around = Surroundings(work, self.local_today, actor.display_name)
             after = replace(step.apply(before, around), as_of=None)
             _refuse(problems(after), RuleError)
@@ -205,6 +206,13 @@ class CaseService:
             parsed = parse_number(number) if number else None
             if parsed:
                 work.numbers.reserve(file.organisation.name, series_of(kind), *parsed)
+
+
+def _refuse_future(step: Step, today: date) -> None:
+    """What a step reports has happened; only sessions are planned ahead, and their day is not called ``on``."""
+    on = getattr(step, "on", None)
+    if isinstance(on, date) and on > today:
+        raise InputError(f"日期{on.isoformat()}还没有到，请填写已经发生的日期。", field="on")
 
 
 def _found(work: CaseWork, key_or_number: str) -> CaseFile:

@@ -44,7 +44,8 @@ def _import(desk: Desk, path: Path) -> str:
     try:
         text = path.read_bytes()
     except OSError as error:
-        raise InputError(f"读不出文件：{error.strerror}。") from error
+        reason = "没有这个文件" if isinstance(error, FileNotFoundError) else "请检查它是不是文件、有没有权限"
+        raise InputError(f"读不出文件：{reason}。") from error
     file, new = desk.cases.take_over(desk.actor, read_case(text))
     number = file.intake.number or "—"
     return f"{file.case_key}\t{number}\t{state_of(file)}{'' if new else '（已在库中）'}"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
+from mediation_desk.agreements.model import AgreementForm
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import PrintedPaper
@@ -18,6 +19,8 @@ from mediation_desk.experts.service import ExpertService
 from mediation_desk.shared.clock import Clock
 from mediation_desk.shared.errors import StorageError
 from mediation_desk.shared.record import record
+
+ORAL = "本案是口头协议，请打印口头协议登记表。"
 
 
 @record
@@ -43,13 +46,18 @@ class Printing:
 
     def forms(self, file: CaseFile) -> tuple[FormChoice, ...]:
         """Every form with the reason why it cannot be printed yet, if there is one."""
+        oral = file.agreement is not None and file.agreement.form is AgreementForm.ORAL
         return tuple(
-            FormChoice(key=entry.key, title=entry.titles[file.track], reason=entry.applies(file))
+            FormChoice(
+                key=entry.key,
+                title=entry.titles[file.track],
+                reason=ORAL if oral and entry.key == "agreement" else entry.applies(file),
+            )
             for entry in FORMS
         )
 
-    def preview(self, actor: Actor, key: str, form_key: str, part: int = -1) -> bytes:
-        """The PDF that would be printed; ``part`` chooses among several, the last one by default."""
+    def preview(self, actor: Actor, key: str, form_key: str, part: int | None = -1) -> bytes:
+        """The PDF that would be printed; ``part`` chooses among several, the last by default, None all in one."""
         actor.require(Permission.DOCUMENT_PRINT)
         return preview_pdf(self._cases.file(actor, key), form_key, part, self._pool(actor))
 

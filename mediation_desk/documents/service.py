@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
@@ -48,12 +49,28 @@ def render(paper: Paper, fmt: Format) -> bytes:
     raise InputError(f"没有名为“{fmt}”的格式，可用的有：pdf、docx。", field="format")
 
 
-def preview_pdf(file: CaseFile, form_key: str, part: int = -1, pool: Pool | None = None) -> bytes:
-    """The PDF of one of the form's papers, the last one unless ``part`` names another."""
+def preview_pdf(file: CaseFile, form_key: str, part: int | None = -1, pool: Pool | None = None) -> bytes:
+    """The PDF of one of the form's papers: the last one unless ``part`` names another, None all of them in one."""
     papers = compose(file, form_key, pool)
+    if part is None:
+        return _together([render(paper, "pdf") for paper in papers])
     if not -len(papers) <= part < len(papers):
         raise InputError(f"该文书只有{len(papers)}份。", field="part")
     return render(papers[part], "pdf")
+
+
+def _together(pdfs: list[bytes]) -> bytes:
+    """Several papers as one job for the printer; each keeps its own page numbers."""
+    if len(pdfs) == 1:
+        return pdfs[0]
+    from pypdfium2 import PdfDocument  # loaded late: most forms are one paper
+
+    whole = PdfDocument.new()
+    for pdf in pdfs:
+        whole.import_pages(PdfDocument(pdf))
+    data = BytesIO()
+    whole.save(data)
+    return data.getvalue()
 
 
 def print_form(

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import as_file, files
 from importlib.resources.abc import Traversable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mediation_desk.shared.errors import InputError
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
+
+T = TypeVar("T")
 
 _own_rules: Path | None = None
 
@@ -36,6 +38,17 @@ def read_bytes(name: str) -> bytes:
 def on_disk(name: str) -> AbstractContextManager[Path]:
     """The shipped file ``name`` as a real path, for libraries that open files; only inside ``with``."""
     return as_file(asset(name))
+
+
+def built(name: str, build: Callable[[Mapping[str, Any]], T]) -> T:
+    """What ``build`` makes of the rule table ``name``.
+
+    Raises ``InputError`` naming the file when an item is missing or has a value nobody knows.
+    """
+    try:
+        return build(rules(name))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise InputError(f"规则文件 {name}.toml 缺少项目或有不认识的取值，请检查。") from error
 
 
 def use_rules_in(folder: Path) -> None:

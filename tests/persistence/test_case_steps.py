@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 from collections.abc import Callable
 from datetime import UTC, date, time
@@ -87,7 +88,7 @@ REGISTER = Register(
 
 @pytest.fixture
 def cases(storage: Storage) -> CaseService:
-    """The service on a database with three mediators, on 1 April 2026."""
+    """The service on a database with three mediators, on 1 July 2026."""
     cards = [
         MediatorCard(
             pool_no=number,
@@ -101,7 +102,7 @@ def cases(storage: Storage) -> CaseService:
     ]
     with storage.write() as work:
         work.pool.learn(cards)
-    return CaseService(storage, lambda: datetime.datetime(2026, 4, 1, 2, 0, tzinfo=UTC))
+    return CaseService(storage, lambda: datetime.datetime(2026, 7, 1, 2, 0, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -349,3 +350,14 @@ def test_drafts_are_kept(cases: CaseService) -> None:
     assert [draft.content for draft in cases.drafts(COUNTER)] == [{"facts": "漏水"}]
     cases.drop_draft(COUNTER, "intake")
     assert cases.drafts(COUNTER) == ()
+
+
+def test_what_has_not_happened_is_not_recorded(cases: CaseService, take: Take) -> None:
+    """A day after today is refused; only a session may be planned ahead, and not recorded before its day."""
+    file = cases.register(COUNTER, REGISTER)
+    with pytest.raises(InputError, match="还没有到"):
+        take(file, Accept(on=date(2026, 7, 2)))
+    file = take(take(file, Accept(on=date(2026, 6, 20))), dataclasses.replace(CHOICE, on=date(2026, 6, 20)))
+    file = take(file, dataclasses.replace(PLAN, date=date(2026, 7, 10)))
+    with pytest.raises(RuleError, match="还没有到"):
+        take(file, recorded(SessionResult.AGREED))

@@ -26,7 +26,7 @@ CHANGES: list[tuple[str, dict[str, Any], str, str]] = [
     ("C02", {"/group_members/0/owed": "12403.91"}, "/group_members/0/owed", "12403.90"),
     ("C02", {"/group_members/0/instalments/0": "7442.35"}, "/group_members/0/instalments", "12403.90"),
     ("C02", {"/group_members/22": GONE}, "/parties/0/headcount", "22人"),
-    ("C02", {"/parties/0/representative_letter_on": GONE}, "/agreement/signatures/0/ref", "LR-19"),
+    ("C02", {"/parties/0/representative_letter_on": GONE}, "/parties/0/representatives", "LR-19"),
     ("C02", {"/agreement/signatures/0/method": "代理人签名"}, "/agreement/signatures/0/method", "LR-18"),
     (
         "C02",

@@ -28,7 +28,9 @@ def test_shipped_rules_hold_without_own_ones() -> None:
 
 
 def test_own_file_goes_first(own: Path) -> None:
-    (own / "numbering.toml").write_text('[patterns]\n"人民调解" = "{short}〔{year}〕{serial}号"\n', "utf-8")
+    kinds = ("人民调解", "行政调解", "司法调解", "不予受理", "终止")
+    lines = "\n".join(f'"{kind}" = "{{short}}〔{{year}}〕{{serial}}号"' for kind in kinds)
+    (own / "numbering.toml").write_text(f"[patterns]\n{lines}\n", "utf-8")
     assert number_text("人民调解", short="甲人调", year=2026, serial=3) == "甲人调〔2026〕3号"
 
 
@@ -37,3 +39,13 @@ def test_a_broken_own_file_is_named(own: Path, content: str) -> None:
     (own / "centre.toml").write_text(content, "utf-8")
     with pytest.raises(InputError, match=r"centre\.toml"):
         read_centre()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("deadlines", "[[rule]]\nlength = 3\n"), ("numbering", "[patterns]\n"), ("numbering", "")],
+)
+def test_a_rule_file_with_an_item_missing_is_named(own: Path, name: str, content: str) -> None:
+    (own / f"{name}.toml").write_text(content, "utf-8")
+    with pytest.raises(InputError, match=name):
+        period_rules() if name == "deadlines" else number_text("人民调解", short="甲", year=2026, serial=1)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from pathlib import PurePosixPath
+
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
@@ -20,9 +22,8 @@ class ManualView(QTextBrowser):
         self.setAccessibleName("用户手册")
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
-        )
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        self.anchorClicked.connect(self._on_anchor_clicked)
 
     def show_page(self, markdown: str) -> None:
         """Show one page from its top, in the sizes of the desk."""
@@ -37,6 +38,12 @@ class ManualView(QTextBrowser):
                 cursor.mergeCharFormat(_heading(block.blockFormat().headingLevel()))
             block = block.next()
         self.verticalScrollBar().setValue(0)
+
+    def _on_anchor_clicked(self, url: QUrl) -> None:
+        """A link to another page of the manual opens that page; there are no others."""
+        page = manual_page(PurePosixPath(url.path()).stem)
+        if page:
+            self.show_page(page)
 
 
 def manual_page(topic: str) -> str:

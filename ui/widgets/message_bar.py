@@ -86,6 +86,10 @@ class MessageBar(QFrame):
         """True while there is something to take back or do."""
         return not self.isHidden() and self._act is not None
 
+    def offers_undo(self) -> bool:
+        """True while the action takes something back; Ctrl+Z presses no other."""
+        return self.offers_action() and self._action.text().startswith("撤")
+
     def _on_timer_timeout(self) -> None:
         if self._close.hasFocus() or self._action.hasFocus() or self.underMouse():
             self._timer.start()

@@ -97,6 +97,9 @@ def _group(place: str, party: Party, file: CaseFile) -> Iterator[Problem]:
     if chosen and not (2 <= len(chosen) <= 5 and len(set(chosen)) == len(chosen)):
         reason = "代表人应为二至五人，不得重复"
         yield Problem(pointer=f"{place}/representatives", message=reason, rule="LR-19")
+    if chosen and party.representative_letter_on is None:
+        reason = "有代表人的，要写推选书的日期（民事诉讼法第五十六条）"
+        yield Problem(pointer=f"{place}/representatives", message=reason, rule="LR-19")
     if not members:
         return
     yield from known.unknown(f"{place}/representatives", chosen, refs, "这一群体的成员")

@@ -99,6 +99,8 @@ class RecordSession:
         planned = _session(file, self.no)
         if planned.held:
             raise RuleError("这次调解会已有记录；更正请写入后一次记录。", rule="T-9")
+        if planned.date > around.today:
+            raise RuleError("还没有到调解会的日期，不能先写记录。", rule="T-9")
         if not any(s.rights_notice_given for s in file.sessions) and not self.rights_notice_given:
             raise RuleError("首次调解前须告知权利义务（人民调解工作若干规定第三十条）。", rule="LR-16")
         if not self.record.strip():

@@ -45,9 +45,8 @@ class DesignateForm(StepForm):
         self._team.offer(view)
 
     def prefill(self, view: CaseView) -> None:
-        """Today; every party is taken to accept until told otherwise."""
+        """Today; who accepts is for the parties to say."""
         self._on.editor.set_value(view.today)
-        self._accepted.editor.mark_all()
         self._team.prefill(view)
 
     def steps(self) -> Sequence[Step]:

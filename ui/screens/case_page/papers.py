@@ -139,7 +139,7 @@ class PapersTab(Tab):
         services, key = self.page.context.services, self.page.view.file.case_key
         self._show(form)
         self.page.context.desk.render(
-            lambda: services.printing.preview(services.actor, key, form),
+            lambda: services.printing.preview(services.actor, key, form, None),
             lambda pdf: self._send(form, pdf),
             owner=self,
             slot="print",

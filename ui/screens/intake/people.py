@@ -30,7 +30,11 @@ ID_TYPES = (
     IdType(code="516", name="港澳通行证"),
     IdType(code="990", name="其他"),
 )
-AGENT_KINDS = ("委托代理人", "法律援助律师", "近亲属代理人", "单位工作人员")
+AGENT_KINDS = (
+    "委托代理人",
+    "法律援助律师",
+    *(f"近亲属代理人（{kin}）" for kin in ("配偶", "父母", "子女", "兄弟姐妹", "其他近亲属")),
+)
 LETTERS = {Side.APPLICANT: "A", Side.RESPONDENT: "B", Side.THIRD: "C"}
 FEWEST_DIGITS = 2
 FEWEST_PARTIES = 2
