@@ -85,7 +85,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     storage = open_storage(settings, create=create)
     use_rules_in(settings.folder / "rules")
     cases = CaseService(storage, clock)
-    experts = ExpertService(storage)
+    experts = ExpertService(storage, clock)
     return Desk(
         settings=settings,
         actor=COUNTER,

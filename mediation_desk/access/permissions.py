@@ -16,6 +16,7 @@ class Permission(StrEnum):
     CASE_IMPORT = "case:file:import"
     CASE_EXPORT = "case:file:export"
     DOCUMENT_PRINT = "document:paper:print"
+    EXPERT_ENGAGE = "expert:card:engage"
     EXPERT_READ = "expert:card:read"
     STATISTICS_READ = "statistics:table:read"
     SYSTEM_MANAGE = "system:desk:manage"

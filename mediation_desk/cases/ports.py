@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from datetime import date, datetime
+from datetime import date
 from typing import Protocol
 
 from mediation_desk.cases.model import CaseFile
@@ -15,7 +15,7 @@ from mediation_desk.cases.summary import (
     PrintedPaper,
     Today,
 )
-from mediation_desk.experts.ports import Pool
+from mediation_desk.experts.ports import Pool, Trail
 
 
 class CaseFiles(Protocol):
@@ -72,21 +72,6 @@ class Drafts(Protocol):
         """Forget one."""
 
 
-class AuditTrail(Protocol):
-    """Who did what; written in the transaction of the act."""
-
-    def write(
-        self,
-        *,
-        at: datetime,
-        account: str,
-        action: str,
-        case_key: str | None = None,
-        details: dict[str, object] | None = None,
-    ) -> None:
-        """Append one entry; ``details`` hold codes and counts, never names."""
-
-
 class CaseWork(Protocol):
     """One unit of work over cases."""
 
@@ -107,7 +92,7 @@ class CaseWork(Protocol):
         """Drafts."""
 
     @property
-    def audit(self) -> AuditTrail:
+    def audit(self) -> Trail:
         """Audit trail."""
 
     def once(self, operation_id: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Protocol
 
 from mediation_desk.experts.model import MediatorCard
@@ -25,6 +26,21 @@ class Pool(Protocol):
         """Open cases per pool number."""
 
 
+class Trail(Protocol):
+    """Who did what; written in the transaction of the act."""
+
+    def write(
+        self,
+        *,
+        at: datetime,
+        account: str,
+        action: str,
+        case_key: str | None = None,
+        details: dict[str, object] | None = None,
+    ) -> None:
+        """Append one entry; ``details`` hold codes and counts, never names."""
+
+
 class PoolWork(Protocol):
     """One unit of work over the pool."""
 
@@ -32,9 +48,16 @@ class PoolWork(Protocol):
     def pool(self) -> Pool:
         """Mediators."""
 
+    @property
+    def audit(self) -> Trail:
+        """Audit trail."""
+
 
 class PoolStorage(Protocol):
     """Opens units of work."""
 
     def read(self) -> AbstractContextManager[PoolWork]:
         """A consistent view that cannot write."""
+
+    def write(self) -> AbstractContextManager[PoolWork]:
+        """A unit that commits when left without an exception."""

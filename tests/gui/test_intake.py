@@ -257,11 +257,14 @@ def test_a_list_of_members_is_pasted_in_any_order(
     paste = named(window, "intake.party.0.paste")
     assert paste.isVisible()
     paste.click()  # type: ignore[attr-defined]  # a button
-    walk("")
     named(window, "intake.party.1.name").setFocus()
     walk("云川建工集团有限公司")
     named(window, "intake.facts").setFocus()
     walk("工地拖欠工资。", "2026-01-30", "")
+    press(ENTER, CTRL)
+    letter = named(window, "intake.party.0.letter_on")
+    assert focused() is letter, "representatives need their letter"
+    type_words("2026-01-28")
     press(ENTER, CTRL)
 
     file = only_case(services)

@@ -102,6 +102,7 @@ def test_a_group_is_counted_by_its_members(centre: Centre) -> None:
         {"name": "蒋永强", "id_no": "110101198312060154"},
     ]
     group = {"side": "申请人", "kind": "自然人群体", "name": "三名农民工", "members": members}
+    group |= {"letter_on": "2026-03-20"}
     command, problems = assemble(
         sheet(parties=[group, party("云川建工集团有限公司", Side.RESPONDENT, kind="法人")]), centre, TODAY
     )

@@ -47,6 +47,7 @@ class NoteField(QPlainTextEdit):
     ) -> None:
         super().__init__(parent)
         self._lines, self._longest = lines, longest
+        self._being_set = False
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -58,8 +59,10 @@ class NoteField(QPlainTextEdit):
         return self.toPlainText().strip()
 
     def set_value(self, text: str) -> None:
-        """Show ``text``."""
+        """Show ``text``; that is not an edit."""
+        self._being_set = True
         self.setPlainText(text)
+        self._being_set = False
 
     def problem(self) -> str:
         """A sentence when the text is too long for its place on paper."""
@@ -103,4 +106,5 @@ class NoteField(QPlainTextEdit):
         return theme().px(TYPE.body * 1.5 * self._lines + 18)
 
     def _on_text_changed(self) -> None:
-        self.edited.emit()
+        if not self._being_set:
+            self.edited.emit()

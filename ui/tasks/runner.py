@@ -44,7 +44,7 @@ class Runner(Protocol):
         ...
 
     def close(self) -> None:
-        """Finish what runs, drop what waits, start nothing more."""
+        """Finish what was promised, start nothing more."""
         ...
 
 
@@ -101,9 +101,9 @@ class PoolRunner(QObject):
         return self._pending == 0
 
     def close(self) -> None:
-        """Wait for running work; what has not begun is dropped."""
-        for pool in self._pools.values():
-            pool.shutdown(wait=True, cancel_futures=True)
+        """Finish every command, drafts among them; pages that have not begun are dropped."""
+        for lane, pool in self._pools.items():
+            pool.shutdown(wait=True, cancel_futures=lane is Lane.PAGES)
 
     @Slot(object)
     def _on_finished(self, message: tuple[Callable[[Outcome[object]], None], Outcome[object], bool]) -> None:

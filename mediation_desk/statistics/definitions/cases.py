@@ -50,7 +50,7 @@ def _kind_code(kind: Category) -> str:
 
 
 def _cases(
-    number: int | str, code: str, name: str, definition: str, group: str = "", source: str = "S40"
+    number: int | str, code: str, name: str, definition: str, group: str = "", source: str = "统计表填报程序"
 ) -> Column:
     return Column(
         code=code,
@@ -69,24 +69,30 @@ _MAIN = (
         "concluded",
         "调解案件总数",
         "期间内结案的已受理案件：达成、部分达成、不成、终止、撤回",
-        source="S40、[I]",
+        source="统计表填报程序，待向当地核对",
     ),
     Column(
         code="persons",
         name="涉及当事人数",
         unit="人",
         definition="各方当事人之和，群体按成员人数计",
-        source="S40",
+        source="统计表填报程序",
         number="2",
     ),
-    _cases(3, "success", "调解成功", "达成协议的，书面、口头都计，部分达成也计", source="S40、[K]"),
+    _cases(
+        3,
+        "success",
+        "调解成功",
+        "达成协议的，书面、口头都计，部分达成也计",
+        source="统计表填报程序，待向当地核对",
+    ),
     _cases(4, "difficult", "疑难复杂案件", "标为疑难复杂的，标准由当地规定"),
     Column(
         code="agreed_yuan",
         name="协议涉及金额（元）",
         unit="元",
         definition="协议应付金额之和，不是请求金额",
-        source="V-10",
+        source="表内核对",
         on_sheet=False,
     ),
     Column(
@@ -94,7 +100,7 @@ _MAIN = (
         name="协议涉及金额",
         unit="万元",
         definition="协议应付金额之和，由元换算，四舍五入到两位小数；合计由元的合计换算",
-        source="S40、V-10",
+        source="统计表填报程序、表内核对",
         number="5",
     ),
 )
@@ -105,29 +111,43 @@ _HOSTS = tuple(
 _SOURCES = (
     _cases(12, "own_motion", "主动调解", "网格上报、排查发现等，调委会主动调解的", _BY["source"]),
     _cases(13, "application", "依申请调解", "当事人申请的", _BY["source"]),
-    _cases(14, "referred", "接受委托移送调解", "以下五栏之和", _BY["source"], "V-2"),
+    _cases(14, "referred", "接受委托移送调解", "以下五栏之和", _BY["source"], "表内核对"),
     *(
         _cases(number, code, f"其中：{name}", f"由{name}委托、委派、移送的", _BY["source"])
         for number, (code, name) in enumerate(_REFERRED, start=15)
     ),
 )
 _KINDS = tuple(
-    _cases(number, _kind_code(kind), kind.value, "每案只归一类", _BY["kind"], "S40b")
+    _cases(number, _kind_code(kind), kind.value, "每案只归一类", _BY["kind"], "统计表填报程序")
     for number, kind in enumerate(Category, start=20)
 )
 _AFTER = (
     _cases(38, "oral", "口头协议", "调解成功案件中达成口头协议的", "协议形式"),
     _cases(39, "written", "书面协议", "调解成功案件中有书面协议的", "协议形式"),
-    _cases(40, "performed", "履行", "至截止日协议已全部履行的", "协议履行和司法确认", "[K]"),
-    _cases(41, "confirm_applied", "申请司法确认", "至截止日已申请司法确认的", "协议履行和司法确认", "[K]"),
-    _cases(42, "confirm_valid", "确认有效", "至截止日法院裁定调解协议有效的", "协议履行和司法确认", "[K]"),
+    _cases(40, "performed", "履行", "至截止日协议已全部履行的", "协议履行和司法确认", "待向当地核对"),
+    _cases(
+        41,
+        "confirm_applied",
+        "申请司法确认",
+        "至截止日已申请司法确认的",
+        "协议履行和司法确认",
+        "待向当地核对",
+    ),
+    _cases(
+        42,
+        "confirm_valid",
+        "确认有效",
+        "至截止日法院裁定调解协议有效的",
+        "协议履行和司法确认",
+        "待向当地核对",
+    ),
     _cases(
         43,
         "confirm_refused",
         "不予确认",
         "至截止日法院裁定驳回申请或者不予受理的",
         "协议履行和司法确认",
-        "[K]",
+        "待向当地核对",
     ),
 )
 _PREVENTED = tuple(
@@ -136,7 +156,7 @@ _PREVENTED = tuple(
         name=f"{name}（{unit}）",
         unit=unit,
         definition="有具体、现实的危险而被制止的，件数与人数同时填写",
-        source="S41、S44",
+        source="统计表填报程序",
         group="防止矛盾激化",
     )
     for danger, name in _DANGERS

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from mediation_desk.access.permissions import Permission
 from mediation_desk.experts.model import Employment, MediatorCard
 from mediation_desk.experts.service import PoolEntry
 from mediation_desk.shared.changes import Topic
 from ui.fields.text_field import TextField
 from ui.screens.base import Context, Screen
 from ui.screens.experts.card_view import CardView
+from ui.screens.experts.engage_form import EngageForm
 from ui.tables.record_model import Column
 from ui.tables.record_table import RecordTable
 from ui.theme import theme
+from ui.widgets.buttons import primary
 from ui.widgets.card import Card
 from ui.widgets.text import small
 
@@ -46,6 +49,14 @@ class ExpertsScreen(Screen):
         self._view.setObjectName("experts.card")
         self._count = small()
         self.top.addWidget(self.search)
+        self.primary = primary("聘任调解员", self._on_engage_clicked)
+        self.primary.setObjectName("experts.engage")
+        self.primary.setEnabled(context.services.actor.can(Permission.EXPERT_ENGAGE))
+        self.top.addWidget(self.primary)
+        self._engage = EngageForm(context)
+        self._engage.hide()
+        self._engage.closed.connect(self._on_engage_closed)
+        self.body.addWidget(self._engage)
         card = Card(flush=True)
         card.add(self.table, 1)
         self.body.addWidget(card, 1)
@@ -64,6 +75,16 @@ class ExpertsScreen(Screen):
     def pane(self) -> tuple[str, QWidget] | None:
         """The card of the chosen mediator."""
         return "专家", self._view
+
+    def _on_engage_clicked(self) -> None:
+        if self._engage.isVisible():
+            self._engage.submit.click()
+        else:
+            self._engage.begin()
+
+    def _on_engage_closed(self) -> None:
+        self._engage.hide()
+        self.table.setFocus()
 
     def _show(self, entries: tuple[PoolEntry, ...]) -> None:
         self._entries = entries
