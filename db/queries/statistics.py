@@ -24,7 +24,7 @@ from db.tables.cases import cases
 from db.tables.centre import bodies
 from db.tables.course import sessions
 from mediation_desk.agreements.model import AgreementForm
-from mediation_desk.cases.model import BodyType, Difficulty, Result, Track
+from mediation_desk.cases.vocabulary import BodyType, Difficulty, Result, Track
 from mediation_desk.statistics.model import Period
 from mediation_desk.statistics.ports import Part, Question
 from mediation_desk.statistics.tally import Tally

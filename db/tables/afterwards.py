@@ -7,7 +7,7 @@ from sqlalchemy import Boolean, Column, Date, Integer
 from db.tables.columns import part, ref, single, text, word
 from db.types import Choice, Words, Yuan
 from mediation_desk.agreements.model import Satisfaction, VisitWay
-from mediation_desk.cases.model import Cause, Result, Retention
+from mediation_desk.cases.vocabulary import Cause, Result, Retention
 
 followups = part(
     "followups",

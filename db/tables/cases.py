@@ -9,7 +9,7 @@ from db.tables.columns import ref, text, version, word
 from db.types import Choice, Json, Yuan
 from mediation_desk.agreements.model import AgreementForm
 from mediation_desk.cases.lifecycle import State
-from mediation_desk.cases.model import (
+from mediation_desk.cases.vocabulary import (
     BodyType,
     Category,
     Decision,

@@ -17,7 +17,7 @@ from sqlalchemy import (
 from db.base import metadata
 from db.tables.columns import mediator_card, text, version, word
 from db.types import Choice, Instant, Json
-from mediation_desk.cases.model import BodyType
+from mediation_desk.cases.vocabulary import BodyType
 
 settings = Table(
     "settings", metadata, Column("key", String, primary_key=True), Column("value", Json), version()

@@ -6,7 +6,7 @@ from sqlalchemy import Boolean, Column, Date, Integer, Time
 
 from db.tables.columns import mediator_card, parent_ref, part, ref, single, text, word
 from db.types import Choice, Ranking, Words, Yuan
-from mediation_desk.cases.model import CourtMode, DayUnit, EvidenceKind, SuspensionCause
+from mediation_desk.cases.vocabulary import CourtMode, DayUnit, EvidenceKind, SuspensionCause
 from mediation_desk.experts.model import (
     RecusalGround,
     RecusalResult,

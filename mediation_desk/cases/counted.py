@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import cast
 
 from mediation_desk.agreements.model import ClauseKind
-from mediation_desk.cases.model import CaseFile, Intake, SourceStat
+from mediation_desk.cases.model import CaseFile, Intake
+from mediation_desk.cases.vocabulary import SourceStat
 from mediation_desk.shared.assets import rules
 
 OTHER_SOURCE = "其他"

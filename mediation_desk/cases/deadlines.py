@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from mediation_desk.cases.checks.period import due_on
-from mediation_desk.cases.model import CaseFile, DayUnit
+from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.vocabulary import DayUnit
 from mediation_desk.shared.assets import built
 from mediation_desk.shared.errors import RuleError
 from mediation_desk.shared.record import record

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from mediation_desk.cases.model import CaseFile, Decision, Result
+from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.vocabulary import Decision, Result
 
 
 class State(StrEnum):

@@ -8,18 +8,15 @@ from decimal import Decimal
 from mediation_desk.cases.model import (
     Body,
     CaseFile,
-    Category,
     Claim,
     Coded,
     CourtReferral,
-    Difficulty,
     Dispute,
     Evidence,
     Intake,
     LoopEntry,
-    SourceStat,
-    Track,
 )
+from mediation_desk.cases.vocabulary import Category, Difficulty, SourceStat, Track
 from mediation_desk.parties.model import GroupMember, Party
 from mediation_desk.shared.record import record
 

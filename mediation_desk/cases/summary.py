@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from mediation_desk.cases.lifecycle import State
-from mediation_desk.cases.model import Category, Track
+from mediation_desk.cases.vocabulary import Category, Track
 from mediation_desk.shared.record import record
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from mediation_desk.cases.model import CaseFile, Track
+from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.vocabulary import Track
 from mediation_desk.documents.content import Paper
 from mediation_desk.documents.forms import (
     acceptance,

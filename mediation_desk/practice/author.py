@@ -11,18 +11,15 @@ from mediation_desk.cases.model import (
     Calculation,
     CaseFile,
     Claim,
-    DayUnit,
-    Decision,
-    Difficulty,
     Dispute,
     Extension,
     Intake,
     Outcome,
     Prevented,
-    Result,
 )
 from mediation_desk.cases.numbering import number_text
 from mediation_desk.cases.registering import claims_total, scale_of
+from mediation_desk.cases.vocabulary import DayUnit, Decision, Difficulty, Result
 from mediation_desk.practice import days, intake
 from mediation_desk.practice.closing import close, end, loop
 from mediation_desk.practice.dice import Dice, Weighted

@@ -6,18 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from mediation_desk.agreements.model import FollowUp, Satisfaction, VisitWay
-from mediation_desk.cases.model import (
-    Archive,
-    Cause,
-    Ending,
-    Feedback,
-    LoopEntry,
-    Notice,
-    Result,
-    Retention,
-    Service,
-)
+from mediation_desk.cases.model import Archive, Ending, Feedback, LoopEntry, Notice, Service
 from mediation_desk.cases.numbering import number_text
+from mediation_desk.cases.vocabulary import Cause, Result, Retention
 from mediation_desk.parties.model import Party
 from mediation_desk.practice import days
 from mediation_desk.practice.dice import Dice, Weighted

@@ -7,18 +7,8 @@ from functools import cache, lru_cache
 
 from mediation_desk.cases.checks.period import due_on
 from mediation_desk.cases.deadlines import period_rule
-from mediation_desk.cases.model import (
-    CaseFile,
-    Category,
-    Coded,
-    CourtMode,
-    CourtReferral,
-    DayUnit,
-    Dispute,
-    Intake,
-    SourceStat,
-    Track,
-)
+from mediation_desk.cases.model import CaseFile, Coded, CourtReferral, Dispute, Intake
+from mediation_desk.cases.vocabulary import Category, CourtMode, DayUnit, SourceStat, Track
 from mediation_desk.practice.material import centre
 from mediation_desk.shared.workdays import (
     add_days,

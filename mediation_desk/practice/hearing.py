@@ -7,7 +7,7 @@ from datetime import time
 from functools import cache
 from typing import Any
 
-from mediation_desk.cases.model import Result, Track
+from mediation_desk.cases.vocabulary import Result, Track
 from mediation_desk.experts.model import (
     CaseMediator,
     Choice,

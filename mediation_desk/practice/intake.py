@@ -6,16 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from mediation_desk.cases.model import (
-    BodyType,
-    Category,
-    Claim,
-    CourtReferral,
-    Evidence,
-    EvidenceKind,
-    Investigation,
-    SourceStat,
-)
+from mediation_desk.cases.model import Claim, CourtReferral, Evidence, Investigation
+from mediation_desk.cases.vocabulary import BodyType, Category, EvidenceKind, SourceStat
 from mediation_desk.practice import days
 from mediation_desk.practice.dice import Dice, Weighted
 from mediation_desk.practice.hearing import Hearing

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from mediation_desk.cases.model import Body, BodyType, Category, Coded
+from mediation_desk.cases.model import Body, Coded
+from mediation_desk.cases.vocabulary import BodyType, Category
 from mediation_desk.experts.model import Employment, MediatorCard, Recorder
 from mediation_desk.parties.model import Gender
 from mediation_desk.practice.people import gender_of, resident_id

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mediation_desk.cases.lifecycle import State
-from mediation_desk.cases.model import Body, BodyType, DayUnit, Result, Track
+from mediation_desk.cases.model import Body
+from mediation_desk.cases.vocabulary import BodyType, DayUnit, Result, Track
 from mediation_desk.practice import days
 from mediation_desk.practice.dice import Dice, Weighted
 from mediation_desk.practice.material import Story, centre

@@ -6,8 +6,9 @@ from dataclasses import fields
 from datetime import timedelta
 
 from mediation_desk.cases.lifecycle import State
-from mediation_desk.cases.model import Body, CaseFile, Category
+from mediation_desk.cases.model import Body, CaseFile
 from mediation_desk.cases.numbering import parse_number
+from mediation_desk.cases.vocabulary import Category
 from mediation_desk.experts.model import MediatorCard
 from mediation_desk.interchange.reader import read_case
 from mediation_desk.practice.author import Author

@@ -21,8 +21,8 @@ from mediation_desk.agreements.model import (
     Signature,
 )
 from mediation_desk.agreements.wording import clause_text
-from mediation_desk.cases.model import BodyType, Track
 from mediation_desk.cases.steps.agreeing import obligations
+from mediation_desk.cases.vocabulary import BodyType, Track
 from mediation_desk.parties.model import Party, PartyKind
 from mediation_desk.practice import days
 from mediation_desk.practice.dice import Dice, Weighted

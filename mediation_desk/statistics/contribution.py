@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from mediation_desk.agreements.model import CONFIRMED, AgreementForm
 from mediation_desk.cases.counted import performed_on, source_of, succeeded
-from mediation_desk.cases.model import BodyType, CaseFile, Category, Difficulty, Prevented, Result
+from mediation_desk.cases.model import CaseFile, Prevented
+from mediation_desk.cases.vocabulary import BodyType, Category, Difficulty, Result
 from mediation_desk.shared.record import record
 
 __all__ = ["Contribution", "contribution", "performed_on", "source_of"]

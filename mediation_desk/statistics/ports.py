@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol
 
-from mediation_desk.cases.model import BodyType, Category, Track
+from mediation_desk.cases.vocabulary import BodyType, Category, Track
 from mediation_desk.shared.record import record
 from mediation_desk.statistics.model import Period
 from mediation_desk.statistics.tally import Tally

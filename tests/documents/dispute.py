@@ -16,24 +16,8 @@ from mediation_desk.agreements.model import (
     OralRecord,
     Signature,
 )
-from mediation_desk.cases.model import (
-    Body,
-    BodyType,
-    CaseFile,
-    Category,
-    Cause,
-    Claim,
-    Coded,
-    Decision,
-    Dispute,
-    Ending,
-    Intake,
-    Notice,
-    Outcome,
-    Result,
-    SourceStat,
-    Track,
-)
+from mediation_desk.cases.model import Body, CaseFile, Claim, Coded, Dispute, Ending, Intake, Notice, Outcome
+from mediation_desk.cases.vocabulary import BodyType, Category, Cause, Decision, Result, SourceStat, Track
 from mediation_desk.experts.model import (
     CaseMediator,
     Choice,

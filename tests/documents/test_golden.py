@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from mediation_desk.cases.model import Body, BodyType, CaseFile, Track
+from mediation_desk.cases.model import Body, CaseFile
+from mediation_desk.cases.vocabulary import BodyType, Track
 from mediation_desk.documents import service
 from mediation_desk.documents.flow import plain_text
 from tests.documents.dispute import case, ended_case, group, oral_case

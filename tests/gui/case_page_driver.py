@@ -10,8 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from mediation_desk.app import Desk as Services
-from mediation_desk.cases.model import CaseFile, Category, Claim, Coded, SourceStat, Track
+from mediation_desk.cases.model import CaseFile, Claim, Coded
 from mediation_desk.cases.registering import Register
+from mediation_desk.cases.vocabulary import Category, SourceStat, Track
 from mediation_desk.experts.model import Employment, MediatorCard
 from mediation_desk.parties.model import RESIDENT_ID, Gender, Party, PartyKind, Side
 from ui.main_window import MainWindow

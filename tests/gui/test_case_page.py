@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from mediation_desk.agreements.model import Satisfaction, VisitWay
 from mediation_desk.app import Desk as Services
-from mediation_desk.cases.model import Cause, Result
 from mediation_desk.cases.steps.afterwards import Visit
 from mediation_desk.cases.steps.choosing import Designate
 from mediation_desk.cases.steps.intake import Accept, End
+from mediation_desk.cases.vocabulary import Cause, Result
 from mediation_desk.interchange.reader import read_case
 from tests.gui.case_page_driver import APPLICANT_ID, PHONES, RESPONDENT_ID, Driver, fill_pool, register
 from tests.gui.test_case_page_line import accept_and_choose

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from mediation_desk.agreements.model import ClauseKind
 from mediation_desk.app import Desk as Services
 from mediation_desk.cases.lifecycle import State, state_of
-from mediation_desk.cases.model import Cause, Result
+from mediation_desk.cases.vocabulary import Cause, Result
 from tests.gui.case_page_driver import Driver, fill_pool, register
 from ui.main_window import MainWindow
 

@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from mediation_desk.app import Desk as Services
 from mediation_desk.cases.lifecycle import State, state_of
-from mediation_desk.cases.model import CaseFile, Category
+from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.summary import CaseQuery
+from mediation_desk.cases.vocabulary import Category
 from mediation_desk.parties.model import Gender, PartyKind
 from tests.gui.typing import focused, named, press, type_words, walk
 from ui.main_window import MainWindow

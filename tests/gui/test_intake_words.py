@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from mediation_desk.cases.centre import Centre, read_centre
-from mediation_desk.cases.model import Category, CourtMode, SourceStat, Track
+from mediation_desk.cases.vocabulary import Category, CourtMode, SourceStat, Track
 from mediation_desk.parties.model import Gender, PartyKind, Side
 from ui.screens.intake.assemble import assemble
 from ui.screens.intake.choices import channels, guess, kind_by_name, zz_codes, zz_in_order, zz_of

@@ -15,19 +15,7 @@ from mediation_desk.access.actor import COUNTER, Actor
 from mediation_desk.access.roles import Role
 from mediation_desk.agreements.model import Clause, ClauseKind, Instalment, Satisfaction, VisitWay
 from mediation_desk.cases.lifecycle import State, state_of
-from mediation_desk.cases.model import (
-    Body,
-    BodyType,
-    CaseFile,
-    Category,
-    Cause,
-    Claim,
-    Coded,
-    Result,
-    Retention,
-    SourceStat,
-    Track,
-)
+from mediation_desk.cases.model import Body, CaseFile, Claim, Coded
 from mediation_desk.cases.registering import Register
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.steps.afterwards import ApplyForConfirmation, Perform, PutAway, Visit
@@ -37,6 +25,7 @@ from mediation_desk.cases.steps.hearing import PlanSession, RecordSession
 from mediation_desk.cases.steps.intake import Accept, End
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.summary import CaseQuery
+from mediation_desk.cases.vocabulary import BodyType, Category, Cause, Result, Retention, SourceStat, Track
 from mediation_desk.experts.model import Employment, MediatorCard, Recorder
 from mediation_desk.hearings.model import Attendance, SessionResult
 from mediation_desk.parties.model import RESIDENT_ID, Gender, Party, PartyKind, Side

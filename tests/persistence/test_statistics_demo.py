@@ -15,8 +15,9 @@ from db.bulk import BulkCases
 from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER
 from mediation_desk.cases.lifecycle import state_of
-from mediation_desk.cases.model import BodyType, CaseFile, Track
+from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.service import CaseService
+from mediation_desk.cases.vocabulary import BodyType, Track
 from mediation_desk.interchange.writer import write_case
 from mediation_desk.practice.demo import fill, generate
 from mediation_desk.practice.material import centre

@@ -12,7 +12,7 @@ from mediation_desk.agreements.model import Performance, PerformanceStatus
 from mediation_desk.agreements.performance import status_of
 from mediation_desk.cases.checks import problems
 from mediation_desk.cases.counted import performed_on, source_of
-from mediation_desk.cases.model import SourceStat
+from mediation_desk.cases.vocabulary import SourceStat
 from mediation_desk.interchange.reader import read_case
 from mediation_desk.statistics.contribution import contribution
 from tests.unit.edited import SHARED, example, read

@@ -13,7 +13,8 @@ from mediation_desk.agreements.model import AgreementForm
 from mediation_desk.cases.centre import read_centre
 from mediation_desk.cases.checks import problems
 from mediation_desk.cases.lifecycle import OPEN, State, state_of
-from mediation_desk.cases.model import Body, BodyType, CaseFile, Category, Track
+from mediation_desk.cases.model import Body, CaseFile
+from mediation_desk.cases.vocabulary import BodyType, Category, Track
 from mediation_desk.experts.choice_rule import decide
 from mediation_desk.experts.model import MediatorCard, SelectionMode
 from mediation_desk.interchange.reader import read_case

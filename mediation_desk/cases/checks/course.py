@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from mediation_desk.cases.checks import known
 from mediation_desk.cases.checks.period import last_due_on
 from mediation_desk.cases.checks.problem import Problem
-from mediation_desk.cases.model import CaseFile, Decision
+from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.vocabulary import Decision
 from mediation_desk.hearings.model import Session, SessionMode
 
 

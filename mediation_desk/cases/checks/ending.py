@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from mediation_desk.cases.checks import known
 from mediation_desk.cases.checks.problem import Problem
-from mediation_desk.cases.model import CaseFile, Decision, Ending, Notice, Outcome, Prevented, Result
+from mediation_desk.cases.model import CaseFile, Ending, Notice, Outcome, Prevented
+from mediation_desk.cases.vocabulary import Decision, Result
 from mediation_desk.hearings.model import SessionResult
 
 _SESSION = {Result.AGREED: SessionResult.AGREED, Result.PARTLY: SessionResult.PARTLY}

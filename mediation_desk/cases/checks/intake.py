@@ -8,7 +8,8 @@ from datetime import date
 from mediation_desk.cases.checks import known
 from mediation_desk.cases.checks.period import LONGEST, due_on, in_order, moved
 from mediation_desk.cases.checks.problem import Problem
-from mediation_desk.cases.model import CaseFile, DayUnit, Decision, Extension, Suspension
+from mediation_desk.cases.model import CaseFile, Extension, Suspension
+from mediation_desk.cases.vocabulary import DayUnit, Decision
 from mediation_desk.shared.workdays import count_days, count_working_days, parse_period
 
 

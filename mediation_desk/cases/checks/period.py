@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from mediation_desk.cases.model import CaseFile, CourtReferral, DayUnit, Extension, Intake, Suspension
+from mediation_desk.cases.model import CaseFile, CourtReferral, Extension, Intake, Suspension
+from mediation_desk.cases.vocabulary import DayUnit
 from mediation_desk.shared.workdays import DueDay, Period, add_period, parse_period
 
 _FROM_RECEIPT = ("收到申请", "劳动争议")

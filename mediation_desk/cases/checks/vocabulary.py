@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from mediation_desk.cases.checks.problem import Problem
-from mediation_desk.cases.model import CaseFile, CourtMode
+from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.vocabulary import CourtMode
 from mediation_desk.parties.model import Party
 
 SCALES = {"01": "个体性事件", "02": "一般群体性事件", "03": "重大群体性事件"}

@@ -10,8 +10,9 @@ from typing import ClassVar
 from mediation_desk.access.permissions import Permission
 from mediation_desk.agreements.model import FollowUp, Performance, Satisfaction, VisitWay
 from mediation_desk.cases.lifecycle import AGREED, IN_FORCE, UNSUCCESSFUL, State
-from mediation_desk.cases.model import Archive, CaseFile, Retention
+from mediation_desk.cases.model import Archive, CaseFile
 from mediation_desk.cases.steps.step import Around, looped
+from mediation_desk.cases.vocabulary import Retention
 from mediation_desk.shared.errors import InputError, RuleError
 from mediation_desk.shared.record import record
 

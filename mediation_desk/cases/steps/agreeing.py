@@ -19,8 +19,9 @@ from mediation_desk.agreements.model import (
     Unresolved,
 )
 from mediation_desk.cases.lifecycle import State
-from mediation_desk.cases.model import CaseFile, Outcome, Result
+from mediation_desk.cases.model import CaseFile, Outcome
 from mediation_desk.cases.steps.step import Around, looped
+from mediation_desk.cases.vocabulary import Result
 from mediation_desk.hearings.model import SessionResult
 from mediation_desk.parties.model import Authority
 from mediation_desk.shared.errors import InputError, RuleError

@@ -9,8 +9,9 @@ from typing import ClassVar
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.deadlines import mediation_due
 from mediation_desk.cases.lifecycle import OPEN, State
-from mediation_desk.cases.model import CaseFile, Cause, Decision, Ending, Notice, Outcome, Result
+from mediation_desk.cases.model import CaseFile, Ending, Notice, Outcome
 from mediation_desk.cases.steps.step import Around, looped
+from mediation_desk.cases.vocabulary import Cause, Decision, Result
 from mediation_desk.shared.dates import cn_date
 from mediation_desk.shared.errors import RuleError
 from mediation_desk.shared.record import record

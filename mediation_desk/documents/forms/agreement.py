@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from mediation_desk.agreements.model import Agreement, AgreementForm
 from mediation_desk.agreements.wording import details
-from mediation_desk.cases.model import CaseFile, CourtMode, Track
+from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.vocabulary import CourtMode, Track
 from mediation_desk.documents.content import Block, Clause, Heading, Label, Number, Paper, Title, paragraph
 from mediation_desk.documents.forms import annex, oral
 from mediation_desk.documents.forms.people import party_blocks

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mediation_desk.cases.model import CaseFile, SourceStat, Track
+from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.vocabulary import SourceStat, Track
 from mediation_desk.documents.content import (
     Block,
     DayLine,

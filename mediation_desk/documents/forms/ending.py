@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mediation_desk.cases.model import CaseFile, Ending, Result, Track
+from mediation_desk.cases.model import CaseFile, Ending
+from mediation_desk.cases.vocabulary import Result, Track
 from mediation_desk.documents.content import (
     Block,
     Clause,

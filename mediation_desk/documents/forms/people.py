@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from mediation_desk.cases.model import CaseFile, Track
+from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.vocabulary import Track
 from mediation_desk.documents.content import PartyBlock
 from mediation_desk.experts.model import CaseMediator, Employment
 from mediation_desk.parties.model import Agent, GroupMember, Guardian, Party, PartyKind, Side, age_on

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from mediation_desk.cases.model import BodyType, Category, SourceStat
+from mediation_desk.cases.vocabulary import BodyType, Category, SourceStat
 from mediation_desk.statistics.definitions.counting import question
 from mediation_desk.statistics.model import Column, Period, StatRow, StatTable
 from mediation_desk.statistics.ports import Part, StatisticsReader

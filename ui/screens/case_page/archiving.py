@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mediation_desk.cases.model import Retention
 from mediation_desk.cases.steps.afterwards import PutAway
 from mediation_desk.cases.steps.step import Step
+from mediation_desk.cases.vocabulary import Retention
 from mediation_desk.shared.errors import InputError
 from ui.fields.choice_field import ChoiceField
 from ui.fields.date_field import DateField

@@ -8,9 +8,10 @@ from dataclasses import replace
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from mediation_desk.agreements.model import Agreement, AgreementForm, Clause
-from mediation_desk.cases.model import CaseFile, Outcome, Result
+from mediation_desk.cases.model import CaseFile, Outcome
 from mediation_desk.cases.steps.agreeing import SUCCESS, AgreeOrally, Compose
 from mediation_desk.cases.steps.step import Step
+from mediation_desk.cases.vocabulary import Result
 from mediation_desk.hearings.model import SessionResult
 from mediation_desk.shared.errors import InputError
 from ui.fields.choice_field import ChoiceField

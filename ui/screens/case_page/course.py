@@ -9,7 +9,8 @@ from mediation_desk.agreements.model import AgreementForm
 from mediation_desk.agreements.performance import due_day
 from mediation_desk.cases.checks.period import last_due_on, starts_on
 from mediation_desk.cases.lifecycle import UNSUCCESSFUL, Stage, State, stages_done
-from mediation_desk.cases.model import CaseFile, DayUnit
+from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.vocabulary import DayUnit
 from mediation_desk.shared.workdays import parse_period
 from ui.screens.case_page.next_step import ordinal
 from ui.screens.case_page.view import CaseView

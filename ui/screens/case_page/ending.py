@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mediation_desk.cases.lifecycle import State
-from mediation_desk.cases.model import CaseFile, Cause, Result, Track
+from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.steps.intake import End
 from mediation_desk.cases.steps.step import Step
+from mediation_desk.cases.vocabulary import Cause, Result, Track
 from mediation_desk.hearings.model import SessionResult
 from mediation_desk.parties.model import Side
 from mediation_desk.shared.assets import rules

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mediation_desk.cases.lifecycle import AGREED, OPEN, UNSUCCESSFUL, State
-from mediation_desk.cases.model import Difficulty
+from mediation_desk.cases.vocabulary import Difficulty
 from ui.screens.case_page.course import deadline, steps
 from ui.screens.case_page.next_step import NextStep, next_step
 from ui.screens.case_page.view import CaseView

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt
 
-from mediation_desk.cases.model import CaseFile, Track
+from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.vocabulary import Track
 from mediation_desk.parties.model import Authority, Party, Side
 from mediation_desk.shared.money import figures
 from ui.widgets.facts import FactGrid

@@ -6,8 +6,8 @@ from datetime import date
 
 from PySide6.QtCore import QTimer
 
-from mediation_desk.cases.model import Track
 from mediation_desk.cases.summary import CaseQuery, CaseSummary
+from mediation_desk.cases.vocabulary import Track
 from mediation_desk.shared.changes import Topic
 from ui.fields.choice_field import ChoiceField
 from ui.fields.text_field import TextField

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from mediation_desk.cases.model import Category, Coded, CourtMode, SourceStat, Track
+from mediation_desk.cases.model import Coded
+from mediation_desk.cases.vocabulary import Category, CourtMode, SourceStat, Track
 from mediation_desk.parties.model import PartyKind
 from mediation_desk.shared.assets import rules
 from mediation_desk.shared.record import record

@@ -9,7 +9,8 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from mediation_desk.cases.model import Category, Coded, Difficulty
+from mediation_desk.cases.model import Coded
+from mediation_desk.cases.vocabulary import Category, Difficulty
 from ui.fields.choice_field import ChoiceField
 from ui.fields.date_field import DateField
 from ui.fields.text_field import NoteField, TextField

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mediation_desk.cases.model import Category
+from mediation_desk.cases.vocabulary import Category
 from mediation_desk.parties.identity import birth_date_in, id_problems
 from mediation_desk.parties.model import PartyKind, Side, age_on
 from ui.fields.date_field import read_day

@@ -9,7 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QTabBar, QWidget
 
-from mediation_desk.cases.model import Track
+from mediation_desk.cases.vocabulary import Track
 from mediation_desk.shared.changes import Topic
 from mediation_desk.shared.errors import InputError, StorageError
 from mediation_desk.shared.files import atomic_write
