@@ -34,6 +34,9 @@ def accept_and_choose(driver: Driver) -> None:
     driver.click("choice.rank.B1.M02")
     driver.go_on()
     driver.go_on()
+    assert driver.file.presiding is None, "a disclosure nobody made must not be taken for granted (LR-17)"
+    driver.click("choice.disclosure_usual")
+    driver.go_on()
 
 
 def hold_session(driver: Driver, result: str) -> None:
@@ -155,11 +158,13 @@ def test_no_common_name_leads_to_designation(driver: Driver) -> None:
     driver.click("choice.ready")
     driver.click("choice.rank.B1.M02")
     driver.click("choice.ready")
+    driver.click("choice.disclosure_usual")
     driver.click("choice.submit")
     assert not driver.file.mediators
     assert state_of(driver.file) is State.SELECTING
     driver.click("choice.designate")
     driver.choose("designate.presiding", "李平（在办 0 件）")
+    driver.click("designate.disclosure_usual")
     driver.click("designate.submit")
     assert [mediator.name for mediator in driver.file.mediators] == ["李平"]
     assert len(driver.file.selection_history) == 1

@@ -151,6 +151,7 @@ class MainJob:
             if party.ref == self._file.parties[0].ref:
                 self._picture("05-case-choice")
             hand.click("choice.ready")
+        hand.click("choice.disclosure_usual")
         hand.click("choice.submit")
         if self._file.presiding is None:
             raise TourError("nobody was chosen")

@@ -32,7 +32,7 @@ class DesignateForm(StepForm):
         self.line(self._presiding, self._on)
         self.add(self._accepted)
         self.line(*self._team.line)
-        self.add(self._team.disclosure)
+        self.add(self._team.told)
         self.finish()
 
     def refresh_choices(self, view: CaseView) -> None:

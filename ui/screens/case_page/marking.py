@@ -50,7 +50,7 @@ class MarkForm(StepForm):
         self._overlap = column(gap=6)
         self._on = self.field("选定日期", "on", DateField(), required=True)
         self._team = TeamFields(self)
-        self._details = boxed(column(row(self._on, *self._team.line, gap=12), self._team.disclosure, gap=8))
+        self._details = boxed(column(row(self._on, *self._team.line, gap=12), self._team.told, gap=8))
         for item in (self._hint, self._people, self._list, row(self._sealed, None, self._ready)):
             self.add(item)
         self.add(self._overlap)

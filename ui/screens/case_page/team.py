@@ -8,8 +8,10 @@ from ui.fields.field import Field
 from ui.fields.text_field import TextField
 from ui.screens.case_page.form import StepForm
 from ui.screens.case_page.view import CaseView
+from ui.widgets.buttons import link
+from ui.widgets.layout import boxed, row
 
-DISCLOSURE = "与各方当事人无利害关系"
+USUAL = "经披露，与各方当事人及代理人均无亲属或者利害关系"
 
 
 class TeamFields:
@@ -22,8 +24,12 @@ class TeamFields:
         self._recorder = form.field("记录员", "recorder", recorder)
         self._assisting = form.field("协助调解员", "assisting", assisting)
         self.disclosure: Field[TextField] = form.field(
-            "调解员的披露", "disclosure", TextField(DISCLOSURE), required=True
+            "调解员的披露（问过本人再写）", "disclosure", TextField(), required=True
         )
+        # A statement of the mediator's own: the usual words stand ready, but nobody makes it by not looking.
+        usual = link("本人称均无关系，填常用语", self._on_usual_clicked, symbol="edit")
+        usual.setObjectName(f"{form.code}.disclosure_usual")
+        self.told = boxed(row(self.disclosure, usual, gap=12))
         self.line = (self._recorder, self._assisting)
 
     def offer(self, view: CaseView) -> None:
@@ -39,7 +45,7 @@ class TeamFields:
         first = next(iter(view.centre.recorders), None)
         self._recorder.editor.set_value(view.file.recorder or first)
         self._assisting.editor.setCurrentIndex(0)
-        self.disclosure.editor.set_value(DISCLOSURE)
+        self.disclosure.editor.set_value("")
 
     def recorder_chosen(self) -> Recorder | None:
         """Who writes the record."""
@@ -53,6 +59,10 @@ class TeamFields:
     def disclosure_text(self) -> str:
         """What the mediator disclosed."""
         return self.disclosure.editor.value()
+
+    def _on_usual_clicked(self) -> None:
+        self.disclosure.editor.set_value(USUAL)
+        self.disclosure.set_error("")
 
     def _name(self, pool_no: str) -> str:
         return self._names.get(pool_no, pool_no)
