@@ -18,7 +18,7 @@ def expert() -> None:
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON（只含公开栏目）")
 @click.pass_context
 def list_(context: click.Context, as_json: bool) -> None:
-    """调解员名单，在办案件少的在前；只显示公开栏目（domain.md §5.1）。"""
+    """调解员名单，在办案件少的在前；只显示公开栏目。"""
     with opened(context) as desk:
         entries = desk.experts.pool(desk.actor)
     if as_json:
