@@ -19,6 +19,7 @@ from mediation_desk.experts.service import ExpertService
 from mediation_desk.settings import Settings, resolve
 from mediation_desk.shared.assets import use_rules_in
 from mediation_desk.shared.clock import Clock, system_clock
+from mediation_desk.shared.files import sweep_leftovers
 from mediation_desk.statistics.service import StatisticsService
 
 TOUR_MOMENT = datetime(2026, 4, 29, 2, 40, tzinfo=UTC)
@@ -149,6 +150,8 @@ def run_window(settings: Settings) -> int:
     """Open the desk's window; returns the exit code."""
     from ui.app import run
 
+    for folder in (settings.folder, settings.papers, settings.backups):
+        sweep_leftovers(folder)  # of a crash; the window is the one that stays, so nobody is writing yet
     desk = open_desk(settings)
     try:
         return run(desk)

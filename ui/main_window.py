@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QVBoxLay
 from mediation_desk.shared.changes import Changes
 from ui.errors.presenter import Presenter
 from ui.preferences import Preferences
-from ui.screens.base import Action, Context, Screen
+from ui.screens.base import Context, Screen
 from ui.screens.registry import SCREENS, ScreenSpec
 from ui.services import Services
 from ui.shell.actions import add_actions, add_screen_actions, draw_icons, menu_actions
@@ -23,7 +23,7 @@ from ui.shell.side_pane import WIDTH, SidePane
 from ui.shell.top_bar import TopBar
 from ui.tasks.desk import Desk
 from ui.theme import Theme
-from ui.widgets.message_bar import Kind, MessageBar
+from ui.widgets.message_bar import Action, Kind, MessageBar
 
 _FLOATS_BELOW, _NARROW_BELOW = 1200, 900
 _REFERENCE = (1366, 768)

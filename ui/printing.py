@@ -13,24 +13,19 @@ from ui.widgets.pdf_pages import page_image, page_sizes
 _PRINT_DPI = 300
 
 
-def print_pdf(pdf: bytes, copies: int, parent: QWidget, *, title: str) -> bool:
-    """Let the user choose a printer and print; False when he thought better of it.
+def choose_printer(copies: int, parent: QWidget, *, title: str) -> QPrinter | None:
+    """Let the user choose a printer; None when he thought better of it.
 
     ``title`` is the number of the paper, never a name: it shows in the printer's queue.
-    Raises StorageError when the printer cannot be opened.
     """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(title)
     printer.setCopyCount(copies)
-    dialog = QPrintDialog(printer, parent)
-    if not dialog.exec():
-        return False
-    send(pdf, printer)
-    return True
+    return printer if QPrintDialog(printer, parent).exec() else None
 
 
 def send(pdf: bytes, printer: QPrinter) -> None:
-    """Draw every page onto ``printer``, paper edge to paper edge.
+    """Draw every page onto ``printer``, paper edge to paper edge; runs on a worker, a page takes a moment.
 
     Raises StorageError when the printer cannot be opened.
     """

@@ -18,10 +18,9 @@ from db.tables.cases import cases
 from db.tables.centre import bodies
 from db.tables.record import documents, history
 from mediation_desk.cases.model import Body, CaseFile
+from mediation_desk.cases.ports import STALE
 from mediation_desk.cases.summary import CaseQuery, CaseSummary, HistoryEntry, PrintedPaper, Today
 from mediation_desk.shared.errors import ConflictError
-
-STALE = "另一位工作人员刚刚保存了本案，请核对后重试；您填写的内容仍在。"
 
 
 class CaseRepository:

@@ -17,6 +17,9 @@ from mediation_desk.cases.summary import (
 )
 from mediation_desk.experts.ports import Pool, Trail
 
+STALE = "另一位工作人员刚刚保存了本案，请核对后重试；您填写的内容仍在。"
+"""What the second of two savers is told, whoever notices."""
+
 
 class CaseFiles(Protocol):
     """Whole case files."""

@@ -13,7 +13,7 @@ from mediation_desk.cases.checks.problem import Problem
 from mediation_desk.cases.lifecycle import state_of
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import parse_number, series_of
-from mediation_desk.cases.ports import CaseStorage, CaseWork
+from mediation_desk.cases.ports import STALE, CaseStorage, CaseWork
 from mediation_desk.cases.registering import Register, open_file
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.summary import (
@@ -110,7 +110,7 @@ class CaseService:
                 return _found(work, key)
             before = _found(work, key)
             if version is not None and version != before.version:
-                raise ConflictError("另一位工作人员刚刚保存了本案，请核对后重试；您填写的内容仍在。")
+                raise ConflictError(STALE)
             state = state_of(before)
             if state not in step.allowed:
                 allowed = "、".join(sorted(step.allowed))

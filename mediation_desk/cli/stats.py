@@ -10,6 +10,7 @@ import click
 from mediation_desk.cli.opening import DAY, opened
 from mediation_desk.shared.errors import InputError, StorageError
 from mediation_desk.shared.files import atomic_write
+from mediation_desk.statistics.checks import violations
 from mediation_desk.statistics.model import Period
 from mediation_desk.statistics.render import to_json, to_text, to_xlsx
 
@@ -39,6 +40,8 @@ def stats(
     with opened(context) as desk:
         period = Period(first=first, last=last)
         table = desk.statistics.table(desk.actor, code, period, as_of or desk.cases.local_today)
+    for violation in violations(table):
+        click.echo(f"表内核对不符（{violation.rule}）：{violation.row}，{violation.message}", err=True)
     text = to_json if kind == "json" else to_text
     data = to_xlsx(table) if kind == "xlsx" else text(table).encode()
     if out is None:

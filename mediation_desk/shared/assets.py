@@ -5,14 +5,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib.resources import as_file, files
+from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mediation_desk.shared.errors import InputError
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
     from pathlib import Path
 
 T = TypeVar("T")
@@ -33,11 +32,6 @@ def read_text(name: str) -> str:
 def read_bytes(name: str) -> bytes:
     """Content of the shipped file ``name``."""
     return asset(name).read_bytes()
-
-
-def on_disk(name: str) -> AbstractContextManager[Path]:
-    """The shipped file ``name`` as a real path, for libraries that open files; only inside ``with``."""
-    return as_file(asset(name))
 
 
 def built(name: str, build: Callable[[Mapping[str, Any]], T]) -> T:

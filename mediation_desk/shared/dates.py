@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, time
 
-_DIGITS = "〇一二三四五六七八九"
 _WEEKDAYS = "一二三四五六日"
 
 BLANK_DATE = "　　年　　月　　日"
@@ -19,12 +18,6 @@ def cn_date(day: date) -> str:
 def cn_date_or_blank(day: date | None) -> str:
     """``cn_date``, or an empty place for a handwritten date."""
     return BLANK_DATE if day is None else cn_date(day)
-
-
-def cn_date_in_words(day: date) -> str:
-    """``二〇二六年三月五日`` as older agreements have it (〇, not 零)."""
-    year = "".join(_DIGITS[int(digit)] for digit in f"{day.year:04d}")
-    return f"{year}年{_below_hundred(day.month)}月{_below_hundred(day.day)}日"
 
 
 def weekday(day: date) -> str:
@@ -46,9 +39,3 @@ def cn_span(day: date, start: time, end: time | None) -> str:
 def cn_period(first: date, last: date) -> str:
     """``自2026年3月5日起至2026年4月4日止``; both days belong to it."""
     return f"自{cn_date(first)}起至{cn_date(last)}止"
-
-
-def _below_hundred(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else ("十" if tens == 1 else _DIGITS[tens] + "十")
-    return head + (_DIGITS[ones] if ones else "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -71,15 +70,3 @@ def distribute(total: Decimal, parts: int) -> tuple[Decimal, ...]:
     if share * (parts - 1) > total:
         share = (total / parts).quantize(FEN, rounding=ROUND_DOWN)
     return (share,) * (parts - 1) + (total - share * (parts - 1),)
-
-
-def distribute_by(total: Decimal, weights: Sequence[Decimal]) -> tuple[Decimal, ...]:
-    """``total`` shared in proportion to ``weights`` (60:20:20), to the fen; the last part takes the remainder."""
-    whole = sum(weights, Decimal())
-    if not weights or whole <= 0 or min(weights) < 0:
-        raise InputError("分配比例应为不小于零且不全为零的数。", field="weights")
-    shares: list[Decimal] = []
-    for weight in weights[:-1]:
-        left = total - sum(shares, Decimal())
-        shares.append(min(round_fen(total * weight / whole), left))
-    return (*shares, total - sum(shares, Decimal()))

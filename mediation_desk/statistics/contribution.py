@@ -11,8 +11,6 @@ from mediation_desk.cases.model import CaseFile, Prevented
 from mediation_desk.cases.vocabulary import BodyType, Category, Difficulty, Result
 from mediation_desk.shared.record import record
 
-__all__ = ["Contribution", "contribution", "performed_on", "source_of"]
-
 
 @record
 class Contribution:

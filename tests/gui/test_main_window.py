@@ -23,7 +23,7 @@ from ui.main_window import MainWindow
 from ui.preferences import Preferences
 from ui.screens.registry import SCREENS
 from ui.theme import theme
-from ui.widgets.message_bar import Kind
+from ui.widgets.message_bar import Action, Kind
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView)
@@ -114,9 +114,12 @@ def test_ctrl_shift_d_changes_light_and_dark(window: MainWindow, qtbot: QtBot) -
 
 def test_ctrl_z_takes_back_what_the_bar_offers(window: MainWindow, qtbot: QtBot) -> None:
     done: list[str] = []
-    window.say("已记下。", Kind.SUCCESS, ("撤回", lambda: done.append("undone")))
+    window.say("已记下。", Kind.SUCCESS, Action("撤回", lambda: done.append("undone"), takes_back=True))
     QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
     assert done == ["undone"]
+    window.say("已存好。", Kind.SUCCESS, Action("打开文件夹", lambda: done.append("opened")))
+    QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
+    assert done == ["undone"], "Ctrl+Z takes back, it does not open folders"
 
 
 def test_a_hidden_screen_reads_again_only_when_shown(window: MainWindow) -> None:

@@ -17,7 +17,7 @@ from ui.theme import Theme
 from ui.tokens import Tone
 from ui.widgets.danger_dialog import DangerDialog
 from ui.widgets.figure import Figure
-from ui.widgets.message_bar import Kind, MessageBar
+from ui.widgets.message_bar import Action, Kind, MessageBar
 from ui.widgets.paper_view import PaperView
 from ui.widgets.pdf_pages import page_images
 from ui.widgets.stepper import Step, Stepper, StepState
@@ -50,7 +50,7 @@ def test_the_stepper_moves_by_arrows_and_chooses_by_enter(qtbot: QtBot, themed: 
 def test_the_message_bar_offers_one_action_once(qtbot: QtBot, themed: Theme) -> None:
     bar, done = MessageBar(), list[str]()
     qtbot.addWidget(bar)
-    bar.say("已删去第三条。", Kind.SUCCESS, ("撤回", lambda: done.append("undone")))
+    bar.say("已删去第三条。", Kind.SUCCESS, Action("撤回", lambda: done.append("undone"), takes_back=True))
     assert bar.offers_action()
     bar.act()
     bar.act()

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from datetime import date, time
 
-import pytest
-
 from mediation_desk.shared.dates import (
     cn_date,
-    cn_date_in_words,
     cn_date_or_blank,
     cn_period,
     cn_span,
@@ -20,19 +17,6 @@ from mediation_desk.shared.dates import (
 def test_dates_have_no_leading_zero() -> None:
     assert cn_date(date(2026, 3, 5)) == "2026年3月5日"
     assert cn_date_or_blank(None).split() == ["年", "月", "日"]
-
-
-@pytest.mark.parametrize(
-    ("day", "words"),
-    [
-        (date(2026, 3, 5), "二〇二六年三月五日"),
-        (date(2010, 10, 10), "二〇一〇年十月十日"),
-        (date(2009, 12, 31), "二〇〇九年十二月三十一日"),
-        (date(2027, 11, 20), "二〇二七年十一月二十日"),
-    ],
-)
-def test_dates_in_words_use_the_round_zero(day: date, words: str) -> None:
-    assert cn_date_in_words(day) == words
 
 
 def test_weekdays() -> None:

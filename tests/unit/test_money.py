@@ -13,7 +13,6 @@ from mediation_desk.shared.money import (
     CEILING,
     capitals,
     distribute,
-    distribute_by,
     figures,
     in_full,
     parse_yuan,
@@ -98,19 +97,3 @@ def test_parts_add_up_and_are_never_negative(total: Decimal, parts: int) -> None
 def test_the_last_part_takes_the_remainder() -> None:
     assert distribute(Decimal(100), 3) == (Decimal("33.33"), Decimal("33.33"), Decimal("33.34"))
     assert distribute(Decimal("2529.29"), 2) == (Decimal("1264.65"), Decimal("1264.64"))
-
-
-@given(amounts, st.lists(st.decimals(min_value=0, max_value=1000, places=2), min_size=1, max_size=30))
-def test_shares_by_weight_add_up(total: Decimal, weights: list[Decimal]) -> None:
-    if sum(weights) == 0:
-        with pytest.raises(InputError):
-            distribute_by(total, weights)
-        return
-    shares = distribute_by(total, weights)
-    assert sum(shares) == total
-    assert min(shares) >= 0
-
-
-def test_sixty_twenty_twenty() -> None:
-    shares = distribute_by(Decimal("12403.90"), [Decimal(60), Decimal(20), Decimal(20)])
-    assert shares == (Decimal("7442.34"), Decimal("2480.78"), Decimal("2480.78"))

@@ -15,15 +15,13 @@ from mediation_desk.shared.errors import ConflictError, DeskError, InputError, R
 from ui.errors.crash_dialog import CrashDialog
 from ui.errors.report import write_down
 from ui.widgets.danger_dialog import ask
-from ui.widgets.message_bar import Kind
+from ui.widgets.message_bar import Action, Kind
 
 
 class Audience(Protocol):
     """Where errors are shown: the main window."""
 
-    def say(
-        self, sentence: str, kind: Kind = Kind.INFO, action: tuple[str, Callable[[], object]] | None = None
-    ) -> None:
+    def say(self, sentence: str, kind: Kind = Kind.INFO, action: Action | None = None) -> None:
         """Show a sentence in the message bar."""
         ...
 

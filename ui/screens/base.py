@@ -7,7 +7,6 @@ screen is first shown and again when something it shows has changed. Text from r
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
@@ -20,10 +19,8 @@ from ui.services import Services
 from ui.tasks.desk import Desk
 from ui.theme import Theme, theme
 from ui.widgets.layout import boxed, column, scrolling
-from ui.widgets.message_bar import Kind
+from ui.widgets.message_bar import Action, Kind
 from ui.widgets.text import title
-
-Action = tuple[str, Callable[[], object]]
 
 
 class Frame(Protocol):

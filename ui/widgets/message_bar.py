@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QTimer
@@ -25,6 +26,15 @@ class Kind(StrEnum):
     ERROR = "error"
 
 
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a sentence offers; one that ``takes_back`` what was just done is also pressed by Ctrl+Z."""
+
+    word: str
+    do: Callable[[], object]
+    takes_back: bool = False
+
+
 _TONES = {Kind.INFO: Tone.ACCENT, Kind.SUCCESS: Tone.DONE, Kind.WARN: Tone.SOON, Kind.ERROR: Tone.SEAL}
 _SUCCESS_STAYS_MS = 6000
 
@@ -35,7 +45,7 @@ class MessageBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("messageBar")
-        self._act: Callable[[], object] | None = None
+        self._act: Action | None = None
         self._picture = Picture(Kind.INFO)
         self._sentence = PlainLabel(wrap=True)
         self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -52,15 +62,13 @@ class MessageBar(QFrame):
         self._close.clicked.connect(self.hide)
         self.hide()
 
-    def say(
-        self, sentence: str, kind: Kind = Kind.INFO, action: tuple[str, Callable[[], object]] | None = None
-    ) -> None:
-        """Show ``sentence``; ``action`` is a word and what to do when it is pressed (also by Ctrl+Z)."""
+    def say(self, sentence: str, kind: Kind = Kind.INFO, action: Action | None = None) -> None:
+        """Show ``sentence`` with the one action it offers, if any."""
         self._sentence.setText(sentence)
         self._sentence.set_tone(_TONES[kind] if kind is not Kind.INFO else Tone.INK)
-        self._act = action[1] if action else None
+        self._act = action
         self._action.setVisible(action is not None)
-        self._action.set_caption(action[0] if action else "撤回")
+        self._action.set_caption(action.word if action else "撤回")
         self.setProperty("kind", kind.value)
         self.setAccessibleName(sentence)
         self._picture.show_symbol(kind.value, _TONES[kind])
@@ -80,7 +88,7 @@ class MessageBar(QFrame):
         chosen, self._act = self._act, None
         self.hide()
         if chosen is not None:
-            chosen()
+            chosen.do()
 
     def offers_action(self) -> bool:
         """True while there is something to take back or do."""
@@ -88,7 +96,7 @@ class MessageBar(QFrame):
 
     def offers_undo(self) -> bool:
         """True while the action takes something back; Ctrl+Z presses no other."""
-        return self.offers_action() and self._action.text().startswith("撤")
+        return not self.isHidden() and self._act is not None and self._act.takes_back
 
     def _on_timer_timeout(self) -> None:
         if self._close.hasFocus() or self._action.hasFocus() or self.underMouse():

@@ -12,7 +12,7 @@ from mediation_desk.agreements.model import FollowUp, Performance, Satisfaction,
 from mediation_desk.cases.lifecycle import AGREED, IN_FORCE, UNSUCCESSFUL, State
 from mediation_desk.cases.model import Archive, CaseFile
 from mediation_desk.cases.steps.step import Around, looped
-from mediation_desk.cases.vocabulary import Retention
+from mediation_desk.cases.vocabulary import Result, Retention
 from mediation_desk.shared.errors import InputError, RuleError
 from mediation_desk.shared.record import record
 
@@ -180,4 +180,4 @@ class PutAway:
 
 def state_skips_visit(file: CaseFile) -> bool:
     """Not accepted and withdrawn cases may be closed without a follow-up (T-23)."""
-    return file.ending is not None and file.ending.kind in ("不予受理", "撤回")
+    return file.ending is not None and file.ending.kind in (Result.NOT_ACCEPTED, Result.WITHDRAWN)

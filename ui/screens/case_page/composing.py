@@ -27,6 +27,7 @@ from ui.screens.case_page.view import CaseView
 from ui.tokens import Tone
 from ui.widgets.buttons import DeskButton, IconButton, button
 from ui.widgets.layout import row
+from ui.widgets.message_bar import Action
 from ui.widgets.plain import PlainLabel
 
 _MOST_ROWS = 9
@@ -180,7 +181,8 @@ class ComposeForm(StepForm):
             self._put(before[:place] + before[place + 1 :])
             self.touch()
             self.page.context.say(
-                f"删去了第{place + 1}条。", action=("放回来", lambda: self._put_back(before))
+                f"删去了第{place + 1}条。",
+                action=Action("放回来", lambda: self._put_back(before), takes_back=True),
             )
 
     def _put_back(self, clauses: tuple[Clause, ...]) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from mediation_desk.cases.shortlist import shortlist
 from mediation_desk.cases.steps.choosing import RecordChoice
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.experts.choice_rule import decide
@@ -17,7 +18,6 @@ from ui.fields.date_field import DateField
 from ui.screens.case_page.candidates import CandidateList
 from ui.screens.case_page.choice_result import marks_table, why
 from ui.screens.case_page.form import StepForm
-from ui.screens.case_page.shortlist import shortlist
 from ui.screens.case_page.tab import Page
 from ui.screens.case_page.team import TeamFields
 from ui.screens.case_page.view import CaseView

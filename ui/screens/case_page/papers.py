@@ -13,8 +13,7 @@ from mediation_desk.cases.lifecycle import State
 from mediation_desk.documents.printing import FormChoice
 from mediation_desk.documents.service import Format
 from mediation_desk.shared.changes import Changes, Topic
-from mediation_desk.shared.errors import StorageError
-from ui.printing import print_pdf
+from ui.printing import choose_printer, send
 from ui.screens.case_page.archiving import ArchiveForm
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.view import CaseView
@@ -25,7 +24,7 @@ from ui.widgets.buttons import DeskButton, button, link
 from ui.widgets.card import Card
 from ui.widgets.facts import FactGrid
 from ui.widgets.layout import boxed, clear, row
-from ui.widgets.message_bar import Kind
+from ui.widgets.message_bar import Action, Kind
 from ui.widgets.plain import PlainLabel
 
 _BOTH: tuple[Format, ...] = ("pdf", "docx")
@@ -132,7 +131,7 @@ class PapersTab(Tab):
         names = "、".join(path.name for path in paths[:2])
         more = f"等 {len(paths)} 个文件" if len(paths) > 2 else ""
         words = f"已存成 {names}{more}，在 {folder}。"
-        open_folder = ("打开文件夹", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+        open_folder = Action("打开文件夹", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
         self.page.context.say(words, Kind.SUCCESS, open_folder)
 
     def _print(self, form: str) -> None:
@@ -149,19 +148,20 @@ class PapersTab(Tab):
         services, file = self.page.context.services, self.page.view.file
         agreement = file.agreement if form == "agreement" else None
         copies = agreement.copies if agreement else 1
-        try:
-            printed = print_pdf(pdf, copies, self, title=file.intake.number or file.case_key)
-        except StorageError as error:
-            self.page.context.desk.failed.emit(error, None)
-            return
-        if not printed:
+        printer = choose_printer(copies, self, title=file.intake.number or file.case_key)
+        if printer is None:
             return
         touched = Changes.of(Topic.DOCUMENTS, case_key=file.case_key)
         folder = services.settings.papers
-        # The very paper that went to the printer stays on record.
+
+        def do() -> None:
+            send(pdf, printer)
+            # The very paper that went to the printer stays on record.
+            services.printing.write(services.actor, file.case_key, form, ("pdf",), folder)
+
         self.page.context.desk.command(
-            lambda: services.printing.write(services.actor, file.case_key, form, ("pdf",), folder),
-            lambda _paths: self.page.context.say(f"已送去打印 {copies} 份。", Kind.SUCCESS),
+            do,
+            lambda _done: self.page.context.say(f"已送去打印 {copies} 份。", Kind.SUCCESS),
             touches=touched,
             owner=self,
         )

@@ -9,12 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from mediation_desk.cases.centre import Centre
+from mediation_desk.cases.reception import Channel, channels
 from mediation_desk.cases.vocabulary import CourtMode, Track
 from ui.fields.choice_field import ChoiceField
 from ui.fields.date_field import DateField, show_day
 from ui.fields.text_field import TextField
 from ui.screens.intake.assemble import channel_named
-from ui.screens.intake.choices import Channel, channels
 from ui.screens.intake.panel import Found, Panel
 from ui.screens.intake.words import Words, part
 from ui.theme import theme

@@ -10,11 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from mediation_desk.cases.model import Coded
+from mediation_desk.cases.reception import guess, zz_in_order, zz_of
 from mediation_desk.cases.vocabulary import Category, Difficulty
 from ui.fields.choice_field import ChoiceField
 from ui.fields.date_field import DateField
 from ui.fields.text_field import NoteField, TextField
-from ui.screens.intake.choices import guess, zz_in_order, zz_of
 from ui.screens.intake.panel import Found, Panel
 from ui.screens.intake.suggest import suggested_title
 from ui.screens.intake.words import Words, text

@@ -8,13 +8,13 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from mediation_desk.cases.reception import kind_by_name
 from mediation_desk.parties.identity import birth_date_in, gender_in
 from mediation_desk.parties.model import PartyKind, Side, age_on
 from ui.fields.choice_field import ChoiceField
 from ui.fields.date_field import show_day
 from ui.fields.id_field import IdField, IdKind
 from ui.fields.text_field import TextField
-from ui.screens.intake.choices import kind_by_name
 from ui.screens.intake.details import Details, details_in
 from ui.screens.intake.panel import AnyField, Found, Panel
 from ui.screens.intake.people import ID_TYPES

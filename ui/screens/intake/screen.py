@@ -23,7 +23,7 @@ from ui.tokens import Tone
 from ui.widgets.buttons import button, primary
 from ui.widgets.danger_dialog import ask
 from ui.widgets.layout import row
-from ui.widgets.message_bar import Kind
+from ui.widgets.message_bar import Action, Kind
 from ui.widgets.plain import PlainLabel
 from ui.widgets.text import small
 
@@ -74,7 +74,7 @@ class IntakeScreen(Screen):
         aside = self._keeper.key
         self.clear()
         self.sheet.first_editor().setFocus()
-        again = ("接着写", lambda: self.context.open_screen(self.code, aside))
+        again = Action("接着写", lambda: self.context.open_screen(self.code, aside), takes_back=True)
         self.context.say("已经先存着，随时可以接着写。", Kind.SUCCESS, again)
 
     def take_up(self, draft: Draft) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from mediation_desk.cases.reception import care_words, many
 from mediation_desk.cases.vocabulary import Category
 from mediation_desk.parties.identity import birth_date_in, id_problems
 from mediation_desk.parties.model import PartyKind, Side, age_on
 from ui.fields.date_field import read_day
-from ui.screens.intake.choices import care_words, many
 from ui.screens.intake.words import Words, parts, text
 
 ADULT = 18

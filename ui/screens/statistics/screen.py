@@ -33,7 +33,7 @@ from ui.tables.record_table import RecordTable
 from ui.theme import theme
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
-from ui.widgets.message_bar import Kind
+from ui.widgets.message_bar import Action, Kind
 from ui.widgets.plain import plain_caption
 from ui.widgets.text import small
 from ui.widgets.wrapping import WrappingRow
@@ -209,7 +209,9 @@ class StatisticsScreen(Screen):
     def _on_exported(self, path: Path) -> None:
         folder = QUrl.fromLocalFile(str(path.parent))
         self.context.say(
-            f"已导出“{path.name}”。", Kind.INFO, ("打开文件夹", lambda: QDesktopServices.openUrl(folder))
+            f"已导出“{path.name}”。",
+            Kind.INFO,
+            Action("打开文件夹", lambda: QDesktopServices.openUrl(folder)),
         )
 
     def _code(self) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from mediation_desk.cases.model import Coded
 from mediation_desk.cases.vocabulary import Category, CourtMode, SourceStat, Track
 from mediation_desk.parties.model import PartyKind
-from mediation_desk.shared.assets import rules
+from mediation_desk.shared.assets import built, rules
 from mediation_desk.shared.record import record
 
 _OTHERS = "99"
@@ -41,7 +42,11 @@ class Guess:
 
 
 def channels() -> tuple[Channel, ...]:
-    """All channels in the order of the rule table."""
+    """All channels in the order of the rule table. Raises ``InputError`` for a faulty rule file."""
+    return built("channels", _channels)
+
+
+def _channels(data: Mapping[str, Any]) -> tuple[Channel, ...]:
     return tuple(
         Channel(
             name=entry["name"],
@@ -54,14 +59,21 @@ def channels() -> tuple[Channel, ...]:
                 (Track(track), SourceStat(source)) for track, source in entry.get("by_track", {}).items()
             ),
         )
-        for entry in rules("channels")["channel"]
+        for entry in data["channel"]
     )
 
 
 def zz_codes() -> tuple[Coded, ...]:
-    """The 综治 list, two levels written as one, each top code closed by its 其他."""
+    """The 综治 list, two levels written as one, each top code closed by its 其他.
+
+    Raises ``InputError`` for a faulty rule file.
+    """
+    return built("categories", _zz_codes)
+
+
+def _zz_codes(data: Mapping[str, Any]) -> tuple[Coded, ...]:
     made: list[Coded] = []
-    for top in rules("categories")["zz"]:
+    for top in data["zz"]:
         if not top.get("mediated", True):
             continue
         for number, below in enumerate(top["below"], start=1):
