@@ -10,15 +10,22 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
 
 from db.bulk_rows import RowWriter
+from db.repositories.choosing import bar_row
 from db.repositories.flatten import flatten, head_row
 from db.repositories.numbers import NumberRepository
+from db.repositories.time_taken import Taken, let_through, session_rows
 from db.rows import Row, columns
+from db.tables.bookings import booking_overrides, bookings
 from db.tables.cases import cases
-from db.tables.centre import audit, bodies, mediators, people, rooms
+from db.tables.centre import audit, bodies, people, rooms
+from db.tables.choosing import bars
 from db.tables.parties import parties
+from db.tables.pool import mediators
 from db.tables.record import history
 from db.unit_of_work import Storage
 from mediation_desk.cases.model import Body, CaseFile
+from mediation_desk.experts.engaging import from_card
+from mediation_desk.experts.mediator import Mediator
 from mediation_desk.experts.model import MediatorCard
 from mediation_desk.practice.material import Room
 from mediation_desk.practice.series import Name
@@ -47,20 +54,33 @@ class BulkCases:
         self._writer = RowWriter(storage.engine.dialect)
         self._bodies: dict[str, int] = {}
         self._people: dict[tuple[str, str], int] = {}
+        self._mediators: dict[str, int] = {}
+        self._taken: Taken = defaultdict(list)
         self._next_case = 1
 
     def add_centre(
-        self, place: Sequence[Body], cards: Sequence[MediatorCard], places: Sequence[Room]
+        self,
+        place: Sequence[Body],
+        cards: Sequence[MediatorCard],
+        places: Sequence[Room],
+        *,
+        staff: Sequence[Mediator] = (),
     ) -> None:
         """Store bodies, pool and rooms. Raises ``RuleError`` unless the database is empty."""
         with self._storage.write() as work:
             connection = work.connection
             if any(connection.scalar(select(table.c.id).limit(1)) for table in (cases, bodies, mediators)):
                 raise RuleError(NOT_EMPTY)
-            for table, records in ((bodies, place), (mediators, cards), (rooms, places)):
+            whole = {one.pool_no for one in staff}
+            work.pool.add([*staff, *(from_card(card) for card in cards if card.pool_no not in whole)])
+            for table, records in ((bodies, place), (rooms, places)):
                 connection.execute(insert(table), [columns(table, record) for record in records])
             known = connection.execute(select(bodies.c.name, bodies.c.id))
             self._bodies = {row.name: row.id for row in known}
+            pool = connection.execute(select(mediators.c.pool_no, mediators.c.id))
+            self._mediators = {row.pool_no: row.id for row in pool}
+            for row in connection.execute(select(bookings)):  # leave
+                self._taken[row.mediator_id].append((row.starts, row.ends))
 
     def add_cases(self, files: Sequence[CaseFile], numbers: Mapping[Name, int], *, at: datetime) -> None:
         """Store ``files`` in one transaction with one audit entry; move the number series up to ``numbers``."""
@@ -96,6 +116,8 @@ class BulkCases:
             rows[cases].append(head)
             for table, lines in flatten(file, case_id).items():
                 rows[table] += lines
+            rows[bars] += [bar_row(case_id, mediator) for mediator in file.mediators]
+            self._take_time(rows, file, case_id, at)
             rows[history].append(
                 {
                     "case_id": case_id,
@@ -109,6 +131,15 @@ class BulkCases:
                 }
             )
         return rows
+
+    def _take_time(self, rows: Rows, file: CaseFile, case_id: int, at: datetime) -> None:
+        """Planned sessions take time; one that falls on another is let through, and this is said.
+
+        Encounters are not looked for: nobody of the invented pool is a party or an agent in an invented case.
+        """
+        planned = session_rows(file, case_id, self._mediators, {})
+        rows[booking_overrides] += let_through(planned, self._taken, STEP, account=ACCOUNT, at=at)
+        rows[bookings] += planned
 
     def _recognise(self, files: Sequence[CaseFile], lines: Iterable[Row]) -> tuple[list[Row], list[Row]]:
         """Link party rows to the register of people; rows to add to it, and what is newer about known people."""

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError, PendingRollbackError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from mediation_desk.shared.errors import ConflictError, DeskError, StorageError
+from mediation_desk.shared.errors import BookedError, ConflictError, DeskError, StorageError
 
 FULL = "磁盘已满，内容没有保存。请腾出空间后重试，已填写的内容不会丢失。"
 READ_ONLY = "数据库所在的磁盘或文件是只读的，内容没有保存。"
@@ -28,6 +28,7 @@ NO_DATABASE = "服务器上没有这个数据库，请先由管理员建立。"
 UNCERTAIN = "与数据库的连接在保存时中断，尚不能确认是否已保存。请稍后重新打开核对。"
 TAKEN = "另一位工作人员刚刚登记了相同的编号或记录，请刷新后重试。"
 COLLISION = "另一位工作人员同时在修改相同的记录，请刷新后重试。"
+OVERLAPPING = "这位调解员的这段时间刚刚被另一案件或请假占用，没有保存。请刷新后另选时间。"
 OTHER = "数据库暂时不能完成这一操作，内容没有保存。请重试。"
 
 SQLITE_WORDS = {  # primary result codes, https://sqlite.org/rescode.html
@@ -57,6 +58,8 @@ POSTGRES_WORDS = {  # SQLSTATE, whole or its class, https://www.postgresql.org/d
 COLLISIONS = {"40001", "40P01"}
 UNIQUE = "23505"  # unique_violation; SQLite's driver gives the plain SQLITE_CONSTRAINT and a fixed sentence
 SQLITE_UNIQUE = "UNIQUE constraint failed"
+OVERLAP = "23P01"  # exclusion_violation
+SQLITE_OVERLAP = "no_overlap_bookings"  # what the triggers of db.tables.bookings say
 OUR_OWN_WORDS = {1, 19}  # SQLITE_ERROR and _CONSTRAINT: these messages name tables and columns, never values
 
 
@@ -86,10 +89,17 @@ def translate(error: SQLAlchemyError) -> DeskError | StatementBug:
     code = code_of(error.orig)
     if code == UNIQUE or str(error.orig).startswith(SQLITE_UNIQUE):
         return ConflictError(TAKEN)
+    if is_overlap(error):
+        return BookedError(OVERLAPPING)
     if code in COLLISIONS:
         return ConflictError(COLLISION)
     sentence = _sentence(error, code)
     return StorageError(sentence) if sentence else _bug(error)
+
+
+def is_overlap(error: DBAPIError) -> bool:
+    """Whether the database refused to book a mediator twice."""
+    return code_of(error.orig) == OVERLAP or str(error.orig).startswith(SQLITE_OVERLAP)
 
 
 def code_of(driver_error: BaseException | None) -> int | str:

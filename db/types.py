@@ -27,12 +27,18 @@ class Yuan(TypeDecorator[Decimal]):
             return None
         fen = value / FEN
         if fen != fen.to_integral_value():
-            raise ValueError("money has more than two decimal places")
+            raise ValueError("more than two decimal places")
         return int(fen)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
         """Fen to yuan with two places."""
         return None if value is None else (Decimal(value) * FEN).quantize(FEN)
+
+
+class Hours(Yuan):
+    """Class hours with at most two places, kept as whole hundredths."""
+
+    cache_ok = True
 
 
 class Choice(TypeDecorator[StrEnum]):
@@ -67,6 +73,25 @@ class Words(TypeDecorator[tuple[str, ...]]):
     def process_result_value(self, value: list[str] | None, dialect: Dialect) -> tuple[str, ...]:
         """JSON list to tuple."""
         return tuple(value or ())
+
+
+class Choices(TypeDecorator[tuple[StrEnum, ...]]):
+    """A short list of values of one vocabulary."""
+
+    impl = JSON
+    cache_ok = True
+
+    def __init__(self, vocabulary: type[StrEnum]) -> None:
+        super().__init__()
+        self.vocabulary = vocabulary
+
+    def process_bind_param(self, value: tuple[StrEnum, ...] | None, dialect: Dialect) -> list[str]:
+        """Check and store the values."""
+        return [self.vocabulary(one).value for one in value or ()]
+
+    def process_result_value(self, value: list[str] | None, dialect: Dialect) -> tuple[StrEnum, ...]:
+        """The members behind the stored values."""
+        return tuple(self.vocabulary(one) for one in value or ())
 
 
 class Amounts(TypeDecorator[tuple[Decimal, ...]]):

@@ -13,10 +13,13 @@ from db.engine import reading
 from db.errors import UNCERTAIN, translated
 from db.queries.statistics import StatisticsQueries
 from db.repositories.audit import AuditRepository
+from db.repositories.bookings import BookingRepository
 from db.repositories.cases import CaseRepository
+from db.repositories.choosing import ChoosingRepository
 from db.repositories.drafts import DraftRepository
 from db.repositories.numbers import NumberRepository
 from db.repositories.pool import PoolRepository
+from db.repositories.settings import NoteRepository
 from db.tables.centre import operations
 from db.upsert import insert_into
 from mediation_desk.shared.errors import StorageError
@@ -29,6 +32,9 @@ class Work:
         self.connection = connection
         self.cases = CaseRepository(connection)
         self.pool = PoolRepository(connection)
+        self.bookings = BookingRepository(connection)
+        self.choosing = ChoosingRepository(connection)
+        self.notes = NoteRepository(connection)
         self.numbers = NumberRepository(connection)
         self.drafts = DraftRepository(connection)
         self.audit = AuditRepository(connection)

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 from mediation_desk import __version__
 from mediation_desk.access.actor import COUNTER, Actor
 from mediation_desk.cases.centre import Centre, read_centre
+from mediation_desk.cases.choosing.disclosing import DisclosureService
+from mediation_desk.cases.choosing.service import ChoosingService
+from mediation_desk.cases.choosing.window import WindowService
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import CaseQuery
 from mediation_desk.documents.printing import Printing
@@ -27,6 +30,7 @@ TOUR_MOMENT = datetime(2026, 4, 29, 2, 40, tzinfo=UTC)
 
 if TYPE_CHECKING:
     from db.unit_of_work import Storage
+    from mediation_desk.interchange.pool.service import PoolImport
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,20 @@ class Desk:
     actor: Actor
     cases: CaseService
     experts: ExpertService
+    choosing: ChoosingService
+    disclosures: DisclosureService
+    window: WindowService
     statistics: StatisticsService
     printing: Printing
     storage: Storage
     clock: Clock
+
+    @property
+    def pool_import(self) -> PoolImport:
+        """Rosters in and out; loaded when somebody imports or exports."""
+        from mediation_desk.interchange.pool.service import PoolImport
+
+        return PoolImport(self.storage, self.clock)
 
     @property
     def engine_text(self) -> str:
@@ -87,13 +101,17 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     use_rules_in(settings.folder / "rules")
     cases = CaseService(storage, clock)
     experts = ExpertService(storage, clock)
+    choosing = ChoosingService(storage, cases, clock)
     return Desk(
         settings=settings,
         actor=COUNTER,
         cases=cases,
         experts=experts,
+        choosing=choosing,
+        disclosures=DisclosureService(storage, cases, clock),
+        window=WindowService(storage, clock),
         statistics=StatisticsService(storage, clock),
-        printing=Printing(cases, experts, clock),
+        printing=Printing(cases, experts, clock, choosing),
         storage=storage,
         clock=clock,
     )

@@ -29,8 +29,10 @@ def run(services: Services, runner: Runner | None = None) -> int:
 
 
 def _warm_up(window: MainWindow, services: Services) -> None:
-    """Load fonts and renderers while nobody waits for them: the first preview then comes at once."""
-    window.context.desk.render(services.printing.warm_up, lambda _: None, owner=window, slot="warm up")
+    """Load fonts, renderers and the pool while nobody waits: the first preview and shortlist then come at once."""
+    desk, actor = window.context.desk, services.actor
+    desk.render(services.printing.warm_up, lambda _: None, owner=window, slot="warm up")
+    desk.render(lambda: services.choosing.warm_up(actor), lambda _: None, owner=window, slot="warm up pool")
 
 
 def application() -> QApplication:

@@ -69,6 +69,14 @@ NAMES = {
     "deadline": "timer-line",
     "filter": "filter-line",
     "more": "more-line",
+    # What a dispute is about, in pictures (rules/window.toml).
+    "family": "parent-line",
+    "neighbour": "community-line",
+    "work": "briefcase-line",
+    "traffic": "car-line",
+    "medical": "stethoscope-line",
+    "property": "building-2-line",
+    "injury": "first-aid-kit-line",
 }
 _BASE_SIZE = 20
 

@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         screen.bring_up_to_date()
         if screen.first is not None:
             screen.first.setFocus()
-        self._settle_pane()
+        self.settle_pane()
 
     def open_case(self, key: str, part: str = "") -> None:
         """Bring the case page to the front with this case; ``part`` names a tab."""
@@ -248,7 +248,7 @@ class MainWindow(QMainWindow):
 
     # The pane
 
-    def _settle_pane(self) -> None:
+    def settle_pane(self) -> None:
         """After a change of screen: its own pane, or none."""
         screen = self.screen_in_front()
         offered = screen.pane() if screen is not None else None

@@ -42,6 +42,15 @@ class Preferences:
         self._file.setValue("window/pane", "yes" if is_open else "no")
 
     @property
+    def experts_view(self) -> str:
+        """How the register of mediators is seen: ``cards`` or ``table``."""
+        return "table" if self._file.value("experts/view") == "table" else "cards"
+
+    @experts_view.setter
+    def experts_view(self, view: str) -> None:
+        self._file.setValue("experts/view", view)
+
+    @property
     def geometry(self) -> QByteArray:
         """Where the window was; empty at first."""
         stored = self._file.value("window/geometry")

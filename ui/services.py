@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from mediation_desk.access.actor import Actor
     from mediation_desk.cases.centre import Centre
+    from mediation_desk.cases.choosing.disclosing import DisclosureService
+    from mediation_desk.cases.choosing.service import ChoosingService
+    from mediation_desk.cases.choosing.window import WindowService
     from mediation_desk.cases.service import CaseService
     from mediation_desk.documents.printing import Printing
     from mediation_desk.experts.service import ExpertService
+    from mediation_desk.interchange.pool.service import PoolImport
     from mediation_desk.settings import Settings
     from mediation_desk.statistics.service import StatisticsService
 
@@ -40,6 +44,26 @@ class Services(Protocol):
     @property
     def experts(self) -> ExpertService:
         """The pool of mediators."""
+        ...
+
+    @property
+    def pool_import(self) -> PoolImport:
+        """Rosters in and out."""
+        ...
+
+    @property
+    def choosing(self) -> ChoosingService:
+        """Shortlist and rounds of choosing."""
+        ...
+
+    @property
+    def disclosures(self) -> DisclosureService:
+        """Disclosure, objection and ruling."""
+        ...
+
+    @property
+    def window(self) -> WindowService:
+        """The PIN of the public window."""
         ...
 
     @property

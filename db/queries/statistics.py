@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -10,21 +10,21 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
-    and_,
     case,
-    exists,
     func,
-    literal,
     or_,
     select,
 )
 
+from db.queries import mediators
+from db.queries.conditions import counted, ended_in, within
 from db.tables.afterwards import confirmations
 from db.tables.cases import cases
 from db.tables.centre import bodies
-from db.tables.course import sessions
 from mediation_desk.agreements.model import AgreementForm
-from mediation_desk.cases.vocabulary import BodyType, Difficulty, Result, Track
+from mediation_desk.cases.vocabulary import BodyType, Category, Difficulty, Result
+from mediation_desk.shared.track import Track
+from mediation_desk.statistics.mediators.model import CaseLine, Handled
 from mediation_desk.statistics.model import Period
 from mediation_desk.statistics.ports import Part, Question
 from mediation_desk.statistics.tally import Tally
@@ -36,7 +36,7 @@ _PREVENTED = tuple(column for column in cases.c if column.name.startswith("preve
 
 
 class StatisticsQueries:
-    """Implements ``StatisticsReader`` on one connection; each answer is one or two grouped queries."""
+    """Implements ``Reader`` on one connection; each answer is one or two grouped queries."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -57,7 +57,7 @@ class StatisticsQueries:
         split = (cases.c.body_name, cases.c.body_type, cases.c.category, cases.c.source_kind)
         query = (
             select(*split, func.count())
-            .where(_ended_in(question.period), cases.c.body_type.in_(_COMMITTEES), _counted(question))
+            .where(ended_in(question.period), cases.c.body_type.in_(_COMMITTEES), counted(question))
             .group_by(*split)
         )
         return tuple(
@@ -67,12 +67,12 @@ class StatisticsQueries:
 
     def arrived(self, period: Period) -> Mapping[Track, Tally]:
         """Cases registered and accepted in the period, by track."""
-        counted: dict[Track, dict[str, int]] = {}
+        found: dict[Track, dict[str, int]] = {}
         for code, day in (("registered", cases.c.received_on), ("accepted", cases.c.accepted_on)):
-            query = select(cases.c.track, func.count()).where(_within(day, period)).group_by(cases.c.track)
+            query = select(cases.c.track, func.count()).where(within(day, period)).group_by(cases.c.track)
             for track, number in self._connection.execute(query):
-                counted.setdefault(track, {})[code] = number
-        return {track: Tally(counts=counts) for track, counts in counted.items()}
+                found.setdefault(track, {})[code] = number
+        return {track: Tally(counts=counts) for track, counts in found.items()}
 
     def committees(self) -> tuple[str, ...]:
         """Names of all committees, by type, then as entered."""
@@ -80,8 +80,26 @@ class StatisticsQueries:
         query = select(bodies.c.name).where(bodies.c.type.in_(_COMMITTEES)).order_by(order, bodies.c.id)
         return tuple(self._connection.scalars(query))
 
+    def mediator_known(self, pool_no: str) -> bool:
+        """Whether the pool or a case knows this number."""
+        return mediators.is_known(self._connection, pool_no)
+
+    def mediator_cases(self, pool_no: str, question: Question) -> tuple[Handled, ...]:
+        """The cases the figures of one mediator are counted from."""
+        return mediators.handled_cases(self._connection, pool_no, question)
+
+    def concluded_of_kind(
+        self, pool_nos: Collection[str], category: Category, *, unopened: bool
+    ) -> Mapping[str, int]:
+        """Concluded cases of a kind by pool number."""
+        return mediators.concluded_of_kind(self._connection, pool_nos, category, unopened=unopened)
+
+    def case_lines(self, keys: Collection[str]) -> tuple[CaseLine, ...]:
+        """The cases behind a figure."""
+        return mediators.case_lines(self._connection, keys)
+
     def _ended(self, key: Column[Any], question: Question, *where: ColumnElement[bool]) -> dict[Any, Tally]:
-        query = select(key, *_counts(question)).where(_ended_in(question.period), *where).group_by(key)
+        query = select(key, *_counts(question)).where(ended_in(question.period), *where).group_by(key)
         found: dict[Any, Tally] = {}
         for row in self._connection.execute(query).mappings():
             counts = dict(row)
@@ -94,7 +112,7 @@ class StatisticsQueries:
         query = (
             select(cases.c.body_name, func.count())
             .join(confirmations, court.case_id == cases.c.id)
-            .where(_ended_in(question.period), _counted(question), *where)
+            .where(ended_in(question.period), counted(question), *where)
             .where(or_(*(court.result.like(words) for words in _REFUSALS)))
             .where(court.decided_on <= question.as_of)
             .group_by(cases.c.body_name)
@@ -104,10 +122,10 @@ class StatisticsQueries:
 
 def _counts(question: Question) -> list[ColumnElement[Any]]:
     """Every count as one aggregate; what is not yet done on ``as_of`` does not count."""
-    counted = _counted(question)
+    concluded = counted(question)
 
     def of(*conditions: ColumnElement[bool]) -> ColumnElement[Any]:
-        return func.count().filter(counted, *conditions)
+        return func.count().filter(concluded, *conditions)
 
     def ended(result: Result) -> ColumnElement[Any]:
         return func.count().filter(cases.c.outcome_result == result)
@@ -116,8 +134,8 @@ def _counts(question: Question) -> list[ColumnElement[Any]]:
     asked_for: dict[str, ColumnElement[Any]] = {
         "concluded": of(),
         "success": of(agreed),
-        "persons": _sum(cases.c.people_involved, counted),
-        "agreed_yuan": func.sum(cases.c.agreed_yuan).filter(counted),
+        "persons": _sum(cases.c.people_involved, concluded),
+        "agreed_yuan": func.sum(cases.c.agreed_yuan).filter(concluded),
         "written": of(agreed, cases.c.outcome_form == AgreementForm.WRITTEN),
         "oral": of(agreed, cases.c.outcome_form == AgreementForm.ORAL),
         "performed": of(cases.c.performed_on <= question.as_of),
@@ -129,29 +147,12 @@ def _counts(question: Question) -> list[ColumnElement[Any]]:
         "terminated": ended(Result.TERMINATED),
         "withdrawn": ended(Result.WITHDRAWN),
     }
-    asked_for |= {column.name: _sum(column, counted) for column in _PREVENTED}
+    asked_for |= {column.name: _sum(column, concluded) for column in _PREVENTED}
     return [aggregate.label(code) for code, aggregate in asked_for.items()]
 
 
-def _sum(column: Column[Any], counted: ColumnElement[bool]) -> ColumnElement[Any]:
-    return func.coalesce(func.sum(column).filter(counted), 0)
-
-
-def _counted(question: Question) -> ColumnElement[bool]:
-    """Whether an ended case is a case of column 1: accepted, and opened where the setting asks for it."""
-    accepted = cases.c.outcome_result != Result.NOT_ACCEPTED
-    if question.unopened:
-        return accepted
-    opened = exists(literal(1)).where(sessions.c.case_id == cases.c.id, sessions.c.result.is_not(None))
-    return and_(accepted, or_(cases.c.outcome_result != Result.WITHDRAWN, opened))
-
-
-def _ended_in(period: Period) -> ColumnElement[bool]:
-    return _within(cases.c.outcome_concluded_on, period)
-
-
-def _within(day: Column[Any], period: Period) -> ColumnElement[bool]:
-    return day.between(period.first, period.last)
+def _sum(column: Column[Any], concluded: ColumnElement[bool]) -> ColumnElement[Any]:
+    return func.coalesce(func.sum(column).filter(concluded), 0)
 
 
 def _with(tally: Tally, **more: int) -> Tally:

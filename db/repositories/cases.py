@@ -6,16 +6,21 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Table, and_, func, insert, or_, select, update
 
 from db.queries.case_lists import find_summaries, today
+from db.repositories.bookings import book_sessions
+from db.repositories.choosing import keep_bars
+from db.repositories.differences import write_differences
+from db.repositories.encounters import note_encounters
 from db.repositories.flatten import flatten, head_row
 from db.repositories.people import recognise
 from db.repositories.rebuild import rebuild
-from db.rows import Row, Rows, columns, make
+from db.rows import Rows, columns, make
 from db.tables import parties
 from db.tables.cases import cases
 from db.tables.centre import bodies
+from db.tables.columns import OF_A_CASE
 from db.tables.record import documents, history
 from mediation_desk.cases.model import Body, CaseFile
 from mediation_desk.cases.ports import STALE
@@ -43,6 +48,7 @@ class CaseRepository:
         for table, lines in rows.items():
             if lines:
                 self._connection.execute(insert(table), lines)
+        self._follow(file, case_id, rows)
         return replace(file, version=1)
 
     def save(self, before: CaseFile, after: CaseFile) -> CaseFile:
@@ -52,7 +58,9 @@ class CaseRepository:
         unchanged = and_(cases.c.id == case_id, cases.c.version == before.version)
         if self._connection.execute(update(cases).where(unchanged).values(head)).rowcount != 1:
             raise ConflictError(STALE)
-        self._write_differences(flatten(before, case_id), self._linked(flatten(after, case_id), after))
+        rows = self._linked(flatten(after, case_id), after)
+        write_differences(self._connection, flatten(before, case_id), rows)
+        self._follow(after, case_id, rows)
         return replace(after, version=before.version + 1)
 
     def summaries(self, query: CaseQuery) -> tuple[CaseSummary, ...]:
@@ -103,17 +111,11 @@ class CaseRepository:
             row["person_id"] = known.get(row["ref"])
         return rows
 
-    def _write_differences(self, old: Rows, new: Rows) -> None:
-        for table, lines in new.items():
-            before, after = _by_key(table, old[table]), _by_key(table, lines)
-            for key in before.keys() - after.keys():
-                self._connection.execute(delete(table).where(_is(table, key)))
-            for key in after.keys() & before.keys():
-                if after[key] != before[key]:
-                    self._connection.execute(update(table).where(_is(table, key)).values(after[key]))
-            fresh = [row for key, row in after.items() if key not in before]
-            if fresh:
-                self._connection.execute(insert(table), fresh)
+    def _follow(self, file: CaseFile, case_id: int, rows: Rows) -> None:
+        """What a file on record means elsewhere: time taken, bars, and who of the pool met whom."""
+        book_sessions(self._connection, file, case_id)
+        keep_bars(self._connection, file, case_id)
+        note_encounters(self._connection, rows, case_id)
 
     def _append(self, table: Table, case_key: str, record: object) -> None:
         case_id = self._id(case_key)
@@ -127,17 +129,8 @@ class CaseRepository:
         return tuple(make(kind, row) for row in rows)
 
 
-def _by_key(table: Table, rows: list[Row]) -> dict[tuple[object, ...], Row]:
-    names = [column.name for column in table.primary_key.columns]
-    return {tuple(row[name] for name in names): row for row in rows}
-
-
-def _is(table: Table, key: tuple[object, ...]) -> Any:
-    return and_(*(column == value for column, value in zip(table.primary_key.columns, key, strict=True)))
-
-
 PART_TABLES: tuple[Table, ...] = tuple(
     table
     for table in cases.metadata.sorted_tables
-    if "case_id" in table.columns and table not in (history, documents)
+    if table.info == OF_A_CASE and table not in (history, documents)
 )

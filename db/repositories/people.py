@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Connection, insert, select, tuple_, update
+from sqlalchemy import Connection, insert, or_, select, tuple_, update
 
 from db.rows import Row
 from db.tables.centre import people
@@ -15,15 +15,14 @@ from mediation_desk.parties.model import Party
 def recognise(connection: Connection, file: CaseFile) -> dict[str, int]:
     """Ids in the register by party ref, for parties with a number; unknown ones are added.
 
-    What the newest case says of phone and address replaces what an older one said.
+    What the newest case says of phone and address replaces what an older one said; what says nothing new is not
+    written. Always in one order: two cases of the same people, saved at once, would wait for each other otherwise.
     """
     seen = {ref: (kind, number) for party in file.parties for ref, kind, number in _identity(party)}
     if not seen:
         return {}
     ids = _known(connection, set(seen.values()))
-    for party in file.parties:
-        if party.ref not in seen:
-            continue
+    for party in sorted((one for one in file.parties if one.ref in seen), key=lambda one: seen[one.ref]):
         row = _row(party, *seen[party.ref], file.intake.received_on)
         found = ids.get(seen[party.ref])
         if found is None:
@@ -31,7 +30,8 @@ def recognise(connection: Connection, file: CaseFile) -> dict[str, int]:
             ids[seen[party.ref]] = result.scalar_one()
         else:
             newer = (people.c.id == found) & (people.c.seen_on <= file.intake.received_on)
-            connection.execute(update(people).where(newer).values(row))
+            other = or_(*(people.c[name] != value for name, value in row.items()))
+            connection.execute(update(people).where(newer, other).values(row))
     return {ref: ids[identity] for ref, identity in seen.items()}
 
 

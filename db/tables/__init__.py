@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
-from db.tables import afterwards, agreements, cases, centre, course, parties, record
+from db.tables import afterwards, agreements, bookings, cases, centre, choosing, course, parties, pool, record
 
-__all__ = ["afterwards", "agreements", "cases", "centre", "course", "parties", "record"]
+__all__ = [
+    "afterwards",
+    "agreements",
+    "bookings",
+    "cases",
+    "centre",
+    "choosing",
+    "course",
+    "parties",
+    "pool",
+    "record",
+]

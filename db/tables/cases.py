@@ -16,8 +16,8 @@ from mediation_desk.cases.vocabulary import (
     Difficulty,
     Result,
     SourceStat,
-    Track,
 )
+from mediation_desk.shared.track import Track
 
 cases = Table(
     "cases",

@@ -1,4 +1,4 @@
-"""The centre: its bodies, accounts, people, pool of mediators, rooms, settings and number series."""
+"""The centre: its bodies, accounts, people, rooms, settings and number series."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 
 from db.base import metadata
-from db.tables.columns import mediator_card, text, version, word
+from db.tables.columns import text, version, word
 from db.types import Choice, Instant, Json
 from mediation_desk.cases.vocabulary import BodyType
 
@@ -53,22 +53,12 @@ people = Table(
     word("kind"),
     Column("name", String, nullable=False, index=True),
     word("id_kind"),
-    word("id_no"),
+    word("id_no", index=True),
     word("phone"),
     word("address"),
     Column("seen_on", Date, nullable=False),
     version(),
     UniqueConstraint("id_kind", "id_no"),
-)
-
-mediators = Table(
-    "mediators",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("pool_no", String, nullable=False, unique=True),
-    *mediator_card(),
-    Column("active", Boolean, nullable=False, default=True),
-    version(),
 )
 
 rooms = Table(

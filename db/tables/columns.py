@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import Column, Date, ForeignKey, Integer, String, Table, Text
 from sqlalchemy.schema import SchemaItem
 
@@ -9,6 +11,8 @@ from db.base import metadata
 from db.types import Choice, Words
 from mediation_desk.experts.model import Employment
 from mediation_desk.parties.model import Gender
+
+OF_A_CASE = {"of_a_case": True}  # marks the tables a case file is read from; others only refer to cases
 
 
 def part(name: str, *columns: SchemaItem, parents: tuple[SchemaItem, ...] = ()) -> Table:
@@ -23,12 +27,19 @@ def part(name: str, *columns: SchemaItem, parents: tuple[SchemaItem, ...] = ()) 
         *parents,
         Column("line", Integer, primary_key=True),
         *columns,
+        info=OF_A_CASE,
     )
 
 
 def single(name: str, *columns: SchemaItem) -> Table:
     """A table holding a part a case file has at most once."""
-    return Table(name, metadata, Column("case_id", ForeignKey("cases.id"), primary_key=True), *columns)
+    return Table(
+        name,
+        metadata,
+        Column("case_id", ForeignKey("cases.id"), primary_key=True),
+        *columns,
+        info=OF_A_CASE,
+    )
 
 
 def version() -> Column[int]:
@@ -46,9 +57,9 @@ def parent_ref(name: str) -> Column[str]:
     return Column(name, String, primary_key=True)
 
 
-def word(name: str, *, nullable: bool = False) -> Column[str]:
+def word(name: str, *, nullable: bool = False, index: bool = False) -> Column[str]:
     """Short text; its limit is a rule of the core, the same on both databases."""
-    return Column(name, String, nullable=nullable)
+    return Column(name, String, nullable=nullable, index=index)
 
 
 def text(name: str, *, nullable: bool = False) -> Column[str]:
@@ -56,15 +67,15 @@ def text(name: str, *, nullable: bool = False) -> Column[str]:
     return Column(name, Text, nullable=nullable)
 
 
-def mediator_card() -> tuple[SchemaItem, ...]:
+def mediator_card(*, found_by: Collection[str] = ()) -> tuple[SchemaItem, ...]:
     """What is known of a mediator below the pool number: in the pool now, and in a case as it was then."""
     return (
         word("name"),
         Column("gender", Choice(Gender), nullable=False),
         word("ethnicity", nullable=True),
         Column("birth_date", Date),
-        word("id_no", nullable=True),
-        word("phone", nullable=True),
+        word("id_no", nullable=True, index="id_no" in found_by),
+        word("phone", nullable=True, index="phone" in found_by),
         word("education", nullable=True),
         word("political_status", nullable=True),
         word("occupation", nullable=True),

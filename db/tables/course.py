@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, Integer, Time
+from sqlalchemy import Boolean, Column, Date, Index, Integer, Time
 
 from db.tables.columns import mediator_card, parent_ref, part, ref, single, text, word
 from db.types import Choice, Ranking, Words, Yuan
@@ -18,13 +18,14 @@ from mediation_desk.hearings.model import SessionMode, SessionResult
 
 case_mediators = part(
     "case_mediators",
-    Column("pool_no", ref().type, nullable=False, index=True),
+    ref("pool_no"),
     *mediator_card(),
     Column("role", Choice(Role), nullable=False),
     Column("selection", Choice(Selection), nullable=False),
     Column("selected_by", Words, nullable=False),
     Column("selected_on", Date, nullable=False),
     text("disclosure"),
+    Index(None, "pool_no", "selected_on"),
 )
 
 choices = part(

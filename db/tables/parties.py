@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Integer
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer
 
 from db.tables.columns import parent_ref, part, ref, text, word
 from db.types import Amounts, Choice, Words, Yuan
@@ -15,7 +15,7 @@ parties = part(
     ref(),
     Column("side", Choice(Side), nullable=False),
     Column("kind", Choice(PartyKind), nullable=False),
-    Column("person_id", ForeignKey("people.id"), index=True),
+    Column("person_id", ForeignKey("people.id")),
     word("name"),
     word("phone"),
     word("address"),
@@ -33,6 +33,7 @@ parties = part(
     ref("contact_person", nullable=True),
     word("legal_name", nullable=True),
     word("legal_position", nullable=True),
+    Index(None, "person_id", "case_id"),
 )
 
 operators = part(
@@ -40,7 +41,7 @@ operators = part(
     word("name"),
     Column("gender", GENDER, nullable=False),
     Column("birth_date", Date, nullable=False),
-    word("id_no"),
+    word("id_no", index=True),
     word("phone"),
     parents=(parent_ref("party_ref"),),
 )
@@ -51,7 +52,7 @@ guardians = part(
     Column("gender", GENDER, nullable=False),
     word("relation"),
     Column("birth_date", Date, nullable=False),
-    word("id_no"),
+    word("id_no", index=True),
     word("phone"),
     Column("consent_on", Date, nullable=False),
     Column("statutory_agent", Boolean, nullable=False),
@@ -62,7 +63,7 @@ agents = part(
     "agents",
     word("name"),
     Column("gender", GENDER, nullable=False),
-    word("phone"),
+    word("phone", index=True),
     word("kind"),
     word("position"),
     Column("authority", Choice(Authority), nullable=False),
@@ -76,7 +77,7 @@ group_members = part(
     word("name"),
     Column("gender", GENDER, nullable=False),
     Column("birth_date", Date, nullable=False),
-    word("id_no"),
+    word("id_no", index=True),
     word("phone"),
     word("trade", nullable=True),
     Column("daily_wage", Yuan),
@@ -107,7 +108,7 @@ related_persons = part(
     word("name"),
     Column("gender", GENDER, nullable=False),
     Column("birth_date", Date, nullable=False),
-    word("id_no"),
+    word("id_no", index=True),
     Column("age_at_intake", Integer),
     text("note"),
 )

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime
 
+from mediation_desk.access.actor import Actor
+from mediation_desk.cases.choosing.fitness import against, bound
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import number_text, series_of
 from mediation_desk.cases.ports import CaseWork
 from mediation_desk.experts.model import MediatorCard
+from mediation_desk.shared.clock import local_day
 from mediation_desk.shared.errors import InputError
 
 
 class Surroundings:
     """Implements ``Around`` on a running unit of work."""
 
-    def __init__(self, work: CaseWork, today: date, actor_name: str) -> None:
+    def __init__(self, work: CaseWork, actor: Actor, now: datetime) -> None:
         self._work = work
-        self.today = today
-        self.actor_name = actor_name
+        self._actor = actor
+        self._now = now
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+        return local_day(self._now)
+
+    @property
+    def actor_name(self) -> str:
+        """Who takes the step."""
+        return self._actor.display_name
 
     def number(self, kind: str, file: CaseFile, year: int) -> str:
         """The next number of the body's series ``kind``: a track, 不予受理 or 终止."""
@@ -30,3 +44,33 @@ class Surroundings:
         if card is None:
             raise InputError(f"专家库里没有{pool_no}号调解员。", field="mediator")
         return card
+
+    def hold(self, pool_nos: Sequence[str]) -> None:
+        """Let nobody change these records before this transaction has ended."""
+        self._work.pool.hold(pool_nos)
+
+    def against(self, file: CaseFile, pool_no: str, on: date) -> tuple[str, ...]:
+        """Why this mediator may not serve in this case on this day."""
+        return against(self._work, file, pool_no, on)
+
+    def choosing(self, file: CaseFile) -> bool:
+        """Whether a round of choosing is open."""
+        return any(one.is_open for one in self._work.choosing.ballots(file.case_key))
+
+    def bound(self, file: CaseFile) -> tuple[str, ...]:
+        """What the conflict engine finds about the mediators now serving, as pool and case stand today."""
+        return tuple(hit.sentence for hit in bound(self._work, file, self.today))
+
+    def let_overlap(self, file: CaseFile, session_no: int, reason: str) -> None:
+        """Note the override before the case is saved; it stays on record with account and moment."""
+        self._work.bookings.override(
+            file.case_key, session_no, reason, account=self._actor.account, at=self._now
+        )
+        details: dict[str, object] = {"session": session_no}
+        self._work.audit.write(
+            at=self._now,
+            account=self._actor.account,
+            action="booking.override",
+            case_key=file.case_key,
+            details=details,
+        )

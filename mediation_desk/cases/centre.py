@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from mediation_desk.cases.model import Body
-from mediation_desk.cases.vocabulary import BodyType, Track
+from mediation_desk.cases.vocabulary import BodyType
 from mediation_desk.experts.model import Recorder
 from mediation_desk.shared.assets import built
 from mediation_desk.shared.record import record
+from mediation_desk.shared.track import Track
 
 
 @record

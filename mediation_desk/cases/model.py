@@ -29,12 +29,12 @@ from mediation_desk.cases.vocabulary import (
     Retention,
     SourceStat,
     SuspensionCause,
-    Track,
 )
 from mediation_desk.experts.model import CaseMediator, Choice, ChoiceRound, Recorder, Recusal, Role
 from mediation_desk.hearings.model import Session
 from mediation_desk.parties.model import GroupMember, Party, RelatedPerson
 from mediation_desk.shared.record import omitted, record
+from mediation_desk.shared.track import Track
 
 
 @record

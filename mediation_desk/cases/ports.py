@@ -15,7 +15,7 @@ from mediation_desk.cases.summary import (
     PrintedPaper,
     Today,
 )
-from mediation_desk.experts.ports import Pool, Trail
+from mediation_desk.experts.ports import Bookings, Choosing, Notes, Pool, Trail
 
 STALE = "另一位工作人员刚刚保存了本案，请核对后重试；您填写的内容仍在。"
 """What the second of two savers is told, whoever notices."""
@@ -85,6 +85,18 @@ class CaseWork(Protocol):
     @property
     def pool(self) -> Pool:
         """Mediators."""
+
+    @property
+    def bookings(self) -> Bookings:
+        """Time taken."""
+
+    @property
+    def choosing(self) -> Choosing:
+        """Rounds of choosing, disclosures, bars."""
+
+    @property
+    def notes(self) -> Notes:
+        """Small values of the centre."""
 
     @property
     def numbers(self) -> Numbers:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from mediation_desk.cases.model import Coded
-from mediation_desk.cases.vocabulary import Category, CourtMode, SourceStat, Track
+from mediation_desk.cases.vocabulary import Category, CourtMode, SourceStat
 from mediation_desk.parties.model import PartyKind
 from mediation_desk.shared.assets import built, rules
 from mediation_desk.shared.record import record
+from mediation_desk.shared.track import Track
 
 _OTHERS = "99"
 _SHORTEST_ORGANISATION = 4

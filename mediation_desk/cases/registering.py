@@ -16,9 +16,10 @@ from mediation_desk.cases.model import (
     Intake,
     LoopEntry,
 )
-from mediation_desk.cases.vocabulary import Category, Difficulty, SourceStat, Track
+from mediation_desk.cases.vocabulary import Category, Difficulty, SourceStat
 from mediation_desk.parties.model import GroupMember, Party
 from mediation_desk.shared.record import record
+from mediation_desk.shared.track import Track
 
 SCALES = (
     (10, Coded(code="01", name="个体性事件")),

@@ -10,6 +10,7 @@ from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.around import Surroundings
 from mediation_desk.cases.checks import problems
 from mediation_desk.cases.checks.problem import Problem
+from mediation_desk.cases.choosing.people import people_of
 from mediation_desk.cases.lifecycle import state_of
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import parse_number, series_of
@@ -24,6 +25,7 @@ from mediation_desk.cases.summary import (
     PrintedPaper,
     Today,
 )
+from mediation_desk.experts.conflicts.bars import barred
 from mediation_desk.experts.model import MediatorCard
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.errors import ConflictError, DeskError, InputError, RuleError
@@ -59,13 +61,13 @@ class CaseService:
         """The whole file. Raises ``InputError`` when there is none."""
         actor.require(Permission.CASE_READ)
         with self._storage.read() as work:
-            return _found(work, key_or_number)
+            return found(work, key_or_number)
 
     def export(self, actor: Actor, key_or_number: str) -> CaseFile:
         """The whole file to be written out; as of the day of the export unless it came with a day of its own."""
         actor.require(Permission.CASE_EXPORT)
         with self._storage.write() as work:
-            file = _found(work, key_or_number)
+            file = found(work, key_or_number)
             work.audit.write(
                 at=self._clock(), account=actor.account, action="case.export", case_key=file.case_key
             )
@@ -95,6 +97,7 @@ class CaseService:
             key = f"AJ{command.received_on.year}{serial:06d}"
             file = open_file(command, case_key=key, registrar=actor.display_name)
             _refuse(problems(file), InputError)
+            _refuse_barred(work, file)
             return self._stored(work, actor, file, "登记", f"登记：{file.title}", file.intake.received_on)
 
     def perform(
@@ -104,24 +107,31 @@ class CaseService:
 
         ``version`` is the one the caller saw; a newer file raises ``ConflictError`` and nothing is stored.
         """
-        actor.require(step.permission)
         with self._storage.write() as work:
             if operation_id and not work.once(operation_id):
-                return _found(work, key)
-            before = _found(work, key)
-            if version is not None and version != before.version:
-                raise ConflictError(STALE)
-            state = state_of(before)
-            if state not in step.allowed:
-                allowed = "、".join(sorted(step.allowed))
-                raise RuleError(f"案件现为“{state}”，不能{step.title}；须为{allowed}。", rule="T")
-            _refuse_future(step, self.local_today)
-            around = Surroundings(work, self.local_today, actor.display_name)
-            after = replace(step.apply(before, around), as_of=None)
-            _refuse(problems(after), RuleError)
-            saved = work.cases.save(before, after)
-            self._tell(work, actor, saved, step.title, step.sentence(saved), self.local_today)
-            return saved
+                return found(work, key)
+            return self.perform_within(work, actor, key, step, version=version)
+
+    def perform_within(
+        self, work: CaseWork, actor: Actor, key: str, step: Step, *, version: int | None = None
+    ) -> CaseFile:
+        """Take a step as part of a larger unit of work, e.g. the one that closes a round of choosing."""
+        actor.require(step.permission)
+        before = found(work, key)
+        if version is not None and version != before.version:
+            raise ConflictError(STALE)
+        state = state_of(before)
+        if state not in step.allowed:
+            allowed = "、".join(sorted(step.allowed))
+            raise RuleError(f"案件现为“{state}”，不能{step.title}；须为{allowed}。", rule="T")
+        _refuse_future(step, self.local_today)
+        around = Surroundings(work, actor, self._clock())
+        after = replace(step.apply(before, around), as_of=None)
+        _refuse(problems(after), RuleError)
+        _refuse_barred(work, after)
+        saved = work.cases.save(before, after)
+        self._tell(work, actor, saved, step.title, step.sentence(saved), self.local_today)
+        return saved
 
     def take_over(self, actor: Actor, file: CaseFile) -> tuple[CaseFile, bool]:
         """Store a file written elsewhere, whole, under the same checks; (file on record, whether it is new).
@@ -136,6 +146,7 @@ class CaseService:
                     return known, False
                 raise InputError(f"案件{file.case_key}已在库中，而文件的内容与库中不同，没有导入。")
             _refuse(problems(file), InputError)
+            _refuse_barred(work, file)
             if file.intake.number and work.cases.find(file.intake.number) is not None:
                 raise InputError(f"编号{file.intake.number}已被另一案件使用，没有导入。")
             work.pool.learn([_card(mediator) for mediator in file.mediators])
@@ -215,7 +226,8 @@ def _refuse_future(step: Step, today: date) -> None:
         raise InputError(f"日期{on.isoformat()}还没有到，请填写已经发生的日期。", field="on")
 
 
-def _found(work: CaseWork, key_or_number: str) -> CaseFile:
+def found(work: CaseWork, key_or_number: str) -> CaseFile:
+    """The file with this key or number. Raises ``InputError`` when there is none."""
     file = work.cases.find(key_or_number)
     if file is None:
         raise InputError(f"没有编号或代码为“{key_or_number}”的案件。", field="case")
@@ -233,6 +245,14 @@ def _refuse(found: tuple[Problem, ...], kind: type[InputError | RuleError]) -> N
     else:
         error = RuleError(first.message + more, rule=first.rule)
     raise error
+
+
+def _refuse_barred(work: CaseWork, file: CaseFile) -> None:
+    """Who mediated this dispute does not come back as somebody's agent (特邀调解规定 art. 16)."""
+    keys = (file.case_key, *(related.case_key for related in file.related_cases))
+    found = barred(people_of(file), work.choosing.bars(keys))
+    if found:
+        raise RuleError(found[0].sentence, rule="LR-17")
 
 
 def _card(mediator: MediatorCard) -> MediatorCard:

@@ -6,8 +6,9 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from mediation_desk.cases.lifecycle import State
-from mediation_desk.cases.vocabulary import Category, Track
+from mediation_desk.cases.vocabulary import Category
 from mediation_desk.shared.record import record
+from mediation_desk.shared.track import Track
 
 
 @record

@@ -5,14 +5,6 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Track(StrEnum):
-    """The three kinds of mediation; a case belongs to exactly one at a time (三调)."""
-
-    PEOPLES = "人民调解"
-    ADMINISTRATIVE = "行政调解"
-    JUDICIAL = "司法调解"
-
-
 class BodyType(StrEnum):
     """Kinds of mediating body as 表一 and 表二 count them (§3.2, §3.3 columns 6-11)."""
 

@@ -9,10 +9,15 @@ from mediation_desk.shared.record import record
 
 
 class Profile(StrEnum):
-    """Size of the running text (§2.3): 三号 for agreements, 四号 for notices and registers."""
+    """Size of the running text (§2.3): 三号 for agreements, 四号 for notices and registers, 小四 beside tables.
+
+    小二 is for what hangs on a wall.
+    """
 
     LARGE = "三号"
     SMALL = "四号"
+    DENSE = "小四"
+    POSTER = "小二"
 
 
 @record
@@ -48,6 +53,13 @@ class Number:
 @record
 class Label:
     """A line that names the section below it."""
+
+    text: str
+
+
+@record
+class Note:
+    """Fine print: a text that must be there and that few will read on paper."""
 
     text: str
 
@@ -103,9 +115,17 @@ class SignaturePlace:
 
 @record
 class SignatureArea:
-    """All places, in order, kept together one by one."""
+    """All places, in order, kept together one by one; ``together`` keeps all of them on one page."""
 
     places: tuple[SignaturePlace, ...]
+    together: bool = False
+
+
+@record
+class Blank:
+    """Empty lines to write on by hand."""
+
+    lines: int = 1
 
 
 @record
@@ -134,11 +154,39 @@ class Column:
 
 @record
 class Table:
-    """A table whose header row is repeated on each page. Always the last block of a paper or its annex."""
+    """A table whose header row is repeated on each page.
+
+    ``tall`` leaves room to sign in its cells, ``fine`` sets it in small type.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     tall: bool = False
+    fine: bool = False
+
+
+@record
+class Picture:
+    """A portrait (JPEG), ``height`` millimetres high, cropped to the 5 : 7 of an identity photo."""
+
+    jpeg: bytes
+    height: float
+
+
+@record
+class Name:
+    """Name of a person in large type."""
+
+    text: str
+
+
+@record
+class Card:
+    """A portrait beside a name in large type and ``rows`` of ``(caption, value)``; never broken across pages."""
+
+    picture: Picture
+    name: str
+    rows: tuple[tuple[str, str], ...]
 
 
 @record
@@ -150,13 +198,18 @@ Block = (
     Title
     | Number
     | Label
+    | Note
     | Paragraph
     | PartyBlock
     | Clause
     | SignatureArea
     | SealPlace
     | DayLine
+    | Blank
     | Table
+    | Picture
+    | Name
+    | Card
     | PageBreak
 )
 
@@ -168,6 +221,7 @@ class Paper:
     heading: Heading
     blocks: tuple[Block, ...]
     profile: Profile = Profile.LARGE
+    landscape: bool = False
 
 
 def paragraph(text: str, *, label: str = "", indent: bool = True, keep: bool = False) -> Paragraph:

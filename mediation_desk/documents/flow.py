@@ -6,15 +6,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mediation_desk.documents.content import (
+    Blank,
     Block,
+    Card,
     Clause,
     DayLine,
     Label,
+    Name,
+    Note,
     Number,
     PageBreak,
     Paper,
     Paragraph,
     PartyBlock,
+    Picture,
     Run,
     SealPlace,
     SignatureArea,
@@ -47,7 +52,15 @@ class Line:
         return "".join(run.text for run in self.runs)
 
 
-Item = Line | Table | PageBreak
+@record
+class PicturedLines:
+    """A portrait with lines beside it, inside one frame."""
+
+    picture: Picture
+    lines: tuple[Line, ...]
+
+
+Item = Line | Table | Picture | PicturedLines | PageBreak
 
 
 def flow(paper: Paper) -> tuple[Item, ...]:
@@ -74,6 +87,8 @@ def plain_text(paper: Paper) -> str:
             case Table():
                 lines.append("\t".join(column.title for column in item.columns))
                 lines.extend("\t".join(row) for row in item.rows)
+            case PicturedLines():
+                lines.extend(line.text for line in item.lines)
             case PageBreak():
                 lines.append("")
     return "\n".join(lines) + "\n"
@@ -97,7 +112,9 @@ def one_line(text: str) -> str:
 
 def _lower(block: Block) -> Iterator[Item]:
     match block:
-        case Title() | Number() | Label():
+        case Note():
+            yield _line(Role.NOTE, block.text)
+        case Title() | Number() | Label() | Name():
             yield _line(_ROLES[type(block)], block.text, keep=True)
         case Paragraph():
             yield from _paragraph(block)
@@ -106,18 +123,28 @@ def _lower(block: Block) -> Iterator[Item]:
         case Clause():
             yield from _clause(block)
         case SignatureArea():
-            yield from (line for place in block.places for line in _place(place))
+            yield from _signatures(block)
         case SealPlace():
             yield from _seal(block)
         case DayLine():
             yield Line(role=Role.DAY, runs=(Run(text=block.day),), right_indent=4)
+        case Blank():
+            yield from [Line(role=Role.SIGN, runs=(), rule=True, keep=True)] * block.lines
+        case _:
+            yield _whole(block)
+
+
+def _whole(block: Table | Card | Picture | PageBreak) -> Item:
+    match block:
         case Table():
-            yield _table(block)
-        case PageBreak():
-            yield block
+            return _table(block)
+        case Card():
+            return _card(block)
+        case _:
+            return block
 
 
-_ROLES = {Title: Role.TITLE, Number: Role.NUMBER, Label: Role.LABEL}
+_ROLES = {Title: Role.TITLE, Number: Role.NUMBER, Label: Role.LABEL, Name: Role.NAME}
 
 
 def _line(role: Role, text: str, *, keep: bool = False) -> Line:
@@ -161,6 +188,12 @@ def _clause(block: Clause) -> Iterator[Line]:
         yield _line(Role.DETAIL, detail)
 
 
+def _signatures(area: SignatureArea) -> Iterator[Line]:
+    lines = [line for place in area.places for line in _place(place)]
+    for place, line in enumerate(lines, start=1):
+        yield replace(line, keep=True) if area.together and place < len(lines) else line
+
+
 def _place(place: SignaturePlace) -> Iterator[Line]:
     """The party's line, then the line to sign on; both on one line where they leave room to sign."""
     sign = f"（{place.act}）："
@@ -187,4 +220,12 @@ def _seal(block: SealPlace) -> Iterator[Line]:
 
 def _table(block: Table) -> Table:
     rows = tuple(tuple(one_line(cell) for cell in row) for row in block.rows)
-    return Table(columns=block.columns, rows=rows, tall=block.tall)
+    return replace(block, rows=rows)
+
+
+def _card(block: Card) -> PicturedLines:
+    lines = [_line(Role.CARD_NAME, block.name)]
+    for caption, value in block.rows:
+        head = (Run(text=f"{caption}：", strong=True),) if caption else ()
+        lines.append(Line(role=Role.CARD, runs=(*head, Run(text=one_line(value)))))
+    return PicturedLines(picture=block.picture, lines=tuple(lines))

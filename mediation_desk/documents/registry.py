@@ -5,27 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.cases.vocabulary import Track
 from mediation_desk.documents.content import Paper
 from mediation_desk.documents.forms import (
     acceptance,
     agreement,
     application,
     choice,
+    designation,
+    disclosure,
     ending,
     oral,
     record,
     rights,
 )
+from mediation_desk.documents.forms.background import Background
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.record import record as data
+from mediation_desk.shared.track import Track
 
 
 @data
 class Form:
     """A kind of paper. ``applies`` gives the reason why a case has none, or None; ``compose`` writes it.
 
-    ``compose_with_pool`` is there where the paper also names mediators of the pool who are not on the case.
+    ``compose_with`` is there where the paper also tells what stands beside the case file.
     """
 
     key: str
@@ -33,7 +36,7 @@ class Form:
     titles: Mapping[Track, str]
     applies: Callable[[CaseFile], str | None]
     compose: Callable[[CaseFile], tuple[Paper, ...]]
-    compose_with_pool: Callable[[CaseFile, choice.Pool], tuple[Paper, ...]] | None = None
+    compose_with: Callable[[CaseFile, Background], tuple[Paper, ...]] | None = None
 
 
 _NOTICES = {
@@ -64,7 +67,23 @@ FORMS = (
         titles=choice.TITLES,
         applies=choice.applies,
         compose=choice.compose,
-        compose_with_pool=choice.compose,
+        compose_with=choice.compose,
+    ),
+    Form(
+        key="designation",
+        code="指派书",
+        titles=designation.TITLES,
+        applies=designation.applies,
+        compose=designation.compose,
+        compose_with=designation.compose,
+    ),
+    Form(
+        key="disclosure",
+        code="披露书",
+        titles=disclosure.TITLES,
+        applies=disclosure.applies,
+        compose=disclosure.compose,
+        compose_with=disclosure.compose,
     ),
     Form(key="record", code="F-10", titles=record.TITLES, applies=record.applies, compose=record.compose),
     Form(

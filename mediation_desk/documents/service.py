@@ -10,7 +10,7 @@ from typing import Literal
 
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.documents.content import Paper
-from mediation_desk.documents.forms.choice import Pool
+from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.registry import form
 from mediation_desk.shared.errors import InputError, RuleError
 from mediation_desk.shared.files import atomic_write
@@ -21,18 +21,18 @@ _NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff（）〔〕_-]+")
 _LONGEST_NAME = 80
 
 
-def compose(file: CaseFile, form_key: str, pool: Pool | None = None) -> tuple[Paper, ...]:
+def compose(file: CaseFile, form_key: str, background: Background = NOTHING) -> tuple[Paper, ...]:
     """The papers of this form for the case: one agreement, one record for each session held, and so on.
 
-    ``pool`` gives the cards of mediators shown to the parties who are not on the case, by pool number.
+    ``background`` is what some papers tell beside the case file.
     Raises ``InputError`` for an unknown form and ``RuleError`` where the case has no such paper.
     """
     wanted = form(form_key)
     reason = wanted.applies(file)
     if reason is not None:
         raise RuleError(reason)
-    if pool and wanted.compose_with_pool:
-        return wanted.compose_with_pool(file, pool)
+    if wanted.compose_with:
+        return wanted.compose_with(file, background)
     return wanted.compose(file)
 
 
@@ -49,9 +49,11 @@ def render(paper: Paper, fmt: Format) -> bytes:
     raise InputError(f"没有名为“{fmt}”的格式，可用的有：pdf、docx。", field="format")
 
 
-def preview_pdf(file: CaseFile, form_key: str, part: int | None = -1, pool: Pool | None = None) -> bytes:
+def preview_pdf(
+    file: CaseFile, form_key: str, part: int | None = -1, background: Background = NOTHING
+) -> bytes:
     """The PDF of one of the form's papers: the last one unless ``part`` names another, None all of them in one."""
-    papers = compose(file, form_key, pool)
+    papers = compose(file, form_key, background)
     if part is None:
         return _together([render(paper, "pdf") for paper in papers])
     if not -len(papers) <= part < len(papers):
@@ -79,17 +81,38 @@ def print_form(
     formats: Iterable[Format],
     out_dir: Path,
     part: int | None = None,
-    pool: Pool | None = None,
+    background: Background = NOTHING,
 ) -> tuple[Path, ...]:
     """Write the form's papers (or one ``part``) into ``out_dir``, each in every format; the paths, in order.
 
     All files are rendered before the first is written: trouble in one leaves no half set behind.
     """
-    papers = compose(file, form_key, pool)
+    papers = compose(file, form_key, background)
     chosen = papers if part is None else papers[part : part + 1 or None]
-    ready = [
-        (out_dir / file_name(file, paper, fmt), render(paper, fmt)) for paper in chosen for fmt in formats
-    ]
+    return _written(
+        [(out_dir / file_name(file, paper, fmt), render(paper, fmt)) for paper in chosen for fmt in formats]
+    )
+
+
+def print_papers(papers: Iterable[Paper], formats: Iterable[Format], out_dir: Path) -> tuple[Path, ...]:
+    """Write papers that belong to no case (a roster) into ``out_dir``; the paths, in order."""
+    wanted = tuple(formats)
+    return _written(
+        [
+            (out_dir / f"{pool_file_name(paper)}.{fmt}", render(paper, fmt))
+            for paper in papers
+            for fmt in wanted
+        ]
+    )
+
+
+def pool_file_name(paper: Paper) -> str:
+    """``调解员名册-公开-2026-04-29``: made of form, variant and day."""
+    day = paper.heading.dated.isoformat() if paper.heading.dated else ""
+    return _clean((paper.heading.title, paper.heading.part, day))
+
+
+def _written(ready: list[tuple[Path, bytes]]) -> tuple[Path, ...]:
     for path, data in ready:
         atomic_write(path, data)
     return tuple(path for path, _ in ready)
@@ -99,9 +122,12 @@ def file_name(file: CaseFile, paper: Paper, fmt: Format) -> str:
     """Made of form, number and part; never a person's name, never a path (S7)."""
     heading = paper.heading
     number = heading.number or file.intake.number or file.case_key
-    words = (heading.title, number, heading.part)
+    return f"{_clean((heading.title, number, heading.part))}.{fmt}"
+
+
+def _clean(words: Iterable[str]) -> str:
     clean = (_NOT_IN_NAMES.sub("", word)[:_LONGEST_NAME] for word in words)
-    return "-".join(word for word in clean if word) + f".{fmt}"
+    return "-".join(word for word in clean if word)
 
 
 def warm_up() -> None:

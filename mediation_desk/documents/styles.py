@@ -12,8 +12,45 @@ MM = 72 / 25.4
 PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
 TOP, BOTTOM, LEFT, RIGHT = 30 * MM, 28 * MM, 28 * MM, 26 * MM
 TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
+PORTRAIT_RATIO = 5 / 7  # width to height of an identity photo
 FOOTER_SIZE = 10.5
 FOOTER_DROP = 7 * MM  # the page number stands 7 mm below the text block
+
+
+@record
+class Page:
+    """Size and margins of a sheet in points."""
+
+    width: float = PAGE_WIDTH
+    height: float = PAGE_HEIGHT
+    top: float = TOP
+    bottom: float = BOTTOM
+    left: float = LEFT
+    right: float = RIGHT
+
+    @property
+    def text_width(self) -> float:
+        """Between the margins."""
+        return self.width - self.left - self.right
+
+    @property
+    def text_height(self) -> float:
+        """Between the margins."""
+        return self.height - self.top - self.bottom
+
+
+UPRIGHT = Page()
+CROWDED = Page(top=22 * MM, bottom=20 * MM, left=25 * MM, right=22 * MM)
+LANDSCAPE = Page(
+    width=PAGE_HEIGHT, height=PAGE_WIDTH, top=25 * MM, bottom=22 * MM, left=20 * MM, right=20 * MM
+)
+
+
+def page(profile: Profile, *, landscape: bool) -> Page:
+    """The sheet a paper is printed on; 25 mm at the left is enough to bind it."""
+    if landscape:
+        return LANDSCAPE
+    return CROWDED if profile is Profile.DENSE else UPRIGHT
 
 
 class Role(StrEnum):
@@ -22,6 +59,7 @@ class Role(StrEnum):
     TITLE = "文书标题"
     NUMBER = "文书编号"
     LABEL = "文书小标题"
+    NOTE = "文书小字"
     BODY = "文书正文"
     FLUSH = "文书顶格正文"
     PARTY = "文书当事人"
@@ -32,6 +70,11 @@ class Role(StrEnum):
     DAY = "文书落款日期"
     CELL = "文书表格"
     CELL_HEAD = "文书表头"
+    FINE = "文书小表格"
+    FINE_HEAD = "文书小表头"
+    NAME = "文书姓名"
+    CARD_NAME = "文书名片姓名"
+    CARD = "文书名片"
     FOOTER = "文书页脚"
 
 
@@ -42,6 +85,16 @@ class Align(StrEnum):
     LEFT = "左"
     CENTRE = "中"
     RIGHT = "右"
+
+
+_BODY = {
+    Profile.LARGE: (16.0, 28.0),
+    Profile.SMALL: (14.0, 22.0),
+    Profile.DENSE: (12.0, 17.0),
+    Profile.POSTER: (18.0, 30.0),
+}
+_FINE_CELL = (8.5, 13.0)
+_CELL = {Profile.DENSE: (10.5, 15.0)}
 
 
 @record
@@ -61,11 +114,14 @@ class Style:
 
 def styles(profile: Profile) -> Mapping[Role, Style]:
     """Measures of every role for papers of this size."""
-    size, leading = (16.0, 28.0) if profile is Profile.LARGE else (14.0, 22.0)
+    size, leading = _BODY[profile]
+    cell, row = _CELL.get(profile, _FINE_CELL)
+    fine, fine_row = _FINE_CELL
     return {
         Role.TITLE: Style(size=22, leading=34, align=Align.CENTRE, after=8, face="宋体", strong=True),
         Role.NUMBER: Style(size=size, leading=leading, align=Align.RIGHT, after=6),
         Role.LABEL: Style(size=size, leading=leading, first_indent=2, before=3, face="黑体"),
+        Role.NOTE: Style(size=7.5, leading=10, before=4, align=Align.JUSTIFY),
         Role.BODY: Style(size=size, leading=leading, align=Align.JUSTIFY, first_indent=2),
         Role.FLUSH: Style(size=size, leading=leading, align=Align.JUSTIFY),
         Role.PARTY: Style(size=size, leading=leading, first_indent=2),
@@ -74,13 +130,35 @@ def styles(profile: Profile) -> Mapping[Role, Style]:
         Role.SIGN: Style(size=size, leading=leading + 2, left_indent=2),
         Role.SEAL: Style(size=size, leading=leading, align=Align.RIGHT, before=20),
         Role.DAY: Style(size=size, leading=leading, align=Align.RIGHT),
-        Role.CELL: Style(size=8.5, leading=13),
-        Role.CELL_HEAD: Style(size=8.5, leading=13, align=Align.CENTRE, face="黑体"),
+        Role.CELL: Style(size=cell, leading=row),
+        Role.CELL_HEAD: Style(size=cell, leading=row, align=Align.CENTRE, face="黑体"),
+        Role.FINE: Style(size=fine, leading=fine_row),
+        Role.FINE_HEAD: Style(size=fine, leading=fine_row, align=Align.CENTRE, face="黑体"),
+        Role.NAME: Style(
+            size=3 * size, leading=4 * size, align=Align.CENTRE, before=12, after=12, face="黑体"
+        ),
+        Role.CARD_NAME: Style(size=2 * size, leading=2.6 * size, face="黑体"),
+        Role.CARD: Style(size=size, leading=1.35 * size),
         Role.FOOTER: Style(size=FOOTER_SIZE, leading=14, face="宋体"),
     }
 
 
 RULE_GAP = 24.0  # a line to sign on ends this far from the right edge
 CELL_PADDING = 4.0
+FINE_CELL_PADDING = 2.5
 CELL_MARGIN = 2.0  # left and right
 TALL_CELL_PADDING = 8.0
+CARD_PADDING = 10.0
+CARD_GAP = 8.0  # below each card
+
+
+def cell_padding(*, tall: bool, fine: bool) -> float:
+    """Above and below the words of a cell."""
+    if tall:
+        return TALL_CELL_PADDING
+    return FINE_CELL_PADDING if fine else CELL_PADDING
+
+
+def table_gap(profile: Profile) -> float:
+    """White above and below a table; where the table is the last thing on its page there is none."""
+    return 4.0 if profile is Profile.DENSE else 0.0

@@ -38,9 +38,15 @@ def parse(text: str | bytes) -> dict[str, Any]:
     """
     if len(text) > LARGEST:
         raise InputError(f"文件超过{LARGEST // 1024 // 1024}兆，不是一个案件的交换文件。")
-    data = _load(_decoded(text))
+    data = parse_any(text)
     if not isinstance(data, dict):
         raise refusal("", "应为一个JSON对象")
+    return data
+
+
+def parse_any(text: str | bytes) -> Any:
+    """The JSON value ``text`` holds, refused for the same reasons; its size is for the caller to judge."""
+    data = _load(_decoded(text))
     for place, kind, found in _texts(data, ()):
         _acceptable(place, kind, found)
     return data

@@ -8,8 +8,9 @@ from functools import cache, lru_cache
 from mediation_desk.cases.checks.period import due_on
 from mediation_desk.cases.deadlines import period_rule
 from mediation_desk.cases.model import CaseFile, Coded, CourtReferral, Dispute, Intake
-from mediation_desk.cases.vocabulary import Category, CourtMode, DayUnit, SourceStat, Track
+from mediation_desk.cases.vocabulary import Category, CourtMode, DayUnit, SourceStat
 from mediation_desk.practice.material import centre
+from mediation_desk.shared.track import Track
 from mediation_desk.shared.workdays import (
     add_days,
     add_working_days,

@@ -14,6 +14,7 @@ from mediation_desk.cases.model import CaseFile
 from mediation_desk.practice import days
 from mediation_desk.practice.author import Author
 from mediation_desk.practice.material import centre
+from mediation_desk.practice.pool import sample_pool
 from mediation_desk.practice.ports import Writer
 from mediation_desk.shared.clock import Clock, local_day, system_clock
 
@@ -57,7 +58,8 @@ def fill(
     until = local_day(clock())
     author = Author(seed, until, population(cases))
     place = centre()
-    writer.add_centre(tuple(place.bodies.values()), tuple(place.cards.values()), place.rooms)
+    cards = tuple(place.cards.values())
+    writer.add_centre(tuple(place.bodies.values()), cards, place.rooms, staff=sample_pool(until))
     written = _written(author, cases, until)
     with _uncollected():
         while batch := tuple(islice(written, BATCH)):

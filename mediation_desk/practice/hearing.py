@@ -7,7 +7,7 @@ from datetime import time
 from functools import cache
 from typing import Any
 
-from mediation_desk.cases.vocabulary import Result, Track
+from mediation_desk.cases.vocabulary import Result
 from mediation_desk.experts.model import (
     CaseMediator,
     Choice,
@@ -22,6 +22,7 @@ from mediation_desk.parties.model import Party, PartyKind
 from mediation_desk.practice.dice import Dice, Weighted
 from mediation_desk.practice.material import centre
 from mediation_desk.practice.plan import Plan
+from mediation_desk.shared.track import Track
 
 DISCLOSURE = "经披露，与各方当事人及代理人均无亲属或者利害关系，各方无回避申请"
 

@@ -65,7 +65,7 @@ class Story:
 @cache
 def centre() -> SampleCentre:
     """The sample centre."""
-    data = _load("centre")
+    data = centre_data()
     bodies = {entry["short"]: entry for entry in data["body"]}
     return SampleCentre(
         name=data["name"],
@@ -86,6 +86,12 @@ def centre() -> SampleCentre:
         cards={entry["pool_no"]: _card(entry) for entry in data["mediator"]},
         rooms=tuple(Room(**entry) for entry in data["room"]),
     )
+
+
+@cache
+def centre_data() -> Mapping[str, Any]:
+    """The sample centre as its file tells it."""
+    return _load("centre")
 
 
 @cache

@@ -7,10 +7,11 @@ from datetime import date
 
 from mediation_desk.cases.lifecycle import State
 from mediation_desk.cases.model import Body
-from mediation_desk.cases.vocabulary import BodyType, DayUnit, Result, Track
+from mediation_desk.cases.vocabulary import BodyType, DayUnit, Result
 from mediation_desk.practice import days
 from mediation_desk.practice.dice import Dice, Weighted
 from mediation_desk.practice.material import Story, centre
+from mediation_desk.shared.track import Track
 
 DELEGATED = "法院委派"
 DELEGATE = "清平人调"

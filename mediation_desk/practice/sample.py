@@ -13,6 +13,7 @@ from mediation_desk.experts.model import MediatorCard
 from mediation_desk.interchange.reader import read_case
 from mediation_desk.practice.author import Author
 from mediation_desk.practice.material import centre, stories
+from mediation_desk.practice.pool import sample_pool
 from mediation_desk.practice.ports import Writer
 from mediation_desk.practice.series import Series
 from mediation_desk.shared.assets import asset
@@ -55,7 +56,8 @@ def fill_sample(writer: Writer, clock: Clock) -> None:
         author.write(local_day(now) - timedelta(days=ago), story=told[category], host=host, stop=state)
         for ago, category, host, state in CASES
     ]
-    writer.add_centre(tuple(bodies.values()), tuple(cards.values()), place.rooms)
+    staff = sample_pool(local_day(now))
+    writer.add_centre(tuple(bodies.values()), tuple(cards.values()), place.rooms, staff=staff)
     writer.add_cases([*([shipped] if shipped else ()), *files], author.series.last, at=now)
 
 

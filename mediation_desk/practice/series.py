@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mediation_desk.cases.vocabulary import Track
+from mediation_desk.shared.track import Track
 
 Name = tuple[str, str, int]
 """Body (or centre), kind of number, year."""

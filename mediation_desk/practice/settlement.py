@@ -22,7 +22,7 @@ from mediation_desk.agreements.model import (
 )
 from mediation_desk.agreements.wording import clause_text
 from mediation_desk.cases.steps.agreeing import obligations
-from mediation_desk.cases.vocabulary import BodyType, Track
+from mediation_desk.cases.vocabulary import BodyType
 from mediation_desk.parties.model import Party, PartyKind
 from mediation_desk.practice import days
 from mediation_desk.practice.dice import Dice, Weighted
@@ -31,6 +31,7 @@ from mediation_desk.practice.material import centre
 from mediation_desk.practice.plan import Plan
 from mediation_desk.practice.sides import Sides, yuan
 from mediation_desk.shared.money import distribute
+from mediation_desk.shared.track import Track
 
 DEFAULT = "任何一方逾期付款的，自逾期之日起按未付款项每日万分之二支付违约金。"
 WAIVER = "上述义务履行完毕后，各方就本次纠纷再无其他争议。"

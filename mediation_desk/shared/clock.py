@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 Clock = Callable[[], datetime]
 
@@ -16,3 +16,8 @@ def system_clock() -> datetime:
 def local_day(moment: datetime) -> date:
     """The calendar day at the counter; deadlines are judged on local days."""
     return moment.astimezone().date()
+
+
+def local_moment(day: date, at: time = time.min) -> datetime:
+    """The moment, in UTC, at which the clock at the counter shows ``at`` on ``day``."""
+    return datetime.combine(day, at).astimezone(UTC)

@@ -42,6 +42,10 @@ class ConflictError(RuleError):
     """Somebody else saved the same record meanwhile."""
 
 
+class BookedError(ConflictError):
+    """The time of a mediator is taken already; a reason on record may let the new booking overlap."""
+
+
 class StorageError(DeskError):
     """Full or read-only disk, lock, foreign or newer database, unreachable server: not the program's fault."""
 

@@ -46,6 +46,17 @@ def is_working_day(day: date) -> bool:
 
 
 @lru_cache(maxsize=10_000)
+def is_public_holiday(day: date) -> bool:
+    """Whether ``day`` belongs to a published public holiday; an ordinary weekend does not."""
+    import chinese_calendar
+
+    try:
+        return bool(chinese_calendar.get_holiday_detail(day)[1]) and not is_working_day(day)
+    except NotImplementedError:
+        return False
+
+
+@lru_cache(maxsize=10_000)
 def is_known(day: date) -> bool:
     """Whether the holidays of this day's year are published."""
     import chinese_calendar

@@ -7,8 +7,10 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol
 
-from mediation_desk.cases.vocabulary import BodyType, Category, Track
+from mediation_desk.cases.vocabulary import BodyType, Category
 from mediation_desk.shared.record import record
+from mediation_desk.shared.track import Track
+from mediation_desk.statistics.mediators.ports import MediatorReader
 from mediation_desk.statistics.model import Period
 from mediation_desk.statistics.tally import Tally
 
@@ -55,12 +57,16 @@ class StatisticsReader(Protocol):
         """Names of all committees of the centre, in the order of their types, then as they were entered."""
 
 
+class Reader(StatisticsReader, MediatorReader, Protocol):
+    """Everything the statistics read."""
+
+
 class StatisticsWork(Protocol):
     """One unit of work over the statistics."""
 
     @property
-    def statistics(self) -> StatisticsReader:
-        """Counts."""
+    def statistics(self) -> Reader:
+        """Counts, and the cases of a mediator."""
 
 
 class StatisticsStorage(Protocol):

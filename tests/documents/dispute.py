@@ -17,7 +17,7 @@ from mediation_desk.agreements.model import (
     Signature,
 )
 from mediation_desk.cases.model import Body, CaseFile, Claim, Coded, Dispute, Ending, Intake, Notice, Outcome
-from mediation_desk.cases.vocabulary import BodyType, Category, Cause, Decision, Result, SourceStat, Track
+from mediation_desk.cases.vocabulary import BodyType, Category, Cause, Decision, Result, SourceStat
 from mediation_desk.experts.model import (
     CaseMediator,
     Choice,
@@ -40,6 +40,7 @@ from mediation_desk.parties.model import (
     PartyKind,
     Side,
 )
+from mediation_desk.shared.track import Track
 
 DAY = date(2026, 3, 24)
 

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from mediation_desk.cases.model import Body, CaseFile
-from mediation_desk.cases.vocabulary import BodyType, Track
+from mediation_desk.cases.vocabulary import BodyType
 from mediation_desk.documents import service
 from mediation_desk.documents.flow import plain_text
+from mediation_desk.shared.track import Track
 from tests.documents.dispute import case, ended_case, group, oral_case
 
 GOLDEN = Path(__file__).with_name("golden")

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from mediation_desk.documents import service
+from mediation_desk.documents.forms.background import Background, cards_for
 from mediation_desk.documents.registry import FORMS, available
 from mediation_desk.shared.errors import InputError, RuleError
-from tests.documents.dispute import case, ended_case, mediator, oral_case, session
+from tests.documents.dispute import DAY, case, ended_case, mediator, oral_case, session
 
 
 def test_preview_is_what_is_printed(tmp_path: Path) -> None:
@@ -86,7 +87,7 @@ def test_unknown_forms_and_formats_are_named() -> None:
 
 def test_the_list_of_forms_fits_the_case() -> None:
     assert [form.key for form in available(case())] == [
-        "application", "acceptance", "rights", "choice", "record", "agreement",
+        "application", "acceptance", "rights", "choice", "disclosure", "record", "agreement",
     ]  # fmt: skip
     assert {"oral", "agreement"} <= {form.key for form in available(oral_case())}
     assert [form.key for form in available(ended_case())] == ["application", "notice"]
@@ -106,6 +107,7 @@ def test_private_notes_of_a_caucus_are_on_no_paper() -> None:
 
 
 def test_the_choice_names_candidates_of_the_pool() -> None:
-    (paper,) = service.compose(case(), "choice", {"M02": mediator("M02", "苏红")})
+    known = Background(cards=cards_for([mediator("M02", "苏红")], DAY))
+    (paper,) = service.compose(case(), "choice", known)
     assert "苏红" in repr(paper)
     assert "110101195904121375" not in repr(paper)

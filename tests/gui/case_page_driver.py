@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit
 from mediation_desk.app import Desk as Services
 from mediation_desk.cases.model import CaseFile, Claim, Coded
 from mediation_desk.cases.registering import Register
-from mediation_desk.cases.vocabulary import Category, SourceStat, Track
+from mediation_desk.cases.vocabulary import Category, SourceStat
 from mediation_desk.experts.model import Employment, MediatorCard
 from mediation_desk.parties.model import RESIDENT_ID, Gender, Party, PartyKind, Side
+from mediation_desk.shared.track import Track
 from ui.main_window import MainWindow
 from ui.screens.case_page.screen import CasePage
 
 APPLICANT_ID, RESPONDENT_ID = "110101199001010015", "110101196805172024"
-PHONES = {"A1": "13800001234", "B1": "13900004321"}
+PHONES = {"A1": "13800001234", "B1": "13900004321", "C1": "13700005678"}
+THIRD_ID = "110101197001010104"
 
 
 def fill_pool(services: Services) -> None:
@@ -39,12 +41,12 @@ def fill_pool(services: Services) -> None:
         work.pool.learn(cards)
 
 
-def register(services: Services) -> CaseFile:
-    """A neighbours' quarrel, taken in today."""
+def register(services: Services, *, third: bool = False, track: Track = Track.PEOPLES) -> CaseFile:
+    """A neighbours' quarrel, taken in today; with ``third`` a third party takes part."""
     today = services.cases.local_today
     command = Register(
         title="甄有理与贾讲理相邻排水纠纷",
-        track=Track.PEOPLES,
+        track=track,
         centre=services.centre.name,
         organisation=services.centre.bodies[0][1],
         category=Category.NEIGHBOUR,
@@ -56,6 +58,7 @@ def register(services: Services) -> CaseFile:
         parties=(
             _person("A1", Side.APPLICANT, "甄有理", APPLICANT_ID),
             _person("B1", Side.RESPONDENT, "贾讲理", RESPONDENT_ID),
+            *((_person("C1", Side.THIRD, "尤三方", THIRD_ID),) if third else ()),
         ),
         facts="雨水倒灌，院墙泡坏。",
         claims=(Claim(ref="Q1", by="A1", against=("B1",), item="修墙费", amount=Decimal("1000.00")),),

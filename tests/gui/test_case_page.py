@@ -107,9 +107,8 @@ def test_conflict_keeps_the_words(driver: Driver, services: Services) -> None:
 
 
 def test_marks_of_others_are_hidden(driver: Driver) -> None:
-    driver.go_on()
-    driver.go_on()
-    driver.go_on()
+    for _key in range(4):
+        driver.go_on()
     driver.click("choice.rank.A1.M02")
     assert driver.find("choice.rank.A1.M02").text() == "第 1"  # type: ignore[attr-defined]
     driver.click("choice.ready")

@@ -208,7 +208,8 @@ def test_the_pool_shows_nothing_private(window: MainWindow, services: Services) 
     type_words("医疗")
     assert model.rowCount() < len(cards)
     assert all(
-        "医疗" in entry.card.organisation + "".join(entry.card.specialties) for entry in model.records()
+        "医疗" in card.organisation + "".join(card.specialties)
+        for card in (entry.mediator.card for entry in model.records())
     )
 
 

@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from mediation_desk.cases.vocabulary import Track
 from mediation_desk.shared.errors import InputError
+from mediation_desk.shared.track import Track
 from ui.fields.choice_field import ChoiceField
 from ui.fields.date_field import DateField, read_day
 from ui.fields.field import Field

@@ -9,8 +9,9 @@ import pytest
 
 from mediation_desk.cases.centre import Centre, read_centre
 from mediation_desk.cases.reception import channels, guess, kind_by_name, zz_codes, zz_in_order, zz_of
-from mediation_desk.cases.vocabulary import Category, CourtMode, SourceStat, Track
+from mediation_desk.cases.vocabulary import Category, CourtMode, SourceStat
 from mediation_desk.parties.model import Gender, PartyKind, Side
+from mediation_desk.shared.track import Track
 from ui.screens.intake.assemble import assemble
 from ui.screens.intake.suggest import cares, suggested_title
 from ui.screens.intake.words import Words

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-PICTURES = 12
+PICTURES = 13
 
 
 def test_the_tour_leaves_pictures_agreement_and_table(tmp_path: Path) -> None:
@@ -39,6 +39,11 @@ def test_the_tour_leaves_pictures_agreement_and_table(tmp_path: Path) -> None:
         "一式四份",
     ):
         assert words in text
+    sheet = "".join(
+        "".join(page.extract_text() for page in PdfReader(tmp_path / "choice-sheet.pdf").pages).split()
+    )
+    for party in ("苏婉仪", "云川晴川物业管理有限公司"):
+        assert party in sheet
     rows = {
         row["track"]: row for row in json.loads((tmp_path / "statistics.json").read_text("utf-8"))["rows"]
     }

@@ -25,11 +25,12 @@ from mediation_desk.cases.steps.hearing import PlanSession, RecordSession
 from mediation_desk.cases.steps.intake import Accept, End
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.summary import CaseQuery
-from mediation_desk.cases.vocabulary import BodyType, Category, Cause, Result, Retention, SourceStat, Track
+from mediation_desk.cases.vocabulary import BodyType, Category, Cause, Result, Retention, SourceStat
 from mediation_desk.experts.model import Employment, MediatorCard, Recorder
 from mediation_desk.hearings.model import Attendance, SessionResult
 from mediation_desk.parties.model import RESIDENT_ID, Gender, Party, PartyKind, Side
 from mediation_desk.shared.errors import ConflictError, InputError, PermissionDenied, RuleError
+from mediation_desk.shared.track import Track
 
 BODY = Body(name="试验镇人民调解委员会", short="试验人调", type=BodyType.TOWNSHIP, address="试验镇一路1号")
 RECORDER = Recorder(pool_no="R01", name="何笔录", organisation=BODY.name)

@@ -19,6 +19,7 @@ from db.migrate import HEAD, REVISIONS, alembic_config, alembic_version, check_v
 from db.sqlite import DRIVER
 from db.unit_of_work import Storage
 from mediation_desk.shared.errors import StorageError
+from tests.persistence.test_bookings import unguard
 
 
 @pytest.fixture
@@ -54,9 +55,23 @@ def shape(engine: Engine) -> dict[str, object]:
             sorted(map(str, found.get_foreign_keys(name))),
             sorted(map(str, found.get_indexes(name))),
             sorted(map(str, found.get_unique_constraints(name))),
+            sorted(map(str, found.get_check_constraints(name))),
         )
         for name in found.get_table_names()
-    }
+    } | {"guards": guards(engine)}
+
+
+GUARDS = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
+    "postgresql": "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'x' ORDER BY 1",
+}
+
+
+def guards(engine: Engine) -> list[tuple[str, str]]:
+    """What refuses double bookings; the inspector does not know it."""
+    with engine.connect() as connection:
+        found = connection.execute(text(GUARDS[engine.dialect.name]))
+        return [(name, " ".join(definition.split())) for name, definition in found]
 
 
 def test_the_steps_build_what_the_tables_say(engine: Engine) -> None:
@@ -88,10 +103,20 @@ def test_up_down_up_leaves_nothing_behind(engine: Engine) -> None:
     step(engine, "upgrade", "head")
     first = shape(engine)
     step(engine, "downgrade", "base")
-    assert set(shape(engine)) == {alembic_version.name}
+    assert set(shape(engine)) == {alembic_version.name, "guards"}
+    assert guards(engine) == []
     step(engine, "upgrade", "head")
 
     assert shape(engine) == first
+
+
+def test_a_lost_guard_is_noticed(engine: Engine) -> None:
+    upgrade(engine)
+    complete = shape(engine)
+    unguard(engine)
+
+    assert shape(engine) != complete
+    assert guards(engine) == []
 
 
 def test_the_known_revisions_are_the_steps_in_the_package() -> None:

@@ -41,7 +41,7 @@ def test_an_engaged_mediator_is_in_the_pool(experts: ExpertService) -> None:
         ({"pool_no": "X1"}, "pool_no"),
         ({"pool_no": "M01"}, "pool_no"),
         ({"name": ""}, "name"),
-        ({"name": "钱\u202e和"}, "姓名"),
+        ({"name": "钱\u202e和"}, "name"),
         ({"specialties": ()}, "specialties"),
     ],
 )

@@ -17,13 +17,14 @@ from mediation_desk.access.actor import COUNTER
 from mediation_desk.cases.lifecycle import state_of
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.service import CaseService
-from mediation_desk.cases.vocabulary import BodyType, Track
+from mediation_desk.cases.vocabulary import BodyType
 from mediation_desk.interchange.writer import write_case
 from mediation_desk.practice.demo import fill, generate
 from mediation_desk.practice.material import centre
 from mediation_desk.practice.sample import fill_sample
 from mediation_desk.practice.series import CASE_CODES
 from mediation_desk.shared.errors import RuleError
+from mediation_desk.shared.track import Track
 from mediation_desk.statistics.checks import violations
 from mediation_desk.statistics.model import Period
 from mediation_desk.statistics.service import StatisticsService

@@ -14,8 +14,9 @@ from mediation_desk.cases.centre import read_centre
 from mediation_desk.cases.checks import problems
 from mediation_desk.cases.lifecycle import OPEN, State, state_of
 from mediation_desk.cases.model import Body, CaseFile
-from mediation_desk.cases.vocabulary import BodyType, Category, Track
-from mediation_desk.experts.choice_rule import decide
+from mediation_desk.cases.vocabulary import BodyType, Category
+from mediation_desk.experts.choice.rule import decide
+from mediation_desk.experts.mediator import Mediator
 from mediation_desk.experts.model import MediatorCard, SelectionMode
 from mediation_desk.interchange.reader import read_case
 from mediation_desk.interchange.writer import dump_case
@@ -27,6 +28,7 @@ from mediation_desk.practice.people import person
 from mediation_desk.practice.sample import CASES, fill_sample, shipped_case
 from mediation_desk.practice.series import CASE_CODES, Name, Series
 from mediation_desk.shared.errors import RuleError
+from mediation_desk.shared.track import Track
 
 TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
@@ -47,7 +49,12 @@ class Kept:
         self.numbers: Mapping[Name, int] = {}
 
     def add_centre(
-        self, place: Sequence[Body], cards: Sequence[MediatorCard], places: Sequence[Room]
+        self,
+        place: Sequence[Body],
+        cards: Sequence[MediatorCard],
+        places: Sequence[Room],
+        *,
+        staff: Sequence[Mediator] = (),
     ) -> None:
         if self.bodies:
             raise RuleError("not empty")

@@ -13,8 +13,9 @@ import openpyxl
 import pytest
 from rich.cells import cell_len
 
-from mediation_desk.cases.vocabulary import BodyType, Category, Track
+from mediation_desk.cases.vocabulary import BodyType, Category
 from mediation_desk.shared.errors import InputError
+from mediation_desk.shared.track import Track
 from mediation_desk.statistics.checks import violations
 from mediation_desk.statistics.definitions import TABLES, cases, tracks
 from mediation_desk.statistics.model import Period, StatRow, StatTable

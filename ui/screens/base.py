@@ -38,6 +38,10 @@ class Frame(Protocol):
         """Show ``widget`` in the side pane and open the pane."""
         ...
 
+    def settle_pane(self) -> None:
+        """Ask the screen in front again what its pane shows, if anything."""
+        ...
+
     def say(self, sentence: str, kind: Kind = Kind.INFO, action: Action | None = None) -> None:
         """One sentence in the message bar, with one action at most."""
         ...
@@ -68,6 +72,10 @@ class Context:
     def show_pane(self, widget: QWidget, heading: str) -> None:
         """Show something beside the screen."""
         self.frame.show_pane(widget, heading)
+
+    def settle_pane(self) -> None:
+        """The screen shows another page of its own: its pane may come or go."""
+        self.frame.settle_pane()
 
     def say(self, sentence: str, kind: Kind = Kind.INFO, action: Action | None = None) -> None:
         """Tell what just happened."""

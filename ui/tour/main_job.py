@@ -23,6 +23,10 @@ from ui.services import Services
 from ui.tour.hand import Hand, TourError
 
 SIZE = (1366, 768)
+_WANTED = ((1, 0), (2, 1), (1,))
+"""Places on the list each of three parties ranks: the second candidate is on everybody's list and wins."""
+_NOT_WANTED = (2, None, 0)
+"""The place each party strikes."""
 
 
 def tour(services: Services, out: Path) -> tuple[Path, ...]:
@@ -140,14 +144,20 @@ class MainJob:
         hand.click(f"{prefix}.more")
 
     def _choose(self) -> None:
-        """The second of three candidates is on everybody's list and wins; nobody sees the others' marks."""
+        """One screen for each of three parties and no typing; nobody sees the marks of the others."""
         hand = self._hand
         self._tab("choice")
-        for party, wanted in zip(self._file.parties, ((1, 0), (2, 1), (1,)), strict=True):
-            hand.click(f"choice.party.{party.ref}")
-            shown = hand.names(f"choice.rank.{party.ref}.")
+        hand.click("choice.why_not")
+        self._picture("13-case-why-not")
+        hand.click("choice.why_not")
+        hand.click("opening.submit")
+        for party, wanted, out in zip(self._file.parties, _WANTED, _NOT_WANTED, strict=True):
+            ranks = hand.names(f"choice.rank.{party.ref}.")
+            strikes = hand.names(f"choice.strike.{party.ref}.")
             for place in wanted:
-                hand.click(shown[place])
+                hand.click(ranks[place])
+            if out is not None:
+                hand.click(strikes[out])
             if party.ref == self._file.parties[0].ref:
                 self._picture("05-case-choice")
             hand.click("choice.ready")
@@ -155,6 +165,7 @@ class MainJob:
         hand.click("choice.submit")
         if self._file.presiding is None:
             raise TourError("nobody was chosen")
+        self._write_paper("choice", "选定书", "choice-sheet")
 
     def _hear(self) -> None:
         hand, last = self._hand, self._example.sessions[-1]
@@ -204,14 +215,17 @@ class MainJob:
 
     def _print(self) -> None:
         """Through the screen into the papers folder, and from there beside the pictures."""
-        self._tab("papers")
-        self._hand.click("papers.agreement.write")
+        self._write_paper("agreement", "协议书", "agreement")
         self._picture("09-case-papers")
-        papers = sorted(self._services.settings.papers.rglob("*协议书*"))
+
+    def _write_paper(self, form: str, title: str, name: str) -> None:
+        self._tab("papers")
+        self._hand.click(f"papers.{form}.write")
+        papers = sorted(self._services.settings.papers.rglob(f"*{title}*"))
         if {paper.suffix for paper in papers} != {".pdf", ".docx"}:
-            raise TourError("the agreement was not written")
+            raise TourError(f"not written: {title}")
         for paper in papers:
-            self._written.append(Path(shutil.copyfile(paper, self._out / f"agreement{paper.suffix}")))
+            self._written.append(Path(shutil.copyfile(paper, self._out / f"{name}{paper.suffix}")))
 
     def _perform(self) -> None:
         hand = self._hand

@@ -25,13 +25,19 @@ def check(file: CaseFile) -> Iterator[Problem]:
     if file.selection is not None:
         yield from _round("/selection", file.selection, file)
         if file.mediators:
-            yield from known.unknown("/selection/result", file.selection.result, _appointed(file), "调解员")
+            served = _appointed(file) | _stepped_down(file)
+            yield from known.unknown("/selection/result", file.selection.result, served, "调解员")
     yield from _recusals(file)
     yield from _disclosures(file)
 
 
 def _appointed(file: CaseFile) -> frozenset[str]:
     return frozenset(mediator.pool_no for mediator in file.mediators)
+
+
+def _stepped_down(file: CaseFile) -> frozenset[str]:
+    """Who left the team again: one who assisted, while the choice that brought the others still stands."""
+    return frozenset(one.mediator for one in file.recusals if one.result is RecusalResult.GRANTED)
 
 
 def _round(place: str, choice: Choice, file: CaseFile) -> Iterator[Problem]:

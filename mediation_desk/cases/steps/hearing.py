@@ -18,7 +18,7 @@ from mediation_desk.shared.record import record
 
 @record
 class PlanSession:
-    """安排调解会: day, time, place, mode."""
+    """安排调解会. ``override_reason`` lets it overlap another booking of a mediator; the reason stays on record."""
 
     title: ClassVar[str] = "安排调解会"
     permission: ClassVar[Permission] = Permission.CASE_MEDIATE
@@ -29,6 +29,7 @@ class PlanSession:
     place: str
     mode: SessionMode = SessionMode.ON_SITE
     public: bool = False
+    override_reason: str = ""
 
     def apply(self, file: CaseFile, around: Around) -> CaseFile:
         """Add a planned session after the last one."""
@@ -36,8 +37,16 @@ class PlanSession:
             raise RuleError("还没有选定主持调解员，不能安排调解会（人民调解法第十九条）。", rule="LR-6")
         if any(not session.held for session in file.sessions):
             raise RuleError("上一次安排的调解会还没有记录，请先记录或删去。", rule="T-9")
+        bound = around.bound(file)
+        if bound:
+            raise RuleError(
+                f"{bound[0]}请先由调解员披露、各方表明意见，或者重新选定，再安排调解会。", rule="LR-17"
+            )
+        no = len(file.sessions) + 1
+        if self.override_reason.strip():
+            around.let_overlap(file, no, self.override_reason.strip())
         session = Session(
-            no=len(file.sessions) + 1,
+            no=no,
             date=self.date,
             start=self.start,
             place=self.place,
@@ -50,7 +59,8 @@ class PlanSession:
 
     def sentence(self, file: CaseFile) -> str:
         """When and where."""
-        return f"安排第{len(file.sessions)}次调解：{cn_date(self.date)}{self.start:%H:%M}，{self.place}"
+        told = f"安排第{len(file.sessions)}次调解：{cn_date(self.date)}{self.start:%H:%M}，{self.place}"
+        return f"{told}；时间重叠，仍按此安排：{self.override_reason}" if self.override_reason else told
 
 
 @record

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar, Protocol
 
@@ -27,6 +28,21 @@ class Around(Protocol):
 
     def card(self, pool_no: str) -> MediatorCard:
         """A mediator of the pool; raises ``InputError`` for an unknown number."""
+
+    def hold(self, pool_nos: Sequence[str]) -> None:
+        """Keep these mediators as they are until the step is stored; before they are judged."""
+
+    def against(self, file: CaseFile, pool_no: str, on: date) -> tuple[str, ...]:
+        """Why this mediator may not serve in this case on this day; empty when nothing is against it."""
+
+    def choosing(self, file: CaseFile) -> bool:
+        """Whether the parties are choosing right now."""
+
+    def bound(self, file: CaseFile) -> tuple[str, ...]:
+        """Why a mediator now serving should step down; empty when none should, or all parties agreed."""
+
+    def let_overlap(self, file: CaseFile, session_no: int, reason: str) -> None:
+        """Let a session overlap another booking of its mediators, for a reason that stays on record."""
 
 
 class Step(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.cases.vocabulary import SourceStat, Track
+from mediation_desk.cases.vocabulary import SourceStat
 from mediation_desk.documents.content import (
     Block,
     Heading,
@@ -21,6 +21,7 @@ from mediation_desk.documents.forms.signing import body_word, party_places, seal
 from mediation_desk.documents.forms.substance import case_number, facts
 from mediation_desk.parties.model import Side
 from mediation_desk.shared.dates import cn_date
+from mediation_desk.shared.track import Track
 
 TITLES = {
     Track.PEOPLES: "人民调解受理登记表",

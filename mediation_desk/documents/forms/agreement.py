@@ -5,12 +5,13 @@ from __future__ import annotations
 from mediation_desk.agreements.model import Agreement, AgreementForm
 from mediation_desk.agreements.wording import details
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.cases.vocabulary import CourtMode, Track
+from mediation_desk.cases.vocabulary import CourtMode
 from mediation_desk.documents.content import Block, Clause, Heading, Label, Number, Paper, Title, paragraph
 from mediation_desk.documents.forms import annex, oral
 from mediation_desk.documents.forms.people import party_blocks
 from mediation_desk.documents.forms.signing import SIGN_HERE, agreement_places, body_word, seal
 from mediation_desk.documents.forms.substance import case_number, claim_sentences, facts, numeral
+from mediation_desk.shared.track import Track
 
 TITLES = {
     Track.PEOPLES: "人民调解协议书",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.cases.vocabulary import SourceStat, Track
+from mediation_desk.cases.vocabulary import SourceStat
 from mediation_desk.documents.content import (
     Block,
     DayLine,
@@ -19,6 +19,7 @@ from mediation_desk.documents.forms.signing import party_places
 from mediation_desk.documents.forms.substance import claim_clauses, facts
 from mediation_desk.parties.model import Side
 from mediation_desk.shared.dates import cn_date
+from mediation_desk.shared.track import Track
 
 TITLES = {
     Track.PEOPLES: "人民调解申请书",

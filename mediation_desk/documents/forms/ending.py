@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mediation_desk.cases.model import CaseFile, Ending
-from mediation_desk.cases.vocabulary import Result, Track
+from mediation_desk.cases.vocabulary import Result
 from mediation_desk.documents.content import (
     Block,
     Clause,
@@ -18,6 +18,7 @@ from mediation_desk.documents.content import (
 from mediation_desk.documents.forms.signing import seal
 from mediation_desk.parties.model import Party
 from mediation_desk.shared.dates import cn_date, cn_span
+from mediation_desk.shared.track import Track
 
 _PREFIX = {Track.PEOPLES: "人民调解", Track.ADMINISTRATIVE: "行政调解", Track.JUDICIAL: "调解"}
 _KINDS = {Result.NOT_ACCEPTED: "不予受理通知书", Result.WITHDRAWN: "终结通知书"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from mediation_desk.agreements.model import AgreementForm
 from mediation_desk.agreements.wording import details
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.cases.vocabulary import Track
 from mediation_desk.documents.content import (
     Block,
     Clause,
@@ -24,6 +23,7 @@ from mediation_desk.documents.forms.signing import office_places, party_places, 
 from mediation_desk.documents.forms.substance import case_number, claim_sentences, facts, numeral
 from mediation_desk.shared.dates import cn_date
 from mediation_desk.shared.errors import RuleError
+from mediation_desk.shared.track import Track
 
 TITLES = {
     Track.PEOPLES: "人民调解口头协议登记表",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.cases.vocabulary import Track
 from mediation_desk.documents.content import PartyBlock
 from mediation_desk.experts.model import CaseMediator, Employment
 from mediation_desk.parties.model import Agent, GroupMember, Guardian, Party, PartyKind, Side, age_on
 from mediation_desk.shared.dates import cn_date
+from mediation_desk.shared.track import Track
 
 Row = tuple[tuple[str, str], ...]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.cases.vocabulary import Track
 from mediation_desk.documents.content import (
     Block,
     Heading,
@@ -22,6 +21,7 @@ from mediation_desk.documents.forms.signing import office_places, party_places, 
 from mediation_desk.documents.forms.substance import case_number, numeral
 from mediation_desk.hearings.model import Session, SessionResult
 from mediation_desk.shared.dates import cn_span
+from mediation_desk.shared.track import Track
 
 TITLES = {
     Track.PEOPLES: "人民调解记录",

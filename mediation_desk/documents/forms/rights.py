@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.cases.vocabulary import Track
 from mediation_desk.documents.content import (
     Block,
     Clause,
@@ -18,6 +17,7 @@ from mediation_desk.documents.content import (
 )
 from mediation_desk.documents.forms.signing import party_places, seal
 from mediation_desk.documents.forms.substance import case_number
+from mediation_desk.shared.track import Track
 
 TITLES = {
     Track.PEOPLES: "人民调解当事人权利义务告知书",

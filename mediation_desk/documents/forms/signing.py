@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.cases.vocabulary import Track
 from mediation_desk.documents.content import SealPlace, SignatureArea, SignaturePlace
 from mediation_desk.documents.forms.people import (
     agent_title,
@@ -16,6 +15,7 @@ from mediation_desk.documents.forms.people import (
 )
 from mediation_desk.parties.model import Authority, Party
 from mediation_desk.shared.dates import cn_date_or_blank
+from mediation_desk.shared.track import Track
 
 SIGN_AND_PRINT = "签名并按指印"
 SIGN_HERE = "签名、盖章或者按指印（各自注明日期）："

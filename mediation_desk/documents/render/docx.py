@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from docx.document import Document as Draft
@@ -11,38 +12,42 @@ from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Length, Pt
 from docx.table import Table as Grid
 from docx.table import _Row as GridRow
 from docx.text.paragraph import Paragraph
 
 from mediation_desk.documents import styles
-from mediation_desk.documents.content import PageBreak, Paper, Run, Table
-from mediation_desk.documents.flow import Line, file_title, flow, footer_number
-from mediation_desk.documents.render.docx_template import new_draft, set_face
-from mediation_desk.documents.styles import Role, Style
+from mediation_desk.documents.content import PageBreak, Paper, Picture, Table
+from mediation_desk.documents.flow import Line, PicturedLines, file_title, flow, footer_number
+from mediation_desk.documents.render.docx_picture import add_card, add_portrait
+from mediation_desk.documents.render.docx_template import add_run, new_draft, set_style
+from mediation_desk.documents.styles import Page, Role, Style
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-_STRONG_FACE = "黑体"
 
 
 def render_docx(paper: Paper) -> bytes:
     """The paper as DOCX; the same paper gives the same bytes."""
-    draft = new_draft(paper.profile)
-    looks = styles.styles(paper.profile)
+    draft = new_draft(paper.profile, landscape=paper.landscape)
+    looks, page = styles.styles(paper.profile), styles.page(paper.profile, landscape=paper.landscape)
     _set_properties(draft, paper)
-    _set_footer(draft, footer_number(paper))
+    _set_footer(draft, footer_number(paper), page)
     break_before = False
     for item in flow(paper):
         match item:
             case Line():
-                _add_line(draft, item, looks[item.role], break_before)
+                _add_line(draft, item, looks[item.role], page, break_before)
                 break_before = False
+            case Picture():
+                add_portrait(draft.add_paragraph(), item)
+            case PicturedLines():
+                add_card(draft, item, page)
             case Table():
                 if break_before:
                     draft.add_paragraph().paragraph_format.page_break_before = True
                     break_before = False
-                _add_table(draft, item)
+                _add_table(draft, item, looks, page)
             case PageBreak():
                 break_before = True
     return _repacked(draft)
@@ -57,9 +62,9 @@ def _set_properties(draft: Draft, paper: Paper) -> None:
     core.created = core.modified = _EPOCH
 
 
-def _add_line(draft: Draft, line: Line, look: Style, break_before: bool) -> None:
+def _add_line(draft: Draft, line: Line, look: Style, page: Page, break_before: bool) -> None:
     paragraph = draft.add_paragraph()
-    _set_style(paragraph, line.role)
+    set_style(paragraph, line.role)
     form = paragraph.paragraph_format
     if line.keep:
         form.keep_with_next = True
@@ -68,47 +73,37 @@ def _add_line(draft: Draft, line: Line, look: Style, break_before: bool) -> None
     if line.right_indent:
         form.right_indent = Pt(line.right_indent * look.size)
     for run in line.runs:
-        _add_run(paragraph, run)
+        add_run(paragraph, run)
     if line.rule:
-        stop = Pt(styles.TEXT_WIDTH - styles.RULE_GAP)
+        stop = Pt(page.text_width - styles.RULE_GAP)
         form.tab_stops.add_tab_stop(stop, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
         paragraph.add_run("\t")
 
 
-def _set_style(paragraph: Paragraph, role: Role) -> None:
-    """By its id: python-docx searches all styles when asked by name, which is most of the work of a long table."""
-    paragraph._p.style = role.value  # noqa: SLF001
-
-
-def _add_run(paragraph: Paragraph, run: Run) -> None:
-    made = paragraph.add_run(run.text)
-    if run.strong:
-        set_face(made, _STRONG_FACE)
-
-
-def _add_table(draft: Draft, table: Table) -> None:
+def _add_table(draft: Draft, table: Table, looks: Mapping[Role, Style], page: Page) -> None:
     grid = draft.add_table(rows=0, cols=len(table.columns), style="Table Grid")
     grid.autofit = False
     whole = sum(column.weight for column in table.columns)
-    widths = [Pt(styles.TEXT_WIDTH * column.weight / whole) for column in table.columns]
+    widths = [Pt(page.text_width * column.weight / whole) for column in table.columns]
     for made, width in zip(grid.columns, widths, strict=True):
         made.width = width
     _set_cell_margins(grid)
-    head = _add_row(grid, table, tuple(column.title for column in table.columns), Role.CELL_HEAD)
-    _row_property(head, "w:tblHeader")
+    cell, head = (Role.FINE, Role.FINE_HEAD) if table.fine else (Role.CELL, Role.CELL_HEAD)
+    height = Pt(looks[cell].leading + 2 * styles.cell_padding(tall=table.tall, fine=table.fine))
+    titles = _add_row(grid, table, tuple(column.title for column in table.columns), head, height)
+    _row_property(titles, "w:tblHeader")
     for row in table.rows:
-        _add_row(grid, table, row, Role.CELL)
+        _add_row(grid, table, row, cell, height)
 
 
-def _add_row(grid: Grid, table: Table, texts: tuple[str, ...], role: Role) -> GridRow:
+def _add_row(grid: Grid, table: Table, texts: tuple[str, ...], role: Role, height: Length) -> GridRow:
     row: GridRow = grid.add_row()  # type: ignore[no-untyped-call]
-    padding = styles.TALL_CELL_PADDING if table.tall else styles.CELL_PADDING
-    row.height, row.height_rule = Pt(13 + 2 * padding), WD_ROW_HEIGHT_RULE.AT_LEAST
+    row.height, row.height_rule = height, WD_ROW_HEIGHT_RULE.AT_LEAST
     _row_property(row, "w:cantSplit")
     for cell, text, column in zip(row.cells, texts, table.columns, strict=True):
         cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
         paragraph = cell.paragraphs[0]
-        _set_style(paragraph, role)
+        set_style(paragraph, role)
         if column.centred:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.add_run(text)
@@ -130,13 +125,13 @@ def _row_property(row: GridRow, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(name))  # noqa: SLF001  # no public way to row properties
 
 
-def _set_footer(draft: Draft, number: str) -> None:
+def _set_footer(draft: Draft, number: str, page: Page) -> None:
     """The paper's number at the left, page x of y at the right."""
     footer = draft.sections[0].footer
     footer.is_linked_to_previous = False
     paragraph = footer.paragraphs[0]
-    _set_style(paragraph, Role.FOOTER)
-    paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(styles.TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+    set_style(paragraph, Role.FOOTER)
+    paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(page.text_width), WD_TAB_ALIGNMENT.RIGHT)
     paragraph.add_run(f"{number}\t第")
     _add_field(paragraph, "PAGE")
     paragraph.add_run("页 共")

@@ -8,17 +8,20 @@ from typing import Any, cast
 
 from docx import Document
 from docx.document import Document as Draft
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
 
 from mediation_desk.documents import styles
-from mediation_desk.documents.content import Profile
-from mediation_desk.documents.styles import Align, Style
+from mediation_desk.documents.content import Profile, Run
+from mediation_desk.documents.styles import Align, Page, Role, Style
 
+_STRONG_FACE = "黑体"
 _ALIGN = {
     Align.JUSTIFY: WD_ALIGN_PARAGRAPH.JUSTIFY,
     Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
@@ -27,16 +30,16 @@ _ALIGN = {
 }
 
 
-def new_draft(profile: Profile) -> Draft:
+def new_draft(profile: Profile, *, landscape: bool = False) -> Draft:
     """An empty document for papers of this size; its style names are the values of ``Role``."""
-    return Document(io.BytesIO(_template(profile)))
+    return Document(io.BytesIO(_template(profile, landscape)))
 
 
 @functools.cache
-def _template(profile: Profile) -> bytes:
+def _template(profile: Profile, landscape: bool) -> bytes:
     """Made once in a process: creating styles takes longer than writing a paper."""
     draft = Document()
-    _set_page(draft)
+    _set_page(draft, styles.page(profile, landscape=landscape))
     _set_styles(draft, profile)
     package = draft.part.package
     for key, relation in list(package.rels.items()):
@@ -56,12 +59,26 @@ def set_face(style_or_run: Any, face: str) -> None:
         fonts.set(qn(slot), face)
 
 
-def _set_page(draft: Draft) -> None:
+def set_style(paragraph: Paragraph, role: Role) -> None:
+    """By its id: python-docx searches all styles when asked by name, which is most of the work of a long table."""
+    paragraph._p.style = role.value  # noqa: SLF001
+
+
+def add_run(paragraph: Paragraph, run: Run) -> None:
+    """Append the words of ``run`` in its face."""
+    made = paragraph.add_run(run.text)
+    if run.strong:
+        set_face(made, _STRONG_FACE)
+
+
+def _set_page(draft: Draft, page: Page) -> None:
     section = draft.sections[0]
-    section.page_width, section.page_height = Pt(styles.PAGE_WIDTH), Pt(styles.PAGE_HEIGHT)
-    section.top_margin, section.bottom_margin = Pt(styles.TOP), Pt(styles.BOTTOM)
-    section.left_margin, section.right_margin = Pt(styles.LEFT), Pt(styles.RIGHT)
-    section.footer_distance = Pt(styles.BOTTOM - styles.FOOTER_DROP - styles.FOOTER_SIZE * 1.4)
+    if page.width > page.height:
+        section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Pt(page.width), Pt(page.height)
+    section.top_margin, section.bottom_margin = Pt(page.top), Pt(page.bottom)
+    section.left_margin, section.right_margin = Pt(page.left), Pt(page.right)
+    section.footer_distance = Pt(page.bottom - styles.FOOTER_DROP - styles.FOOTER_SIZE * 1.4)
     compat = OxmlElement("w:compat")
     mode = OxmlElement("w:compatSetting")
     mode.set(qn("w:name"), "compatibilityMode")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import threading
+from collections.abc import Mapping
 from typing import Any
 
 from reportlab.lib import colors
@@ -16,11 +17,12 @@ from reportlab.platypus import PageBreak as NewPage
 from reportlab.platypus import Table as Grid
 
 from mediation_desk.documents import styles
-from mediation_desk.documents.content import PageBreak, Paper, Run, Table
-from mediation_desk.documents.flow import Item, Line, file_title, flow, footer_number
+from mediation_desk.documents.content import PageBreak, Paper, Picture, Run, Table
+from mediation_desk.documents.flow import Item, Line, PicturedLines, file_title, flow, footer_number
+from mediation_desk.documents.render.pdf_picture import Portrait, card
 from mediation_desk.documents.render.pdf_text import Prose, RepeatedProse, draw_outlines
 from mediation_desk.documents.render.typeface import Face, hei, require_printable, song
-from mediation_desk.documents.styles import Align, Role, Style
+from mediation_desk.documents.styles import Align, Page, Role, Style
 
 _LOCK = threading.Lock()  # ReportLab keeps its fonts in one registry for the whole process
 _ENOUGH = 60.0  # points of what follows a heading: two lines
@@ -49,10 +51,10 @@ def render_pdf(paper: Paper) -> bytes:
 
 def _build(paper: Paper, items: tuple[Item, ...]) -> bytes:
     stream = io.BytesIO()
-    heading = paper.heading
+    heading, page = paper.heading, styles.page(paper.profile, landscape=paper.landscape)
     document = BaseDocTemplate(
         stream,
-        pagesize=(styles.PAGE_WIDTH, styles.PAGE_HEIGHT),
+        pagesize=(page.width, page.height),
         title=file_title(paper),
         author="",
         subject=heading.form,
@@ -63,10 +65,10 @@ def _build(paper: Paper, items: tuple[Item, ...]) -> bytes:
         pageCompression=1,
     )
     frame = Frame(
-        styles.LEFT,
-        styles.BOTTOM,
-        styles.TEXT_WIDTH,
-        styles.PAGE_HEIGHT - styles.TOP - styles.BOTTOM,
+        page.left,
+        page.bottom,
+        page.text_width,
+        page.text_height,
         leftPadding=0,
         rightPadding=0,
         topPadding=0,
@@ -74,11 +76,14 @@ def _build(paper: Paper, items: tuple[Item, ...]) -> bytes:
     )
     document.addPageTemplates(PageTemplate(frames=[frame]))
     number = footer_number(paper)
-    document.build(_story(paper, items), canvasmaker=lambda *args, **kw: _PagedCanvas(number, *args, **kw))
+    document.build(
+        _story(paper, items, page),
+        canvasmaker=lambda *args, **kw: _PagedCanvas(number, page, *args, **kw),
+    )
     return stream.getvalue()
 
 
-def _story(paper: Paper, items: tuple[Item, ...]) -> list[Flowable]:
+def _story(paper: Paper, items: tuple[Item, ...], page: Page) -> list[Flowable]:
     looks = styles.styles(paper.profile)
     story: list[Flowable] = []
     held: list[Flowable] = []
@@ -91,35 +96,44 @@ def _story(paper: Paper, items: tuple[Item, ...]) -> list[Flowable]:
                 if item.keep:
                     continue
             case Table():
-                held.append(_grid(item, looks[Role.CELL], looks[Role.CELL_HEAD]))
+                held.append(_grid(item, looks, page.text_width, styles.table_gap(paper.profile)))
+            case Picture():
+                held.append(Portrait(item))
+            case PicturedLines():
+                held += card(item, looks, page.text_width)
             case PageBreak():
                 held.append(NewPage())
-        story += _together(held)
+        story += _together(held, page)
         held = []
     return story + held
 
 
-def _together(held: list[Flowable]) -> list[Flowable]:
+def _together(held: list[Flowable], page: Page) -> list[Flowable]:
     """Lines that belong on one page: start a new one unless all but the last, and two lines of that, still fit."""
     if len(held) < 2:
         return held
-    heights = [flowable.wrap(styles.TEXT_WIDTH, styles.PAGE_HEIGHT)[1] for flowable in held]
+    heights = [flowable.wrap(page.text_width, page.height)[1] for flowable in held]
     spaces = sum(flowable.getSpaceBefore() + flowable.getSpaceAfter() for flowable in held)
-    return [CondPageBreak(sum(heights[:-1]) + min(heights[-1], _ENOUGH) + spaces), *held]
+    needed = sum(heights[:-1]) + min(heights[-1], _ENOUGH) + spaces
+    return [CondPageBreak(min(needed, page.text_height)), *held]
 
 
-def _grid(table: Table, cell: Style, head: Style) -> Flowable:
+def _grid(table: Table, looks: Mapping[Role, Style], width: float, gap: float) -> Flowable:
+    roles = (Role.FINE, Role.FINE_HEAD) if table.fine else (Role.CELL, Role.CELL_HEAD)
+    cell, head = (looks[role] for role in roles)
     whole = sum(column.weight for column in table.columns)
-    widths = [styles.TEXT_WIDTH * column.weight / whole for column in table.columns]
+    widths = [width * column.weight / whole for column in table.columns]
     centred = Style(size=cell.size, leading=cell.leading, align=Align.CENTRE)
-    looks = [centred if column.centred else cell for column in table.columns]
+    faces = [centred if column.centred else cell for column in table.columns]
     rows: list[list[Flowable]] = [[RepeatedProse((Run(text=c.title),), head) for c in table.columns]]
-    rows += [[Prose((Run(text=t),), look) for t, look in zip(row, looks, strict=True)] for row in table.rows]
-    padding = styles.TALL_CELL_PADDING if table.tall else styles.CELL_PADDING
+    rows += [[Prose((Run(text=t),), look) for t, look in zip(row, faces, strict=True)] for row in table.rows]
+    padding = styles.cell_padding(tall=table.tall, fine=table.fine)
     return Grid(
         rows,
         colWidths=widths,
         repeatRows=1,
+        spaceBefore=gap,
+        spaceAfter=gap,
         style=[
             ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
             ("FONT", (0, 0), (-1, -1), song().name, cell.size),  # else Helvetica creeps in
@@ -139,16 +153,18 @@ def _text(item: Item) -> str:
         case Table():
             heads = "".join(column.title for column in item.columns)
             return heads + "".join("".join(row) for row in item.rows)
-        case PageBreak():
+        case PicturedLines():
+            return "".join(line.text for line in item.lines)
+        case Picture() | PageBreak():
             return ""
 
 
 class _PagedCanvas(Canvas):
     """Holds the pages back until their number is known, then writes the footer on each."""
 
-    def __init__(self, number: str, *args: Any, **kw: Any) -> None:
+    def __init__(self, number: str, page: Page, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
-        self._number = number
+        self._number, self._page = number, page
         self._held: list[dict[str, Any]] = []
 
     def showPage(self) -> None:
@@ -168,11 +184,12 @@ class _PagedCanvas(Canvas):
     def _footer(self, page: str) -> None:
         """Page x of y as text; the paper's number as outlines, so that extracted text says it only once."""
         face, size = song(), styles.FOOTER_SIZE
-        y = styles.BOTTOM - styles.FOOTER_DROP - size
+        sheet = self._page
+        y = sheet.bottom - styles.FOOTER_DROP - size
         width = sum(face.width(char) for char in page) * size
         self.setFont(face.name, size)
-        self.drawString(styles.PAGE_WIDTH - styles.RIGHT - width, y, page)
-        draw_outlines(self, self._number, styles.LEFT, y, size)
+        self.drawString(sheet.width - sheet.right - width, y, page)
+        draw_outlines(self, self._number, sheet.left, y, size)
 
 
 class _EmbeddedFont(TTFont):

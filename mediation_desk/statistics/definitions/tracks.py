@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mediation_desk.cases.vocabulary import Track
+from mediation_desk.shared.track import Track
 from mediation_desk.statistics.definitions.counting import question
 from mediation_desk.statistics.model import Column, Period, StatRow, StatTable
 from mediation_desk.statistics.ports import StatisticsReader

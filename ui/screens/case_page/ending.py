@@ -8,11 +8,12 @@ from mediation_desk.cases.lifecycle import State
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.steps.intake import End
 from mediation_desk.cases.steps.step import Step
-from mediation_desk.cases.vocabulary import Cause, Result, Track
+from mediation_desk.cases.vocabulary import Cause, Result
 from mediation_desk.hearings.model import SessionResult
 from mediation_desk.parties.model import Side
 from mediation_desk.shared.assets import rules
 from mediation_desk.shared.errors import InputError
+from mediation_desk.shared.track import Track
 from ui.fields.choice_field import ChoiceField
 from ui.fields.date_field import DateField
 from ui.fields.text_field import NoteField, TextField

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.shared.errors import ConflictError, InputError, RuleError
 from ui.fields.date_field import DateField
@@ -43,7 +42,7 @@ class StepForm(Card):
     form with ``keeps_words`` survive a restart. A conflict or a rule leaves every word where it is.
     """
 
-    code: ClassVar[str] = ""
+    code: str = ""
     keeps_words: ClassVar[bool] = False
     done = Signal()
     given_up = Signal()
@@ -203,10 +202,13 @@ class StepForm(Card):
             self.page.bring_into_view(wrong[0])
             return
         try:
-            steps = self.steps()
+            self.send()
         except InputError as error:
             self._on_failed(error)
-            return
+
+    def send(self) -> None:
+        """Take the steps; a form that asks a service instead overrides this. Raises ``InputError``."""
+        steps = self.steps()
         self.submit_button.set_busy(True)
         self.page.take(steps, self._on_done, self._on_failed)
 
@@ -236,7 +238,7 @@ class StepForm(Card):
         draft = view.drafts.get(self._keeper.code) if self._keeper else None
         self._offer.setVisible(draft is not None)
 
-    def _on_done(self, _file: CaseFile) -> None:
+    def _on_done(self, _result: object) -> None:
         self.submit_button.set_busy(False)
         if self._keeper is not None:
             self._keeper.drop()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mediation_desk.cases.lifecycle import AGREED, OPEN, UNSUCCESSFUL, State
 from mediation_desk.cases.vocabulary import Difficulty
+from ui.screens.case_page.choosing.conflict_alert import alert_sentence
 from ui.screens.case_page.course import deadline, steps
 from ui.screens.case_page.next_step import NextStep, next_step
 from ui.screens.case_page.view import CaseView
@@ -16,7 +17,8 @@ from ui.tokens import Tone
 from ui.widgets.buttons import IconButton, link, primary
 from ui.widgets.card import Card
 from ui.widgets.chip import ChipRow
-from ui.widgets.layout import column, row
+from ui.widgets.layout import boxed, column, row
+from ui.widgets.picture import Picture
 from ui.widgets.plain import PlainLabel
 from ui.widgets.stepper import Stepper
 from ui.widgets.text import title
@@ -24,12 +26,16 @@ from ui.widgets.why_line import WhyLine
 
 
 class CaseHeader(QWidget):
-    """``next_wanted`` carries the `NextStep`, ``stage_wanted`` the title of a step, ``why_wanted`` a sentence."""
+    """``next_wanted`` carries the `NextStep`, ``stage_wanted`` the title of a step, ``why_wanted`` a sentence.
+
+    ``alert_wanted`` when somebody wants to deal with a conflict found later.
+    """
 
     next_wanted = Signal(object)
     stage_wanted = Signal(str)
     why_wanted = Signal(str)
     end_wanted = Signal()
+    alert_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +54,12 @@ class CaseHeader(QWidget):
         self._why = IconButton("why", "为什么是这天")
         self._why.setObjectName("case.why")
         self._reason = ""
+        self._conflict = PlainLabel(tone=Tone.SOON)
+        self._conflict.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._conflict.setObjectName("case.alert")
+        deal = link("去办", self.alert_wanted.emit)
+        deal.setObjectName("case.alert.act")
+        self._alert = boxed(row(Picture("warn", 16, Tone.SOON), self._conflict, deal, gap=6))
         self._lay_out()
         self.stepper.chosen.connect(self.stage_wanted)
         self._why.clicked.connect(lambda: self.why_wanted.emit(self._reason))
@@ -63,6 +75,8 @@ class CaseHeader(QWidget):
         self._show_next(next_step(view))
         self.end.setVisible(view.state in OPEN)
         self.end.set_caption("不予受理" if view.state is State.REGISTERED else "结束调解")
+        self._conflict.setText(alert_sentence(view))
+        self._alert.setVisible(bool(view.alerts))
         self._show_deadline(view)
 
     def _show_next(self, step: NextStep | None) -> None:
@@ -98,6 +112,7 @@ class CaseHeader(QWidget):
             row(self._title, self.end, self.next, gap=8),
             row(self._number, self._chips, None, gap=12),
             self._parties,
+            self._alert,
             2,
             card,
             gap=5,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mediation_desk.agreements.performance import due_day
+from mediation_desk.cases.choosing.disclosing import missing_disclosures
 from mediation_desk.cases.lifecycle import UNSUCCESSFUL, State
 from mediation_desk.cases.steps.afterwards import state_skips_visit
 from mediation_desk.hearings.model import SessionResult
@@ -32,6 +33,8 @@ def next_step(view: CaseView) -> NextStep | None:
         case State.SELECTING:
             return NextStep("再选一轮，或者指派", "choice", "marks")
         case State.PREPARING:
+            if missing_disclosures(view.file):
+                return NextStep("请调解员披露", "choice", "disclose")
             return NextStep("安排第一次调解", "sessions", "plan")
         case State.MEDIATING:
             return _mediating(view)
@@ -46,6 +49,8 @@ def ordinal(number: int) -> str:
 
 
 def _mediating(view: CaseView) -> NextStep:
+    if view.file.presiding is None:
+        return NextStep("请各方另选调解员", "choice", "marks")
     planned = view.planned
     if planned is not None:
         return NextStep(f"记录{ordinal(planned.no)}调解", "sessions", "record")

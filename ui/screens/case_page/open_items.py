@@ -112,7 +112,7 @@ class PerformForm(StepForm):
     """When, how much, on what evidence; a smaller sum leaves the rest open."""
 
     def __init__(self, page: Page, item: Performance) -> None:
-        self.code = f"perform.{item.clause}.{item.instalment or 0}"  # type: ignore[misc]  # one code for each item
+        self.code = f"perform.{item.clause}.{item.instalment or 0}"
         super().__init__(page, f"登记履行　{which(item)}", "登记")
         self.item = item
         self._on = self.field("哪天做到", "on", DateField(), required=True)

@@ -9,7 +9,7 @@ from mediation_desk.cases.checks.period import last_due_on
 from mediation_desk.cases.steps.hearing import CancelSession, PlanSession
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.hearings.model import SessionMode
-from mediation_desk.shared.errors import InputError
+from mediation_desk.shared.errors import BookedError, InputError
 from ui.fields.choice_field import ChoiceField
 from ui.fields.date_field import DateField
 from ui.fields.text_field import TextField
@@ -18,6 +18,8 @@ from ui.screens.case_page.form import StepForm
 from ui.screens.case_page.tab import Page
 from ui.screens.case_page.view import CaseView
 from ui.screens.case_page.words import day
+from ui.tokens import Tone
+from ui.widgets.text import paragraph
 
 _USUAL_START = time(9, 30)
 ELSEWHERE = "其他地点……"
@@ -40,7 +42,19 @@ class PlanForm(StepForm):
         self.line(self._date, self._start, self._mode, None)
         self.line(self._room, self._place)
         self.add(self._public)
+        self._booked = paragraph("", Tone.SOON)
+        self._booked.setObjectName("session.booked")
+        self._override = self.field(
+            "仍按此安排的理由（留在记录里）",
+            "override_reason",
+            TextField("例如 各方已同意先后进行"),
+            required=True,
+        )
+        self.add(self._booked)
+        self.add(self._override)
         self.finish()
+        self._date.editor.edited.connect(self._forget_booking)
+        self._start.editor.edited.connect(self._forget_booking)
         self._room.editor.currentIndexChanged.connect(lambda _place: self._show_place())
 
     def subject(self, view: CaseView) -> object:
@@ -62,6 +76,7 @@ class PlanForm(StepForm):
         self._place.editor.set_value("")
         self._public.setChecked(False)
         self._show_place()
+        self._forget_booking()
 
     def steps(self) -> Sequence[Step]:
         """One `PlanSession`."""
@@ -70,7 +85,34 @@ class PlanForm(StepForm):
         place = self._place.editor.value() if room in (ELSEWHERE, None) else str(room)
         if on is None or start is None or mode is None or not place:
             raise InputError("请写明日期、时间和地点。", field="date")
-        return (PlanSession(date=on, start=start, place=place, mode=mode, public=self._public.isChecked()),)
+        plan = PlanSession(
+            date=on,
+            start=start,
+            place=place,
+            mode=mode,
+            public=self._public.isChecked(),
+            override_reason=self._override.editor.value() if self._override.isVisibleTo(self) else "",
+        )
+        return (plan,)
+
+    def _on_failed(self, error: BaseException) -> bool:
+        """A double booking is told with what it clashes with; with a reason it can be arranged all the same."""
+        if not isinstance(error, BookedError):
+            return super()._on_failed(error)
+        self.submit_button.set_busy(False)
+        self._booked.setText(error.message)
+        self._booked.show()
+        self._override.show()
+        self.submit_button.set_caption("仍按此安排")
+        self.page.bring_into_view(self._override)
+        self._override.editor.setFocus()
+        return True
+
+    def _forget_booking(self) -> None:
+        self._booked.hide()
+        self._override.hide()
+        self._override.editor.set_value("")
+        self.submit_button.set_caption("安排好了")
 
     def _show_place(self) -> None:
         self._place.setVisible(self._room.editor.value() in (ELSEWHERE, None))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 from uuid import uuid4
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from mediation_desk.cases.lifecycle import Stage
 from mediation_desk.cases.model import CaseFile
@@ -28,8 +29,9 @@ from ui.theme import theme
 from ui.widgets.layout import boxed, column, scrolling
 from ui.widgets.message_bar import Kind
 
+T = TypeVar("T")
 _TOUCHED = (Topic.CASES, Topic.SESSIONS, Topic.DOCUMENTS, Topic.EXPERTS, Topic.STATISTICS)
-_ROOM_FOR_TAB = 260
+_LEVELS = 4
 _NEXT_KEYS = ("Ctrl+Tab", "Ctrl+PgDown", "Alt+Right")
 _BACK_KEYS = ("Ctrl+Shift+Tab", "Ctrl+PgUp", "Alt+Left")
 
@@ -146,6 +148,26 @@ class CasePage(Screen):
         touched = Changes.of(*_TOUCHED, case_key=seen.case_key)
         self.context.desk.command(do, done, failed, touches=touched, owner=self)
 
+    def call(
+        self,
+        do: Callable[[], T],
+        on_done: Callable[[T], object],
+        on_error: Callable[[BaseException], bool],
+        told: Callable[[T], str],
+        *,
+        goes_on: bool = False,
+    ) -> None:
+        """Change something about this case that is no step of its file."""
+
+        def done(result: T) -> None:
+            on_done(result)
+            self._goes_on = goes_on
+            if sentence := told(result):
+                self.context.say(sentence, Kind.SUCCESS)
+
+        touched = Changes.of(*_TOUCHED, case_key=self.view.file.case_key)
+        self.context.desk.command(do, done, on_error, touches=touched, owner=self)
+
     def read_again(self) -> None:
         """Read anew; words in forms stay."""
         self.bring_up_to_date(force=True)
@@ -187,8 +209,9 @@ class CasePage(Screen):
         self.header.stage_wanted.connect(lambda stage: self.go(TAB_OF_STAGE[Stage(stage)]))
         self.header.why_wanted.connect(self._on_why_wanted)
         self.header.end_wanted.connect(lambda: self.go("overview", "end"))
+        self.header.alert_wanted.connect(lambda: self.go("choice", "disclose"))
         self.tab_bar.chosen.connect(self._show_tab)
-        self.context.theme.changed.connect(self._settle_head)
+        self.context.theme.changed.connect(self.settle_head)
         for keys, step in ((_NEXT_KEYS, 1), (_BACK_KEYS, -1)):
             for key in keys:
                 shortcut = QShortcut(
@@ -221,7 +244,7 @@ class CasePage(Screen):
         if self._goes_on:
             QTimer.singleShot(0, self, lambda: self._area.verticalScrollBar().setValue(self._top_of_tab()))
         self._goes_on = False
-        self._settle_head()
+        self.settle_head()
 
     def _show_tab(self, code: str, *, again: bool = False) -> None:
         if self._view is None or code not in TABS:
@@ -238,6 +261,7 @@ class CasePage(Screen):
             front.setProperty("stale", False)
         for tab in self._tabs.values():
             tab.setVisible(tab is front)
+        self.settle_head()
         if code != before or again:
             front.show_paper()
         if code != before:
@@ -270,9 +294,14 @@ class CasePage(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A low window lets the head scroll away."""
         super().resizeEvent(event)
-        self._settle_head()
+        self.settle_head()
+
+    def _scroll_to_tab(self) -> None:
+        _settle_layouts()
+        self._area.verticalScrollBar().setValue(self._top_of_tab())
 
     def _scroll_to(self, widget: QWidget) -> None:
+        _settle_layouts()
         ground, bar = self._area.widget(), self._area.verticalScrollBar()
         if not ground.isAncestorOf(widget) or not widget.isVisible():
             return
@@ -288,15 +317,28 @@ class CasePage(Screen):
         """Where a tab begins: below the head when the head scrolls."""
         return self.tab_bar.y() if self._moving.indexOf(self.tab_bar) >= 0 else 0
 
-    def _settle_head(self) -> None:
+    def settle_head(self) -> None:
+        """The head stands still while the tab in front has room enough beneath it."""
         head = self.header.sizeHint().height() + self.tab_bar.sizeHint().height()
-        fits = self.height() - head > theme().px(_ROOM_FOR_TAB)
+        front = self._tabs.get(self.tab_bar.code())
+        fits = self.height() - head > theme().px(front.room if front is not None else Tab.room)
         home = self._fixed if fits else self._moving
         if home.indexOf(self.header) >= 0:
             return
+        focused = QApplication.focusWidget()
         for place, widget in enumerate((self.header, self.tab_bar)):
             (self._moving if fits else self._fixed).removeWidget(widget)
             home.insertWidget(place, widget)
+            widget.show()  # a widget moved to another ground is hidden until asked for
+        if focused is not None and (focused is self.tab_bar or self.header.isAncestorOf(focused)):
+            focused.setFocus()
+        QTimer.singleShot(0, self, self._scroll_to_tab)
+
+
+def _settle_layouts() -> None:
+    """What was shown or hidden a moment ago takes its place now, so that positions can be trusted."""
+    for _level in range(_LEVELS):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
 
 def _keeping_drafts(view: CaseView, before: CaseView) -> CaseView:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, TypeVar
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -12,6 +12,8 @@ from mediation_desk.cases.steps.step import Step
 from ui.screens.base import Context
 from ui.screens.case_page.view import CaseView
 from ui.widgets.layout import column
+
+T = TypeVar("T")
 
 
 class Page(Protocol):
@@ -37,6 +39,21 @@ class Page(Protocol):
         """Take steps one after the other on the version just seen; ``told`` says what was done."""
         ...
 
+    def call(
+        self,
+        do: Callable[[], T],
+        on_done: Callable[[T], object],
+        on_error: Callable[[BaseException], bool],
+        told: Callable[[T], str],
+        *,
+        goes_on: bool = False,
+    ) -> None:
+        """Ask a service to change something about this case; ``told`` says what was done.
+
+        With ``goes_on`` the focus goes to the next step afterwards.
+        """
+        ...
+
     def read_again(self) -> None:
         """Read the case anew; words in forms stay."""
         ...
@@ -57,15 +74,23 @@ class Page(Protocol):
         """Open the side pane with the paper."""
         ...
 
+    def settle_head(self) -> None:
+        """The tab in front wants another ``room`` than before."""
+        ...
+
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll until ``widget`` is seen."""
         ...
 
 
 class Tab(QWidget):
-    """Base of the tabs. ``papers`` are the forms of the side pane, the first printable one is shown."""
+    """Base of the tabs. ``papers`` are the forms of the side pane, the first printable one is shown.
+
+    ``room``: desk pixels a tab wants for itself; in a lower window the head of the page scrolls away.
+    """
 
     code: ClassVar[str] = ""
+    room = 260
     papers: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, page: Page) -> None:

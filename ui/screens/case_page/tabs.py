@@ -42,7 +42,7 @@ def _evidence(page: Page) -> Tab:
 
 
 def _choice(page: Page) -> Tab:
-    from ui.screens.case_page.choice import ChoiceTab
+    from ui.screens.case_page.choosing.tab import ChoiceTab
 
     return ChoiceTab(page)
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from mediation_desk.cases.centre import Centre
-from mediation_desk.cases.lifecycle import State, state_of
+from mediation_desk.cases.choosing.fitness import kept_by_all
+from mediation_desk.cases.lifecycle import IN_ROOM, State, state_of
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.summary import Draft, HistoryEntry, PrintedPaper
 from mediation_desk.documents.printing import FormChoice
+from mediation_desk.experts.conflicts.model import Effect, Hit
 from mediation_desk.experts.service import PoolEntry
 from mediation_desk.hearings.model import Session, SessionResult
 from ui.services import Services
@@ -19,7 +21,11 @@ SUCCESSFUL = (SessionResult.AGREED, SessionResult.PARTLY)
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """One reading of a case with what surrounds it. ``drafts`` are words left over, by name of the form."""
+    """One reading of a case with what surrounds it.
+
+    ``drafts`` are words left over, by name of the form; ``alerts`` are conflicts that shut a serving mediator
+    out, unless all parties know and keep this mediator.
+    """
 
     file: CaseFile
     state: State
@@ -30,6 +36,7 @@ class CaseView:
     forms: tuple[FormChoice, ...]
     pool: tuple[PoolEntry, ...]
     drafts: dict[str, Draft]
+    alerts: tuple[Hit, ...] = ()
 
     @property
     def planned(self) -> Session | None:
@@ -78,4 +85,15 @@ def read_view(services: Services, key: str) -> CaseView:
         forms=services.printing.forms(file),
         pool=services.experts.pool(actor),
         drafts={draft.key.removeprefix(prefix): draft for draft in drafts},
+        alerts=_alerts(services, file),
+    )
+
+
+def _alerts(services: Services, file: CaseFile) -> tuple[Hit, ...]:
+    if not file.mediators or state_of(file) not in IN_ROOM:
+        return ()
+    hits = services.disclosures.conflicts(services.actor, file.case_key)
+    told = services.choosing.disclosures(services.actor, file.case_key) if hits else ()
+    return tuple(
+        hit for hit in hits if hit.effect is Effect.EXCLUDE and not kept_by_all(file, hit.pool_no, told, hits)
     )

@@ -10,9 +10,9 @@ from decimal import Decimal
 from PySide6.QtCore import Qt
 
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.cases.vocabulary import Track
 from mediation_desk.parties.model import Authority, Party, Side
 from mediation_desk.shared.money import figures
+from mediation_desk.shared.track import Track
 from ui.widgets.facts import FactGrid
 from ui.widgets.plain import PlainLabel
 
@@ -44,6 +44,11 @@ def names(refs: Iterable[str], name_of: Callable[[str], str]) -> str:
 def joined(refs: str | None, name_of: Callable[[str], str]) -> str:
     """Names behind refs joined by ``+``; "" for none."""
     return "、".join(name_of(ref) for ref in refs.split("+")) if refs else ""
+
+
+def clauses(sentences: Iterable[str]) -> str:
+    """Sentences as one, without a full stop before a semicolon or at the end."""
+    return "；".join(one.rstrip("。") for one in sentences)
 
 
 def with_names(sentence: str, name_of: Callable[[str], str]) -> str:

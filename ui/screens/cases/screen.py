@@ -7,8 +7,8 @@ from datetime import date
 from PySide6.QtCore import QTimer
 
 from mediation_desk.cases.summary import CaseQuery, CaseSummary
-from mediation_desk.cases.vocabulary import Track
 from mediation_desk.shared.changes import Topic
+from mediation_desk.shared.track import Track
 from ui.fields.choice_field import ChoiceField
 from ui.fields.text_field import TextField
 from ui.screens.base import Context, Screen

@@ -10,8 +10,9 @@ from mediation_desk.cases.checks import problems
 from mediation_desk.cases.model import Body, Claim, Coded, CourtReferral
 from mediation_desk.cases.reception import Channel, channels, zz_codes, zz_of
 from mediation_desk.cases.registering import Register, open_file
-from mediation_desk.cases.vocabulary import Category, CourtMode, Difficulty, Track
+from mediation_desk.cases.vocabulary import Category, CourtMode, Difficulty
 from mediation_desk.parties.model import Party, Side
+from mediation_desk.shared.track import Track
 from ui.screens.intake.people import read_parties
 from ui.screens.intake.reading import Reading
 from ui.screens.intake.words import Words, part, parts, text, ticked

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from mediation_desk.cases.centre import Centre
 from mediation_desk.cases.reception import Channel, channels
-from mediation_desk.cases.vocabulary import CourtMode, Track
+from mediation_desk.cases.vocabulary import CourtMode
+from mediation_desk.shared.track import Track
 from ui.fields.choice_field import ChoiceField
 from ui.fields.date_field import DateField, show_day
 from ui.fields.text_field import TextField

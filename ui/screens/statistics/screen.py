@@ -9,10 +9,10 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QTabBar, QWidget
 
-from mediation_desk.cases.vocabulary import Track
 from mediation_desk.shared.changes import Topic
 from mediation_desk.shared.errors import InputError, StorageError
 from mediation_desk.shared.files import atomic_write
+from mediation_desk.shared.track import Track
 from mediation_desk.statistics.model import Period, StatTable
 from mediation_desk.statistics.render import subtitle, to_xlsx
 from ui.fields.choice_field import ChoiceField

@@ -17,6 +17,7 @@ from ui.widgets.layout import row
 from ui.widgets.message_bar import Kind
 from ui.widgets.plain import PlainLabel
 from ui.widgets.text import small
+from ui.window.pin_form import PinCard
 
 
 class SystemScreen(Screen):
@@ -34,6 +35,7 @@ class SystemScreen(Screen):
         self._group = QButtonGroup(self)
         self.body.addWidget(self._appearance())
         self.body.addWidget(self._facts())
+        self.body.addWidget(PinCard(context))
         keys = Card("按键")
         keys.add(key_grid())
         self.body.addWidget(keys)

@@ -1,0 +1,133 @@
+"""Take time of mediators: rows that shall be there, rows that are, and a sentence where time is taken already."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, delete, insert, select
+from sqlalchemy.exc import DBAPIError
+
+from db.chunks import chunks
+from db.errors import OVERLAPPING, is_overlap
+from db.rows import Row
+from db.tables.bookings import bookings
+from db.tables.cases import cases
+from db.tables.pool import mediators
+from mediation_desk.experts.booking import Purpose
+from mediation_desk.shared.errors import BookedError
+
+_KEY = ("mediator_id", "starts", "ends", "purpose", "case_id", "session_no", "override", "overridden")
+
+
+def renew(connection: Connection, mine: ColumnElement[bool], wanted: Sequence[Row]) -> None:
+    """Make the bookings that ``mine`` selects those of ``wanted``; what stays as it is is not touched.
+
+    Raises ``ConflictError`` naming mediator, time and what takes it, unless the new row is overridden.
+    """
+    stored = connection.execute(select(bookings).where(mine)).mappings().all()
+    keep = {_key(row) for row in wanted}
+    gone = [row["id"] for row in stored if _key(row) not in keep]
+    for some in chunks(gone):
+        connection.execute(delete(bookings).where(bookings.c.id.in_(some)))
+    known = {_key(row) for row in stored}
+    take(connection, [row for row in wanted if _key(row) not in known])
+
+
+def take(connection: Connection, rows: Sequence[Row]) -> None:
+    """Insert bookings. Raises ``ConflictError`` as :func:`renew` does.
+
+    Looking first gives the sentence; against somebody who writes by another path only the constraint helps.
+    """
+    if not rows:
+        return
+    ids = sorted({row["mediator_id"] for row in rows})
+    for some in chunks(ids):  # on a server two counters could otherwise wait for each other
+        mine = select(mediators.c.id).where(mediators.c.id.in_(some)).order_by(mediators.c.id)
+        connection.execute(mine.with_for_update(key_share=True))
+    _refuse_overlaps(connection, rows)
+    try:
+        with connection.begin_nested():
+            connection.execute(insert(bookings), rows)
+    except DBAPIError as error:
+        if not is_overlap(error):
+            raise
+    else:
+        return
+    _refuse_overlaps(connection, rows)  # now that the other's row can be seen
+    raise BookedError(OVERLAPPING)
+
+
+def local_span(row: Row | RowMapping) -> str:
+    """The time of a booking as the counter reads it."""
+    starts, ends = row["starts"].astimezone(), row["ends"].astimezone()
+    if row["purpose"] is Purpose.LEAVE:
+        return f"{_day(starts)}至{_day(ends - timedelta(days=1))}"
+    until = f"{ends:%H:%M}" if ends.date() == starts.date() else f"{_day(ends)}{ends:%H:%M}"
+    return f"{_day(starts)}{starts:%H:%M}至{until}"
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.year}年{moment.month}月{moment.day}日"
+
+
+def _key(row: Row | RowMapping) -> tuple[Any, ...]:
+    return tuple(row[name] for name in _KEY)
+
+
+def _refuse_overlaps(connection: Connection, rows: Sequence[Row]) -> None:
+    """An overridden booking may overlap others, but nothing new gets over it without a reason of its own."""
+    guarded = [row for row in rows if not row["overridden"]]
+    if not guarded:
+        return
+    numbers = {row["mediator_id"] for row in guarded}
+    starts, ends = min(row["starts"] for row in guarded), max(row["ends"] for row in guarded)
+    taken = list(_touching(connection, numbers, starts, ends))
+    for place, row in enumerate(guarded):
+        hit = next((other for other in taken if _overlap(row, other)), None)
+        if hit is not None:
+            raise BookedError(_sentence(row, hit, str(hit["name"])))
+        own = next((other for other in guarded[:place] if _overlap(row, other)), None)
+        if own is not None:
+            name = connection.scalar(select(mediators.c.name).where(mediators.c.id == row["mediator_id"]))
+            raise BookedError(_sentence(row, own | {"number": None}, str(name)))
+
+
+def _touching(
+    connection: Connection, mediator_ids: Collection[int], starts: datetime, ends: datetime
+) -> Iterable[RowMapping]:
+    for some in chunks(sorted(mediator_ids)):
+        yield from connection.execute(
+            select(bookings, mediators.c.name, cases.c.number)
+            .join(mediators, mediators.c.id == bookings.c.mediator_id)
+            .outerjoin(cases, cases.c.id == bookings.c.case_id)
+            .where(bookings.c.mediator_id.in_(some), bookings.c.ends > starts, bookings.c.starts < ends)
+            .order_by(bookings.c.starts)
+        ).mappings()
+
+
+def _overlap(one: Row, other: Row | RowMapping) -> bool:
+    same = one["mediator_id"] == other["mediator_id"]
+    return bool(same and one["starts"] < other["ends"] and other["starts"] < one["ends"])
+
+
+def _sentence(row: Row, taken: Row | RowMapping, name: str) -> str:
+    if taken["purpose"] is Purpose.LEAVE:
+        what = "已登记请假"
+    elif taken["case_id"] == row["case_id"]:
+        what = f"已排有本案第{taken['session_no']}次调解会"
+    else:
+        number = taken["number"]
+        what = f"已排有{number}案的调解会" if number else "已排有另一案件的调解会"
+    return f"调解员{name}在{local_span(taken)}{what}，与{local_span(row)}重叠，没有保存。请另选时间，或填写理由后安排。"
+
+
+def of_case(case_id: int) -> ColumnElement[bool]:
+    """The bookings that come from one case."""
+    return bookings.c.case_id == case_id
+
+
+def leaves_of(mediator_ids: Collection[int]) -> ColumnElement[bool]:
+    """The bookings that come from the leave of these mediators."""
+    return and_(bookings.c.mediator_id.in_(mediator_ids), bookings.c.purpose == Purpose.LEAVE)

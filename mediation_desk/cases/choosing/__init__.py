@@ -1,0 +1,1 @@
+"""The parties choose: shortlist, rounds, disclosure and objection around one case."""

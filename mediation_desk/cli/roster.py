@@ -1,0 +1,195 @@
+"""``expert import|export|undo-import``: rosters in and out of the pool."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mediation_desk.cli.opening import opened
+from mediation_desk.shared.errors import InputError
+from mediation_desk.shared.files import atomic_write
+
+if TYPE_CHECKING:
+    from mediation_desk.interchange.pool.batch import BatchResult
+    from mediation_desk.interchange.pool.staging import StagedImport
+
+_TWINS = {"skip": "跳过", "update": "更新", "new": "按新人"}
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--sheet", default="", metavar="NAME", help="工作表（默认取最像花名册的一张）")
+@click.option("--column", "columns", multiple=True, metavar="表头=栏目", help="改正一列的含义，可写几次")
+@click.option("--set", "fills", multiple=True, metavar="栏目=值", help="这一栏的空格都填这个值，可写几次")
+@click.option(
+    "--duplicates",
+    type=click.Choice(list(_TWINS)),
+    default="skip",
+    show_default=True,
+    help="库中已有的人怎么办",
+)
+@click.option("--all", "everything", is_flag=True, help="有一行不对就都不收")
+@click.option("--dry-run", is_flag=True, help="只看结果，不收入")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.pass_context
+def import_(
+    context: click.Context,
+    file: Path,
+    sheet: str,
+    columns: tuple[str, ...],
+    fills: tuple[str, ...],
+    duplicates: str,
+    everything: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """从 .xlsx 或 .json 花名册成批收入专家库：不对的行逐行说明，好的行作为一批收入，可以整批撤销。"""
+    data = _content(file)
+    with opened(context, create=not dry_run) as desk:
+        rosters = desk.pool_import
+        staged = rosters.stage(desk.actor, rosters.read(desk.actor, file.name, data, sheet=sheet))
+        staged = _with_twins(_with_fills(_with_columns(staged, _pairs(columns)), _pairs(fills)), duplicates)
+        if as_json and dry_run:
+            click.echo(json.dumps(_plain(staged, None), ensure_ascii=False, indent=1))
+            return
+        if not as_json:
+            _tell(staged)
+        if dry_run:
+            return
+        result = rosters.take_in(desk.actor, staged, only_good=not everything)
+    if as_json:
+        click.echo(json.dumps(_plain(staged, result), ensure_ascii=False, indent=1))
+        return
+    click.echo(
+        f"批次{result.batch}：新增{result.added}人，更新{result.updated}人。撤销：expert undo-import {result.batch}"
+    )
+
+
+@click.command("undo-import")
+@click.argument("batch")
+@click.pass_context
+def undo_import(context: click.Context, batch: str) -> None:
+    """整批撤销一次导入；有人已被案件引用或者改动过的，什么也不改，并说明是谁。"""
+    with opened(context) as desk:
+        undone = desk.pool_import.undo(desk.actor, batch)
+    click.echo(f"批次{batch}已撤销：撤出{len(undone.added)}人，恢复{len(undone.replaced)}人。")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--public", is_flag=True, help="只含公开栏目：没有证件号、电话、住址、利害关系")
+@click.pass_context
+def export(context: click.Context, file: Path, public: bool) -> None:
+    """把专家库写成 .xlsx（或 .json），可以再导入。"""
+    ending = file.suffix.lower()
+    if ending not in (".xlsx", ".json") or (public and ending == ".json"):
+        raise InputError("导出文件应为.xlsx；不加 --public 时也可以是.json。", field="FILE")
+    with opened(context) as desk:
+        if ending == ".json":
+            content = desk.pool_import.export_json(desk.actor).encode()
+        else:
+            content = desk.pool_import.export(desk.actor, public_only=public)
+    atomic_write(file, content)
+    click.echo(str(file))
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise InputError(f"读不了文件“{file}”：{error.strerror}。") from error
+
+
+def _pairs(given: tuple[str, ...]) -> Mapping[str, str]:
+    pairs = {}
+    for one in given:
+        name, found, value = one.replace("＝", "=").partition("=")
+        if not found:
+            raise InputError(f"“{one}”应写成 名称=值。")
+        pairs[name.strip()] = value.strip()
+    return pairs
+
+
+def _with_columns(staged: StagedImport, wanted: Mapping[str, str]) -> StagedImport:
+    for title, name in wanted.items():
+        titles = staged.plan.heading.titles
+        if title not in titles:
+            raise InputError(f"文件里没有“{title}”这一列。")
+        staged = staged.with_mapping(titles.index(title), _field(name) if name else "")
+    return staged
+
+
+def _with_fills(staged: StagedImport, wanted: Mapping[str, str]) -> StagedImport:
+    for name, value in wanted.items():
+        staged = staged.with_fill(_field(name), value)
+    return staged
+
+
+def _with_twins(staged: StagedImport, wanted: str) -> StagedImport:
+    from mediation_desk.interchange.pool.twins import Choice
+
+    choice = Choice(_TWINS[wanted])
+    twins = [row.number for row in staged.rows if row.twin and choice in row.choices]
+    return staged.with_choices(dict.fromkeys(twins, choice))
+
+
+def _field(name: str) -> str:
+    from mediation_desk.interchange.pool.matching import field_of_title
+
+    field = field_of_title(name)
+    if not field:
+        raise InputError(f"没有“{name}”这一栏。")
+    return field
+
+
+def _tell(staged: StagedImport) -> None:
+    """Each problem and each repetition on a line of its own, then the counts."""
+    from mediation_desk.interchange.pool.rows import State
+
+    for note in staged.plan.table.notes:
+        click.echo(note)
+    if staged.strange:
+        click.echo(f"没有读的列：{'、'.join(staged.strange)}")
+    unit = staged.plan.table.unit
+    for row in staged.rows:
+        if row.twin is not None:
+            click.echo(f"第{row.number}{unit}\t{row.choice}\t{row.twin_sentence}")
+        if row.state is not State.SKIPPED:
+            for trouble in row.troubles:
+                click.echo(f"{'' if trouble.blocking else '注意：'}{trouble.sentence}")
+    counts = "，".join(f"{state.value}{staged.count(state)}{unit}" for state in State)
+    click.echo(counts)
+
+
+def _plain(staged: StagedImport, result: BatchResult | None) -> dict[str, object]:
+    from mediation_desk.interchange.pool.rows import State
+
+    plan = staged.plan
+    return {
+        "file": plan.table.file,
+        "sheet": plan.table.sheet,
+        "heading_row": plan.heading.row,
+        "columns": {plan.heading.titles[place]: field for place, field in plan.mapping.items()},
+        "not_read": list(staged.strange),
+        "ready": staged.count(State.READY),
+        "wrong": staged.count(State.WRONG),
+        "skipped": staged.count(State.SKIPPED),
+        "duplicates": [
+            {"row": row.number, "choice": row.choice, "reason": row.twin_sentence}
+            for row in staged.rows
+            if row.twin
+        ],
+        "problems": [
+            {"row": row.number, "field": one.field, "blocking": one.blocking, "reason": one.sentence}
+            for row in staged.rows
+            if row.state is not State.SKIPPED
+            for one in row.troubles
+        ],
+        "batch": result.batch if result else None,
+        "added": result.added if result else 0,
+        "updated": result.updated if result else 0,
+    }

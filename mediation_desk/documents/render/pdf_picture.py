@@ -1,0 +1,67 @@
+"""Flowables for portraits, alone or with lines beside them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+
+from reportlab.lib import colors
+from reportlab.lib.utils import ImageReader
+from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import Table as Grid
+
+from mediation_desk.documents import styles
+from mediation_desk.documents.content import Picture
+from mediation_desk.documents.flow import PicturedLines
+from mediation_desk.documents.render.pdf_text import Prose
+from mediation_desk.documents.render.portrait import prepared, size_of
+from mediation_desk.documents.render.typeface import song
+from mediation_desk.documents.styles import Role, Style
+
+
+class Portrait(Flowable):
+    """A portrait in the middle of the line."""
+
+    def __init__(self, picture: Picture) -> None:
+        super().__init__()
+        self.jpeg = prepared(picture)
+        self.width, self.height = size_of(picture)
+        self.left = 0.0
+
+    def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:  # noqa: ARG002
+        """As high as the content model says."""
+        self.left = max(0.0, (avail_width - self.width) / 2)
+        return avail_width, self.height
+
+    def draw(self) -> None:
+        """Draw it with a thin line around: a light background would otherwise end nowhere."""
+        reader = ImageReader(io.BytesIO(self.jpeg))
+        self.canv.drawImage(reader, self.left, 0, self.width, self.height)
+        self.canv.saveState()
+        self.canv.setLineWidth(0.4)
+        self.canv.setStrokeColor(colors.grey)
+        self.canv.rect(self.left, 0, self.width, self.height)
+        self.canv.restoreState()
+
+
+def card(item: PicturedLines, looks: Mapping[Role, Style], width: float) -> list[Flowable]:
+    """Portrait and lines in one frame, and the gap below."""
+    portrait = Portrait(item.picture)
+    left = portrait.width + 2 * styles.CARD_PADDING
+    lines = [Prose(line.runs, looks[line.role]) for line in item.lines]
+    grid = Grid(
+        [[portrait, lines]],
+        colWidths=[left, width - left],
+        style=[
+            ("BOX", (0, 0), (-1, -1), 0.75, colors.black),
+            ("FONT", (0, 0), (-1, -1), song().name, looks[Role.CARD].size),
+            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+            ("LEFTPADDING", (0, 0), (0, 0), 0),
+            ("RIGHTPADDING", (0, 0), (0, 0), 0),
+            ("LEFTPADDING", (1, 0), (1, 0), 0),
+            ("RIGHTPADDING", (1, 0), (1, 0), styles.CARD_PADDING),
+            ("TOPPADDING", (0, 0), (-1, -1), styles.CARD_PADDING),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), styles.CARD_PADDING),
+        ],
+    )
+    return [grid, Spacer(0, styles.CARD_GAP)]

@@ -1,0 +1,1 @@
+"""Rosters of mediators: read from Excel or JSON with a staged preview, written to Excel."""

@@ -1,0 +1,1 @@
+"""选择: list, sheets, result, designation, disclosure."""

@@ -1,0 +1,1 @@
+"""Rosters from a workbook: choose, look through, mend, take in."""

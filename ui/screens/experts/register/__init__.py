@@ -1,0 +1,1 @@
+"""The register: cards, table, filters."""
