@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import Connection, String, cast, func, select
 
-from db.chunks import SIZE, chunks
+from db.chunks import chunks
 from db.tables.cases import cases
 from db.tables.choosing import ballot_candidates, bars, disclosures
 from db.tables.course import case_mediators, choices, recusals, sessions
@@ -46,11 +46,11 @@ def last_chosen(connection: Connection, pool_nos: Collection[str]) -> Mapping[st
         .scalar_subquery()
     )
     query = select(mediators.c.pool_no, newest.label("day"))
-    if len(pool_nos) <= SIZE:
-        query = query.where(mediators.c.pool_no.in_(sorted(pool_nos)))
-    wanted = frozenset(pool_nos)
-    found = connection.execute(query)
-    return {row.pool_no: row.day for row in found if row.day is not None and row.pool_no in wanted}
+    found: dict[str, date] = {}
+    for some in chunks(sorted(pool_nos)):
+        rows = connection.execute(query.where(mediators.c.pool_no.in_(some)))
+        found |= {pool_no: day for pool_no, day in rows if day is not None}
+    return found
 
 
 def referred_to(connection: Connection, pool_nos: Collection[str]) -> frozenset[str]:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.main_window import MainWindow
+from ui.screens.base import Context
 
 PATIENCE = 20.0
 """Seconds until something that should have appeared counts as missing."""
@@ -34,9 +34,14 @@ class TourError(RuntimeError):
 class Hand:
     """Finds widgets by object name; only what is visible and enabled can be touched."""
 
-    def __init__(self, app: QApplication, window: MainWindow) -> None:
+    def __init__(self, app: QApplication, window: QWidget, context: Context) -> None:
         self._app = app
         self.window = window
+        self.context = context
+
+    def at(self, window: QWidget) -> Hand:
+        """The same hand at another window of the desk."""
+        return Hand(self._app, window, self.context)
 
     def settle(self) -> None:
         """Wait until nothing is under way and everything is painted."""
@@ -46,7 +51,7 @@ class Hand:
             if time.monotonic() > until:
                 raise TourError("the desk does not come to rest")
             _pause(10)
-            quiet = quiet + 1 if self.window.context.desk.idle() else 0
+            quiet = quiet + 1 if self.context.desk.idle() else 0
 
     def find(self, name: str) -> QWidget:
         """The visible widget with this object name; waits for it."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mediation_desk.agreements.model import Clause, ClauseKind
+from mediation_desk.cases.choosing.window_rules import window_rules
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.summary import CaseQuery
 from mediation_desk.interchange.reader import read_case
@@ -21,6 +22,8 @@ from mediation_desk.statistics.render import to_json, to_xlsx
 from ui.app import application, open_window
 from ui.services import Services
 from ui.tour.hand import Hand, TourError
+from ui.window.narrow import NarrowService
+from ui.window.window import PublicWindow
 
 SIZE = (1366, 768)
 _WANTED = ((1, 0), (2, 1), (1,))
@@ -46,7 +49,7 @@ def tour(services: Services, out: Path) -> tuple[Path, ...]:
     window.show()
     window.activateWindow()
     try:
-        return MainJob(services, Hand(app, window), out).run()
+        return MainJob(services, Hand(app, window, window.context), out).run()
     finally:
         window.close()
 
@@ -87,11 +90,11 @@ class MainJob:
         self._written.append(self._hand.picture(self._out / f"{name}.png"))
 
     def _go(self, code: str) -> None:
-        self._hand.window.open_screen(code)
+        self._hand.context.open_screen(code)
         self._hand.settle()
 
     def _tab(self, part: str) -> None:
-        self._hand.window.open_case(self._key, part)
+        self._hand.context.open_case(self._key, part)
         self._hand.settle()
 
     def _register(self) -> None:
@@ -160,12 +163,26 @@ class MainJob:
                 hand.click(strikes[out])
             if party.ref == self._file.parties[0].ref:
                 self._picture("05-case-choice")
+                self._public_window(party.ref)
             hand.click("choice.ready")
         hand.click("choice.disclosure_usual")
         hand.click("choice.submit")
         if self._file.presiding is None:
             raise TourError("nobody was chosen")
         self._write_paper("choice", "选定书", "choice-sheet")
+
+    def _public_window(self, party: str) -> None:
+        """The same sheet as it stands on the screen for the public; a picture only, nobody is let out of it."""
+        services = self._services
+        paper = services.choosing.ballot_paper(services.actor, self._file.case_key, party)
+        window = PublicWindow(NarrowService(self._hand.context, self._file.case_key, party), window_rules())
+        window.resize(*SIZE)
+        window.open(paper)
+        visitor = self._hand.at(window)
+        for name in ("window.begin", "window.everybody"):
+            visitor.click(name)
+        self._written.append(visitor.picture(self._out / "14-public-window.png"))
+        window.leave()
 
     def _hear(self) -> None:
         hand, last = self._hand, self._example.sessions[-1]

@@ -43,9 +43,14 @@ class Shortlist:
 
     candidates: tuple[Candidate, ...]
     left_out: tuple[LeftOut, ...]
-    other_field: tuple[LeftOut, ...]
+    others: tuple[tuple[Mediator, tuple[Against, ...]], ...] = ()
     widened: bool
     language: str = ""
+
+    @property
+    def other_field(self) -> tuple[LeftOut, ...]:
+        """Those left out for their field alone; put into words only when somebody asks, they may be thousands."""
+        return tuple(_left_out(mediator, reasons) for mediator, reasons in self.others)
 
 
 def shortlist_for(
@@ -67,23 +72,27 @@ def shortlist_for(
     ordered = _in_order(work, fitting, running, most)
     widened = len(fitting) < fewest
     if widened:  # topped up behind those whose field fits, as the published text says
-        others = [
+        wider = [
             number for number, reasons in judged.items() if reasons and not any(one.hard for one in reasons)
         ]
-        ordered += _in_order(work, others, running, fewest - len(fitting))[: fewest - len(fitting)]
+        ordered += _in_order(work, wider, running, fewest - len(fitting))[: fewest - len(fitting)]
     candidates = _candidates(work, pool, file, ordered[:most], wanted, running, hits, now)
     listed = {one.mediator.pool_no for one in candidates}
+    waiting = (f"名单最多{most}人，按中立顺序还没有轮到",)
     left_out: list[LeftOut] = []
-    other_field: list[LeftOut] = []
-    for number, reasons in judged.items():
-        if number not in listed:
-            told = tuple(one.sentence for one in reasons) or (f"名单最多{most}人，按中立顺序还没有轮到",)
-            out = LeftOut(pool_no=number, name=pool.by_number[number].name, reasons=told)
-            (other_field if _only_other_field(reasons) else left_out).append(out)
+    others: list[tuple[Mediator, tuple[Against, ...]]] = []
+    for mediator in pool.mediators:
+        reasons = judged[mediator.pool_no]
+        if mediator.pool_no in listed:
+            continue
+        if _only_other_field(reasons):
+            others.append((mediator, reasons))
+        else:
+            left_out.append(_left_out(mediator, reasons, waiting))
     return Shortlist(
         candidates=candidates,
         left_out=tuple(left_out),
-        other_field=tuple(other_field),
+        others=tuple(others),
         widened=widened,
         language=language,
     )
@@ -141,6 +150,11 @@ def _candidates(
         )
         for number in pool_nos
     )
+
+
+def _left_out(mediator: Mediator, reasons: Sequence[Against], otherwise: tuple[str, ...] = ()) -> LeftOut:
+    told = tuple(one.sentence for one in reasons) or otherwise
+    return LeftOut(pool_no=mediator.pool_no, name=mediator.name, reasons=told)
 
 
 def _only_other_field(reasons: Sequence[Against]) -> bool:

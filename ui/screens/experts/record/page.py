@@ -81,7 +81,7 @@ class RecordPage(QWidget):
         self.print_card.setObjectName("experts.print_card")
         self._back = link("名册", self.left.emit, symbol="left")
         self._back.setObjectName("experts.back")
-        self.bar = boxed(row(self._back, None, self.print_card, self.edit))
+        self.bar = boxed(row(None, self._back, self.print_card, self.edit))
         self.pages = Sectioned("档案")
         self._bodies: dict[str, Card] = {}
         self.standing = StandingForm(context)
