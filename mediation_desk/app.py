@@ -18,6 +18,7 @@ from mediation_desk.cases.choosing.window import WindowService
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import CaseQuery
 from mediation_desk.documents.printing import Printing
+from mediation_desk.experts.roster import Roster
 from mediation_desk.experts.service import ExpertService
 from mediation_desk.settings import Settings, resolve
 from mediation_desk.shared.assets import use_rules_in
@@ -100,8 +101,9 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     storage = open_storage(settings, create=create)
     use_rules_in(settings.folder / "rules")
     cases = CaseService(storage, clock)
-    experts = ExpertService(storage, clock)
-    choosing = ChoosingService(storage, cases, clock)
+    roster = Roster()  # one reading of the pool serves the register and every shortlist
+    experts = ExpertService(storage, clock, roster)
+    choosing = ChoosingService(storage, cases, clock, roster)
     return Desk(
         settings=settings,
         actor=COUNTER,

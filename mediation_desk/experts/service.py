@@ -40,10 +40,10 @@ class PoolEntry:
 class ExpertService:
     """The expert pool: who is in it, what is kept of them, and what the centre should watch."""
 
-    def __init__(self, storage: PoolStorage, clock: Clock) -> None:
+    def __init__(self, storage: PoolStorage, clock: Clock, roster: Roster | None = None) -> None:
         self._storage = storage
         self._clock = clock
-        self._roster = Roster()
+        self._roster = roster or Roster()
 
     def pool(self, actor: Actor) -> tuple[PoolEntry, ...]:
         """Everybody in the neutral order: fewest open cases first, then by number (§5.4)."""

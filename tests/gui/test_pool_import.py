@@ -136,6 +136,26 @@ def test_good_rows_alone_and_the_sentence_of_the_others(
     assert "有问题的 1 行没有收入" in window.message_bar.sentence()
 
 
+def test_rows_the_pool_has_overtaken_are_compared_anew_and_nothing_is_lost(
+    window: MainWindow, services: Desk, page: ImportPage, roster: Callable[..., Path]
+) -> None:
+    page.read_file(roster(ZHOU, (*WRONG[:4], "13800000902", *WRONG[5:])))
+    click(window, "importing.fill_all.employment")
+    assert page.preview.take.text() == "收入 2 行"
+    rosters, actor = services.pool_import, services.actor
+    elsewhere = page.preview.staged()
+    assert elsewhere is not None
+    rosters.take_in(actor, elsewhere)  # another counter takes the same roster in meanwhile
+    click(window, "importing.take")
+    assert len(names(services)) == 2
+    assert window.message_bar.sentence()
+    staged = page.preview.staged()
+    assert staged is not None
+    assert staged.count(State.READY) == 0
+    assert not page.preview.take.isEnabled()
+    assert page.preview.isVisible()
+
+
 def test_somebody_known_is_updated_only_when_wanted(
     window: MainWindow, services: Desk, page: ImportPage, roster: Callable[..., Path]
 ) -> None:

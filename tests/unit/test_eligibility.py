@@ -15,7 +15,6 @@ from mediation_desk.cases.vocabulary import Category
 from mediation_desk.experts.choice.eligibility import (
     Demand,
     Obstacle,
-    barred,
     demand_of,
     reasons_against,
     reasons_for,
@@ -110,7 +109,6 @@ def test_nothing_stands_against_one_who_fits() -> None:
 def test_what_must_never_be_chosen(mediator: Mediator, running: int, kind: Obstacle, said: str) -> None:
     (found,) = reasons_against(mediator, demand(), running=running)
     assert (found.kind, found.sentence, found.hard) == (kind, said, True)
-    assert barred((found,)) == said
 
 
 @pytest.mark.parametrize(
@@ -230,7 +228,6 @@ def test_fields(specialties: tuple[str, ...], category: str, fits: tuple[str, ..
 def test_a_field_that_does_not_fit_is_soft_and_named() -> None:
     (found,) = reasons_against(knowing("医疗"), demand(), running=0)
     assert (found.sentence, found.hard) == ("擅长医疗，与本案的类型不符", False)
-    assert barred((found,)) == ""
     (none,) = reasons_against(knowing(), demand(), running=0)
     assert none.sentence == "没有登记擅长的领域"
 

@@ -30,11 +30,13 @@ from mediation_desk.shared.errors import ConflictError, InputError, RuleError
 class ChoosingService:
     """Every mark is stored the moment it is made; nobody reads another party's marks before all have sealed."""
 
-    def __init__(self, storage: CaseStorage, cases: CaseService, clock: Clock) -> None:
+    def __init__(
+        self, storage: CaseStorage, cases: CaseService, clock: Clock, roster: Roster | None = None
+    ) -> None:
         self._storage = storage
         self._cases = cases
         self._clock = clock
-        self._roster = Roster()
+        self._roster = roster or Roster()
         self._snapshot: PoolSnapshot | None = None
 
     def warm_up(self, actor: Actor) -> None:

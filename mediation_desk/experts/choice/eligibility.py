@@ -127,11 +127,6 @@ def reasons_for(mediator: Mediator, demand: Demand, *, running: int) -> tuple[st
     return tuple(said)
 
 
-def barred(against: Iterable[Against]) -> str:
-    """The hard reasons in one line; empty for somebody who may still be chosen or appointed."""
-    return "；".join(one.sentence for one in against if one.hard)
-
-
 def _on_file(mediator: Mediator, on: date) -> list[Against]:
     """What the record itself says about the day."""
     found: list[Against] = []

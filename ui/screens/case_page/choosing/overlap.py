@@ -91,10 +91,6 @@ def _mark(overlap: Overlap, party: str, pool_no: str) -> QWidget:
     return PlainLabel("划去" if struck else "未列", tone=Tone.SOON if struck else Tone.QUIET)
 
 
-def _gone(reason: str) -> QWidget:
-    return PlainLabel(f"不能再任：{clauses((reason,))}", tone=Tone.SOON, wrap=True)
-
-
 def _counted(overlap: Overlap, party: str) -> tuple[str, ...]:
     """Ranks close up where somebody withdrawn stood."""
     return tuple(one for one in overlap.ranks[party] if one not in overlap.withdrawn)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QVBoxLay
 from mediation_desk.interchange.pool.batch import Batch, BatchResult
 from mediation_desk.interchange.pool.staging import StagedImport
 from mediation_desk.shared.changes import Changes, Topic
-from mediation_desk.shared.errors import InputError
+from mediation_desk.shared.errors import ConflictError, InputError
 from ui.screens.base import Context
 from ui.screens.experts.importing.preview import Preview
 from ui.screens.experts.importing.start import StartPanel
@@ -216,9 +216,20 @@ class ImportPage(QWidget):
         self._context.desk.command(
             lambda: services.pool_import.take_in(services.actor, wanted),
             self._on_taken,
+            lambda error: self._on_refused(error, wanted),
             touches=Changes.of(Topic.EXPERTS),
             owner=self,
         )
+
+    def _on_refused(self, error: BaseException, wanted: StagedImport) -> bool:
+        """What was put right stays; rows the pool has overtaken are compared with it anew."""
+        self._settle.start()
+        if not isinstance(error, ConflictError):
+            return False
+        services = self._context.services
+        self._context.say(error.message, Kind.WARN)
+        self._work(lambda: services.pool_import.refreshed(services.actor, wanted))
+        return True
 
     def _on_taken(self, result: BatchResult) -> None:
         self.preview.clear()
