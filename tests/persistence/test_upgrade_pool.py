@@ -10,7 +10,7 @@ import pytest
 from alembic import command
 from sqlalchemy import Engine, select, text
 
-from db.migrate import alembic_config, check_version, upgrade
+from db.migrate import HEAD, alembic_config, check_version, upgrade
 from db.tables.bookings import booking_overrides, bookings
 from db.tables.choosing import bars
 from db.tables.pool import encounters
@@ -80,7 +80,7 @@ def test_what_the_step_works_out_is_what_saving_writes(storage: Storage, tmp_pat
     back_to_the_first_release(storage)
     upgrade(storage.engine, tmp_path / "backups")
 
-    assert check_version(storage.engine) == "m0002"
+    assert check_version(storage.engine) == HEAD
     assert rows(storage.engine) == written
 
 
