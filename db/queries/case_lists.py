@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
+from db.queries.conditions import on_record
 from db.rows import make
 from db.tables.agreements import performance
 from db.tables.cases import cases
@@ -21,7 +22,7 @@ _SUMMARY = [cases.c[name] for name in CaseSummary.__dataclass_fields__]
 
 def find_summaries(connection: Connection, query: CaseQuery) -> tuple[CaseSummary, ...]:
     """Newest first; words of ``search`` separated by spaces must all be found."""
-    statement = select(*_SUMMARY).order_by(cases.c.received_on.desc(), cases.c.id.desc())
+    statement = select(*_SUMMARY).where(on_record()).order_by(cases.c.received_on.desc(), cases.c.id.desc())
     if query.states:
         statement = statement.where(cases.c.state.in_(query.states))
     if query.track is not None:
@@ -38,7 +39,7 @@ def _mentions(word: str) -> ColumnElement[bool]:
 
 def today(connection: Connection, on: date) -> Today:
     """What this day asks for."""
-    by_due = select(*_SUMMARY).order_by(cases.c.due_on, cases.c.id)
+    by_due = select(*_SUMMARY).where(on_record()).order_by(cases.c.due_on, cases.c.id)
     return Today(
         on=on,
         sessions=_planned(connection, on),
@@ -50,12 +51,12 @@ def today(connection: Connection, on: date) -> Today:
         to_accept=_summaries(
             connection,
             select(*_SUMMARY)
-            .where(cases.c.state == State.REGISTERED)
+            .where(cases.c.state == State.REGISTERED, on_record())
             .order_by(cases.c.received_on, cases.c.id)
             .limit(SHOWN),
         ),
         open_cases=connection.execute(
-            select(func.count()).select_from(cases).where(cases.c.state.in_(OPEN))
+            select(func.count()).select_from(cases).where(cases.c.state.in_(OPEN), on_record())
         ).scalar_one(),
     )
 
@@ -68,7 +69,7 @@ def _planned(connection: Connection, on: date) -> tuple[PlannedSession, ...]:
             *(sessions.c[name] for name in ("no", "date", "start", "place", "mode")),
         )
         .join(cases, cases.c.id == sessions.c.case_id)
-        .where(sessions.c.date >= on, sessions.c.result.is_(None))
+        .where(sessions.c.date >= on, sessions.c.result.is_(None), on_record())
         .order_by(sessions.c.date, sessions.c.start)
         .limit(SHOWN)
     )
@@ -80,7 +81,7 @@ def _due_items(connection: Connection, on: date) -> tuple[OpenItem, ...]:
     query = (
         select(cases.c.case_key, cases.c.title, *columns)
         .join(cases, cases.c.id == performance.c.case_id)
-        .where(performance.c.done_on.is_(None), performance.c.due_on <= on + AHEAD)
+        .where(performance.c.done_on.is_(None), performance.c.due_on <= on + AHEAD, on_record())
         .order_by(performance.c.due_on)
         .limit(SHOWN)
     )

@@ -20,16 +20,22 @@ def counted(question: Question) -> ColumnElement[bool]:
 
 def counts_as_concluded(*, unopened: bool) -> ColumnElement[bool]:
     """The same; with ``unopened`` a case withdrawn before any session counts too."""
-    accepted = cases.c.outcome_result != Result.NOT_ACCEPTED
+    ended = cases.c.outcome_result.is_not(None)
+    accepted = and_(on_record(), cases.c.accepted_on.is_not(None), ended)
     if unopened:
         return accepted
     opened = exists(literal(1)).where(sessions.c.case_id == cases.c.id, sessions.c.result.is_not(None))
     return and_(accepted, or_(cases.c.outcome_result != Result.WITHDRAWN, opened))
 
 
+def on_record() -> ColumnElement[bool]:
+    """The case is not in the bin: the one condition of every list and count."""
+    return cases.c.binned_on.is_(None)
+
+
 def ended_in(period: Period) -> ColumnElement[bool]:
     """The case ended in ``period``, in whatever way."""
-    return within(cases.c.outcome_concluded_on, period)
+    return and_(on_record(), within(cases.c.outcome_concluded_on, period))
 
 
 def within(day: Column[Any], period: Period) -> ColumnElement[bool]:

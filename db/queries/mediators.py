@@ -12,6 +12,7 @@ from sqlalchemy import (
     Select,
     Subquery,
     Table,
+    and_,
     case,
     exists,
     false,
@@ -21,7 +22,7 @@ from sqlalchemy import (
     true,
 )
 
-from db.queries.conditions import counted, counts_as_concluded, ended_in, within
+from db.queries.conditions import counted, counts_as_concluded, ended_in, on_record, within
 from db.rows import make
 from db.tables.afterwards import followups
 from db.tables.agreements import clauses, instalments, performance
@@ -140,13 +141,14 @@ def _heads(pool_no: str, question: Question) -> Select[Any]:
 
 def _asked_for(question: Question) -> ColumnElement[bool]:
     unsigned = or_(cases.c.effective_on.is_(None), cases.c.effective_on > question.as_of)
-    return or_(
+    asked_for = or_(
         within(case_mediators.c.selected_on, question.period),
         ended_in(question.period),
         cases.c.outcome_concluded_on.is_(None),
         cases.c.outcome_concluded_on > question.as_of,
         cases.c.outcome_result.in_(_SUCCESS) & unsigned,
     )
+    return and_(on_record(), asked_for)
 
 
 def _obligations(connection: Connection, ended: Subquery) -> Parts[Obligation]:

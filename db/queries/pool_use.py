@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import Connection, String, cast, func, select
 
 from db.chunks import chunks
+from db.queries.conditions import on_record
 from db.tables.cases import cases
 from db.tables.choosing import ballot_candidates, bars, disclosures
 from db.tables.course import case_mediators, choices, recusals, sessions
@@ -32,7 +33,7 @@ def running(connection: Connection) -> dict[str, int]:
     query = (
         select(case_mediators.c.pool_no, func.count())
         .join(cases, cases.c.id == case_mediators.c.case_id)
-        .where(cases.c.state.in_(OPEN))
+        .where(cases.c.state.in_(OPEN), on_record())
         .group_by(case_mediators.c.pool_no)
     )
     return {row.pool_no: row[1] for row in connection.execute(query)}

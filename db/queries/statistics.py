@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 
 from db.queries import mediators
-from db.queries.conditions import counted, ended_in, within
+from db.queries.conditions import counted, ended_in, on_record, within
 from db.tables.afterwards import confirmations
 from db.tables.cases import cases
 from db.tables.centre import bodies
@@ -69,7 +69,8 @@ class StatisticsQueries:
         """Cases registered and accepted in the period, by track."""
         found: dict[Track, dict[str, int]] = {}
         for code, day in (("registered", cases.c.received_on), ("accepted", cases.c.accepted_on)):
-            query = select(cases.c.track, func.count()).where(within(day, period)).group_by(cases.c.track)
+            arrived = select(cases.c.track, func.count()).where(on_record(), within(day, period))
+            query = arrived.group_by(cases.c.track)
             for track, number in self._connection.execute(query):
                 found.setdefault(track, {})[code] = number
         return {track: Tally(counts=counts) for track, counts in found.items()}

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, insert, select, update
 
 from db.chunks import chunks
+from db.queries.conditions import on_record
 from db.repositories.taking import of_case, renew, take
 from db.repositories.time_taken import Taken, let_through, session_row, session_rows, span_of
 from db.rows import Row, make
@@ -75,7 +76,8 @@ def book_open_cases(connection: Connection, ids: Mapping[str, int]) -> None:
             select(case_mediators.c.pool_no, cases.c.state, sessions)
             .join(cases, cases.c.id == case_mediators.c.case_id)
             .join(sessions, sessions.c.case_id == cases.c.id)
-            .where(case_mediators.c.pool_no.in_(some), cases.c.state.in_(OPEN), sessions.c.result.is_(None))
+            .where(case_mediators.c.pool_no.in_(some), cases.c.state.in_(OPEN), on_record())
+            .where(sessions.c.result.is_(None))
             .order_by(sessions.c.date, sessions.c.start, sessions.c.case_id)
         )
         wanted += [

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import Table
 
 from db.rows import Row, Rows, columns
-from db.tables import afterwards, agreements, cases, course, parties
+from db.tables import afterwards, agreements, beside, cases, course, parties
 from mediation_desk.agreements.model import Agreement
+from mediation_desk.cases.beside import Beside
 from mediation_desk.cases.figures import figures
 from mediation_desk.cases.model import CaseFile
 
@@ -44,10 +45,22 @@ SINGLE: tuple[tuple[str, Table], ...] = (
     ("archive", afterwards.archives),
 )
 
+# The same for what the desk keeps beside the file.
+BESIDE_PLAIN: tuple[tuple[str, Table], ...] = (
+    ("orders", beside.orders),
+    ("risks", beside.risks),
+    ("corrections", beside.corrections),
+    ("moves", beside.track_moves),
+)
+BESIDE_SINGLE: tuple[tuple[str, Table], ...] = (
+    ("standstill", beside.standstills),
+    ("sponsor", beside.sponsors),
+    ("closing", beside.closings),
+)
 
 _EMPTY: dict[str, Row] = {
     prefix: {column.name: None for column in cases.cases.columns if column.name.startswith(prefix)}
-    for prefix in ("recorder_", "outcome_")
+    for prefix in ("recorder_", "outcome_", "binned_")
 }
 
 
@@ -58,7 +71,12 @@ def head_row(file: CaseFile) -> Row:
     row |= columns(table, file.organisation, prefix="body_")
     row |= columns(table, file.dispute.category_zz, prefix="category_zz_")
     row |= columns(table, file.dispute.event_scale, prefix="event_scale_")
-    for prefix, part in (("recorder_", file.recorder), ("outcome_", file.outcome)):
+    embedded = (
+        ("recorder_", file.recorder),
+        ("outcome_", file.outcome),
+        ("binned_", file.beside.binned),
+    )
+    for prefix, part in embedded:
         row |= columns(table, part, prefix=prefix) if part is not None else _EMPTY[prefix]
     for danger in ("suicide", "criminal", "mass_petition", "mass_fight"):
         pair = getattr(file.prevented, danger)
@@ -80,6 +98,7 @@ def flatten(file: CaseFile, case_id: int) -> Rows:
     _choices(rows, file, case_id)
     _sessions(rows, file, case_id)
     _agreement(rows, file.agreement, case_id)
+    _beside(rows, file.beside, case_id)
     confirmation = file.judicial_confirmation.enforcement
     rows[afterwards.enforcements] = _one(afterwards.enforcements, case_id, confirmation)
     notice = file.ending.notice if file.ending else None
@@ -144,6 +163,19 @@ def _sessions(rows: Rows, file: CaseFile, case_id: int) -> None:
         rows[table] = []
         for session in file.sessions:
             rows[table] += _lines(table, case_id, getattr(session, name), session_no=str(session.no))
+
+
+def _beside(rows: Rows, kept: Beside, case_id: int) -> None:
+    for name, table in BESIDE_PLAIN:
+        rows[table] = _lines(table, case_id, getattr(kept, name))
+    for row, order in zip(rows[beside.orders], kept.orders, strict=True):
+        row["status"] = order.status.value
+    for name, table in BESIDE_SINGLE:
+        rows[table] = _one(table, case_id, getattr(kept, name))
+    rows[beside.changes] = []
+    for correction in kept.corrections:
+        lines = _lines(beside.changes, case_id, correction.changes, correction_no=str(correction.no))
+        rows[beside.changes] += lines
 
 
 def _agreement(rows: Rows, agreement: Agreement | None, case_id: int) -> None:

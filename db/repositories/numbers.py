@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, case
+from datetime import date
 
+from sqlalchemy import Connection, case, insert, select, update
+
+from db.rows import Row, columns, make
+from db.tables.beside import numbers_given
 from db.tables.centre import number_series
 from db.upsert import insert_into
+from mediation_desk.cases.numbering import GivenNumber
 
 
 class NumberRepository:
@@ -21,6 +26,28 @@ class NumberRepository:
     def reserve(self, body: str, kind: str, year: int, serial: int) -> None:
         """Never give out ``serial`` or a smaller one again."""
         reserve_up_to(self._connection, body, kind, year, serial)
+
+    def note(self, given: GivenNumber) -> None:
+        """Put a number given out into the register."""
+        self._connection.execute(insert(numbers_given), columns(numbers_given, given))
+
+    def void(self, number: str, on: date, reason: str) -> None:
+        """Mark it 作废."""
+        self._mark(number, {"voided_on": on, "reason": reason})
+
+    def revive(self, number: str) -> None:
+        """Take that mark away."""
+        self._mark(number, {"voided_on": None, "reason": ""})
+
+    def given(self, body: str, kind: str, year: int) -> tuple[GivenNumber, ...]:
+        """The register of one series, in order."""
+        table = numbers_given
+        wanted = (table.c.body == body) & (table.c.kind == kind) & (table.c.year == year)
+        rows = self._connection.execute(select(table).where(wanted).order_by(table.c.serial))
+        return tuple(make(GivenNumber, row) for row in rows.mappings())
+
+    def _mark(self, number: str, values: Row) -> None:
+        self._connection.execute(update(numbers_given).where(numbers_given.c.number == number).values(values))
 
 
 def next_number(connection: Connection, body: str, kind: str, year: int) -> int:

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from db.repositories.flatten import PLAIN, SINGLE
+from db.repositories.flatten import BESIDE_PLAIN, BESIDE_SINGLE, PLAIN, SINGLE
 from db.rows import Row, Rows, grouped, make
-from db.tables import afterwards, agreements, course, parties
+from db.tables import afterwards, agreements, beside, course, parties
 from mediation_desk.agreements.model import (
     Agreement,
     Clause,
@@ -24,6 +24,7 @@ from mediation_desk.agreements.model import (
     Signature,
     Unresolved,
 )
+from mediation_desk.cases import beside as b
 from mediation_desk.cases import model as m
 from mediation_desk.experts.model import CaseMediator, Choice, ChoiceRound, Recorder, Recusal
 from mediation_desk.hearings.model import Attendance, PrivateNote, Session
@@ -62,6 +63,15 @@ KINDS: Mapping[str, type[Any]] = {
     "archive": m.Archive,
 }
 
+BESIDE_KINDS: Mapping[str, type[Any]] = {
+    "orders": b.Order,
+    "risks": b.Risk,
+    "moves": b.TrackMove,
+    "standstill": b.Standstill,
+    "sponsor": b.Sponsor,
+    "closing": b.Closing,
+}
+
 
 def rebuild(head: Mapping[Any, Any], rows: Rows) -> m.CaseFile:
     """The case file behind a head row and the rows below it."""
@@ -93,6 +103,7 @@ def rebuild(head: Mapping[Any, Any], rows: Rows) -> m.CaseFile:
         agreement=_agreement(rows),
         ending=_ending(rows),
         judicial_confirmation=_confirmation(rows),
+        beside=_beside(head, rows),
         undisputed_facts=tuple(row["fact"] for row in rows[course.undisputed_facts]),
         **parts,
     )
@@ -100,6 +111,24 @@ def rebuild(head: Mapping[Any, Any], rows: Rows) -> m.CaseFile:
 
 def _one(kind: type[Any], rows: list[Row], **nested: Any) -> Any:
     return make(kind, rows[0], **nested) if rows else None
+
+
+def _beside(head: Mapping[Any, Any], rows: Rows) -> b.Beside:
+    parts: dict[str, Any] = {
+        name: tuple(make(BESIDE_KINDS[name], row) for row in rows[table])
+        for name, table in BESIDE_PLAIN
+        if name in BESIDE_KINDS
+    }
+    parts |= {name: _one(BESIDE_KINDS[name], rows[table]) for name, table in BESIDE_SINGLE}
+    changed = grouped(rows[beside.changes], "correction_no")
+    return b.Beside(
+        corrections=tuple(
+            make(b.Correction, row, changes=tuple(make(b.Change, line) for line in changed[str(row["no"])]))
+            for row in rows[beside.corrections]
+        ),
+        binned=make(b.Binned, head, prefix="binned_") if head["binned_on"] else None,
+        **parts,
+    )
 
 
 def _prevented(head: Mapping[Any, Any]) -> m.Prevented:

@@ -26,7 +26,7 @@ def session_rows(
     file: CaseFile, case_id: int, ids: Mapping[str, int], reasons: Mapping[int, str]
 ) -> list[Row]:
     """One row for each planned session and mediator of an open case; ``reasons`` by number override."""
-    if state_of(file) not in OPEN:
+    if state_of(file) not in OPEN or file.beside.binned is not None:
         return []
     return [
         session_row(session, case_id, ids[mediator.pool_no], reasons.get(session.no))

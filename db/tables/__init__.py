@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from db.tables import afterwards, agreements, bookings, cases, centre, choosing, course, parties, pool, record
+from db.tables import (
+    afterwards,
+    agreements,
+    beside,
+    bookings,
+    cases,
+    centre,
+    choosing,
+    course,
+    parties,
+    pool,
+    record,
+)
 
 __all__ = [
     "afterwards",
     "agreements",
+    "beside",
     "bookings",
     "cases",
     "centre",

@@ -86,6 +86,10 @@ cases = Table(
     Column("confirm_applied_on", Date),
     Column("confirm_valid_on", Date),
     version(),
+    # In the bin: out of every list and count
+    Column("binned_on", Date),
+    word("binned_by", nullable=True),
+    text("binned_reason", nullable=True),
     Index(None, "received_on"),
     Index(None, "accepted_on"),
     Index(None, "outcome_concluded_on", "track"),

@@ -8,6 +8,8 @@ from enum import StrEnum
 class Permission(StrEnum):
     """Checked as the first line of a service method; actions on screen name the same one."""
 
+    CASE_BIN = "case:file:bin"
+    CASE_CORRECT = "case:file:correct"
     CASE_READ = "case:file:read"
     CASE_REGISTER = "case:file:register"
     CASE_DECIDE = "case:file:decide"

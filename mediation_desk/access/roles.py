@@ -20,7 +20,7 @@ class Role(StrEnum):
 _READ = frozenset((Permission.CASE_READ, Permission.EXPERT_READ, Permission.DOCUMENT_PRINT))
 
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.CLERK: _READ | {Permission.CASE_REGISTER, Permission.CHOICE_HOLD},
+    Role.CLERK: _READ | {Permission.CASE_REGISTER, Permission.CASE_CORRECT, Permission.CHOICE_HOLD},
     Role.DUTY_MANAGER: frozenset(Permission) - {Permission.SYSTEM_MANAGE},
     Role.MEDIATOR: _READ | {Permission.CASE_MEDIATE, Permission.CHOICE_HOLD},
     Role.STATISTICIAN: frozenset((Permission.STATISTICS_READ,)),

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from mediation_desk.access.actor import Actor
 from mediation_desk.cases.choosing.fitness import against, bound
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.cases.numbering import number_text, series_of
+from mediation_desk.cases.numbering import GivenNumber, number_text, series_of
 from mediation_desk.cases.ports import CaseWork
 from mediation_desk.experts.model import MediatorCard
 from mediation_desk.shared.clock import local_day
@@ -35,8 +35,29 @@ class Surroundings:
 
     def number(self, kind: str, file: CaseFile, year: int) -> str:
         """The next number of the body's series ``kind``: a track, 不予受理 or 终止."""
-        serial = self._work.numbers.next(file.organisation.name, series_of(kind), year)
-        return number_text(kind, short=file.organisation.short, year=year, serial=serial)
+        body, series = file.organisation.name, series_of(kind)
+        serial = self._work.numbers.next(body, series, year)
+        number = number_text(kind, short=file.organisation.short, year=year, serial=serial)
+        self._work.numbers.note(
+            GivenNumber(
+                number=number,
+                body=body,
+                kind=series,
+                year=year,
+                serial=serial,
+                case_key=file.case_key,
+                given_on=self.today,
+            )
+        )
+        return number
+
+    def void_number(self, number: str, reason: str) -> None:
+        """Mark the number 作废."""
+        self._work.numbers.void(number, self.today, reason)
+
+    def revive_number(self, number: str) -> None:
+        """Take the mark away."""
+        self._work.numbers.revive(number)
 
     def card(self, pool_no: str) -> MediatorCard:
         """A mediator of the pool."""

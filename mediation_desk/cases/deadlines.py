@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from mediation_desk.cases.checks.period import due_on
-from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.checks.period import due_on, in_order, moved
+from mediation_desk.cases.model import CaseFile, Suspension
 from mediation_desk.cases.vocabulary import DayUnit
 from mediation_desk.shared.assets import built
 from mediation_desk.shared.errors import RuleError
@@ -81,3 +81,32 @@ def mediation_due(file: CaseFile, accepted_on: date) -> tuple[str, date | None]:
     text = period_rule(file).text
     due = due_on(replace(file.intake, accepted_on=accepted_on, mediation_due_rule=text), file.court_referral)
     return text, due.on if due else None
+
+
+def recounted(file: CaseFile) -> CaseFile:
+    """``file`` with its period counted anew, suspensions and extensions after it, because what it rests on changed."""
+    accepted = file.intake.accepted_on
+    if accepted is None or file.intake.mediation_due_on is None:
+        return file
+    text, due = mediation_due(file, accepted)
+    if (text, due) == (file.intake.mediation_due_rule, file.intake.mediation_due_on):
+        return file
+    promised = replace(file.intake, mediation_due_rule=text, mediation_due_on=due)
+    return _chained(replace(file, intake=promised), due)
+
+
+def _chained(file: CaseFile, due: date | None) -> CaseFile:
+    """Every suspension and extension moves the day the one before it left."""
+    stops, longer = list(file.suspensions), list(file.extensions)
+    for change in in_order(file):
+        if due is None:
+            break
+        days = change.days_excluded if isinstance(change, Suspension) else change.days
+        after = moved(due, days, change.unit).on
+        renewed = replace(change, due_before=due, due_after=after)
+        if isinstance(renewed, Suspension):
+            stops[renewed.no - 1] = renewed
+        else:
+            longer[renewed.no - 1] = renewed
+        due = after
+    return replace(file, suspensions=tuple(stops), extensions=tuple(longer))

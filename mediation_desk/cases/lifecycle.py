@@ -1,29 +1,36 @@
-"""Where a case stands: read from what is on file, declared in one place (domain.md §4.1)."""
+"""Where a case stands: read from what is on file (domain.md §4.1)."""
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
+from mediation_desk.agreements.performance import due_day
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.vocabulary import Decision, Result
 
 
 class State(StrEnum):
-    """States of §4.1; confirmation by the court runs beside them and has its own record."""
+    """States of §4.1; a consultation is no case, and confirmation by the court has its own record beside them."""
 
     REGISTERED = "已登记"
+    ROUTED = "已分流"
     NOT_ACCEPTED = "不予受理"
     ACCEPTED = "已受理"
     SELECTING = "选择调解员"
     PREPARING = "告知与调查"
     MEDIATING = "调解中"
+    SUSPENDED = "中止"
     AGREED_UNSIGNED = "达成待签署"
     EFFECTIVE = "协议生效"
     PERFORMING = "履行中"
+    BREACHED = "未履行"
     PERFORMED = "履行完毕"
     FAILED = "调解不成"
     TERMINATED = "终止"
     WITHDRAWN = "撤回"
+    FOLLOWED_UP = "回访"
+    CLOSED = "结案"
     ARCHIVED = "归档"
 
 
@@ -40,20 +47,15 @@ class Stage(StrEnum):
     ARCHIVE = "归档"
 
 
-OPEN = frozenset(
-    (
-        State.REGISTERED,
-        State.ACCEPTED,
-        State.SELECTING,
-        State.PREPARING,
-        State.MEDIATING,
-        State.AGREED_UNSIGNED,
-    )
-)
+UNDECIDED = frozenset((State.REGISTERED, State.ROUTED))
+UNDER_WAY = frozenset((State.ACCEPTED, State.SELECTING, State.PREPARING, State.MEDIATING))
+OPEN = UNDECIDED | UNDER_WAY | {State.SUSPENDED, State.AGREED_UNSIGNED}
 IN_ROOM = frozenset((State.PREPARING, State.MEDIATING))
-AGREED = frozenset((State.AGREED_UNSIGNED, State.EFFECTIVE, State.PERFORMING, State.PERFORMED))
-IN_FORCE = frozenset((State.EFFECTIVE, State.PERFORMING, State.PERFORMED))
+IN_FORCE = frozenset((State.EFFECTIVE, State.PERFORMING, State.BREACHED, State.PERFORMED))
+AGREED = IN_FORCE | {State.AGREED_UNSIGNED}
 UNSUCCESSFUL = frozenset((State.NOT_ACCEPTED, State.FAILED, State.TERMINATED, State.WITHDRAWN))
+PUT_ASIDE = frozenset((State.FOLLOWED_UP, State.CLOSED, State.ARCHIVED))
+"""Work is over; promises may still be open, and what is done about them goes on (§4.2)."""
 
 _ENDED = {
     Result.NOT_ACCEPTED: State.NOT_ACCEPTED,
@@ -67,12 +69,29 @@ def state_of(file: CaseFile) -> State:
     """The state that follows from what is on file; it does not depend on the day one asks."""
     if file.archive is not None and file.archive.archived_on is not None:
         return State.ARCHIVED
+    if file.beside.closing is not None:
+        return State.CLOSED
     if file.ending is not None:
-        return _ENDED[file.ending.kind]
+        return State.FOLLOWED_UP if file.followups else _ENDED[file.ending.kind]
     if file.agreement is not None and file.outcome is not None:
         return _after_agreement(file)
     if file.intake.decision is not Decision.ACCEPTED:
-        return State.REGISTERED
+        return State.ROUTED if file.beside.moving_order is not None else State.REGISTERED
+    return State.SUSPENDED if file.beside.standstill is not None else _under_way(file)
+
+
+def state_on(file: CaseFile, on: date) -> State:
+    """The same as seen on that day: a promise is broken the day after it was due (T-19)."""
+    state = state_of(file)
+    return State.BREACHED if state is State.PERFORMING and overdue(file, on) else state
+
+
+def overdue(file: CaseFile, on: date) -> bool:
+    """Whether something promised was due before ``on`` and is not done."""
+    return any(row.done_on is None and due_day(row) < on for row in file.performance)
+
+
+def _under_way(file: CaseFile) -> State:
     if file.sessions:
         return State.MEDIATING
     if file.presiding is not None:
@@ -83,9 +102,11 @@ def state_of(file: CaseFile) -> State:
 def _after_agreement(file: CaseFile) -> State:
     if file.effective_on is None:
         return State.AGREED_UNSIGNED
-    if not file.performance:
-        return State.EFFECTIVE
-    return State.PERFORMING if any(row.done_on is None for row in file.performance) else State.PERFORMED
+    if any(row.done_on is None for row in file.performance):
+        return State.PERFORMING
+    if file.followups:
+        return State.FOLLOWED_UP
+    return State.PERFORMED if file.performance else State.EFFECTIVE
 
 
 def stages_done(file: CaseFile) -> tuple[Stage, ...]:

@@ -16,6 +16,7 @@ from mediation_desk.agreements.model import (
     Recurring,
     Unresolved,
 )
+from mediation_desk.cases.beside import Beside
 from mediation_desk.cases.vocabulary import (
     BodyType,
     Category,
@@ -289,7 +290,8 @@ class CaseFile:
     """One dispute with everything that hangs on it.
 
     ``as_of`` is the day an imported file was judged on; it is dropped by the first step taken here, after which
-    the day of the export counts. ``version`` is the counter that keeps two editors from overwriting each other.
+    the day of the export counts. ``beside`` never leaves the desk. ``version`` is the counter that keeps two
+    editors from overwriting each other.
     """
 
     case_key: str
@@ -338,6 +340,7 @@ class CaseFile:
     closed_loop: tuple[LoopEntry, ...] = ()
     prevented: Prevented = Prevented()
     arithmetic: tuple[Calculation, ...] = ()
+    beside: Beside = Beside()
     version: int = 0
 
     @property

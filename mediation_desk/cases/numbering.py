@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from mediation_desk.shared.assets import built
+from mediation_desk.shared.record import record
 
 _SERIAL = re.compile(r"[（〔(](?P<year>20\d\d)[）〕)].*?(?P<serial>\d+)号")
+
+
+@record
+class GivenNumber:
+    """A number given out: it stays in its series for good, voided or not (§2.1)."""
+
+    number: str
+    body: str
+    kind: str
+    year: int
+    serial: int
+    case_key: str
+    given_on: date
+    voided_on: date | None = None
+    reason: str = ""
 
 
 _KINDS = ("人民调解", "行政调解", "司法调解", "不予受理", "终止")

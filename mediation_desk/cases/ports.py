@@ -7,6 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.numbering import GivenNumber
 from mediation_desk.cases.summary import (
     CaseQuery,
     CaseSummary,
@@ -60,6 +61,18 @@ class Numbers(Protocol):
 
     def reserve(self, body: str, kind: str, year: int, serial: int) -> None:
         """Never give out ``serial`` or a smaller one again."""
+
+    def note(self, given: GivenNumber) -> None:
+        """Put a number given out into the register."""
+
+    def void(self, number: str, on: date, reason: str) -> None:
+        """Mark it 作废."""
+
+    def revive(self, number: str) -> None:
+        """Take that mark away."""
+
+    def given(self, body: str, kind: str, year: int) -> tuple[GivenNumber, ...]:
+        """The register of one series, in order."""
 
 
 class Drafts(Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from mediation_desk.cases.beside import Beside, Risk
 from mediation_desk.cases.model import (
     Body,
     CaseFile,
@@ -15,6 +16,7 @@ from mediation_desk.cases.model import (
     Evidence,
     Intake,
     LoopEntry,
+    RelatedCase,
 )
 from mediation_desk.cases.vocabulary import Category, Difficulty, SourceStat
 from mediation_desk.parties.model import GroupMember, Party
@@ -52,6 +54,8 @@ class Register:
     facts: str
     claims: tuple[Claim, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    related_cases: tuple[RelatedCase, ...] = ()
     fictitious: bool = False
 
 
@@ -81,6 +85,7 @@ def open_file(command: Register, *, case_key: str, registrar: str) -> CaseFile:
             registrar=registrar,
         ),
         court_referral=command.court_referral,
+        related_cases=command.related_cases,
         parties=command.parties,
         group_members=command.group_members,
         facts=command.facts,
@@ -88,6 +93,7 @@ def open_file(command: Register, *, case_key: str, registrar: str) -> CaseFile:
         claims_total=claims_total(command.claims),
         evidence=command.evidence,
         closed_loop=(LoopEntry(on=command.received_on, stage="登记", actor=registrar, note=command.channel),),
+        beside=Beside(risks=command.risks),
     )
 
 

@@ -11,7 +11,7 @@ from mediation_desk.cases.around import Surroundings
 from mediation_desk.cases.checks import problems
 from mediation_desk.cases.checks.problem import Problem
 from mediation_desk.cases.choosing.people import people_of
-from mediation_desk.cases.lifecycle import state_of
+from mediation_desk.cases.lifecycle import state_of, state_on
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import parse_number, series_of
 from mediation_desk.cases.ports import STALE, CaseStorage, CaseWork
@@ -25,6 +25,7 @@ from mediation_desk.cases.summary import (
     PrintedPaper,
     Today,
 )
+from mediation_desk.cases.transitions import TAKE_OUT
 from mediation_desk.experts.conflicts.bars import barred
 from mediation_desk.experts.model import MediatorCard
 from mediation_desk.shared.clock import Clock, local_day
@@ -120,15 +121,13 @@ class CaseService:
         before = found(work, key)
         if version is not None and version != before.version:
             raise ConflictError(STALE)
-        state = state_of(before)
-        if state not in step.allowed:
-            allowed = "、".join(sorted(step.allowed))
-            raise RuleError(f"案件现为“{state}”，不能{step.title}；须为{allowed}。", rule="T")
+        _demand_possible(before, step, self.local_today)
         _refuse_future(step, self.local_today)
         around = Surroundings(work, actor, self._clock())
         after = replace(step.apply(before, around), as_of=None)
         _refuse(problems(after), RuleError)
         _refuse_barred(work, after)
+        _demand_legal(before, after, step, self.local_today)
         saved = work.cases.save(before, after)
         self._tell(work, actor, saved, step.title, step.sentence(saved), self.local_today)
         return saved
@@ -142,7 +141,7 @@ class CaseService:
         with self._storage.write() as work:
             known = work.cases.find(file.case_key)
             if known is not None:
-                if replace(known, version=0) == file:
+                if replace(known, version=0, beside=file.beside) == file:
                     return known, False
                 raise InputError(f"案件{file.case_key}已在库中，而文件的内容与库中不同，没有导入。")
             _refuse(problems(file), InputError)
@@ -217,6 +216,23 @@ class CaseService:
             parsed = parse_number(number) if number else None
             if parsed:
                 work.numbers.reserve(file.organisation.name, series_of(kind), *parsed)
+
+
+def _demand_possible(file: CaseFile, step: Step, today: date) -> None:
+    """Refuse a step that may not be taken now, with the rule that forbids it and what it asks."""
+    if file.beside.binned is not None and step.transition is not TAKE_OUT:
+        raise RuleError(f"案件在回收站里，不能{step.title}；请先放回。", rule=TAKE_OUT.no)
+    state, transition = state_on(file, today), step.transition
+    if state not in transition.sources:
+        sentence = f"案件现为“{state}”，不能{step.title}：{transition.needs}（{transition.no}）。"
+        raise RuleError(sentence, rule=transition.no)
+
+
+def _demand_legal(before: CaseFile, after: CaseFile, step: Step, today: date) -> None:
+    """No step may store a case in a state the state machine does not lead to; that would be a bug of the step."""
+    was, becomes = state_on(before, today), state_on(after, today)
+    if not step.transition.allows(was, becomes):
+        raise AssertionError(f"{step.transition.no} leads from {was.name} to {becomes.name}")
 
 
 def _refuse_future(step: Step, today: date) -> None:

@@ -30,7 +30,7 @@ _PARTY_TAIL = ("phone", "address", "legal_representative", "guardian", "agents")
 def with_derived(file: CaseFile, as_of: date) -> Plain:
     """The whole case as plain data, as judged on ``as_of``, with every derived key in its place."""
     data = plain(file)
-    stored = {key: data[key] for key in data if key not in ("version", "prevented", "arithmetic")}
+    stored = {key: data[key] for key in data if key not in ("version", "beside", "prevented", "arithmetic")}
     stored["as_of"] = as_of.isoformat()
     stored["dispute"] = _insert(
         plain(file.dispute), after="event_scale", new={"people_involved": file.people_involved}

@@ -8,7 +8,7 @@ from decimal import Decimal
 from mediation_desk.agreements.model import CONFIRMED, AgreementForm
 from mediation_desk.cases.counted import performed_on, source_of, succeeded
 from mediation_desk.cases.model import CaseFile, Prevented
-from mediation_desk.cases.vocabulary import BodyType, Category, Difficulty, Result
+from mediation_desk.cases.vocabulary import BodyType, Category, Difficulty
 from mediation_desk.shared.record import record
 
 
@@ -36,7 +36,7 @@ def contribution(file: CaseFile, as_of: date) -> Contribution:
 
     A case that was not accepted or has not ended adds nothing but its place in the lists.
     """
-    counted = file.outcome is not None and file.outcome.result is not Result.NOT_ACCEPTED
+    counted = file.outcome is not None and file.intake.accepted_on is not None
     agreement = file.agreement if succeeded(file) else None
     court = file.judicial_confirmation
     return Contribution(

@@ -105,6 +105,9 @@ def test_whole_line(driver: Driver, services: Services) -> None:
     driver.write("visit.situation", "都做到了。")
     driver.go_on()
     driver.go_on()
+    driver.write("close.evaluation", "事了人和。")
+    driver.go_on()
+    driver.go_on()
     driver.write("archive.pages", "23")
     driver.go_on()
     assert state_of(driver.file) is State.ARCHIVED

@@ -18,9 +18,10 @@ from mediation_desk.cases.lifecycle import State, state_of
 from mediation_desk.cases.model import Body, CaseFile, Claim, Coded
 from mediation_desk.cases.registering import Register
 from mediation_desk.cases.service import CaseService
-from mediation_desk.cases.steps.afterwards import ApplyForConfirmation, Perform, PutAway, Visit
+from mediation_desk.cases.steps.afterwards import ApplyForConfirmation, Perform, Visit
 from mediation_desk.cases.steps.agreeing import Compose, Sign
 from mediation_desk.cases.steps.choosing import Designate, RecordChoice
+from mediation_desk.cases.steps.closing import Close, PutAway
 from mediation_desk.cases.steps.hearing import PlanSession, RecordSession
 from mediation_desk.cases.steps.intake import Accept, End
 from mediation_desk.cases.steps.step import Step
@@ -186,6 +187,9 @@ def test_whole_line(cases: CaseService, take: Take) -> None:
         satisfaction=Satisfaction.SATISFIED,
     )
     file = take(file, visit)
+    assert state_of(file) is State.FOLLOWED_UP
+    file = take(file, Close(on=date(2026, 6, 2), evaluation="事了人和"))
+    assert state_of(file) is State.CLOSED
     file = take(
         file, PutAway(on=date(2026, 6, 2), retention=Retention.LONG, pages=20, documents=("卷宗封面",))
     )
@@ -247,10 +251,10 @@ def test_refused_step_gives_its_number_back(cases: CaseService, take: Take) -> N
 @pytest.mark.parametrize(
     ("step", "rule"),
     [
-        (PLAN, "T"),
-        (Compose(clauses=CLAUSES, copies=3), "T"),
-        (Sign(ref="A1", method="签名", on=date(2026, 3, 16)), "T"),
-        (Perform(clause=1, on=date(2026, 3, 16)), "T"),
+        (PLAN, "T-8"),
+        (Compose(clauses=CLAUSES, copies=3), "T-12"),
+        (Sign(ref="A1", method="签名", on=date(2026, 3, 16)), "T-13"),
+        (Perform(clause=1, on=date(2026, 3, 16)), "T-18"),
     ],
 )
 def test_steps_out_of_order_are_refused(cases: CaseService, take: Take, step: Step, rule: str) -> None:

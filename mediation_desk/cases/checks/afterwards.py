@@ -91,9 +91,9 @@ def _archive(file: CaseFile) -> Iterator[Problem]:
     if (archive.archived_on is None) != (archive.pages is None):
         yield Problem(pointer="/archive/pages", message="归档日期与页数应当同时填写")
     if archive.archived_on is not None:
-        if file.outcome is None:
+        if file.outcome is None and file.beside.closing is None:
             yield Problem(pointer="/archive/archived_on", message="案件尚未结束，不能归档")
-        else:
+        elif file.outcome is not None:
             ended = file.outcome.concluded_on
             yield from _not_before("/archive/archived_on", archive.archived_on, ended, "归档日早于结案之日")
     for number, document in enumerate(archive.documents):

@@ -1,4 +1,4 @@
-"""Performance, follow-up, court confirmation and archiving (T-18 to T-25)."""
+"""Performance, follow-up, court confirmation and enforcement (T-18 to T-23)."""
 
 from __future__ import annotations
 
@@ -8,11 +8,18 @@ from decimal import Decimal
 from typing import ClassVar
 
 from mediation_desk.access.permissions import Permission
-from mediation_desk.agreements.model import FollowUp, Performance, Satisfaction, VisitWay
-from mediation_desk.cases.lifecycle import AGREED, IN_FORCE, UNSUCCESSFUL, State
-from mediation_desk.cases.model import Archive, CaseFile
+from mediation_desk.agreements.model import (
+    CONFIRMED,
+    Enforcement,
+    FollowUp,
+    Performance,
+    Satisfaction,
+    VisitWay,
+)
+from mediation_desk.agreements.performance import due_day
+from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.steps.step import Around, looped
-from mediation_desk.cases.vocabulary import Result, Retention
+from mediation_desk.cases.transitions import APPLY_TO_COURT, ENFORCE, PERFORM, RULING, VISIT, Transition
 from mediation_desk.shared.errors import InputError, RuleError
 from mediation_desk.shared.record import record
 
@@ -23,7 +30,7 @@ class Perform:
 
     title: ClassVar[str] = "登记履行"
     permission: ClassVar[Permission] = Permission.CASE_MEDIATE
-    allowed: ClassVar[frozenset[State]] = IN_FORCE | {State.ARCHIVED}
+    transition: ClassVar[Transition] = PERFORM
 
     clause: int
     instalment: int | None = None
@@ -64,7 +71,7 @@ class Visit:
 
     title: ClassVar[str] = "回访"
     permission: ClassVar[Permission] = Permission.CASE_MEDIATE
-    allowed: ClassVar[frozenset[State]] = AGREED | UNSUCCESSFUL
+    transition: ClassVar[Transition] = VISIT
 
     on: date
     way: VisitWay
@@ -97,7 +104,7 @@ class ApplyForConfirmation:
 
     title: ClassVar[str] = "申请司法确认"
     permission: ClassVar[Permission] = Permission.CASE_MEDIATE
-    allowed: ClassVar[frozenset[State]] = IN_FORCE
+    transition: ClassVar[Transition] = APPLY_TO_COURT
 
     on: date
     court: str
@@ -127,7 +134,7 @@ class RecordRuling:
 
     title: ClassVar[str] = "登记裁定"
     permission: ClassVar[Permission] = Permission.CASE_MEDIATE
-    allowed: ClassVar[frozenset[State]] = IN_FORCE | {State.ARCHIVED}
+    transition: ClassVar[Transition] = RULING
 
     on: date
     result: str
@@ -145,39 +152,40 @@ class RecordRuling:
 
 
 @record
-class PutAway:
-    """归档: the volume is complete; open instalments stay on the reminder list (§4.2)."""
+class ApplyForEnforcement:
+    """申请执行: the party that was promised something asks the court to enforce it (T-22, 民事诉讼法 art. 206)."""
 
-    title: ClassVar[str] = "归档"
-    permission: ClassVar[Permission] = Permission.CASE_CLOSE
-    allowed: ClassVar[frozenset[State]] = IN_FORCE | UNSUCCESSFUL
+    title: ClassVar[str] = "申请执行"
+    permission: ClassVar[Permission] = Permission.CASE_MEDIATE
+    transition: ClassVar[Transition] = ENFORCE
 
     on: date
-    retention: Retention
-    pages: int
-    documents: tuple[str, ...]
+    by: str
+    against: tuple[str, ...] = ()
+    case_no: str | None = None
 
     def apply(self, file: CaseFile, around: Around) -> CaseFile:
-        """Close the volume."""
-        skips_visit = state_skips_visit(file)
-        if not file.followups and not skips_visit:
-            raise RuleError("还没有回访，不能归档。", rule="T-23")
-        notice = file.ending.notice.number if file.ending and file.ending.notice else None
-        archive = Archive(
-            archived_on=self.on,
-            volume_no=file.intake.number or notice or file.case_key,
-            retention=self.retention,
-            pages=self.pages,
-            documents=self.documents,
+        """Note the application and what was overdue that day, in yuan."""
+        court = file.judicial_confirmation
+        if court.result != CONFIRMED:
+            raise RuleError(
+                "协议没有经司法确认有效，不能申请执行；可以起诉或者重新调解（人民调解法第三十三条）。",
+                rule="T-22",
+            )
+        late = [row for row in file.performance if row.done_on is None and due_day(row) < self.on]
+        if not late:
+            raise RuleError("没有到期未履行的一项，不能申请执行。", rule="T-22")
+        outstanding = sum((row.amount for row in late if row.amount is not None), Decimal("0.00"))
+        asked = Enforcement(
+            applied_on=self.on,
+            by=self.by,
+            against=self.against,
+            case_no=self.case_no,
+            outstanding=outstanding,
         )
-        loop = looped(file, self.on, "评价结案", around.actor_name, "归档")
-        return replace(file, archive=archive, closed_loop=loop)
+        return replace(file, judicial_confirmation=replace(court, enforcement=asked))
 
     def sentence(self, file: CaseFile) -> str:
-        """Volume and pages."""
-        return f"归档，共{self.pages}页，保管期限{self.retention}"
-
-
-def state_skips_visit(file: CaseFile) -> bool:
-    """Not accepted and withdrawn cases may be closed without a follow-up (T-23)."""
-    return file.ending is not None and file.ending.kind in (Result.NOT_ACCEPTED, Result.WITHDRAWN)
+        """Who asked, for how much."""
+        asked = file.judicial_confirmation.enforcement
+        return f"{file.name_of(self.by)}申请执行，未履行{asked.outstanding if asked else 0:,.2f}元"

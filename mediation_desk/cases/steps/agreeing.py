@@ -18,9 +18,9 @@ from mediation_desk.agreements.model import (
     Signature,
     Unresolved,
 )
-from mediation_desk.cases.lifecycle import State
 from mediation_desk.cases.model import CaseFile, Outcome
 from mediation_desk.cases.steps.step import Around, looped
+from mediation_desk.cases.transitions import AGREE_ORALLY, COMPOSE, SIGN, Transition
 from mediation_desk.cases.vocabulary import Result
 from mediation_desk.hearings.model import SessionResult
 from mediation_desk.parties.model import Authority
@@ -37,7 +37,7 @@ class Compose:
 
     title: ClassVar[str] = "拟定协议"
     permission: ClassVar[Permission] = Permission.CASE_MEDIATE
-    allowed: ClassVar[frozenset[State]] = frozenset((State.MEDIATING, State.AGREED_UNSIGNED))
+    transition: ClassVar[Transition] = COMPOSE
 
     clauses: tuple[Clause, ...]
     copies: int
@@ -78,7 +78,7 @@ class AgreeOrally:
 
     title: ClassVar[str] = "登记口头协议"
     permission: ClassVar[Permission] = Permission.CASE_MEDIATE
-    allowed: ClassVar[frozenset[State]] = frozenset((State.MEDIATING,))
+    transition: ClassVar[Transition] = AGREE_ORALLY
 
     clauses: tuple[Clause, ...]
     confirmed_by: tuple[str, ...]
@@ -115,7 +115,7 @@ class Sign:
 
     title: ClassVar[str] = "签署"
     permission: ClassVar[Permission] = Permission.CASE_MEDIATE
-    allowed: ClassVar[frozenset[State]] = frozenset((State.AGREED_UNSIGNED,))
+    transition: ClassVar[Transition] = SIGN
 
     ref: str
     method: str

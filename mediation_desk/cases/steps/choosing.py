@@ -11,6 +11,7 @@ from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.lifecycle import State
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.steps.step import Around, looped
+from mediation_desk.cases.transitions import CHOOSE, Transition
 from mediation_desk.experts.choice.rule import decide
 from mediation_desk.experts.model import (
     CaseMediator,
@@ -28,8 +29,7 @@ from mediation_desk.shared.record import record
 from mediation_desk.shared.track import Track
 
 CHOOSABLE = frozenset((State.ACCEPTED, State.SELECTING, State.PREPARING))
-_ALLOWED = CHOOSABLE | {State.MEDIATING}
-"""In the room only to replace a mediator who stepped down; see :func:`_demand_vacant`."""
+"""Before the first session; afterwards only to replace a mediator who stepped down (:func:`_demand_vacant`)."""
 
 
 @record
@@ -41,7 +41,7 @@ class RecordChoice:
 
     title: ClassVar[str] = "选定调解员"
     permission: ClassVar[Permission] = Permission.CASE_MEDIATE
-    allowed: ClassVar[frozenset[State]] = _ALLOWED
+    transition: ClassVar[Transition] = CHOOSE
 
     on: date
     candidates: tuple[str, ...]
@@ -103,7 +103,7 @@ class Designate:
 
     title: ClassVar[str] = "指派调解员"
     permission: ClassVar[Permission] = Permission.CASE_DECIDE
-    allowed: ClassVar[frozenset[State]] = _ALLOWED
+    transition: ClassVar[Transition] = CHOOSE
 
     on: date
     presiding: str
@@ -192,7 +192,7 @@ def refused_roster(file: CaseFile) -> bool:
 
 def demand_choosable(file: CaseFile, state: State) -> None:
     """Raise ``RuleError`` when the parties of this case cannot choose now."""
-    if state not in _ALLOWED:
+    if state not in CHOOSE.sources:
         raise RuleError(f"案件现为“{state}”，不能选择调解员。", rule="T-6")
     _demand_vacant(file)
     _demand_consent(file)

@@ -7,9 +7,9 @@ from datetime import date
 from typing import ClassVar
 
 from mediation_desk.access.permissions import Permission
-from mediation_desk.cases.lifecycle import State
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.steps.step import Around
+from mediation_desk.cases.transitions import SEAT, Transition
 from mediation_desk.shared.errors import InputError, RuleError
 from mediation_desk.shared.record import record
 
@@ -20,7 +20,7 @@ class Disclose:
 
     title: ClassVar[str] = "披露"
     permission: ClassVar[Permission] = Permission.CASE_MEDIATE
-    allowed: ClassVar[frozenset[State]] = frozenset((State.PREPARING, State.MEDIATING))
+    transition: ClassVar[Transition] = SEAT
 
     mediator: str
     text: str

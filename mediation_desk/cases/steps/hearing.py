@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import ClassVar
 
 from mediation_desk.access.permissions import Permission
-from mediation_desk.cases.lifecycle import IN_ROOM, State
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.steps.step import Around, looped
+from mediation_desk.cases.transitions import CONVENE, HOLD, Transition
 from mediation_desk.hearings.model import Attendance, Session, SessionMode, SessionResult
 from mediation_desk.shared.dates import cn_date
 from mediation_desk.shared.errors import InputError, RuleError
@@ -22,7 +22,7 @@ class PlanSession:
 
     title: ClassVar[str] = "安排调解会"
     permission: ClassVar[Permission] = Permission.CASE_MEDIATE
-    allowed: ClassVar[frozenset[State]] = IN_ROOM
+    transition: ClassVar[Transition] = CONVENE
 
     date: datetime.date
     start: datetime.time
@@ -69,7 +69,7 @@ class CancelSession:
 
     title: ClassVar[str] = "取消调解会"
     permission: ClassVar[Permission] = Permission.CASE_MEDIATE
-    allowed: ClassVar[frozenset[State]] = frozenset((State.MEDIATING,))
+    transition: ClassVar[Transition] = HOLD
 
     no: int
     reason: str
@@ -93,7 +93,7 @@ class RecordSession:
 
     title: ClassVar[str] = "记录调解"
     permission: ClassVar[Permission] = Permission.CASE_MEDIATE
-    allowed: ClassVar[frozenset[State]] = frozenset((State.MEDIATING,))
+    transition: ClassVar[Transition] = HOLD
 
     no: int
     end: datetime.time

@@ -7,10 +7,11 @@ from datetime import date
 from typing import ClassVar
 
 from mediation_desk.access.permissions import Permission
+from mediation_desk.cases.beside import OrderKind, OrderStatus
 from mediation_desk.cases.deadlines import mediation_due
-from mediation_desk.cases.lifecycle import OPEN, State
 from mediation_desk.cases.model import CaseFile, Ending, Notice, Outcome
 from mediation_desk.cases.steps.step import Around, looped
+from mediation_desk.cases.transitions import ACCEPT, END, REFUSE, REFUSE_TO_SIGN, WITHDRAW, Transition
 from mediation_desk.cases.vocabulary import Cause, Decision, Result
 from mediation_desk.shared.dates import cn_date
 from mediation_desk.shared.errors import RuleError
@@ -23,7 +24,7 @@ class Accept:
 
     title: ClassVar[str] = "受理"
     permission: ClassVar[Permission] = Permission.CASE_DECIDE
-    allowed: ClassVar[frozenset[State]] = frozenset((State.REGISTERED,))
+    transition: ClassVar[Transition] = ACCEPT
 
     on: date
     parties_willing: bool = True
@@ -32,6 +33,7 @@ class Accept:
         """Give the case its number and its last day."""
         if not self.parties_willing:
             raise RuleError("有当事人明确拒绝调解，不能受理（人民调解法第十七条）。", rule="LR-5")
+        _demand_here(file)
         rule, due = mediation_due(file, self.on)
         number = around.number(file.track, file, self.on.year)
         intake = replace(
@@ -58,7 +60,6 @@ class End:
 
     title: ClassVar[str] = "结束调解"
     permission: ClassVar[Permission] = Permission.CASE_DECIDE
-    allowed: ClassVar[frozenset[State]] = OPEN
 
     kind: Result
     cause: Cause
@@ -68,6 +69,13 @@ class End:
     told_remedies: tuple[str, ...]
     by: tuple[str, ...] = ()
 
+    @property
+    def transition(self) -> Transition:
+        """T-4, T-15, T-16 or T-17, as kind and cause say."""
+        if self.kind is Result.FAILED and self.cause is Cause.REFUSES_TO_SIGN:
+            return REFUSE_TO_SIGN
+        return {Result.NOT_ACCEPTED: REFUSE, Result.WITHDRAWN: WITHDRAW}.get(self.kind, END)
+
     def apply(self, file: CaseFile, around: Around) -> CaseFile:
         """Close the mediation; a refusal and a failed or terminated mediation get a numbered notice."""
         if self.kind.success:
@@ -75,10 +83,6 @@ class End:
         if not any(remedy.strip() for remedy in self.told_remedies):
             raise RuleError("还没有记录告知了哪些救济途径（人民调解法第二十六条）。", rule="LR-10")
         refused = self.kind is Result.NOT_ACCEPTED
-        if refused != (file.intake.decision is not Decision.ACCEPTED):
-            raise RuleError(
-                "不予受理只用于尚未受理的案件；已受理的案件请选调解不成、终止或撤回。", rule="T-4"
-            )
         ending = Ending(
             kind=self.kind,
             cause=self.cause,
@@ -95,6 +99,7 @@ class End:
             ending=ending,
             agreement=None,
             outcome=Outcome(result=self.kind, concluded_on=self.on, reason=self.reason),
+            beside=replace(file.beside, standstill=None),
             intake=replace(file.intake, decision=Decision.REFUSED) if refused else file.intake,
             closed_loop=looped(file, self.on, self.kind, around.actor_name, self.cause),
             judicial_confirmation=replace(file.judicial_confirmation, result="不适用（未达成协议）"),
@@ -110,3 +115,14 @@ class End:
     def sentence(self, file: CaseFile) -> str:
         """Kind and cause."""
         return f"{self.kind}：{self.cause}；已告知途径{len(self.told_remedies)}项"
+
+
+def _demand_here(file: CaseFile) -> None:
+    """A case that was sent on is accepted by the unit that has it, once it has taken it over (T-3)."""
+    order = file.beside.moving_order
+    if order is None:
+        return
+    if order.kind is OrderKind.HAND_OVER:
+        raise RuleError(f"本案已转办{order.to}，由该单位办理；退回之后才能在这里受理。", rule="T-3")
+    if order.status is OrderStatus.WAITING:
+        raise RuleError(f"本案已交办{order.to}，还没有签收，签收之后才能受理。", rule="T-3")

@@ -7,9 +7,9 @@ from datetime import date
 from typing import ClassVar
 
 from mediation_desk.access.permissions import Permission
-from mediation_desk.cases.lifecycle import State
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.steps.step import Around, looped
+from mediation_desk.cases.transitions import SEAT, Transition
 from mediation_desk.experts.model import ChoiceRound, Recusal, RecusalGround, RecusalResult, Role
 from mediation_desk.shared.errors import InputError, RuleError
 from mediation_desk.shared.record import record
@@ -23,7 +23,7 @@ class DecideRecusal:
 
     title: ClassVar[str] = "决定回避"
     permission: ClassVar[Permission] = Permission.CASE_DECIDE
-    allowed: ClassVar[frozenset[State]] = frozenset((State.PREPARING, State.MEDIATING))
+    transition: ClassVar[Transition] = SEAT
 
     by: str
     requested_on: date

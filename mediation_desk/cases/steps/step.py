@@ -7,8 +7,8 @@ from datetime import date
 from typing import ClassVar, Protocol
 
 from mediation_desk.access.permissions import Permission
-from mediation_desk.cases.lifecycle import State
 from mediation_desk.cases.model import CaseFile, LoopEntry
+from mediation_desk.cases.transitions import Transition
 from mediation_desk.experts.model import MediatorCard
 
 
@@ -25,6 +25,12 @@ class Around(Protocol):
 
     def number(self, kind: str, file: CaseFile, year: int) -> str:
         """The next number of a series, without gaps."""
+
+    def void_number(self, number: str, reason: str) -> None:
+        """Mark a number given out as 作废; it stays in its series and is never given again."""
+
+    def revive_number(self, number: str) -> None:
+        """Take that mark away, because the case that bears the number is back."""
 
     def card(self, pool_no: str) -> MediatorCard:
         """A mediator of the pool; raises ``InputError`` for an unknown number."""
@@ -46,11 +52,14 @@ class Around(Protocol):
 
 
 class Step(Protocol):
-    """One command. ``allowed`` are the states it may be taken from (§4.2)."""
+    """One command. ``transition`` says from which states to which it may lead (§4.2)."""
 
     title: ClassVar[str]
     permission: ClassVar[Permission]
-    allowed: ClassVar[frozenset[State]]
+
+    @property
+    def transition(self) -> Transition:
+        """The change of state it makes."""
 
     def apply(self, file: CaseFile, around: Around) -> CaseFile:
         """The file after the step. Raises ``RuleError`` or ``InputError``; never changes ``file``."""

@@ -1,10 +1,10 @@
-"""归档: the volume is complete (T-23)."""
+"""归档: the volume is complete (T-25)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mediation_desk.cases.steps.afterwards import PutAway
+from mediation_desk.cases.steps.closing import PutAway
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.vocabulary import Retention
 from mediation_desk.shared.errors import InputError
@@ -23,7 +23,7 @@ class ArchiveForm(StepForm):
     """Day, retention, pages, and what lies in the volume, one paper a line."""
 
     code = "archive"
-    allowed = PutAway.allowed
+    allowed = PutAway.transition.sources
 
     def __init__(self, page: Page) -> None:
         super().__init__(page, "归档", "归档")

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QPushButton
 
 from mediation_desk.agreements.model import CONFIRMED, AgreementForm, Confirmation
-from mediation_desk.cases.lifecycle import IN_FORCE, State
 from mediation_desk.cases.steps.afterwards import ApplyForConfirmation, RecordRuling
 from mediation_desk.cases.steps.step import Step
+from mediation_desk.cases.transitions import APPLY_TO_COURT, RULING
 from mediation_desk.shared.errors import InputError
 from ui.fields.choice_field import ChoiceField
 from ui.fields.date_field import DateField
@@ -56,9 +56,9 @@ class ConfirmationCard(Card):
         oral = view.file.agreement is not None and view.file.agreement.form is AgreementForm.ORAL
         self._show_line(view, court, oral)
         apply = court.applied_on is None and court.deadline is not None and view.today <= court.deadline
-        may_apply = apply and view.state in IN_FORCE
+        may_apply = apply and view.state in APPLY_TO_COURT.sources
         waits = court.applied_on is not None and court.decided_on is None
-        may_rule = waits and view.state in (*IN_FORCE, State.ARCHIVED)
+        may_rule = waits and view.state in RULING.sources
         self._way.setVisible(may_apply or may_rule)
         self._way.set_caption("登记申请" if may_apply else "登记裁定")
         if not may_apply:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from mediation_desk.agreements.model import AgreementForm
 from mediation_desk.agreements.performance import due_day
 from mediation_desk.cases.checks.period import last_due_on, starts_on
-from mediation_desk.cases.lifecycle import UNSUCCESSFUL, Stage, State, stages_done
+from mediation_desk.cases.lifecycle import Stage, State, stages_done
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.vocabulary import DayUnit
 from mediation_desk.shared.workdays import parse_period
@@ -35,7 +35,7 @@ _WAITS = {
     Stage.AGREE: "等一次调解达成一致。",
     Stage.PERFORM: "等协议生效。",
     Stage.FOLLOW_UP: "等协议生效或者调解结束，再回访当事人。",
-    Stage.ARCHIVE: "等回访记录之后归档。",
+    Stage.ARCHIVE: "等回访、结案之后归档。",
 }
 
 
@@ -53,7 +53,7 @@ class Deadline:
 def steps(view: CaseView) -> tuple[Step, ...]:
     """The line through the case."""
     done = set(stages_done(view.file))
-    ended = view.state in UNSUCCESSFUL or (view.state is State.ARCHIVED and view.file.ending is not None)
+    ended = view.file.ending is not None
     left_out = (Stage.ACCEPT, Stage.CHOOSE, Stage.MEDIATE, Stage.AGREE, Stage.PERFORM) if ended else ()
     waiting = [stage for stage in Stage if stage not in done and stage not in left_out]
     current = waiting[0] if waiting and view.state is not State.ARCHIVED else None
@@ -159,7 +159,7 @@ def _waiting(view: CaseView, stage: Stage) -> str:
     if stage is Stage.AGREE and file.agreement is not None:
         return _unsigned(file)
     if stage is Stage.ARCHIVE and file.followups:
-        return "回访已经记录，可以归档。"
+        return "已经结案，可以归档。" if view.state is State.CLOSED else "回访已经记录，可以结案、归档。"
     if stage is Stage.PERFORM and file.effective_on is not None:
         return f"还有 {sum(row.done_on is None for row in file.performance)} 项没有履行。"
     return _WAITS.get(stage, "")

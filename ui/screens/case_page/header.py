@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mediation_desk.cases.lifecycle import AGREED, OPEN, UNSUCCESSFUL, State
+from mediation_desk.cases.lifecycle import OPEN, State
 from mediation_desk.cases.vocabulary import Difficulty
 from ui.screens.case_page.choosing.conflict_alert import alert_sentence
 from ui.screens.case_page.course import deadline, steps
@@ -123,9 +123,9 @@ class CaseHeader(QWidget):
 def _chips(view: CaseView) -> tuple[tuple[str, Tone], ...]:
     file = view.file
     tone = Tone.ACCENT
-    if view.state in UNSUCCESSFUL:
+    if file.ending is not None:
         tone = Tone.QUIET
-    elif view.state in AGREED and view.state is not State.AGREED_UNSIGNED:
+    elif file.effective_on is not None:
         tone = Tone.DONE
     hard = file.dispute.difficulty is Difficulty.DIFFICULT
     chips = (

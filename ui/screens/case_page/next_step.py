@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from mediation_desk.agreements.performance import due_day
 from mediation_desk.cases.choosing.disclosing import missing_disclosures
-from mediation_desk.cases.lifecycle import UNSUCCESSFUL, State
-from mediation_desk.cases.steps.afterwards import state_skips_visit
+from mediation_desk.cases.lifecycle import State
+from mediation_desk.cases.steps.closing import skips_visit
 from mediation_desk.hearings.model import SessionResult
 from ui.screens.case_page.view import SUCCESSFUL, CaseView
 
@@ -63,13 +63,16 @@ def _mediating(view: CaseView) -> NextStep:
 
 def _afterwards(view: CaseView) -> NextStep | None:
     file = view.file
+    if view.state is State.ROUTED:
+        return None
     first = min((row for row in file.performance if row.done_on is None), key=due_day, default=None)
     if first is not None:
         part = f"第{first.instalment}期" if first.instalment else ""
         return NextStep(f"登记履行：第{first.clause}条{part}", "performance", "perform")
     if view.state is State.ARCHIVED:
         return None
-    unsuccessful = view.state in UNSUCCESSFUL
-    if not file.followups and not (unsuccessful and state_skips_visit(file)):
+    if view.state is State.CLOSED:
+        return NextStep("归档", "papers", "archive")
+    if not file.followups and not skips_visit(file):
         return NextStep("回访", "performance", "visit")
-    return NextStep("归档", "papers", "archive")
+    return NextStep("结案", "papers", "close")

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy
 
 from mediation_desk.agreements.model import Performance
 from mediation_desk.agreements.performance import due_day
-from mediation_desk.cases.lifecycle import IN_FORCE, State
 from mediation_desk.cases.steps.afterwards import Perform
 from mediation_desk.cases.steps.step import Step
+from mediation_desk.cases.transitions import PERFORM
 from mediation_desk.shared.errors import InputError
 from ui.fields.date_field import DateField
 from ui.fields.money_field import MoneyField
@@ -42,7 +42,7 @@ class OpenItemsCard(Card):
     def show_case(self, view: CaseView) -> None:
         """The open items by day; the form that is open stays with its words."""
         rows = sorted((row for row in view.file.performance if row.done_on is None), key=due_day)
-        may = view.state in (*IN_FORCE, State.ARCHIVED)
+        may = view.state in PERFORM.sources
         self.setVisible(bool(rows))
         open_form = self._form
         if open_form is not None:

@@ -9,12 +9,12 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QPushButton
 
-from mediation_desk.cases.lifecycle import State
 from mediation_desk.documents.printing import FormChoice
 from mediation_desk.documents.service import Format
 from mediation_desk.shared.changes import Changes, Topic
 from ui.printing import choose_printer, send
 from ui.screens.case_page.archiving import ArchiveForm
+from ui.screens.case_page.closing import CloseForm
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.view import CaseView
 from ui.screens.case_page.words import day
@@ -46,17 +46,21 @@ class PapersTab(Tab):
         self._grid.setVerticalSpacing(theme().px(4))
         self._grid.setColumnStretch(1, 1)
         self._card.add(boxed(self._grid))
-        self.archive = ArchiveForm(page)
-        self.archive.hide()
-        self.archive.given_up.connect(self.archive.hide)
-        self.archive.done.connect(self.archive.hide)
+        self.close_form, self.archive = CloseForm(page), ArchiveForm(page)
+        for form in (self.close_form, self.archive):
+            form.hide()
+            form.given_up.connect(form.hide)
+            form.done.connect(form.hide)
         self._volume = Card("卷宗")
         self._facts = FactGrid(columns=2)
         self._volume.add(self._facts)
+        self._closing = button("结案", lambda: self.start("close"))
+        self._closing.setObjectName("close.way")
         self._way = button("归档", lambda: self.start("archive"), symbol="archive")
         self._way.setObjectName("archive.way")
+        self._volume.header.addWidget(self._closing)
         self._volume.header.addWidget(self._way)
-        for widget in (self._card, self.archive, self._volume):
+        for widget in (self._card, self.close_form, self.archive, self._volume):
             self.body.addWidget(widget)
         self.body.addStretch(1)
 
@@ -66,20 +70,22 @@ class PapersTab(Tab):
         printed = {paper.form for paper in view.papers}
         for line, choice in enumerate(view.forms):
             self._add(line, choice, choice.key in printed)
+        self.close_form.settle(view)
         self.archive.settle(view)
         self._show_volume(view)
 
     def start(self, form: str) -> None:
-        """``archive``, or the form whose paper is wanted."""
-        if form == "archive" and self.page.view.state is not State.ARCHIVED:
-            self.archive.show()
-            self.archive.focus_first()
+        """``close``, ``archive``, or the form whose paper is wanted."""
+        steps: dict[str, CloseForm | ArchiveForm] = {"close": self.close_form, "archive": self.archive}
+        if form in steps and self.page.view.state in steps[form].allowed:
+            steps[form].show()
+            steps[form].focus_first()
         elif any(choice.key == form for choice in self.page.view.forms):
             self._show(form)
 
     def primary(self) -> QPushButton | None:
-        """The archive form while it is open."""
-        return self.archive.primary()
+        """The form that is open."""
+        return self.close_form.primary() or self.archive.primary()
 
     def show_paper(self) -> None:
         """The paper chosen last, if it is one of this case's."""
@@ -169,12 +175,13 @@ class PapersTab(Tab):
     def _show_volume(self, view: CaseView) -> None:
         self._facts.clear()
         archive = view.file.archive
-        closed = archive is not None and archive.archived_on is not None
-        may = view.state in self.archive.allowed and not closed
+        may = view.state in self.archive.allowed
+        may_close = view.state in self.close_form.allowed
         self._way.setVisible(may)
-        self._volume.setVisible(archive is not None or may)
+        self._closing.setVisible(may_close)
+        self._volume.setVisible(archive is not None or may or may_close)
         if archive is None:
-            self._facts.add("状态", "还没有归档")
+            self._facts.add("状态", "已经结案，等归档" if may else "还没有结案")
             return
         self._facts.add("卷号", archive.volume_no)
         self._facts.add("归档", day(archive.archived_on) if archive.archived_on else "还没有归档")

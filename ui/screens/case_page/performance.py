@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton
 
 from mediation_desk.agreements.model import Performance
 from mediation_desk.agreements.performance import due_day
-from mediation_desk.cases.lifecycle import AGREED, UNSUCCESSFUL, State
+from mediation_desk.cases.lifecycle import AGREED, State
 from ui.screens.case_page.confirmation import ConfirmationCard
 from ui.screens.case_page.obligation import between, status, tone, which
 from ui.screens.case_page.open_items import OpenItemsCard
@@ -47,7 +47,7 @@ class PerformanceTab(Tab):
     def show_case(self, view: CaseView) -> None:
         """Everything after the agreement."""
         file = view.file
-        after = file.effective_on is not None or view.state in UNSUCCESSFUL or file.outcome is not None
+        after = file.effective_on is not None or file.outcome is not None
         after = after and view.state is not State.AGREED_UNSIGNED
         done = tuple(row for row in file.performance if row.done_on is not None)
         self._empty.setVisible(not after)

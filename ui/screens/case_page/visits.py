@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QPushButton
 
 from mediation_desk.agreements.model import Satisfaction, VisitWay
-from mediation_desk.cases.lifecycle import AGREED, UNSUCCESSFUL
 from mediation_desk.cases.steps.afterwards import Visit
 from mediation_desk.cases.steps.step import Step
+from mediation_desk.cases.transitions import VISIT
 from mediation_desk.shared.errors import InputError
 from ui.fields.choice_field import ChoiceField
 from ui.fields.date_field import DateField
@@ -53,7 +53,7 @@ class VisitsCard(Card):
     def show_case(self, view: CaseView) -> None:
         """What was heard."""
         self.form.settle(view)
-        may = view.state in AGREED | UNSUCCESSFUL and bool(view.file.mediators)
+        may = view.state in VISIT.sources and bool(view.file.mediators)
         self._way.setVisible(may)
         clear(self._lines)
         for visit in reversed(view.file.followups):

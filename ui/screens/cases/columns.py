@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from mediation_desk.cases.lifecycle import OPEN, UNSUCCESSFUL, State
+from mediation_desk.cases.lifecycle import OPEN, PUT_ASIDE, UNDECIDED, UNSUCCESSFUL, State
 from mediation_desk.cases.summary import CaseSummary
 from ui.fields.date_field import show_day
 from ui.screens.today.entries import left
@@ -14,11 +14,14 @@ from ui.tokens import Tone
 
 GROUPS: dict[str, tuple[State, ...]] = {
     "等受理": (State.REGISTERED,),
-    "在办": tuple(state for state in State if state in OPEN and state is not State.REGISTERED),
+    "已分流": (State.ROUTED,),
+    "在办": tuple(state for state in State if state in OPEN - UNDECIDED),
     "等签名": (State.AGREED_UNSIGNED,),
+    "中止": (State.SUSPENDED,),
     "履行中": (State.EFFECTIVE, State.PERFORMING),
     "履行完毕": (State.PERFORMED,),
     "未达成": tuple(state for state in State if state in UNSUCCESSFUL),
+    "回访、结案": (State.FOLLOWED_UP, State.CLOSED),
     "归档": (State.ARCHIVED,),
 }
 """What the list can be narrowed to, in the words of the desk."""
@@ -49,9 +52,9 @@ def state_tone(state: State) -> Tone:
     """The colour that goes with a state's word."""
     if state in (State.EFFECTIVE, State.PERFORMING, State.PERFORMED):
         return Tone.DONE
-    if state in UNSUCCESSFUL or state is State.ARCHIVED:
+    if state in UNSUCCESSFUL | PUT_ASIDE:
         return Tone.QUIET
-    return Tone.SOON if state is State.AGREED_UNSIGNED else Tone.ACCENT
+    return Tone.SOON if state in (State.AGREED_UNSIGNED, State.SUSPENDED) else Tone.ACCENT
 
 
 def _number_tone(case: CaseSummary) -> Tone:

@@ -1,0 +1,182 @@
+"""``Beside``: what the desk knows of a case that the exchange format has no word for (decision 6)."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from mediation_desk.cases.vocabulary import DayUnit, SuspensionCause
+from mediation_desk.shared.record import record
+from mediation_desk.shared.track import Track
+
+
+class OrderKind(StrEnum):
+    """Ways to send a case on (T-3) and to hurry it (§4.3)."""
+
+    HAND_OVER = "转办"
+    ASSIGN = "交办"
+    ASSIST = "协办"
+    SUPERVISE = "督办"
+
+    @property
+    def moves(self) -> bool:
+        """Whether the case itself goes to the other unit; 协办 and 督办 leave it where it is."""
+        return self in (OrderKind.HAND_OVER, OrderKind.ASSIGN)
+
+
+class OrderStatus(StrEnum):
+    """How far an order has come; 销号 ends it."""
+
+    WAITING = "待签收"
+    AT_WORK = "办理中"
+    REFUSED = "退回"
+    DONE = "已销号"
+    VOIDED = "已作废"
+
+
+@record
+class Order:
+    """One 转办, 交办, 协办 or 督办: to which unit and person, until when, and what came back."""
+
+    no: int
+    kind: OrderKind
+    to: str
+    helpers: tuple[str, ...] = ()
+    person: str = ""
+    given_on: date
+    given_by: str
+    due_on: date | None = None
+    task: str = ""
+    received_on: date | None = None
+    received_by: str = ""
+    refused_on: date | None = None
+    refusal: str = ""
+    replied_on: date | None = None
+    reply: str = ""
+    voided_on: date | None = None
+    void_reason: str = ""
+
+    @property
+    def status(self) -> OrderStatus:
+        """Where it stands."""
+        if self.voided_on is not None:
+            return OrderStatus.VOIDED
+        if self.refused_on is not None:
+            return OrderStatus.REFUSED
+        if self.replied_on is not None:
+            return OrderStatus.DONE
+        return OrderStatus.AT_WORK if self.received_on is not None else OrderStatus.WAITING
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still owes an answer."""
+        return self.status in (OrderStatus.WAITING, OrderStatus.AT_WORK)
+
+
+@record
+class Standstill:
+    """A suspension that still runs (T-10); it becomes a ``Suspension`` of the file when work is taken up again."""
+
+    cause: SuspensionCause
+    reason: str
+    notice_on: date
+    from_on: date
+    unit: DayUnit
+
+
+@record
+class Risk:
+    """A danger seen, and to whom it was reported at once (LR-9, 人民调解法 art. 25)."""
+
+    kind: str
+    noted_on: date
+    noted_by: str
+    note: str = ""
+    reported_to: str = ""
+    reported_on: date | None = None
+
+
+@record
+class Sponsor:
+    """包案: the leading official who answers for a hard case (§4.3)."""
+
+    name: str
+    post: str = ""
+    since: date
+    reason: str = ""
+
+
+@record
+class Closing:
+    """结案: the evaluation that ends the work on a case (T-24); ``approved_by`` for a hard one (§4.5)."""
+
+    on: date
+    by: str
+    evaluation: str
+    approved_by: str = ""
+
+
+@record
+class Change:
+    """One thing corrected: its place as a JSON pointer, its name on screen, what stood there and what does now."""
+
+    place: str
+    name: str
+    before: str
+    after: str
+
+
+@record
+class Correction:
+    """更正: nothing is deleted, the former words stay with the reason (§4.2)."""
+
+    no: int
+    on: date
+    by: str
+    reason: str
+    changes: tuple[Change, ...]
+
+
+@record
+class TrackMove:
+    """转轨: from which track, body and number the case came; the number it gave up stays voided (§2.1)."""
+
+    on: date
+    by: str
+    reason: str
+    track: Track
+    body: str
+    number: str | None = None
+    due_on: date | None = None
+
+
+@record
+class Binned:
+    """In the bin: out of every list and count with all that hangs on it, and can be put back."""
+
+    on: date
+    by: str
+    reason: str
+
+
+@record
+class Beside:
+    """Stored with the case under the same version counter, never written into an exchanged file."""
+
+    standstill: Standstill | None = None
+    orders: tuple[Order, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    sponsor: Sponsor | None = None
+    closing: Closing | None = None
+    corrections: tuple[Correction, ...] = ()
+    moves: tuple[TrackMove, ...] = ()
+    binned: Binned | None = None
+
+    @property
+    def moving_order(self) -> Order | None:
+        """The newest 转办 or 交办 that was neither refused nor voided."""
+        going = [order for order in self.orders if order.kind.moves and order.status not in _BACK]
+        return going[-1] if going else None
+
+
+_BACK = (OrderStatus.REFUSED, OrderStatus.VOIDED)
