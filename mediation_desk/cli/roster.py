@@ -130,7 +130,7 @@ def _with_fills(staged: StagedImport, wanted: Mapping[str, str]) -> StagedImport
 
 
 def _with_twins(staged: StagedImport, wanted: str) -> StagedImport:
-    from mediation_desk.interchange.pool.twins import Choice
+    from mediation_desk.interchange.sheets.twins import Choice
 
     choice = Choice(_TWINS[wanted])
     twins = [row.number for row in staged.rows if row.twin and choice in row.choices]
@@ -138,9 +138,10 @@ def _with_twins(staged: StagedImport, wanted: str) -> StagedImport:
 
 
 def _field(name: str) -> str:
-    from mediation_desk.interchange.pool.matching import field_of_title
+    from mediation_desk.interchange.pool.columns import column_rules
+    from mediation_desk.interchange.sheets.matching import field_of_title
 
-    field = field_of_title(name)
+    field = field_of_title(column_rules(), name)
     if not field:
         raise InputError(f"没有“{name}”这一栏。")
     return field
@@ -148,7 +149,7 @@ def _field(name: str) -> str:
 
 def _tell(staged: StagedImport) -> None:
     """Each problem and each repetition on a line of its own, then the counts."""
-    from mediation_desk.interchange.pool.rows import State
+    from mediation_desk.interchange.sheets.rows import State
 
     for note in staged.plan.table.notes:
         click.echo(note)
@@ -166,7 +167,7 @@ def _tell(staged: StagedImport) -> None:
 
 
 def _plain(staged: StagedImport, result: BatchResult | None) -> dict[str, object]:
-    from mediation_desk.interchange.pool.rows import State
+    from mediation_desk.interchange.sheets.rows import State
 
     plan = staged.plan
     return {

@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mediation_desk.app import Desk
-from mediation_desk.interchange.pool.rows import State
+from mediation_desk.interchange.pool.staging import StagedImport
+from mediation_desk.interchange.sheets.rows import State
 from tests.gui.typing import named, press, type_words
 from ui.app import open_window
 from ui.main_window import MainWindow
-from ui.screens.experts.importing.page import ImportPage
-from ui.screens.experts.importing.table import RESULT
+from ui.screens.experts.importing import ImportPage
 from ui.screens.experts.screen import ExpertsScreen
+from ui.screens.importing.table import RESULT
 from ui.tasks.runner import ImmediateRunner, PoolRunner
 
 TITLES = ("序号", "姓名", "性别", "身份证号", "联系电话", "所属调委会", "擅长领域", "血型")
@@ -144,7 +145,7 @@ def test_rows_the_pool_has_overtaken_are_compared_anew_and_nothing_is_lost(
     assert page.preview.take.text() == "收入 2 行"
     rosters, actor = services.pool_import, services.actor
     elsewhere = page.preview.staged()
-    assert elsewhere is not None
+    assert isinstance(elsewhere, StagedImport)
     rosters.take_in(actor, elsewhere)  # another counter takes the same roster in meanwhile
     click(window, "importing.take")
     assert len(names(services)) == 2

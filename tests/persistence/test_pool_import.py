@@ -22,10 +22,10 @@ from mediation_desk.cli.main import run
 from mediation_desk.experts.mediator import Grade, Mediator
 from mediation_desk.experts.model import Employment
 from mediation_desk.experts.service import ExpertService
-from mediation_desk.interchange.pool.rows import State
 from mediation_desk.interchange.pool.service import PoolImport
 from mediation_desk.interchange.pool.staging import StagedImport
-from mediation_desk.interchange.pool.twins import Choice
+from mediation_desk.interchange.sheets.rows import State
+from mediation_desk.interchange.sheets.twins import Choice
 from mediation_desk.shared.errors import ConflictError, InputError, PermissionDenied
 from tests.persistence.pool_material import appointed, case, full, mediator
 

@@ -13,8 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mediation_desk.experts.mediator import Mediator
 from mediation_desk.experts.model import Employment, MediatorCard
-from mediation_desk.interchange.pool.sheet import read_sheet
-from mediation_desk.interchange.pool.staging import StagedImport, plan_for, stage
+from mediation_desk.interchange.pool.staging import StagedImport, plan_for, read_sheet, stage
 from mediation_desk.interchange.pool.twins import known
 from mediation_desk.parties.model import Gender
 from mediation_desk.shared.errors import InputError

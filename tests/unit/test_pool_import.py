@@ -12,9 +12,9 @@ from mediation_desk.experts.mediator import Layer
 from mediation_desk.experts.model import Employment
 from mediation_desk.experts.texts import LABELS
 from mediation_desk.interchange.pool.columns import column_rules, field_kinds
-from mediation_desk.interchange.pool.days import read_day
-from mediation_desk.interchange.pool.rows import State
-from mediation_desk.interchange.pool.twins import Choice
+from mediation_desk.interchange.sheets.days import read_day
+from mediation_desk.interchange.sheets.rows import State
+from mediation_desk.interchange.sheets.twins import Choice
 from mediation_desk.parties.model import Gender
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.track import Track

@@ -16,12 +16,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from mediation_desk.interchange.pool.columns import column_rules
 from mediation_desk.interchange.pool.objects import read_objects
-from mediation_desk.interchange.pool.rows import State
-from mediation_desk.interchange.pool.sheet import read_sheet
-from mediation_desk.interchange.pool.splitting import items, join_items, join_words, words
-from mediation_desk.interchange.pool.staging import plan_for, stage
-from mediation_desk.interchange.pool.table import ImportStopped, Table, column_letter
+from mediation_desk.interchange.pool.staging import plan_for, read_sheet, stage
 from mediation_desk.interchange.pool.twins import known
+from mediation_desk.interchange.sheets.rows import State
+from mediation_desk.interchange.sheets.splitting import items, join_items, join_words, words
+from mediation_desk.interchange.sheets.table import ImportStopped, Table, column_letter
 from mediation_desk.shared.errors import InputError
 from tests.unit.roster import (
     GOOD,

@@ -43,8 +43,11 @@ class Desk(QObject):
         *,
         touches: Changes | Callable[[T], Changes] | None = None,
         owner: QObject | None = None,
+        beside: bool = False,
     ) -> None:
         """Change something by ``do``, a call of a service; ``touches`` says what screens must read again.
+
+        What takes minutes (a whole sheet taken in) runs ``beside`` the queue, so that nobody waits behind it.
 
         It is `Changes`, or a function of the result that tells them; without it, a result that is `Changes`
         counts. ``on_done`` runs before ``committed`` is emitted; ``on_error`` returns True when it has shown
@@ -62,7 +65,7 @@ class Desk(QObject):
                 self._fail(
                     outcome.error,
                     handler,
-                    lambda: self.command(do, on_done, on_error, touches=touches, owner=owner),
+                    lambda: self.command(do, on_done, on_error, touches=touches, owner=owner, beside=beside),
                 )
                 return
             result = outcome.unwrap()
@@ -71,7 +74,7 @@ class Desk(QObject):
             told = touches(result) if callable(touches) else touches
             self._announce(told or (result if isinstance(result, Changes) else None))
 
-        self._runner.submit(Lane.DESK, do, deliver)
+        self._runner.submit(Lane.PAGES if beside else Lane.DESK, do, deliver)
 
     def query(
         self,

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
 
 from mediation_desk.experts.mediator import Mediator
-from mediation_desk.interchange.pool.staging import Plan
-from mediation_desk.shared.errors import InputError
+from mediation_desk.interchange.sheets.notes import adapter
 from mediation_desk.shared.record import record
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
-T = TypeVar("T")
 
 
 @record
@@ -61,29 +52,4 @@ class BatchResult:
 def mark(mediator: Mediator) -> str:
     """The same for two records that say the same; version, batch and photo do not count."""
     bare = replace(mediator, version=0, batch=None, has_photo=False)
-    return hashlib.sha256(_adapter(Mediator).dump_json(bare)).hexdigest()[:24]
-
-
-def to_note(kept: Batch | Plan) -> Any:
-    """As JSON data."""
-    kind: Any = type(kept)
-    return _adapter(kind).dump_python(kept, mode="json")
-
-
-def from_note(kind: type[T], note: Any) -> T:
-    """What was kept. Raises ``InputError`` when another version of the program wrote it differently."""
-    from pydantic import ValidationError
-
-    kept: Any = kind
-    try:
-        found: T = _adapter(kept).validate_json(json.dumps(note))
-    except ValidationError:
-        raise InputError("这份记录是程序的另一个版本保存的，读不出来。") from None
-    return found
-
-
-@cache
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(kind)
+    return hashlib.sha256(adapter(Mediator).dump_json(bare)).hexdigest()[:24]

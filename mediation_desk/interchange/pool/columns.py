@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 import types
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from enum import Enum
 from functools import cache, lru_cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from mediation_desk.experts.mediator import Mediator
 from mediation_desk.experts.model import MediatorCard
 from mediation_desk.experts.texts import LABELS
+from mediation_desk.interchange.sheets.columns import SheetColumn, SheetColumns, names_of, plain_title
 from mediation_desk.shared.assets import built, rules
 from mediation_desk.shared.record import record
 
 _KEPT_BY_THE_DESK = ("card", "has_photo", "batch", "version")
 CARD_FIELDS = frozenset(item.name for item in fields(MediatorCard))
-_MARKS = re.compile(r"[\s*:、,./\\_()\[\]【】“”\"'-]+")
+_LIKELY = (
+    ("id_no", re.compile(r"'?[1-9]\d{16}[\dXx]")),
+    ("phone", re.compile(r"'?1[3-9]\d{9}")),
+    ("gender", re.compile("[男女]")),
+)
 PUBLIC = (
     "pool_no",
     "name",
@@ -34,33 +39,30 @@ PUBLIC = (
 
 
 @record
-class Column:
+class Column(SheetColumn):
     """A field as a column. ``kind`` is the type of its value, ``many`` whether it is a list of them."""
 
-    field: str
-    name: str
-    aliases: tuple[str, ...]
-    width: int
-    shared: bool
     kind: type
     many: bool
     optional: bool
-    words: Mapping[str, str]
 
     @property
     def is_parts(self) -> bool:
         """Whether the value is a list of records (等级, 证书, 培训 …)."""
         return self.many and is_dataclass(self.kind)
 
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The values of a vocabulary."""
+        return tuple(str(member.value) for member in self.kind) if issubclass(self.kind, Enum) else ()
+
 
 @record
-class ColumnRules:
-    """All of ``rules/pool_columns.toml``. ``names`` has every known title as `plain_title` makes it."""
+class ColumnRules(SheetColumns):
+    """All of ``rules/pool_columns.toml``."""
 
     columns: tuple[Column, ...]
     by_field: Mapping[str, Column]
-    names: Mapping[str, str]
-    ignored: frozenset[str]
 
 
 def column_rules() -> ColumnRules:
@@ -83,21 +85,10 @@ def _column_rules(data: Mapping[str, Any]) -> ColumnRules:
     return ColumnRules(
         columns=columns,
         by_field={column.field: column for column in columns},
-        names=_names(columns),
+        names=names_of(columns),
         ignored=frozenset(plain_title(title) for title in data.get("ignored", ())),
+        likely=_LIKELY,
     )
-
-
-def plain_title(title: str) -> str:
-    """A title reduced to what is compared: width, blanks, marks and case do not count."""
-    return _MARKS.sub("", unicodedata.normalize("NFKC", title)).casefold()
-
-
-def _names(columns: Iterable[Column]) -> Mapping[str, str]:
-    """Our own names win over the aliases of another field."""
-    known = tuple(columns)
-    aliases = {plain_title(alias): one.field for one in known for alias in one.aliases}
-    return aliases | {plain_title(name): one.field for one in known for name in (one.field, one.name)}
 
 
 def _column(entry: Mapping[str, Any], kind: tuple[type, bool, bool], words: Mapping[str, Any]) -> Column:

@@ -7,10 +7,10 @@ from typing import Any
 
 from mediation_desk.interchange.parse import parse_any
 from mediation_desk.interchange.pool.columns import Column, column_rules, part_kinds
-from mediation_desk.interchange.pool.matching import match_title
-from mediation_desk.interchange.pool.package import LARGEST_FILE
-from mediation_desk.interchange.pool.splitting import join_items, join_words
-from mediation_desk.interchange.pool.table import MOST_ROWS, Flaw, Line, Table, Watch, tell
+from mediation_desk.interchange.sheets.matching import match_title
+from mediation_desk.interchange.sheets.package import LARGEST_FILE
+from mediation_desk.interchange.sheets.splitting import join_items, join_words
+from mediation_desk.interchange.sheets.table import MOST_ROWS, Flaw, Line, Table, Watch, tell
 from mediation_desk.shared.errors import InputError
 
 _LISTS = ("mediators", "experts")
@@ -69,7 +69,7 @@ def _line(number: int, entry: Mapping[str, Any], keys: Sequence[str]) -> Line:
 
 def _text(key: str, value: Any) -> str:
     if isinstance(value, list):
-        match = match_title(key)
+        match = match_title(column_rules(), key)
         return _list_text(column_rules().by_field[match.field] if match else None, value)
     if isinstance(value, dict):
         raise InputError("应为文字，不是对象")

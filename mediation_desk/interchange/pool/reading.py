@@ -11,51 +11,28 @@ from enum import Enum
 from typing import Any
 
 from mediation_desk.experts.texts import tidied
-from mediation_desk.interchange.pool import splitting
 from mediation_desk.interchange.pool.columns import Column, part_kinds
-from mediation_desk.interchange.pool.days import read_day
+from mediation_desk.interchange.sheets import splitting
+from mediation_desk.interchange.sheets.cells import ENDS, Cell, Value, code, one_line_name, phone, shown
+from mediation_desk.interchange.sheets.days import read_day
 from mediation_desk.shared.assets import built
 from mediation_desk.shared.errors import InputError
-from mediation_desk.shared.record import record
 from mediation_desk.shared.text import fold_width
 
-_ENDS = " \t\n\r\u00a0\u3000\u200b\ufeff"
 _CODES = ("pool_no", "id_no", "phone")
 _LASTS = ("term_to", "expires_on", "until", "to")
 _YEAR_ALONE = ("started_on",)
 _MULTILINE = ("introduction", "detail")
-_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d+", re.IGNORECASE)
-_BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _WHOLE = re.compile(r"(\d+)(?:\.0+)?(?:年|件|个|周年)?")
 _TIME = re.compile(r"(\d{1,2})[:时点](\d{1,2})?分?(?::\d{2})?")
-_MOBILE = re.compile(r"(?:\+?86)?(1[3-9]\d{9})")
 _HUNDREDTH = Decimal("0.01")
 _WEEKDAYS = "一二三四五六日"
 _TRUE, _FALSE = ("是", "有", "√", "1", "true"), ("否", "无", "×", "0", "false", "")
-LOST_DIGITS = "号码被表格变成了数字，末尾几位已经丢失，请把这一列设为文本后重新填写"
-
-
-@record
-class Cell:
-    """A text with what is known of where it came from."""
-
-    text: str
-    numeric: bool = False
-    since_1904: bool = False
-
-
-@record
-class Value:
-    """What was read; ``notice`` says what had to be assumed."""
-
-    value: object
-    notice: str = ""
-    whole: bool = True
 
 
 def read(column: Column, cell: Cell) -> Value | None:
     """The value of a cell, None for an empty one. Raises ``InputError`` with a clause without full stop."""
-    text = cell.text.strip(_ENDS)
+    text = cell.text.strip(ENDS)
     text = column.words.get(text, text)
     if not text:
         return None
@@ -100,32 +77,16 @@ def _plain(field: str, kind: type, text: str) -> object:
 
 def _text(field: str, text: str) -> str:
     if field in _CODES:
-        return _code(field, text)
+        return phone(text) if field == "phone" else code(text)
+    if field == "name":
+        return one_line_name(text)
     if field not in _MULTILINE:
         text = " ".join(text.split()).removeprefix("'")
     if field == "certificate_no":
         return fold_width(text)
-    if field == "name":
-        return _BETWEEN_HAN.sub("", text)
     if field == "ethnicity":
         return text if text.endswith("族") or text not in _ethnicities() else f"{text}族"
     return text
-
-
-def _code(field: str, text: str) -> str:
-    """Numbers lose blanks, invisible characters, a typed apostrophe and their width, but no digit."""
-    plain = "".join(
-        char
-        for char in unicodedata.normalize("NFKC", text)
-        if unicodedata.category(char) not in ("Cf", "Zs", "Cc")
-    )
-    plain = plain.lstrip("'’").upper()
-    if _SCIENTIFIC.fullmatch(plain):
-        raise InputError(LOST_DIGITS)
-    if field == "phone":
-        mobile = _MOBILE.fullmatch(plain.replace("-", ""))
-        return mobile[1] if mobile else plain
-    return plain
 
 
 def _choice(kind: type[Enum], text: str) -> Enum:
@@ -133,8 +94,7 @@ def _choice(kind: type[Enum], text: str) -> Enum:
     for member in kind:
         if wanted == "".join(unicodedata.normalize("NFKC", member.value).split()):
             return member
-    shown = text if len(text) <= 20 else f"{text[:20]}…"
-    raise InputError(f"不认识“{shown}”，应为{'、'.join(member.value for member in kind)}之一")
+    raise InputError(f"不认识“{shown(text)}”，应为{'、'.join(member.value for member in kind)}之一")
 
 
 def _whole(text: str) -> int:

@@ -10,12 +10,16 @@ from mediation_desk.experts.checking import problems
 from mediation_desk.experts.mediator import Mediator
 from mediation_desk.experts.ports import PoolWork
 from mediation_desk.experts.rules import pool_rules
-from mediation_desk.interchange.pool.batch import Batch, Replaced, from_note, mark, to_note
-from mediation_desk.interchange.pool.judging import judged
+from mediation_desk.interchange.pool.batch import Batch, Replaced, mark
+from mediation_desk.interchange.pool.judging import PoolJudge
 from mediation_desk.interchange.pool.numbering import NumberGiver
-from mediation_desk.interchange.pool.rows import State
 from mediation_desk.interchange.pool.staging import StagedImport
-from mediation_desk.interchange.pool.twins import Choice, Known, known
+from mediation_desk.interchange.pool.twins import Known, known
+from mediation_desk.interchange.sheets.judging import judged
+from mediation_desk.interchange.sheets.notes import from_note, to_note
+from mediation_desk.interchange.sheets.rows import State
+from mediation_desk.interchange.sheets.table import Watch, tell
+from mediation_desk.interchange.sheets.twins import Choice
 from mediation_desk.shared.errors import ConflictError, InputError
 
 BATCHES = "pool-import:batches"
@@ -37,9 +41,9 @@ def pool_unchanged(work: PoolWork, staged: StagedImport) -> Known:
     if work.pool.revision() == staged.pool.revision:
         return staged.pool
     now = known_pool(work)
-    again = judged(staged.rows, staged.plan.choices, now, staged.on)
+    again = judged(staged.rows, staged.plan.choices, PoolJudge.of(now, staged.on))
     for before, after in zip(staged.rows, again, strict=True):
-        base = before.twin.pool_no if before.twin else ""
+        base = before.twin.key if before.twin else ""
         changed = base and now.mediators.get(base) != staged.pool.mediators.get(base)
         if before.state is State.READY and (before.twin != after.twin or changed):
             raise ConflictError(
@@ -48,7 +52,7 @@ def pool_unchanged(work: PoolWork, staged: StagedImport) -> Known:
     return now
 
 
-def take_in(work: PoolWork, staged: StagedImport, batch: Batch) -> Batch:
+def take_in(work: PoolWork, staged: StagedImport, batch: Batch, *, watch: Watch | None = None) -> Batch:
     """Store every row that is ready; gives the batch with what was added and replaced.
 
     Raises ``ConflictError`` as `pool_unchanged` does, ``InputError`` when there are no numbers left.
@@ -58,6 +62,7 @@ def take_in(work: PoolWork, staged: StagedImport, batch: Batch) -> Batch:
     fresh = [row.mediator for row in ready if row.mediator and row.choice is not Choice.UPDATE]
     changed = [row.mediator for row in ready if row.mediator and row.choice is Choice.UPDATE]
     stored = _numbered(pool, fresh, staged.on, batch.id)
+    tell(watch, len(stored))
     work.pool.add(stored)
     replaced = [_replace(work, pool.mediators[one.pool_no], one, batch.id) for one in changed]
     return replace(batch, added={one.pool_no: mark(one) for one in stored}, replaced=tuple(replaced))

@@ -2,44 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from enum import StrEnum
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from mediation_desk.experts.conflicts.sameness import id_key, is_mobile, name_key, phone_keys
 from mediation_desk.experts.mediator import Mediator
+from mediation_desk.interchange.sheets.twins import Choice, Key, Seen, Trait, Twin
 from mediation_desk.shared.record import record
-
-
-class Choice(StrEnum):
-    """What is to be done with a row."""
-
-    SKIP = "跳过"
-    UPDATE = "更新"
-    NEW = "按新人"
-
-
-@record
-class Twin:
-    """The other record: in the pool with ``pool_no``, or row ``row`` of the same file. ``why`` is a clause."""
-
-    name: str
-    why: str
-    choices: tuple[Choice, ...]
-    pool_no: str = ""
-    row: int = 0
-
-
-Key = tuple[Hashable, ...]
-
-
-@record
-class Trait:
-    """Something by which two records are held to be one; ``certain`` when no name need agree."""
-
-    key: Key
-    why: str
-    certain: bool = False
 
 
 @record
@@ -112,13 +81,11 @@ def twin_in_pool(own: Sequence[Trait], values: Mapping[str, Any], pool: Known) -
             choices = (Choice.SKIP, Choice.UPDATE)
         elif trait.key[0] == "no" and not _may_be_one(values, card_values(other)):
             choices = (Choice.SKIP, Choice.NEW)
-        return Twin(name=other.name, why=trait.why, choices=choices, pool_no=other.pool_no)
+        return Twin(name=other.name, why=trait.why, choices=choices, key=other.pool_no)
     return None
 
 
-def twin_in_file(
-    own: Sequence[Trait], values: Mapping[str, Any], seen: Mapping[Key, tuple[int, Mapping[str, Any]]]
-) -> Twin | None:
+def twin_in_file(own: Sequence[Trait], values: Mapping[str, Any], seen: Seen) -> Twin | None:
     """Which earlier row this one repeats; ``seen`` has the earlier rows by their traits."""
     for trait in own:
         row, other = seen.get(trait.key, (0, {}))

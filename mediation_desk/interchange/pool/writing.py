@@ -10,7 +10,7 @@ from typing import Any
 
 from mediation_desk.experts.mediator import Mediator
 from mediation_desk.interchange.pool.columns import CARD_FIELDS, Column
-from mediation_desk.interchange.pool.splitting import join_items, join_words
+from mediation_desk.interchange.sheets.splitting import join_items, join_words
 
 _WEEKDAYS = "一二三四五六日"
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.screens.base import Context
-from ui.screens.experts.importing.page import ImportPage
+from ui.screens.experts.importing import ImportPage
 from ui.screens.experts.pair_lists import CompositionPage, DuplicatesPage
 from ui.screens.experts.photos import PhotoShelf
 from ui.screens.experts.record.form import RecordForm

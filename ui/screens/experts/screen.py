@@ -12,7 +12,7 @@ from mediation_desk.shared.changes import Topic
 from ui.screens.base import Context, Screen
 from ui.screens.experts.card_view import CardView
 from ui.screens.experts.exporting import export_pool
-from ui.screens.experts.importing.page import ImportPage
+from ui.screens.experts.importing import ImportPage
 from ui.screens.experts.pages import Pages
 from ui.screens.experts.photos import PhotoShelf
 from ui.screens.experts.pool_papers import PoolPapers

@@ -1,4 +1,4 @@
-"""批量导入: choose a roster, look at it and put it right, take it in as one batch, take the batch back."""
+"""Choose a file, look at it and put it right, take it in as one batch, take the batch back."""
 
 from __future__ import annotations
 
@@ -10,49 +10,48 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from mediation_desk.interchange.pool.batch import Batch, BatchResult
-from mediation_desk.interchange.pool.staging import StagedImport
-from mediation_desk.shared.changes import Changes, Topic
+from mediation_desk.interchange.sheets.table import ImportStopped
 from mediation_desk.shared.errors import ConflictError, InputError
 from ui.screens.base import Context
-from ui.screens.experts.importing.preview import Preview
-from ui.screens.experts.importing.start import StartPanel
+from ui.screens.importing.kind import Importer, ImportKind, Staged
+from ui.screens.importing.preview import Preview
+from ui.screens.importing.start import StartPanel
 from ui.theme import theme
 from ui.widgets.buttons import button, link
 from ui.widgets.layout import boxed, column, row, scrolling
 from ui.widgets.message_bar import Action, Kind
 from ui.widgets.text import heading, line
 
-_WANTED = "花名册 (*.xlsx *.xlsm *.json)"
 _SETTLE_MS = 1500
 _START, _WAITING, _PREVIEW = range(3)
 
 
-class ImportPage(QWidget):
+class ImportingPage(QWidget):
     """``left`` when the user goes back to the register. `primary` is the one next action."""
 
     left = Signal()
     _told = Signal(int)
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, kind: ImportKind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._context = context
-        self._file, self._data = "", b""
+        self._context, self._kind = context, kind
+        self._changes: list[Callable[[Staged], Staged]] = []
+        self._file, self._data, self._deed = "", b"", "读"
         self._stop = threading.Event()
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
-        self.start = StartPanel()
-        self.preview = Preview()
+        self.start = StartPanel(kind)
+        self.preview = Preview(kind)
         self._done = line()
         self._halt = button("停止", self._on_stop)
         self._stack = QStackedWidget()
         for part in (scrolling(self.start, name="导入"), self._waiting(), self.preview):
             self._stack.addWidget(part)
-        back = link("名册", self._on_left, symbol="left")
+        back = link(kind.back, self._on_left, symbol="left")
         back.setObjectName("importing.back")
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(theme().px(8))
-        stack.addLayout(row(back, heading("从表格导入"), None))
+        stack.addLayout(row(back, heading(kind.title), None))
         stack.addWidget(self._stack, 1)
         self._connect()
 
@@ -63,13 +62,13 @@ class ImportPage(QWidget):
 
     def refresh(self) -> None:
         """Read the past batches and whether something was left unfinished."""
-        rosters, actor = self._context.services.pool_import, self._context.services.actor
+        imports, actor = self._imports(), self._context.services.actor
         query = self._context.desk.query
-        query(lambda: rosters.batches(actor), self.start.show_batches, owner=self, slot="batches")
-        query(lambda: rosters.kept_file(actor), self.start.show_draft, owner=self, slot="draft")
+        query(lambda: imports.batches(actor), self.start.show_batches, owner=self, slot="batches")
+        query(lambda: imports.kept_file(actor), self.start.show_draft, owner=self, slot="draft")
 
     def read_file(self, path: Path) -> None:
-        """Read a roster from disk and show it."""
+        """Read a file from disk and show it."""
         try:
             self._data = path.read_bytes()
         except OSError as error:
@@ -79,12 +78,12 @@ class ImportPage(QWidget):
         self._read("")
 
     def keep(self) -> None:
-        """Keep the roster as it stands now, for after a crash or a break."""
+        """Keep the sheet as it stands now, for after a crash or a break."""
         self._settle.stop()
-        staged, services = self.preview.staged(), self._context.services
+        staged = self.preview.staged()
         if staged is not None:
-            kept = staged
-            self._context.desk.command(lambda: services.pool_import.keep(services.actor, kept))
+            imports, actor, kept = self._imports(), self._context.services.actor, staged
+            self._context.desk.command(lambda: imports.keep(actor, kept))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back; what was looked at is kept."""
@@ -96,21 +95,25 @@ class ImportPage(QWidget):
     # Reading
 
     def _read(self, sheet: str) -> None:
-        rosters, actor = self._context.services.pool_import, self._context.services.actor
+        imports, actor = self._imports(), self._context.services.actor
         file, data, watch = self._file, self._data, self._watch()
 
-        def read() -> StagedImport:
-            table = rosters.read(actor, file, data, sheet=sheet, watch=watch)
-            return rosters.stage(actor, table, watch=watch)
+        def read() -> Staged:
+            table = imports.read(actor, file, data, sheet=sheet, watch=watch)
+            return imports.stage(actor, table, watch=watch)
 
         self._work(read, watched=True)
 
-    def _work(self, do: Callable[[], StagedImport], *, watched: bool = False) -> None:
+    def _work(self, do: Callable[[], Staged], *, watched: bool = False) -> None:
         """Stage something anew beside the work; meanwhile the page says how far it is, and may be stopped."""
-        self._done.setText("正在读……")
+        self._wait("读", watched=watched)
+        self._context.desk.render(do, self._show_fresh, self._on_unreadable, owner=self, slot="import")
+
+    def _wait(self, deed: str, *, watched: bool) -> None:
+        self._deed = deed
+        self._done.setText(f"正在{deed}……")
         self._halt.setVisible(watched)
         self._stack.setCurrentIndex(_WAITING)
-        self._context.desk.render(do, self._show_fresh, self._on_unreadable, owner=self, slot="import")
 
     def _watch(self) -> Callable[[int], bool]:
         self._stop = stop = threading.Event()
@@ -121,7 +124,7 @@ class ImportPage(QWidget):
 
         return watch
 
-    def _show_fresh(self, staged: StagedImport) -> None:
+    def _show_fresh(self, staged: Staged) -> None:
         self._stack.setCurrentIndex(_PREVIEW)
         self.preview.show_staged(staged, fresh=True)
         self.preview.table.setFocus()
@@ -136,24 +139,49 @@ class ImportPage(QWidget):
 
     # Putting right
 
-    def _change(self, change: Callable[[StagedImport], StagedImport]) -> None:
-        """What touches one row is quick enough to be done at once."""
-        staged = self.preview.staged()
-        if staged is not None:
-            self.preview.show_staged(change(staged), fresh=False)
-            self._settle.start()
+    def _change(self, change: Callable[[Staged], Staged]) -> None:
+        """What touches one row leaves the others in sight; one change after the other, each on the last."""
+        self._changes.append(change)
+        if len(self._changes) == 1:
+            self._change_next()
 
-    def _rework(self, change: Callable[[StagedImport], StagedImport]) -> None:
-        """What touches every row is done beside."""
+    def _change_next(self) -> None:
+        staged = self.preview.staged()
+        if not self._changes or staged is None:
+            self._changes.clear()
+            return
+        before, change = staged, self._changes[0]
+        self._context.desk.render(
+            lambda: change(before), self._show_changed, self._on_unchanged, owner=self, slot="change"
+        )
+
+    def _show_changed(self, staged: Staged) -> None:
+        self.preview.show_staged(staged, fresh=False)
+        self._settle.start()
+        self._changes.pop(0)
+        self._change_next()
+
+    def _on_unchanged(self, error: BaseException) -> bool:
+        self._changes.clear()
+        if not isinstance(error, InputError):
+            return False
+        self._context.say(error.message, Kind.ERROR)
+        return True
+
+    def _rework(self, change: Callable[[Staged], Staged]) -> None:
+        """What touches every row is done beside, and beside the records as they are now."""
         staged = self.preview.staged()
         if staged is not None:
-            before = staged
-            self._work(lambda: change(before))
+            before, imports, actor = staged, self._imports(), self._context.services.actor
+            self._work(lambda: imports.refreshed(actor, change(before)))
+
+    def _imports(self) -> Importer:
+        return self._kind.service(self._context.services)
 
     def _connect(self) -> None:
         start, preview = self.start, self.preview
         self._settle.timeout.connect(self.keep)
-        self._told.connect(lambda done: self._done.setText(f"正在读，已到第 {done:,} 行"))
+        self._told.connect(lambda done: self._done.setText(f"正在{self._deed}，已到第 {done:,} 行"))
         start.file_wanted.connect(self._on_file_wanted)
         start.resume_wanted.connect(self._on_resume)
         start.forget_wanted.connect(self._on_forget)
@@ -174,33 +202,31 @@ class ImportPage(QWidget):
     # Deeds
 
     def _on_file_wanted(self) -> None:
-        name, _kind = QFileDialog.getOpenFileName(self, "选花名册", "", _WANTED)
+        name, _kind = QFileDialog.getOpenFileName(self, self._kind.pick, "", self._kind.wanted)
         if name:
             self.read_file(Path(name))
 
     def _on_resume(self) -> None:
-        rosters, actor = self._context.services.pool_import, self._context.services.actor
+        imports, actor = self._imports(), self._context.services.actor
 
-        def resume() -> StagedImport:
-            kept = rosters.kept(actor)
+        def resume() -> Staged:
+            kept = imports.kept(actor)
             if kept is None:
-                raise InputError("上次的名单读不出来了，请重新选择文件。")
+                raise InputError("上次的表格读不出来了，请重新选择文件。")
             return kept
 
         self._work(resume)
 
     def _on_forget(self) -> None:
-        services = self._context.services
+        imports, actor = self._imports(), self._context.services.actor
         self._settle.stop()
-        self._context.desk.command(
-            lambda: services.pool_import.forget(services.actor), lambda _done: self.refresh(), owner=self
-        )
+        self._context.desk.command(lambda: imports.forget(actor), lambda _done: self.refresh(), owner=self)
 
     def _on_dropped(self) -> None:
         self.preview.clear()
         self._stack.setCurrentIndex(_START)
         self._on_forget()
-        self._context.say("没有收入，专家库没有改变。")
+        self._context.say(self._kind.nothing)
 
     def _on_left(self) -> None:
         if self._settle.isActive():
@@ -208,54 +234,67 @@ class ImportPage(QWidget):
         self.left.emit()
 
     def _on_take(self) -> None:
-        staged, services = self.preview.staged(), self._context.services
+        staged = self.preview.staged()
         if staged is None:
             return
         self._settle.stop()
-        wanted = staged
+        wanted, imports, actor, watch = staged, self._imports(), self._context.services.actor, self._watch()
+        self._wait("收入", watched=True)
         self._context.desk.command(
-            lambda: services.pool_import.take_in(services.actor, wanted),
+            lambda: imports.take_in(actor, wanted, watch=watch),
             self._on_taken,
             lambda error: self._on_refused(error, wanted),
-            touches=Changes.of(Topic.EXPERTS),
+            touches=self._kind.touches,
             owner=self,
+            beside=True,
         )
 
-    def _on_refused(self, error: BaseException, wanted: StagedImport) -> bool:
-        """What was put right stays; rows the pool has overtaken are compared with it anew."""
+    def _on_refused(self, error: BaseException, wanted: Staged) -> bool:
+        """What was put right stays; rows that were overtaken are compared with the records anew."""
         self._settle.start()
+        self._stack.setCurrentIndex(_PREVIEW)
+        if isinstance(error, ImportStopped):
+            self._context.say(error.message)
+            return True
         if not isinstance(error, ConflictError):
             return False
-        services = self._context.services
+        imports, actor = self._imports(), self._context.services.actor
         self._context.say(error.message, Kind.WARN)
-        self._work(lambda: services.pool_import.refreshed(services.actor, wanted))
+        self._work(lambda: imports.refreshed(actor, wanted))
         return True
 
-    def _on_taken(self, result: BatchResult) -> None:
+    def _on_taken(self, result: object) -> None:
         self.preview.clear()
         self._stack.setCurrentIndex(_START)
         self.refresh()
-        said = f"新增 {result.added} 人，更新 {result.updated} 人（批次 {result.batch}）。"
-        if result.wrong:
-            said += f"有问题的 {result.wrong} 行没有收入。"
-        undo = Action("整批撤销", lambda: self._undo(result.batch), takes_back=True)
-        self._context.say(said, Kind.WARN if result.wrong else Kind.INFO, undo)
+        said, complete, batch = self._kind.taken(result)
+        undo = Action("整批撤销", lambda: self._undo(batch), takes_back=True)
+        self._context.say(said, Kind.INFO if complete else Kind.WARN, undo)
 
     def _undo(self, batch_id: str) -> None:
-        services = self._context.services
+        imports, actor, watch = self._imports(), self._context.services.actor, self._watch()
+        self._wait("撤销", watched=False)
         self._context.desk.command(
-            lambda: services.pool_import.undo(services.actor, batch_id),
+            lambda: imports.undo(actor, batch_id, watch=watch),
             self._on_undone,
-            touches=Changes.of(Topic.EXPERTS),
+            self._on_not_undone,
+            touches=self._kind.touches,
             owner=self,
+            beside=True,
         )
 
-    def _on_undone(self, batch: Batch) -> None:
+    def _on_undone(self, batch: object) -> None:
+        self._back()
+        said, complete = self._kind.undone(batch)
+        self._context.say(said, Kind.SUCCESS if complete else Kind.WARN)
+
+    def _on_not_undone(self, _error: BaseException) -> bool:
+        self._back()
+        return False
+
+    def _back(self) -> None:
+        self._stack.setCurrentIndex(_PREVIEW if self.preview.staged() else _START)
         self.refresh()
-        self._context.say(
-            f"批次 {batch.id} 已撤销：撤出 {len(batch.added)} 人，恢复 {len(batch.replaced)} 人。",
-            Kind.SUCCESS,
-        )
 
     def _waiting(self) -> QWidget:
         self._halt.setObjectName("importing.stop")

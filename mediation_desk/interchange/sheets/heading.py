@@ -1,13 +1,14 @@
-"""Where the heading of a roster stands: often below a title such as ××区人民调解员花名册."""
+"""Where the heading of a sheet stands: often below a title such as ××区人民调解员花名册."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
 
-from mediation_desk.interchange.pool.matching import field_of_title
-from mediation_desk.interchange.pool.merging import heading_end, heading_texts
-from mediation_desk.interchange.pool.table import Line, Table
+from mediation_desk.interchange.sheets.columns import SheetColumns
+from mediation_desk.interchange.sheets.matching import field_of_title
+from mediation_desk.interchange.sheets.merging import heading_end, heading_texts
+from mediation_desk.interchange.sheets.table import Line, Table
 from mediation_desk.shared.record import record
 
 _SEARCHED = 20
@@ -37,13 +38,13 @@ class Heading:
         return hashlib.sha256(own.encode()).hexdigest()[:16]
 
 
-def guess_heading(table: Table) -> Heading:
+def guess_heading(columns: SheetColumns, table: Table) -> Heading:
     """The row that names most known columns; without any the first row with two texts."""
     if table.titles:
         return Heading(row=0, last=0, titles=table.titles)
     searched = table.lines[:_SEARCHED]
-    best = max(searched, key=lambda line: heading_score(table, line.number), default=None)
-    if best is None or heading_score(table, best.number) == 0:
+    best = max(searched, key=lambda line: heading_score(columns, table, line.number), default=None)
+    if best is None or heading_score(columns, table, best.number) == 0:
         several = (line for line in searched if len({cell for cell in line.cells if cell.strip()}) > 1)
         best = next(several, searched[0] if searched else None)
     return heading_at(table, best.number if best else 1)
@@ -57,9 +58,10 @@ def heading_at(table: Table, row: int) -> Heading:
     return Heading(row=row, last=last, titles=tuple(titles))
 
 
-def heading_score(table: Table, row: int) -> int:
+def heading_score(columns: SheetColumns, table: Table, row: int) -> int:
     """How many different fields this row would name."""
-    return len({field for title in heading_at(table, row).titles if (field := field_of_title(title))})
+    titles = heading_at(table, row).titles
+    return len({field for title in titles if (field := field_of_title(columns, title))})
 
 
 def body_lines(table: Table, heading: Heading) -> tuple[Line, ...]:

@@ -13,10 +13,11 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
-from mediation_desk.interchange.pool.heading import guess_heading, heading_score
-from mediation_desk.interchange.pool.merging import MOST_COVERED, covered_cells
-from mediation_desk.interchange.pool.package import damaged, require_workbook
-from mediation_desk.interchange.pool.table import (
+from mediation_desk.interchange.sheets.columns import SheetColumns
+from mediation_desk.interchange.sheets.heading import guess_heading, heading_score
+from mediation_desk.interchange.sheets.merging import MOST_COVERED, covered_cells
+from mediation_desk.interchange.sheets.package import damaged, require_workbook
+from mediation_desk.interchange.sheets.table import (
     MOST_COLUMNS,
     MOST_ROWS,
     Flaw,
@@ -57,8 +58,10 @@ _UNREADABLE = (
 """What the library raises over a damaged file; anything may be missing in one."""
 
 
-def read_sheet(file: str, data: bytes, *, sheet: str = "", watch: Watch | None = None) -> Table:
-    """The cells of ``sheet``, or of the sheet that looks most like a roster.
+def read_sheet(
+    columns: SheetColumns, file: str, data: bytes, *, sheet: str = "", watch: Watch | None = None
+) -> Table:
+    """The cells of ``sheet``, or of the sheet whose heading names most of ``columns``.
 
     Raises ``InputError`` with a sentence for a file that is damaged, locked, too large or empty, and for a
     ``sheet`` it does not have; ``ImportStopped`` when ``watch`` says so.
@@ -70,7 +73,7 @@ def read_sheet(file: str, data: bytes, *, sheet: str = "", watch: Watch | None =
             raise InputError(f"文件里没有工作表“{sheet}”。")
         if not names:
             raise InputError("文件里没有可见的工作表。")
-        chosen = sheet or _most_likely(book, names)
+        chosen = sheet or _most_likely(columns, book, names)
         reader = _Reader(book, chosen)
         lines = reader.lines(watch)
         merges = _merges(data, reader.part)
@@ -113,11 +116,11 @@ def _sheet_of(book: Workbook, name: str) -> Any:
     return book[name]
 
 
-def _most_likely(book: Workbook, names: tuple[str, ...]) -> str:
+def _most_likely(columns: SheetColumns, book: Workbook, names: tuple[str, ...]) -> str:
     def likeness(name: str) -> int:
         head = _Reader(book, name).lines(None, most=_HEAD_ROWS)
         table = Table(file="", lines=head)
-        return heading_score(table, guess_heading(table).row) if head else -1
+        return heading_score(columns, table, guess_heading(columns, table).row) if head else -1
 
     return max(names[:10], key=likeness)
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from mediation_desk.interchange.pool.rows import StagedRow, State, Trouble
-from mediation_desk.interchange.pool.twins import Choice
+from mediation_desk.interchange.sheets.rows import SheetRow, State, Trouble
+from mediation_desk.interchange.sheets.twins import Choice
 from ui.theme import theme
 from ui.tokens import Tone
 from ui.widgets.buttons import button, link
 from ui.widgets.layout import boxed, clear, row, scrolling
 from ui.widgets.text import paragraph, small
 
-_WORDS = {Choice.SKIP: "不收入", Choice.UPDATE: "更新库中这一位", Choice.NEW: "收入，按新人"}
 _HEIGHT = 92
 
 
@@ -25,8 +25,9 @@ class RowPanel(QWidget):
     chosen = Signal(int, object)
     wanted = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Mapping[Choice, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._words = words
         self._said = QVBoxLayout()
         self._said.setSpacing(theme().px(2))
         self._offers = QHBoxLayout()
@@ -39,7 +40,7 @@ class RowPanel(QWidget):
         stack.addWidget(self._area, 1)
         stack.addLayout(self._offers)
 
-    def show_row(self, shown: StagedRow | None) -> None:
+    def show_row(self, shown: SheetRow | None) -> None:
         """Another row, or none."""
         clear(self._said)
         clear(self._offers)
@@ -70,11 +71,11 @@ class RowPanel(QWidget):
         made.setStretch(1, 1)
         return made
 
-    def _offer(self, shown: StagedRow, choice: Choice) -> QWidget:
-        made = button(_WORDS[choice], partial(self.chosen.emit, shown.number, choice))
+    def _offer(self, shown: SheetRow, choice: Choice) -> QWidget:
+        made = button(self._words[choice], partial(self.chosen.emit, shown.number, choice))
         made.setObjectName(f"importing.choice.{choice.name.lower()}")
         return made
 
 
-def _skipped(shown: StagedRow) -> bool:
+def _skipped(shown: SheetRow) -> bool:
     return shown.state is State.SKIPPED

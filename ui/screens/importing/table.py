@@ -1,4 +1,4 @@
-"""The rows of a roster before they are taken in: every cell as read, edited in place, faults marked in words."""
+"""The rows of a sheet before they are taken in: every cell as read, edited in place, faults marked in words."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from mediation_desk.interchange.pool.columns import column_rules
-from mediation_desk.interchange.pool.rows import StagedRow, State, Trouble
-from mediation_desk.interchange.pool.staging import StagedImport
-from mediation_desk.interchange.pool.twins import Choice
+from mediation_desk.interchange.sheets.rows import SheetRow, State, Trouble
+from mediation_desk.interchange.sheets.twins import Choice
 from ui.icons import icon
+from ui.screens.importing.kind import Staged
 from ui.theme import theme
 from ui.tokens import ROW_HEIGHT, Tone
 from ui.widgets.plain import plain_tip
@@ -33,13 +32,13 @@ class StagedModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._staged: StagedImport | None = None
-        self._rows: tuple[StagedRow, ...] = ()
+        self._staged: Staged | None = None
+        self._rows: tuple[SheetRow, ...] = ()
         self._places: tuple[int, ...] = ()
-        self._by_number: Mapping[int, StagedRow] = {}
+        self._by_number: Mapping[int, SheetRow] = {}
         self._shown: tuple[int, ...] = ()
 
-    def show_staged(self, staged: StagedImport, shown: tuple[int, ...]) -> None:
+    def show_staged(self, staged: Staged, shown: tuple[int, ...]) -> None:
         """Other columns or other rows."""
         self.beginResetModel()
         self._take(staged)
@@ -47,14 +46,14 @@ class StagedModel(QAbstractTableModel):
         self._shown = shown
         self.endResetModel()
 
-    def renew(self, staged: StagedImport) -> None:
+    def renew(self, staged: Staged) -> None:
         """The same rows and columns, read again."""
         self._take(staged)
         self.dataChanged.emit(
             self.index(0, 0), self.index(len(self._shown) - 1, self.columnCount() - 1)
         )  # a cell put right may settle other rows too
 
-    def row_at(self, row: int) -> StagedRow | None:
+    def row_at(self, row: int) -> SheetRow | None:
         """What stands in a line of the table."""
         return self._by_number.get(self._shown[row]) if 0 <= row < len(self._shown) else None
 
@@ -76,7 +75,7 @@ class StagedModel(QAbstractTableModel):
         place = self.place_of(column)
         if place is None or self._staged is None:
             return _WIDTHS[column]
-        wanted = column_rules().by_field[self._staged.plan.mapping[place]].width * _PER_CHARACTER + 24
+        wanted = self._staged.columns.by_field[self._staged.plan.mapping[place]].width * _PER_CHARACTER + 24
         return max(_NARROWEST, min(wanted, _WIDEST))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -101,7 +100,7 @@ class StagedModel(QAbstractTableModel):
         if place is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return column_rules().by_field[self._staged.plan.mapping[place]].name
+            return self._staged.columns.by_field[self._staged.plan.mapping[place]].name
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(f"表里的“{self._staged.plan.heading.titles[place]}”")
         return None
@@ -145,12 +144,12 @@ class StagedModel(QAbstractTableModel):
             self.edited.emit(row.number, place, str(value))
         return True
 
-    def _take(self, staged: StagedImport) -> None:
+    def _take(self, staged: Staged) -> None:
         self._staged = staged
         self._by_number = {row.number: row for row in staged.rows}
 
 
-def trouble_at(row: StagedRow, place: int) -> Trouble | None:
+def trouble_at(row: SheetRow, place: int) -> Trouble | None:
     """What is wrong with a cell; what blocks comes first. Rows that are skipped have nothing to be put right."""
     if row.state is State.SKIPPED:
         return None
@@ -158,7 +157,7 @@ def trouble_at(row: StagedRow, place: int) -> Trouble | None:
     return next((trouble for trouble in here if trouble.blocking), here[0] if here else None)
 
 
-def remark(row: StagedRow) -> str:
+def remark(row: SheetRow) -> str:
     """The first thing to be said about a row, and how much more there is."""
     if row.state is State.SKIPPED:
         return row.twin_sentence or "不收入这一行。"
@@ -169,7 +168,7 @@ def remark(row: StagedRow) -> str:
     return f"{said[0].reason.rstrip('。')}{more}"
 
 
-def _fixed_data(row: StagedRow, column: int, role: int) -> Any:
+def _fixed_data(row: SheetRow, column: int, role: int) -> Any:
     if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
         return (str(row.number), _result(row), remark(row))[column]
     if role == Qt.ItemDataRole.ForegroundRole:
@@ -180,7 +179,7 @@ def _fixed_data(row: StagedRow, column: int, role: int) -> Any:
     return None
 
 
-def _result(row: StagedRow) -> str:
+def _result(row: SheetRow) -> str:
     if row.state is State.READY:
         return "更新" if row.choice is Choice.UPDATE else "收入"
     return row.state.value
@@ -193,11 +192,11 @@ def _tone(trouble: Trouble) -> Tone:
 class StagedTable(QTableView):
     """Cells are typed into at once; Enter begins to type; Tab leaves the table."""
 
-    def __init__(self, model: StagedModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: StagedModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._staged = model
         self.setModel(model)
-        self.setAccessibleName("花名册的各行")
+        self.setAccessibleName(name)
         self.setObjectName("importing.table")
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)

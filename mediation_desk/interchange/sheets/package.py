@@ -21,7 +21,7 @@ def require_workbook(data: bytes) -> None:
     What the entries claim to unpack to is what the library will get: reading stops there.
     """
     if len(data) > LARGEST_FILE:
-        raise InputError(f"文件超过{LARGEST_FILE // 1024 // 1024}兆，不像一份花名册，没有读。")
+        raise InputError(f"文件超过{LARGEST_FILE // 1024 // 1024}兆，不像一份登记表，没有读。")
     if data.startswith(_OLE):
         raise InputError("这是旧格式（.xls）或者加了密码的工作簿，请在Excel里另存为不加密的.xlsx再导入。")
     try:
@@ -41,7 +41,7 @@ def _require_sensible(package: zipfile.ZipFile) -> None:
     texts = [part for part in parts if not part.filename.lower().endswith(_PICTURES)]
     unpacked, whole = (sum(part.file_size for part in some) for some in (texts, parts))
     if len(parts) > MOST_PARTS or unpacked > LARGEST_TEXT or whole > LARGEST_WHOLE:
-        raise InputError(f"工作簿展开后超过{LARGEST_TEXT // 1024 // 1024}兆，不像一份花名册，没有读。")
+        raise InputError(f"工作簿展开后超过{LARGEST_TEXT // 1024 // 1024}兆，不像一份登记表，没有读。")
     if any(part.flag_bits & 1 for part in parts):
         raise InputError("工作簿加了密码，请去掉密码再导入。")
     for part in texts:

@@ -1,17 +1,17 @@
-"""A roster looked at before it is taken in: its columns, its rows, what is wrong, and the one button."""
+"""A sheet looked at before it is taken in: its columns, its rows, what is wrong, and the one button."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mediation_desk.interchange.pool.rows import StagedRow, State, Trouble
-from mediation_desk.interchange.pool.staging import StagedImport
-from mediation_desk.interchange.pool.twins import Choice
+from mediation_desk.interchange.sheets.rows import SheetRow, State, Trouble
+from mediation_desk.interchange.sheets.twins import Choice
 from ui.fields.choice_field import ChoiceField
-from ui.screens.experts.importing.columns import ColumnsPanel
-from ui.screens.experts.importing.row import RowPanel
-from ui.screens.experts.importing.table import StagedModel, StagedTable
+from ui.screens.importing.columns import ColumnsPanel
+from ui.screens.importing.kind import ImportKind, Staged
+from ui.screens.importing.row import RowPanel
+from ui.screens.importing.table import StagedModel, StagedTable
 from ui.theme import theme
 from ui.tokens import Tone
 from ui.widgets.buttons import button, primary
@@ -30,7 +30,6 @@ _FILTERS = (
 _HEAD_ROWS = 20
 _TITLES_TOLD = 4
 _LOWEST = 190
-_TWIN_WORDS = {Choice.SKIP: "都跳过", Choice.UPDATE: "都更新", Choice.NEW: "都按新人收入"}
 
 
 class Preview(QWidget):
@@ -49,21 +48,22 @@ class Preview(QWidget):
     take_wanted = Signal()
     dropped = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, kind: ImportKind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._staged: StagedImport | None = None
+        self._kind = kind
+        self._staged: Staged | None = None
         self._filter = "all"
         self.model = StagedModel(self)
-        self.table = StagedTable(self.model)
+        self.table = StagedTable(self.model, kind.rows_name)
         self.columns = ColumnsPanel()
-        self.row_panel = RowPanel()
+        self.row_panel = RowPanel(kind.offers)
         self._file = line()
         self._file.setMinimumHeight(theme().px(36))
         self.sheet: ChoiceField[str] = ChoiceField(())
         self.heading: ChoiceField[int] = ChoiceField((), word=self._heading_word)
         self.filters = Segments("看哪些行", _FILTERS)
         self.twins: ChoiceField[Choice] = ChoiceField(
-            tuple(_TWIN_WORDS), word=lambda choice: _TWIN_WORDS[choice], empty="重复的逐个定"
+            tuple(kind.all_offers), word=lambda choice: kind.all_offers[choice], empty="重复的逐个定"
         )
         self._notes = small(tone=Tone.SOON, wrap=True)
         self._counts = line()
@@ -73,7 +73,7 @@ class Preview(QWidget):
         self._name()
         self._connect()
 
-    def show_staged(self, staged: StagedImport, *, fresh: bool) -> None:
+    def show_staged(self, staged: Staged, *, fresh: bool) -> None:
         """Another reading; ``fresh`` when rows or columns may be others than before."""
         self._staged = staged
         if fresh:
@@ -91,11 +91,11 @@ class Preview(QWidget):
         """Nothing is looked at any more."""
         self._staged = None
 
-    def staged(self) -> StagedImport | None:
+    def staged(self) -> Staged | None:
         """What is shown."""
         return self._staged
 
-    def _show_head(self, staged: StagedImport) -> None:
+    def _show_head(self, staged: Staged) -> None:
         table = staged.plan.table
         self._file.setText(table.file)
         self.sheet.set_values(table.sheets)
@@ -104,8 +104,8 @@ class Preview(QWidget):
         self.heading.set_values([one.number for one in table.lines[:_HEAD_ROWS]])
         self.heading.set_value(staged.plan.heading.row)
         self.heading.setVisible(not table.titles)
-        self._notes.setText("".join(table.notes))
-        self._notes.setVisible(bool(table.notes))
+        self._notes.setText("".join(staged.notes))
+        self._notes.setVisible(bool(staged.notes))
 
     def _heading_word(self, number: int) -> str:
         lines = self._staged.plan.table.lines if self._staged else ()
@@ -123,7 +123,7 @@ class Preview(QWidget):
             self.table.setCurrentIndex(self.model.index(0, 0))
         self._on_current()
 
-    def _show_counts(self, staged: StagedImport) -> None:
+    def _show_counts(self, staged: Staged) -> None:
         ready, wrong, skipped = (staged.count(state) for state in (State.READY, State.WRONG, State.SKIPPED))
         twins = sum(1 for one in staged.rows if one.twin)
         unit = staged.plan.table.unit
@@ -178,7 +178,7 @@ class Preview(QWidget):
         names: dict[QWidget, tuple[str, str]] = {
             self.sheet: ("importing.sheet", "工作表"),
             self.heading: ("importing.heading", "表头在哪一行"),
-            self.twins: ("importing.twins", "重复的人怎么办"),
+            self.twins: ("importing.twins", self._kind.twins_name),
             self.take: ("importing.take", ""),
             self._drop: ("importing.drop", ""),
         }
@@ -211,7 +211,7 @@ class Preview(QWidget):
         stack.addLayout(row(self._counts, None, self._drop, self.take))
 
 
-def _fits(row: StagedRow, code: str) -> bool:
+def _fits(row: SheetRow, code: str) -> bool:
     match code:
         case "wrong":
             return row.state is State.WRONG

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from mediation_desk.interchange.pool.table import Covered, Line, Merge
+from mediation_desk.interchange.sheets.table import Covered, Line, Merge
 from mediation_desk.shared.errors import InputError
 
 MOST_COVERED = 200_000

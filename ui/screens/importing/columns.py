@@ -1,18 +1,16 @@
-"""What the columns of a roster mean: recognised, to be corrected, and what to write where a column is missing."""
+"""What the columns of a sheet mean: recognised, to be corrected, and what to write where a column is missing."""
 
 from __future__ import annotations
-
-from enum import Enum
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mediation_desk.interchange.pool.columns import column_rules
-from mediation_desk.interchange.pool.staging import StagedImport
-from mediation_desk.interchange.pool.table import column_letter
+from mediation_desk.interchange.sheets.columns import SheetColumn
+from mediation_desk.interchange.sheets.table import column_letter
 from ui.fields.choice_field import ChoiceField
 from ui.fields.field import Field
 from ui.fields.text_field import TextField
+from ui.screens.importing.kind import Staged
 from ui.theme import theme
 from ui.tokens import Tone
 from ui.widgets.buttons import DeskButton, button, link
@@ -22,8 +20,6 @@ from ui.widgets.wrapping import Wrapping
 
 _FIELD = 128
 _UNFOLDED = 144
-_NEEDED = ("gender", "organisation", "employment", "specialties")
-"""Fields every record needs; without a column for one, one value may stand for all rows."""
 
 
 class ColumnsPanel(QWidget):
@@ -51,7 +47,7 @@ class ColumnsPanel(QWidget):
         stack.addWidget(self._choices)
         stack.addLayout(self._missing)
 
-    def show_staged(self, staged: StagedImport) -> None:
+    def show_staged(self, staged: Staged) -> None:
         """The columns as they are read now."""
         read, strange = len(staged.plan.mapping), staged.strange
         told = f"读{read}列"
@@ -66,8 +62,8 @@ class ColumnsPanel(QWidget):
             self._fields.add(self._choice(staged, place), _FIELD)
         self._show_missing(staged)
 
-    def _choice(self, staged: StagedImport, place: int) -> Field[ChoiceField[str]]:
-        columns = column_rules()
+    def _choice(self, staged: Staged, place: int) -> Field[ChoiceField[str]]:
+        columns = staged.columns
         title = staged.plan.heading.titles[place] or f"{column_letter(place)}列"
         editor: ChoiceField[str] = ChoiceField(
             tuple(columns.by_field), word=lambda field: columns.by_field[field].name, empty="不读"
@@ -77,22 +73,15 @@ class ColumnsPanel(QWidget):
         editor.edited.connect(lambda: self.mapped.emit(place, editor.value() or ""))
         return Field(title, editor)
 
-    def _show_missing(self, staged: StagedImport) -> None:
+    def _show_missing(self, staged: Staged) -> None:
         clear(self._missing)
-        present = set(staged.plan.mapping.values())
-        absent = [field for field in _NEEDED if field not in present]
-        if "id_no" in present and "gender" in absent:
-            absent.remove("gender")  # the number tells it
-        for field in absent:
-            self._missing.addLayout(self._fill(field))
+        for field in staged.needed:
+            self._missing.addLayout(self._fill(staged.columns.by_field[field]))
 
-    def _fill(self, field: str) -> QVBoxLayout:
-        column = column_rules().by_field[field]
+    def _fill(self, column: SheetColumn) -> QVBoxLayout:
+        field, offered = column.field, column.offered
         editor: ChoiceField[str] | TextField
-        if issubclass(column.kind, Enum):
-            editor = ChoiceField([str(member.value) for member in column.kind])
-        else:
-            editor = TextField(longest=100)
+        editor = ChoiceField(offered) if offered else TextField(longest=100)
         editor.setObjectName(f"importing.fill.{field}")
         editor.setAccessibleName(f"{column.name}，每行都填")
         editor.setMinimumWidth(theme().px(200))

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from datetime import date, timedelta
 
+from mediation_desk.interchange.sheets.cells import shown
 from mediation_desk.shared.dates import cn_date
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.record import record
@@ -89,5 +90,4 @@ def _date(text: str, year: int, month: int, day: int) -> date:
 
 
 def _no_day(text: str) -> InputError:
-    shown = text if len(text) <= 20 else f"{text[:20]}…"
-    return InputError(f"“{shown}”不是日期，应写成2024-03-01这样")
+    return InputError(f"“{shown(text)}”不是日期，应写成2024-03-01这样")

@@ -1,4 +1,4 @@
-"""What a roster file holds, cell by cell as text, before anybody says what the columns mean."""
+"""What a file holds, cell by cell as text, before anybody says what the columns mean."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.record import record
 
 MOST_ROWS = 20_000
-"""Rows of a roster; a province's largest pools hold some thousands."""
+"""Rows of one sheet; a province's largest pools and a county's ledger of a year hold some thousands."""
 MOST_COLUMNS = 120
 
 Watch = Callable[[int], bool]
@@ -110,4 +110,4 @@ def column_letter(column: int) -> str:
 def tell(watch: Watch | None, done: int) -> None:
     """Report progress. Raises ``ImportStopped`` when the watcher wants no more."""
     if watch is not None and not watch(done):
-        raise ImportStopped("导入已停止，专家库没有改变。")
+        raise ImportStopped("导入已停止，什么也没有改变。")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mediation_desk.interchange.pool.batch import Batch
-from ui.tables.record_model import Column
+from ui.screens.importing.kind import ImportKind
 from ui.tables.record_table import RecordTable
 from ui.theme import theme
 from ui.widgets.buttons import button, primary
@@ -14,24 +15,20 @@ from ui.widgets.card import Card
 from ui.widgets.layout import boxed, row
 from ui.widgets.text import line, small
 
-_HOW = (
-    "可以导入Excel工作簿（.xlsx）或者.json。先看一遍、改好，再收入；收入的一批随时可以整批撤销。"
-    "表头的叫法不必和系统一样，认不出的列可以指定，下次自动照旧。"
-)
-
 _LEAST_ROWS = 4
 
 
 class StartPanel(QWidget):
-    """``file_wanted``, ``resume_wanted``, ``forget_wanted``, ``undo_wanted(Batch)``."""
+    """``file_wanted``, ``resume_wanted``, ``forget_wanted``, ``undo_wanted(batch)``."""
 
     file_wanted = Signal()
     resume_wanted = Signal()
     forget_wanted = Signal()
     undo_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, kind: ImportKind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._live = kind.live
         self.choose = primary("选择文件", self.file_wanted.emit, symbol="evidence")
         self.choose.setObjectName("importing.choose")
         self._draft = line()
@@ -41,16 +38,9 @@ class StartPanel(QWidget):
         drop.setObjectName("importing.forget")
         self._kept = boxed(row(self._draft, go_on, drop, None))
         self._kept.hide()
-        self.batches: RecordTable[Batch] = RecordTable(
+        self.batches: RecordTable[Any] = RecordTable(
             "导入过的批次",
-            (
-                Column("批次", lambda one: one.id, width=190),
-                Column("时间", lambda one: one.at.astimezone().strftime("%Y-%m-%d %H:%M"), width=160),
-                Column("文件", lambda one: one.file),
-                Column("新增", lambda one: f"{len(one.added)} 人", width=84, number=True),
-                Column("更新", lambda one: f"{len(one.replaced)} 人", width=84, number=True),
-                Column("现在", lambda one: "已撤销" if one.undone_at else "在库", width=84),
-            ),
+            kind.batch,
             key=lambda one: one.id,
             empty="导入过的批次会列在这里。",
         )
@@ -58,8 +48,8 @@ class StartPanel(QWidget):
         self.batches.setMinimumHeight(self.batches.content_height(_LEAST_ROWS))
         self.undo = button("整批撤销", self._on_undo, symbol="undo")
         self.undo.setObjectName("importing.undo")
-        head = Card("选一份花名册")
-        head.add(small(_HOW, wrap=True))
+        head = Card(kind.pick)
+        head.add(small(kind.how, wrap=True))
         head.add(row(self.choose, None))
         head.add(self._kept)
         below = Card("导入过的批次", flush=True)
@@ -73,7 +63,7 @@ class StartPanel(QWidget):
         self.batches.moved.connect(lambda _batch: self._settle())
         self._settle()
 
-    def show_batches(self, batches: tuple[Batch, ...]) -> None:
+    def show_batches(self, batches: tuple[Any, ...]) -> None:
         """The last imports."""
         self.batches.show_records(batches)
         if batches and self.batches.current() is None:
@@ -81,7 +71,7 @@ class StartPanel(QWidget):
         self._settle()
 
     def show_draft(self, file: str) -> None:
-        """A roster that was not finished; "" for none."""
+        """A file that was not finished; "" for none."""
         self._draft.setText(f"上次看到一半：{file}")
         self._kept.setVisible(bool(file))
 
@@ -91,4 +81,4 @@ class StartPanel(QWidget):
 
     def _settle(self) -> None:
         batch = self.batches.current()
-        self.undo.setEnabled(batch is not None and batch.undone_at is None)
+        self.undo.setEnabled(batch is not None and self._live(batch))

@@ -1,0 +1,1 @@
+"""Spreadsheets of other people: read under guard, understood, put right row by row before anything is stored."""

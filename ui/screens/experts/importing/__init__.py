@@ -1,1 +1,0 @@
-"""Rosters from a workbook: choose, look through, mend, take in."""
