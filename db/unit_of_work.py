@@ -17,6 +17,7 @@ from db.repositories.bookings import BookingRepository
 from db.repositories.cases import CaseRepository
 from db.repositories.choosing import ChoosingRepository
 from db.repositories.drafts import DraftRepository
+from db.repositories.ledgers import LedgerRepository
 from db.repositories.numbers import NumberRepository
 from db.repositories.pool import PoolRepository
 from db.repositories.settings import NoteRepository
@@ -36,6 +37,7 @@ class Work:
         self.choosing = ChoosingRepository(connection)
         self.notes = NoteRepository(connection)
         self.numbers = NumberRepository(connection)
+        self.ledgers = LedgerRepository(connection, self.cases)
         self.drafts = DraftRepository(connection)
         self.audit = AuditRepository(connection)
         self.statistics = StatisticsQueries(connection)

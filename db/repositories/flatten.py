@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from db.rows import Row, Rows, columns
-from db.tables import afterwards, agreements, beside, cases, course, parties
+from db.tables import afterwards, agreements, beside, cases, course, ledgers, parties
 from mediation_desk.agreements.model import Agreement
 from mediation_desk.cases.beside import Beside
 from mediation_desk.cases.figures import figures
@@ -54,6 +54,7 @@ BESIDE_PLAIN: tuple[tuple[str, Table], ...] = (
 )
 BESIDE_SINGLE: tuple[tuple[str, Table], ...] = (
     ("standstill", beside.standstills),
+    ("ledger", ledgers.ledger_entries),
     ("sponsor", beside.sponsors),
     ("closing", beside.closings),
 )

@@ -26,6 +26,7 @@ from mediation_desk.agreements.model import (
 )
 from mediation_desk.cases import beside as b
 from mediation_desk.cases import model as m
+from mediation_desk.cases.ledger import LedgerEntry
 from mediation_desk.experts.model import CaseMediator, Choice, ChoiceRound, Recorder, Recusal
 from mediation_desk.hearings.model import Attendance, PrivateNote, Session
 from mediation_desk.parties.model import (
@@ -68,6 +69,7 @@ BESIDE_KINDS: Mapping[str, type[Any]] = {
     "risks": b.Risk,
     "moves": b.TrackMove,
     "standstill": b.Standstill,
+    "ledger": LedgerEntry,
     "sponsor": b.Sponsor,
     "closing": b.Closing,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from mediation_desk.cases.ledger import LedgerEntry
 from mediation_desk.cases.vocabulary import DayUnit, SuspensionCause
 from mediation_desk.shared.record import record
 from mediation_desk.shared.track import Track
@@ -171,6 +172,7 @@ class Beside:
     corrections: tuple[Correction, ...] = ()
     moves: tuple[TrackMove, ...] = ()
     binned: Binned | None = None
+    ledger: LedgerEntry | None = None
 
     @property
     def moving_order(self) -> Order | None:

@@ -11,7 +11,10 @@ from mediation_desk.cases.vocabulary import Decision, Result
 
 
 class State(StrEnum):
-    """States of §4.1; a consultation is no case, and confirmation by the court has its own record beside them."""
+    """States of §4.1; a consultation is no case, and confirmation by the court has its own record beside them.
+
+    ON_LEDGER is none of them: an old register says the case is over, and there is nothing on file to show how.
+    """
 
     REGISTERED = "已登记"
     ROUTED = "已分流"
@@ -32,6 +35,7 @@ class State(StrEnum):
     FOLLOWED_UP = "回访"
     CLOSED = "结案"
     ARCHIVED = "归档"
+    ON_LEDGER = "台账旧案"
 
 
 class Stage(StrEnum):
@@ -76,7 +80,7 @@ def state_of(file: CaseFile) -> State:
     if file.agreement is not None and file.outcome is not None:
         return _after_agreement(file)
     if file.intake.decision is not Decision.ACCEPTED:
-        return State.ROUTED if file.beside.moving_order is not None else State.REGISTERED
+        return _undecided(file)
     return State.SUSPENDED if file.beside.standstill is not None else _under_way(file)
 
 
@@ -89,6 +93,12 @@ def state_on(file: CaseFile, on: date) -> State:
 def overdue(file: CaseFile, on: date) -> bool:
     """Whether something promised was due before ``on`` and is not done."""
     return any(row.done_on is None and due_day(row) < on for row in file.performance)
+
+
+def _undecided(file: CaseFile) -> State:
+    if file.beside.ledger is not None and file.beside.ledger.closed:
+        return State.ON_LEDGER
+    return State.ROUTED if file.beside.moving_order is not None else State.REGISTERED
 
 
 def _under_way(file: CaseFile) -> State:

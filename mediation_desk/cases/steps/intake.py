@@ -30,12 +30,12 @@ class Accept:
     parties_willing: bool = True
 
     def apply(self, file: CaseFile, around: Around) -> CaseFile:
-        """Give the case its number and its last day."""
+        """Give the case its last day and its number, unless an old register gave it one."""
         if not self.parties_willing:
             raise RuleError("有当事人明确拒绝调解，不能受理（人民调解法第十七条）。", rule="LR-5")
         _demand_here(file)
         rule, due = mediation_due(file, self.on)
-        number = around.number(file.track, file, self.on.year)
+        number = file.intake.number or around.number(file.track, file, self.on.year)
         intake = replace(
             file.intake,
             decision=Decision.ACCEPTED,

@@ -53,6 +53,8 @@ class Deadline:
 def steps(view: CaseView) -> tuple[Step, ...]:
     """The line through the case."""
     done = set(stages_done(view.file))
+    if view.state is State.ON_LEDGER:
+        return tuple(_on_ledger(stage) for stage in Stage)
     ended = view.file.ending is not None
     left_out = (Stage.ACCEPT, Stage.CHOOSE, Stage.MEDIATE, Stage.AGREE, Stage.PERFORM) if ended else ()
     waiting = [stage for stage in Stage if stage not in done and stage not in left_out]
@@ -76,6 +78,8 @@ def deadline(view: CaseView) -> Deadline:
         return Deadline(f"{short(file.ending.on)} {file.ending.kind}", reason=f"{file.ending.cause}；{told}")
     if file.effective_on is not None:
         return _promise(view, file.effective_on)
+    if view.state is State.ON_LEDGER:
+        return Deadline("台账旧案", reason="台账写明已经结束，经过见概况")
     due = last_due_on(file)
     if due is None:
         waited = (view.today - file.intake.received_on).days
@@ -124,6 +128,12 @@ def _why(file: CaseFile) -> tuple[str, str]:
         unit = "个工作日" if more.unit is DayUnit.WORKING_DAYS else "日"
         reason += f"，各方同意延长{more.days}{unit}"
     return reason, basis.removesuffix("）")
+
+
+def _on_ledger(stage: Stage) -> Step:
+    done = stage is Stage.REGISTER
+    told = "从旧台账收入。" if done else "台账旧案，系统里没有这一步的记录。"
+    return Step(stage.value, stage.value, StepState.DONE if done else StepState.WAITING, told)
 
 
 def _state(stage: Stage, done: set[Stage], current: Stage | None) -> StepState:

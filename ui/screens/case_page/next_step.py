@@ -26,6 +26,8 @@ class NextStep:
 def next_step(view: CaseView) -> NextStep | None:
     """The next action; None when the case is closed and nothing is open."""
     match view.state:
+        case State.ON_LEDGER:
+            return None
         case State.REGISTERED:
             return NextStep("受理", "overview", "accept")
         case State.ACCEPTED:

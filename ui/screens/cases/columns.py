@@ -23,6 +23,7 @@ GROUPS: dict[str, tuple[State, ...]] = {
     "未达成": tuple(state for state in State if state in UNSUCCESSFUL),
     "回访、结案": (State.FOLLOWED_UP, State.CLOSED),
     "归档": (State.ARCHIVED,),
+    "台账旧案": (State.ON_LEDGER,),
 }
 """What the list can be narrowed to, in the words of the desk."""
 
@@ -52,7 +53,7 @@ def state_tone(state: State) -> Tone:
     """The colour that goes with a state's word."""
     if state in (State.EFFECTIVE, State.PERFORMING, State.PERFORMED):
         return Tone.DONE
-    if state in UNSUCCESSFUL | PUT_ASIDE:
+    if state in UNSUCCESSFUL | PUT_ASIDE | {State.ON_LEDGER}:
         return Tone.QUIET
     return Tone.SOON if state in (State.AGREED_UNSIGNED, State.SUSPENDED) else Tone.ACCENT
 

@@ -43,7 +43,7 @@ class Importer(Protocol):
     def keep(self, actor: Actor, staged: Any) -> None:
         """Keep what was put right."""
 
-    def kept(self, actor: Actor) -> Any:
+    def kept(self, actor: Actor) -> Staged | None:
         """What was kept."""
 
     def kept_file(self, actor: Actor) -> str:

@@ -1,0 +1,143 @@
+"""Cases taken from old registers: looked up, added, and taken out again batch by batch."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    delete,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from db.chunks import chunks
+from db.repositories.cases import CaseRepository
+from db.rows import columns, make
+from db.tables.cases import cases
+from db.tables.centre import people
+from db.tables.columns import OF_A_CASE
+from db.tables.course import related_cases
+from db.tables.ledgers import ledger_batches, ledger_entries
+from db.tables.parties import parties
+from db.tables.pool import encounters
+from db.tables.record import documents, history
+from mediation_desk.cases.ledger import KnownCase, LedgerBatch
+from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.summary import HistoryEntry
+
+_KNOWN = [cases.c[name] for name in KnownCase.__dataclass_fields__]
+_FIRST = 1
+"""Version of a case nobody has changed; its diary has one line, which is line 0."""
+
+
+class LedgerRepository:
+    """Implements ``Ledgers`` on one connection."""
+
+    def __init__(self, connection: Connection, files: CaseRepository) -> None:
+        self._connection = connection
+        self._files = files
+
+    def known(self, numbers: Collection[str], names: Collection[tuple[date, str]]) -> tuple[KnownCase, ...]:
+        """Cases with one of these numbers, or of one of these days and people; both by index."""
+        found = [
+            row
+            for some in chunks(sorted(numbers))
+            for row in self._connection.execute(select(*_KNOWN).where(cases.c.number.in_(some))).mappings()
+        ]
+        for pairs in chunks(sorted(names)):
+            alike = cases.c.received_on.in_({day for day, _ in pairs}) & cases.c.party_names.in_(
+                {words for _, words in pairs}
+            )
+            found += self._connection.execute(select(*_KNOWN).where(alike)).mappings()
+        return tuple({row["case_key"]: make(KnownCase, row) for row in found}.values())
+
+    def open(self, batch: LedgerBatch) -> None:
+        """Store a new batch."""
+        self._connection.execute(insert(ledger_batches), columns(ledger_batches, batch))
+
+    def save(self, batch: LedgerBatch) -> None:
+        """Store what became of a batch."""
+        row = columns(ledger_batches, batch)
+        self._connection.execute(update(ledger_batches).where(ledger_batches.c.id == batch.id).values(row))
+
+    def batch(self, batch_id: str) -> LedgerBatch | None:
+        """The batch of this name; held until the unit ends, where the database can."""
+        query = select(ledger_batches).where(ledger_batches.c.id == batch_id)
+        row = self._connection.execute(query).mappings().first()
+        return make(LedgerBatch, row) if row else None
+
+    def batches(self, most: int) -> tuple[LedgerBatch, ...]:
+        """The last batches, newest first."""
+        query = select(ledger_batches).order_by(ledger_batches.c.id.desc()).limit(most)
+        return tuple(make(LedgerBatch, row) for row in self._connection.execute(query).mappings())
+
+    def add(self, files: Sequence[CaseFile], entries: Sequence[HistoryEntry]) -> None:
+        """Store new cases, each with the first line of its diary."""
+        for file, entry in zip(files, entries, strict=True):
+            self._files.add(file)
+            self._files.note(file.case_key, entry)
+
+    def worked_on(self, batch_id: str) -> tuple[str, ...]:
+        """Keys of the batch's cases on which something was done since, or to which something refers."""
+        touched = or_(cases.c.version > _FIRST, _referred_to(cases.c.case_key), *_used(cases, _own()))
+        query = self._of(batch_id, cases.c.case_key).where(touched).order_by(cases.c.id)
+        return tuple(self._connection.scalars(query))
+
+    def remove(self, batch_id: str, stay: Collection[str], most: int) -> int:
+        """Take up to ``most`` cases of the batch out, the last first; people nobody else refers to go with them."""
+        query = self._of(batch_id, cases.c.id, cases.c.case_key).order_by(cases.c.id.desc())
+        wanted = (row.id for row in self._connection.execute(query) if row.case_key not in stay)
+        ids = [case_id for case_id, _ in zip(wanted, range(most), strict=False)]
+        for some in chunks(ids):
+            self._remove(some)
+        return len(ids)
+
+    def _remove(self, ids: Sequence[int]) -> None:
+        persons = select(parties.c.person_id).where(
+            parties.c.case_id.in_(ids), parties.c.person_id.is_not(None)
+        )
+        left = sorted(set(self._connection.scalars(persons)))
+        for table in reversed(cases.metadata.sorted_tables):
+            if table in _own():
+                self._connection.execute(delete(table).where(table.c.case_id.in_(ids)))
+        self._connection.execute(delete(cases).where(cases.c.id.in_(ids)))
+        for some in chunks(left):
+            alone = (~used for used in _used(people, frozenset()))
+            self._connection.execute(delete(people).where(people.c.id.in_(some), *alone))
+
+    def _of(self, batch_id: str, *wanted: Any) -> Select[Any]:
+        entry = ledger_entries.c
+        return (
+            select(*wanted).join(ledger_entries, entry.case_id == cases.c.id).where(entry.batch == batch_id)
+        )
+
+
+def _own() -> frozenset[Table]:
+    """Tables that hold the case itself, and what is worked out from it; whatever else refers to it is work."""
+    return frozenset(
+        table for table in cases.metadata.sorted_tables if table.info == OF_A_CASE and table is not documents
+    ) | {encounters}
+
+
+def _used(target: Table, own: Collection[Table]) -> Iterable[ColumnElement[bool]]:
+    """Whether a row of another table refers to the row of ``target``; more than the first line of a diary does."""
+    for table in target.metadata.sorted_tables:
+        for key in table.foreign_keys:
+            if key.column.table is target and table not in own:
+                yield exists().where(key.parent == key.column)
+    if target is cases:
+        yield exists().where(history.c.case_id == cases.c.id, history.c.line > 0)
+
+
+def _referred_to(key: Column[str]) -> ColumnElement[bool]:
+    return exists().where(related_cases.c.case_key == key)
