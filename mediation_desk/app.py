@@ -31,6 +31,7 @@ TOUR_MOMENT = datetime(2026, 4, 29, 2, 40, tzinfo=UTC)
 
 if TYPE_CHECKING:
     from db.unit_of_work import Storage
+    from mediation_desk.interchange.ledger.service import LedgerImport
     from mediation_desk.interchange.pool.service import PoolImport
 
 
@@ -56,6 +57,13 @@ class Desk:
         from mediation_desk.interchange.pool.service import PoolImport
 
         return PoolImport(self.storage, self.clock)
+
+    @property
+    def ledger_import(self) -> LedgerImport:
+        """Old case registers; loaded when somebody imports one."""
+        from mediation_desk.interchange.ledger.service import LedgerImport
+
+        return LedgerImport(self.storage, self.clock)
 
     @property
     def engine_text(self) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mediation_desk.cases.service import CaseService
     from mediation_desk.documents.printing import Printing
     from mediation_desk.experts.service import ExpertService
+    from mediation_desk.interchange.ledger.service import LedgerImport
     from mediation_desk.interchange.pool.service import PoolImport
     from mediation_desk.settings import Settings
     from mediation_desk.statistics.service import StatisticsService
@@ -49,6 +50,11 @@ class Services(Protocol):
     @property
     def pool_import(self) -> PoolImport:
         """Rosters in and out."""
+        ...
+
+    @property
+    def ledger_import(self) -> LedgerImport:
+        """Old case registers."""
         ...
 
     @property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -50,6 +52,32 @@ class CaseRepository:
                 self._connection.execute(insert(table), lines)
         self._follow(file, case_id, rows)
         return replace(file, version=1)
+
+    def add_quiet(self, files: Sequence[CaseFile], entries: Sequence[HistoryEntry]) -> None:
+        """Insert many files in which nothing has happened yet, each with the first line of its diary.
+
+        As `add` and `note` one by one, with a tenth of the statements: there are no sessions that take time and no
+        mediators to be barred.
+        """
+        named = {file.organisation.name: file.organisation for file in files}
+        body_ids = {name: self._body(body) for name, body in named.items()}
+        heads = [
+            head_row(file) | {"body_id": body_ids[file.organisation.name], "version": 1} for file in files
+        ]
+        made = insert(cases).returning(cases.c.case_key, cases.c.id)
+        ids: dict[str, int] = dict(self._connection.execute(made, heads).tuples())
+        rows: Rows = defaultdict(list)
+        for file, entry in zip(files, entries, strict=True):
+            case_id = ids[file.case_key]
+            own = self._linked(flatten(file, case_id), file)
+            if any(party.id_no or party.uscc for party in file.parties):
+                note_encounters(self._connection, own, case_id)
+            for table, lines in own.items():
+                rows[table] += lines
+            rows[history].append(columns(history, entry, case_id=case_id, line=0))
+        for table, lines in rows.items():
+            if lines:
+                self._connection.execute(insert(table), lines)
 
     def save(self, before: CaseFile, after: CaseFile) -> CaseFile:
         """Move the counter on, then write the rows that differ. Raises ``ConflictError`` on a stale ``before``."""

@@ -83,9 +83,7 @@ class LedgerRepository:
 
     def add(self, files: Sequence[CaseFile], entries: Sequence[HistoryEntry]) -> None:
         """Store new cases, each with the first line of its diary."""
-        for file, entry in zip(files, entries, strict=True):
-            self._files.add(file)
-            self._files.note(file.case_key, entry)
+        self._files.add_quiet(files, entries)
 
     def worked_on(self, batch_id: str) -> tuple[str, ...]:
         """Keys of the batch's cases on which something was done since, or to which something refers."""

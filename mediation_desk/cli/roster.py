@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from mediation_desk.cli.opening import opened
+from mediation_desk.cli.sheets import as_told, content, counts, head, plan_as_data, sheet_options
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.files import atomic_write
 
@@ -21,10 +21,7 @@ _TWINS = {"skip": "跳过", "update": "更新", "new": "按新人"}
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--sheet", default="", metavar="NAME", help="工作表（默认取最像花名册的一张）")
-@click.option("--column", "columns", multiple=True, metavar="表头=栏目", help="改正一列的含义，可写几次")
-@click.option("--set", "fills", multiple=True, metavar="栏目=值", help="这一栏的空格都填这个值，可写几次")
+@sheet_options
 @click.option(
     "--duplicates",
     type=click.Choice(list(_TWINS)),
@@ -32,9 +29,6 @@ _TWINS = {"skip": "跳过", "update": "更新", "new": "按新人"}
     show_default=True,
     help="库中已有的人怎么办",
 )
-@click.option("--all", "everything", is_flag=True, help="有一行不对就都不收")
-@click.option("--dry-run", is_flag=True, help="只看结果，不收入")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_context
 def import_(
     context: click.Context,
@@ -48,11 +42,11 @@ def import_(
     as_json: bool,
 ) -> None:
     """从 .xlsx 或 .json 花名册成批收入专家库：不对的行逐行说明，好的行作为一批收入，可以整批撤销。"""
-    data = _content(file)
+    data = content(file)
     with opened(context, create=not dry_run) as desk:
         rosters = desk.pool_import
         staged = rosters.stage(desk.actor, rosters.read(desk.actor, file.name, data, sheet=sheet))
-        staged = _with_twins(_with_fills(_with_columns(staged, _pairs(columns)), _pairs(fills)), duplicates)
+        staged = _with_twins(as_told(staged, columns, fills), duplicates)
         if as_json and dry_run:
             click.echo(json.dumps(_plain(staged, None), ensure_ascii=False, indent=1))
             return
@@ -97,38 +91,6 @@ def export(context: click.Context, file: Path, public: bool) -> None:
     click.echo(str(file))
 
 
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise InputError(f"读不了文件“{file}”：{error.strerror}。") from error
-
-
-def _pairs(given: tuple[str, ...]) -> Mapping[str, str]:
-    pairs = {}
-    for one in given:
-        name, found, value = one.replace("＝", "=").partition("=")
-        if not found:
-            raise InputError(f"“{one}”应写成 名称=值。")
-        pairs[name.strip()] = value.strip()
-    return pairs
-
-
-def _with_columns(staged: StagedImport, wanted: Mapping[str, str]) -> StagedImport:
-    for title, name in wanted.items():
-        titles = staged.plan.heading.titles
-        if title not in titles:
-            raise InputError(f"文件里没有“{title}”这一列。")
-        staged = staged.with_mapping(titles.index(title), _field(name) if name else "")
-    return staged
-
-
-def _with_fills(staged: StagedImport, wanted: Mapping[str, str]) -> StagedImport:
-    for name, value in wanted.items():
-        staged = staged.with_fill(_field(name), value)
-    return staged
-
-
 def _with_twins(staged: StagedImport, wanted: str) -> StagedImport:
     from mediation_desk.interchange.sheets.twins import Choice
 
@@ -137,24 +99,11 @@ def _with_twins(staged: StagedImport, wanted: str) -> StagedImport:
     return staged.with_choices(dict.fromkeys(twins, choice))
 
 
-def _field(name: str) -> str:
-    from mediation_desk.interchange.pool.columns import column_rules
-    from mediation_desk.interchange.sheets.matching import field_of_title
-
-    field = field_of_title(column_rules(), name)
-    if not field:
-        raise InputError(f"没有“{name}”这一栏。")
-    return field
-
-
 def _tell(staged: StagedImport) -> None:
     """Each problem and each repetition on a line of its own, then the counts."""
     from mediation_desk.interchange.sheets.rows import State
 
-    for note in staged.plan.table.notes:
-        click.echo(note)
-    if staged.strange:
-        click.echo(f"没有读的列：{'、'.join(staged.strange)}")
+    head(staged)
     unit = staged.plan.table.unit
     for row in staged.rows:
         if row.twin is not None:
@@ -162,28 +111,14 @@ def _tell(staged: StagedImport) -> None:
         if row.state is not State.SKIPPED:
             for trouble in row.troubles:
                 click.echo(f"{'' if trouble.blocking else '注意：'}{trouble.sentence}")
-    counts = "，".join(f"{state.value}{staged.count(state)}{unit}" for state in State)
-    click.echo(counts)
+    counts(staged)
 
 
 def _plain(staged: StagedImport, result: BatchResult | None) -> dict[str, object]:
     from mediation_desk.interchange.sheets.rows import State
 
-    plan = staged.plan
     return {
-        "file": plan.table.file,
-        "sheet": plan.table.sheet,
-        "heading_row": plan.heading.row,
-        "columns": {plan.heading.titles[place]: field for place, field in plan.mapping.items()},
-        "not_read": list(staged.strange),
-        "ready": staged.count(State.READY),
-        "wrong": staged.count(State.WRONG),
-        "skipped": staged.count(State.SKIPPED),
-        "duplicates": [
-            {"row": row.number, "choice": row.choice, "reason": row.twin_sentence}
-            for row in staged.rows
-            if row.twin
-        ],
+        **plan_as_data(staged),
         "problems": [
             {"row": row.number, "field": one.field, "blocking": one.blocking, "reason": one.sentence}
             for row in staged.rows
