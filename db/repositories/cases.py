@@ -65,7 +65,7 @@ class CaseRepository:
             head_row(file) | {"body_id": body_ids[file.organisation.name], "version": 1} for file in files
         ]
         made = insert(cases).returning(cases.c.case_key, cases.c.id)
-        ids: dict[str, int] = dict(self._connection.execute(made, heads).tuples())
+        ids = {row.case_key: row.id for row in self._connection.execute(made, heads)}
         rows: Rows = defaultdict(list)
         for file, entry in zip(files, entries, strict=True):
             case_id = ids[file.case_key]
