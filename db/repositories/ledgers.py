@@ -35,7 +35,12 @@ from mediation_desk.cases.ledger import KnownCase, LedgerBatch
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.summary import HistoryEntry
 
-_KNOWN = [cases.c[name] for name in KnownCase.__dataclass_fields__]
+_LINE = [ledger_entries.c[name] for name in ("file", "sheet", "row")]
+_KNOWN = (
+    select(*(cases.c[name] for name in KnownCase.__dataclass_fields__ if name != "line"), *_LINE)
+    .select_from(cases)
+    .outerjoin(ledger_entries, ledger_entries.c.case_id == cases.c.id)
+)
 _FIRST = 1
 """Version of a case nobody has changed; its diary has one line, which is line 0."""
 
@@ -49,17 +54,13 @@ class LedgerRepository:
 
     def known(self, numbers: Collection[str], names: Collection[tuple[date, str]]) -> tuple[KnownCase, ...]:
         """Cases with one of these numbers, or of one of these days and people; both by index."""
-        found = [
-            row
-            for some in chunks(sorted(numbers))
-            for row in self._connection.execute(select(*_KNOWN).where(cases.c.number.in_(some))).mappings()
-        ]
+        found: dict[str, KnownCase] = {}
+        for some in chunks(sorted(numbers)):
+            self._find(found, cases.c.number.in_(some))
         for pairs in chunks(sorted(names)):
-            alike = cases.c.received_on.in_({day for day, _ in pairs}) & cases.c.party_names.in_(
-                {words for _, words in pairs}
-            )
-            found += self._connection.execute(select(*_KNOWN).where(alike)).mappings()
-        return tuple({row["case_key"]: make(KnownCase, row) for row in found}.values())
+            days, words = {day for day, _ in pairs}, {words for _, words in pairs}
+            self._find(found, cases.c.received_on.in_(days) & cases.c.party_names.in_(words))
+        return tuple(found.values())
 
     def open(self, batch: LedgerBatch) -> None:
         """Store a new batch."""
@@ -99,6 +100,11 @@ class LedgerRepository:
         for some in chunks(ids):
             self._remove(some)
         return len(ids)
+
+    def _find(self, found: dict[str, KnownCase], where: ColumnElement[bool]) -> None:
+        for row in self._connection.execute(_KNOWN.where(where)).mappings():
+            line = (row["file"], row["sheet"], row["row"]) if row["row"] is not None else None
+            found[row["case_key"]] = make(KnownCase, row, line=line)
 
     def _remove(self, ids: Sequence[int]) -> None:
         persons = select(parties.c.person_id).where(

@@ -65,13 +65,14 @@ class LedgerBatch:
 
 @record
 class KnownCase:
-    """A case on file, as far as it is compared with a line of a register."""
+    """A case on file, as far as it is compared with a line of a register; ``line`` names the one it came from."""
 
     case_key: str
     number: str | None
     received_on: date
     party_names: str
     category: Category
+    line: tuple[str, str, int] | None = None
 
 
 class Ledgers(Protocol):

@@ -42,6 +42,12 @@ def _cases(context: Context) -> Screen:
     return CasesScreen(context)
 
 
+def _ledger(context: Context) -> Screen:
+    from ui.screens.cases.ledger import LedgerScreen
+
+    return LedgerScreen(context)
+
+
 def _experts(context: Context) -> Screen:
     from ui.screens.experts.screen import ExpertsScreen
 
@@ -71,6 +77,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("intake", "接待登记", "intake", Permission.CASE_REGISTER, _intake),
     ScreenSpec("cases", "案件", "cases", Permission.CASE_READ, _cases),
     ScreenSpec("case", "案件", "cases", Permission.CASE_READ, _case, shown=False, under="cases"),
+    ScreenSpec("ledger", "导入台账", "cases", Permission.CASE_IMPORT, _ledger, shown=False, under="cases"),
     ScreenSpec("experts", "专家库", "experts", Permission.EXPERT_READ, _experts),
     ScreenSpec("statistics", "统计", "statistics", Permission.STATISTICS_READ, _statistics),
     ScreenSpec("system", "系统", "system", Permission.CASE_READ, _system, at_bottom=True),

@@ -88,7 +88,9 @@ def _remembered(_read: int) -> LedgerColumns:
 
 def _columns(data: Mapping[str, Any]) -> LedgerColumns:
     columns = tuple(_column(entry) for entry in data["column"])
-    meanings = {field: _meanings(data[field]) for field in ("result", "form", "difficulty", "source")}
+    meanings = {
+        field: _meanings(data[field]) for field in ("result", "result_form", "form", "difficulty", "source")
+    }
     alone = {str(word): str(means) for word, means in data["result_alone"].items()}
     for field, allowed in _ALLOWED.items():
         said = {one.means for one in meanings[field]} | (set(alone.values()) if field == "result" else set())
@@ -133,6 +135,7 @@ def _meanings(entries: Any) -> tuple[Meaning, ...]:
 _ALLOWED: Mapping[str, frozenset[str]] = {
     "result": frozenset((*Result, UNDER_WAY)),
     "form": frozenset(AgreementForm),
+    "result_form": frozenset(AgreementForm),
     "difficulty": frozenset(Difficulty),
 }
 _CHOICES: Mapping[str, tuple[str, ...]] = {

@@ -20,7 +20,8 @@ class LedgerJudge:
 
     def twin(self, row: LedgerRow, seen: Seen) -> Twin | None:
         """Which case this is already."""
-        return twin_of(row.traits, self.known, row.values, seen)
+        line = (self.setting.file, self.setting.sheet, row.number)
+        return twin_of(row.traits, self.known, row.values, seen, line)
 
     def settled(self, row: LedgerRow) -> LedgerRow:
         """The row with the faults of the case it would make; the case itself is made again when it is taken in."""

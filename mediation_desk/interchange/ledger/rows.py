@@ -11,6 +11,7 @@ from mediation_desk.interchange.ledger.layout import Layout, laid_out
 from mediation_desk.interchange.ledger.parties import two_sides
 from mediation_desk.interchange.ledger.reading import Context, read
 from mediation_desk.interchange.ledger.twins import traits
+from mediation_desk.interchange.ledger.words import told_by_result
 from mediation_desk.interchange.sheets.cells import Cell, Value
 from mediation_desk.interchange.sheets.rows import RowReader, SheetRow, Trouble
 from mediation_desk.interchange.sheets.staging import Plan
@@ -67,6 +68,7 @@ class LedgerReader(RowReader[LedgerColumn]):
             if one.notice
         ]
         notices += self._sides(line, values)
+        values = told_by_result(self.rules, self._text(whole, "result")) | values
         return LedgerRow(
             line=line,
             values=values,
@@ -111,9 +113,12 @@ class LedgerReader(RowReader[LedgerColumn]):
 
     def _year(self, line: Line) -> int | None:
         """The year in the number of the case goes before what stands above or in the title."""
-        place, _title = self.titles.get("number", (None, ""))
-        found = _YEAR.search(line.cell(place)) if place is not None else None
+        found = _YEAR.search(self._text(line, "number"))
         return int(found[0]) if found else self.layout.years.get(line.number)
+
+    def _text(self, line: Line, field: str) -> str:
+        place = self.titles[field][0]
+        return line.cell(place) if place is not None else ""
 
     def _title(self, field: str) -> str:
         return self.titles[field][1]

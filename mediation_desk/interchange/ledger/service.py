@@ -22,6 +22,7 @@ from mediation_desk.interchange.ledger.rows import LedgerRow
 from mediation_desk.interchange.ledger.staging import StagedLedger
 from mediation_desk.interchange.ledger.twins import Known, everybody, known, number_of, received_on, twin_of
 from mediation_desk.interchange.sheets.judging import judged
+from mediation_desk.interchange.sheets.notes import to_note
 from mediation_desk.interchange.sheets.rows import State
 from mediation_desk.interchange.sheets.service import SheetImport, require_complete
 from mediation_desk.interchange.sheets.staging import Plan, read_rows
@@ -137,7 +138,9 @@ class LedgerImport(SheetImport[LedgerWork, StagedLedger]):
             skipped=staged.count(State.SKIPPED),
             wrong=staged.count(State.WRONG),
         )
+        note = to_note(staged.current())  # stopped or killed on the way, one goes on from here
         with self._storage.write() as work:
+            work.notes.put(self._draft(actor), note)
             work.ledgers.open(batch)
         return batch
 

@@ -20,17 +20,18 @@ _SAME_CASE = "当事人、日期和类型都相同"
 class Known:
     """What is on file, as far as the lines of one register may repeat it; and the pool by name."""
 
-    by_key: Mapping[Key, KnownCase]
+    by_key: Mapping[Key, tuple[KnownCase, ...]]
     mediators: Mapping[str, tuple[str, ...]]
 
 
 def known(cases: Iterable[KnownCase], cards: Iterable[MediatorCard]) -> Known:
     """Cases by number and by people, day and kind; everybody of the pool by name."""
-    by_key: dict[Key, KnownCase] = {}
+    by_key: dict[Key, tuple[KnownCase, ...]] = {}
     for one in cases:
-        if one.number:
-            by_key[("no", one.number)] = one
-        by_key[_case_key(one.party_names.split("、"), one.received_on, one.category)] = one
+        keys = [_case_key(one.party_names.split("、"), one.received_on, one.category)]
+        keys += [("no", one.number)] if one.number else []
+        for case_key in keys:
+            by_key[case_key] = (*by_key.get(case_key, ()), one)
     mediators: dict[str, tuple[str, ...]] = {}
     for card in cards:
         key = name_key(card.name)
@@ -49,17 +50,28 @@ def traits(values: Mapping[str, Any]) -> tuple[Trait, ...]:
     return tuple(found)
 
 
-def twin_of(own: Sequence[Trait], known_cases: Known, values: Mapping[str, Any], seen: Seen) -> Twin | None:
-    """The earlier line or the case on file; a number can only be given once, people may quarrel twice a day."""
+def twin_of(
+    own: Sequence[Trait],
+    known_cases: Known,
+    values: Mapping[str, Any],
+    seen: Seen,
+    line: tuple[str, str, int] | None = None,
+) -> Twin | None:
+    """The earlier line or the case on file; a number can only be given once, people may quarrel twice a day.
+
+    What came from this very ``line`` (file, sheet, row) is not taken in again, whatever was decided.
+    """
     for trait in own:
         choices = (Choice.SKIP,) if trait.certain else (Choice.SKIP, Choice.NEW)
         row, other = seen.get(trait.key, (0, {}))
         if row and (trait.certain or _may_be_one(values, number_of(other))):
             return Twin(name="、".join(everybody(other)), why=trait.why, choices=choices, row=row)
-        case = known_cases.by_key.get(trait.key)
-        if case and (trait.certain or _may_be_one(values, case.number)):
-            named = case.number or case.case_key
-            return Twin(name=f"（{case.party_names}）", why=trait.why, choices=choices, key=named)
+        found = known_cases.by_key.get(trait.key, ())
+        for case in sorted(found, key=lambda one: one.line != line):
+            if trait.certain or _may_be_one(values, case.number):
+                same = (Choice.SKIP,) if line and case.line == line else choices
+                named = case.number or case.case_key
+                return Twin(name=f"（{case.party_names}）", why=trait.why, choices=same, key=named)
     return None
 
 

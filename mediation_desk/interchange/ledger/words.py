@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from typing import Any
 
+from mediation_desk.agreements.model import AgreementForm
 from mediation_desk.cases.vocabulary import Category
 from mediation_desk.interchange.ledger.columns import LedgerColumns
 from mediation_desk.interchange.sheets.cells import shown
+from mediation_desk.interchange.sheets.days import read_day
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.money import parse_yuan
 
 _SUM = re.compile(r"(?:人民币|[¥￥]|共计|合计)?([\d,，]+(?:\.\d+)?)(万)?元?整?")
+_SUM_INSIDE = re.compile(r"(?<![\d.,])([\d,]+(?:\.\d+)?万?元)")
+_DAY_INSIDE = re.compile(r"(?<!\d)20\d\d[-./年]\d{1,2}[-./月]\d{1,2}(?!\d)")
 _WAN = 10_000
 _DISPUTE = "纠纷"
 
@@ -43,6 +48,26 @@ def category(columns: LedgerColumns, text: str) -> Category:
     raise InputError(
         f"不认识“{shown(text)}”，请写{Category.NEIGHBOUR}、{Category.CONTRACT}等{len(Category)}类之一"
     )
+
+
+def told_by_result(columns: LedgerColumns, text: str) -> dict[str, Any]:
+    """Form, day and sum where the words of the result name them: 达成书面协议 2024-03-05，12,000元.
+
+    Two days or two sums are told by none of them.
+    """
+    plain = squeezed(text)
+    told: dict[str, Any] = {}
+    if form := meaning(columns, "result_form", plain):
+        told["form"] = AgreementForm(form)
+    days, sums = _DAY_INSIDE.findall(text), _SUM_INSIDE.findall(plain)
+    try:
+        if len(days) == 1:
+            told["closed_on"] = read_day(days[0]).on
+        if len(sums) == 1:
+            told["amount"] = amount(sums[0])
+    except InputError:
+        pass  # what is no day and no sum stays in the words of the register
+    return told
 
 
 def amount(text: str, *, title: str = "") -> Decimal:

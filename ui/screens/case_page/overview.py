@@ -8,6 +8,7 @@ from mediation_desk.cases.lifecycle import OPEN, State
 from mediation_desk.cases.model import CaseFile, Claim
 from ui.screens.case_page.accept import AcceptForm
 from ui.screens.case_page.ending import EndForm
+from ui.screens.case_page.ledger_card import LedgerCard
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.view import CaseView
 from ui.screens.case_page.words import day, money, names, tops_aligned
@@ -50,7 +51,8 @@ class OverviewTab(Tab):
         self._intake = Card("登记与受理")
         self._intake_facts = FactGrid(columns=2)
         self._intake.add(self._intake_facts)
-        for card in (self._ended, self._what, self._claims_card, self._intake):
+        self._ledger = LedgerCard()
+        for card in (self._ended, self._ledger, self._what, self._claims_card, self._intake):
             self.body.addWidget(card)
         self.body.addStretch(1)
 
@@ -70,6 +72,7 @@ class OverviewTab(Tab):
         self._claims_card.remark.setText(total)
         _show_intake(self._intake_facts, file)
         self._ended.setVisible(file.outcome is not None)
+        self._ledger.show_entry(file.ledger)
         _show_result(self._end_facts, view)
 
     def start(self, form: str) -> None:

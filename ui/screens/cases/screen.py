@@ -42,6 +42,7 @@ class CasesScreen(Screen):
         self.tracks: ChoiceField[Track] = ChoiceField(Track, empty="三种调解")
         self.table = CaseTable(self._today, _NOTHING_YET)
         self.primary = primary("登记新的纠纷", lambda: context.open_screen("intake"), symbol="intake")
+        self._ledger = link("导入台账", lambda: context.open_screen("ledger"))
         self._all = link("看全部", self.show_all)
         self._count = small()
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
@@ -126,6 +127,7 @@ class CasesScreen(Screen):
             ("table", self.table, "案件"),
             ("register", self.primary, "登记新的纠纷"),
             ("all", self._all, "看全部案件"),
+            ("ledger", self._ledger, "导入台账"),
         ):
             if widget is not None:
                 widget.setObjectName(f"cases.{code}")
@@ -142,7 +144,7 @@ class CasesScreen(Screen):
         card = Card(flush=True)
         card.add(self.table, 1)
         self.body.addWidget(card, 1)
-        self.body.addLayout(row(self._count, self._all, None))
+        self.body.addLayout(row(self._count, self._all, None, self._ledger))
 
     def _connect(self) -> None:
         self.search.edited.connect(self._settle.start)
