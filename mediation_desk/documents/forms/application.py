@@ -30,6 +30,8 @@ TITLES = {
 
 def applies(file: CaseFile) -> str | None:
     """Why there is nothing to print, or None."""
+    if file.beside.ledger is not None and file.beside.ledger.closed:
+        return "台账旧案只有台账的原文，没有调解申请书。"
     if file.intake.source_stat is SourceStat.OWN_MOTION:
         return "本案由调解组织主动调解，没有调解申请书。"
     applicants = any(party.side is Side.APPLICANT for party in file.parties)

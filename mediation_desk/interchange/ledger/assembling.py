@@ -72,7 +72,8 @@ def case_of(
     command = _register(values, came, people, setting, faults)
     entry = _entry(values, cells, row, came, setting, faults)
     file = open_file(command, case_key=KEY, registrar=values.get("registrar") or NOT_SAID)
-    file = replace(file, ledger=entry, intake=replace(file.intake, number=number_of(values)))
+    intake = replace(file.intake, number=number_of(values))
+    file = replace(file, beside=replace(file.beside, ledger=entry), intake=intake)
     faults += [_fault(file, problem.pointer, problem.message) for problem in problems(file)]
     return file, tuple(faults)
 

@@ -223,9 +223,9 @@ def _numbered(work: LedgerWork, files: Sequence[CaseFile], batch: str) -> list[C
     made = []
     for file in files:
         year = file.intake.received_on.year
-        entry = replace(file.ledger, batch=batch) if file.ledger else None
+        entry = replace(file.beside.ledger, batch=batch) if file.beside.ledger else None
         key = f"AJ{year}{next(serials[file.centre, year]):06d}"
-        made.append(replace(file, case_key=key, ledger=entry))
+        made.append(replace(file, case_key=key, beside=replace(file.beside, ledger=entry)))
     return made
 
 
@@ -242,7 +242,7 @@ def _reserve(work: LedgerWork, files: Sequence[CaseFile]) -> None:
 
 
 def _entry(actor: Actor, at: datetime, on: date, file: CaseFile) -> HistoryEntry:
-    entry = file.ledger
+    entry = file.beside.ledger
     place = f"“{entry.file}”第{entry.row}行" if entry else ""
     return HistoryEntry(
         at=at,

@@ -72,7 +72,7 @@ class OverviewTab(Tab):
         self._claims_card.remark.setText(total)
         _show_intake(self._intake_facts, file)
         self._ended.setVisible(file.outcome is not None)
-        self._ledger.show_entry(file.ledger)
+        self._ledger.show_entry(file.beside.ledger)
         _show_result(self._end_facts, view)
 
     def start(self, form: str) -> None:
