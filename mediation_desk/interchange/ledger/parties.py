@@ -17,7 +17,7 @@ from mediation_desk.shared.record import record
 
 _BETWEEN = re.compile(r"[、，,;；/\n]+")
 _COUNTER = re.compile(r"(?:^|(?<=\D))\d{1,2}\s*[.．、)）](?=\s*[^\d\s])")
-_REMARK = re.compile(r"(.+?)\s*[（(]([^（）()]*)[)）]")
+_REMARK = re.compile(r"[（(]([^（）()]*)[)）]")
 _PERSONAL = re.compile(r"[\d男女岁]|身份证|电话|系|代理|代表|父|母|夫|妻|子|法定")
 _AND_OTHERS = re.compile(r"(.+?)等\s*(\d{1,5})\s*(?:人|户|名|家)")
 _LABELLED = re.compile(r"(?:申请人|甲方|一方)[:：](.+?)(?:被申请人|乙方|另一方|对方)[:：](.+)", re.DOTALL)
@@ -44,7 +44,7 @@ class Named:
 
 def names(text: str) -> tuple[Named, ...]:
     """The people and organisations a cell names, without counters and remarks behind a name."""
-    plain = _COUNTER.sub("、", text)
+    plain = _COUNTER.sub("、", _REMARK.sub(_unless_personal, text))
     pieces = (piece for part in _BETWEEN.split(plain) for piece in _spread(part))
     return tuple(_named(piece) for piece in pieces if piece)
 
@@ -140,6 +140,11 @@ def _party(ref: str, side: Side, named: Named) -> Party:
     return Party(ref=ref, side=side, kind=kind, name=named.name, headcount=named.headcount)
 
 
+def _unless_personal(remark: re.Match[str]) -> str:
+    """Age, telephone and kinship behind a name are no part of it; the place in a company's name is."""
+    return "" if _PERSONAL.search(remark[1]) else remark[0]
+
+
 def _spread(part: str) -> list[str]:
     """张　三 is one name, 张三　李四 are two."""
     tokens = part.split()
@@ -150,9 +155,6 @@ def _spread(part: str) -> list[str]:
 
 def _named(piece: str) -> Named:
     piece = unicodedata.normalize("NFC", piece).strip(" .．:：")
-    remark = _REMARK.fullmatch(piece)
-    if remark and _PERSONAL.search(remark[2]):
-        piece = remark[1]
     others = _AND_OTHERS.fullmatch(piece)
     if others and int(others[2]) > 1:
         return Named(name=piece, headcount=int(others[2]))

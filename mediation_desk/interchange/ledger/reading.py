@@ -35,20 +35,11 @@ class Context:
 
 
 def read(column: LedgerColumn, cell: Cell, context: Context) -> Value | None:
-    """The value of a cell, None for an empty one.
-
-    Raises ``InputError`` with a clause where the row cannot do without; elsewhere its words are kept, and a notice
-    says so.
-    """
+    """The value of a cell, None for an empty one. Raises ``InputError`` with a clause when it makes no sense."""
     text = cell.text.strip(ENDS)
     if not text or text in context.rules.above:
         return None
-    try:
-        return _READERS[column.reading](column, replace(cell, text=text), context)
-    except InputError as error:
-        if column.must:
-            raise
-        return Value(value=None, notice=f"{error.message.rstrip('。')}，只保留原文。")
+    return _READERS[column.reading](column, replace(cell, text=text), context)
 
 
 def _line(_column: LedgerColumn, cell: Cell, _context: Context) -> Value:

@@ -72,12 +72,18 @@ class LedgerReader(RowReader[LedgerColumn]):
         return LedgerRow(
             line=line,
             values=values,
-            misread=(*misread, *notices),
+            misread=(*(self._weighed(one) for one in misread), *notices),
             traits=traits(values),
             titles=self.titles,
             unit=self.table.unit,
             cells=self._cells(line),
         )
+
+    def _weighed(self, trouble: Trouble) -> Trouble:
+        """A row is held back for a cell it cannot do without; elsewhere the words of the cell are kept."""
+        if self.rules.by_field[trouble.field].must:
+            return trouble
+        return replace(trouble, blocking=False, reason=f"{trouble.reason.rstrip('。')}，只保留原文。")
 
     def _whole(self, line: Line) -> tuple[Line, list[Trouble]]:
         """The line with what it takes over from above and what the lines below add to it."""

@@ -14,9 +14,10 @@ from mediation_desk.interchange.sheets.cells import shown
 from mediation_desk.interchange.sheets.days import read_day
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.money import parse_yuan
+from mediation_desk.shared.text import fold_width
 
 _SUM = re.compile(r"(?:人民币|[¥￥]|共计|合计)?([\d,，]+(?:\.\d+)?)(万)?元?整?")
-_SUM_INSIDE = re.compile(r"(?<![\d.,])([\d,]+(?:\.\d+)?万?元)")
+_SUM_INSIDE = re.compile(r"(?<![\d.,])((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?万?元)")
 _DAY_INSIDE = re.compile(r"(?<!\d)20\d\d[-./年]\d{1,2}[-./月]\d{1,2}(?!\d)")
 _WAN = 10_000
 _DISPUTE = "纠纷"
@@ -55,11 +56,11 @@ def told_by_result(columns: LedgerColumns, text: str) -> dict[str, Any]:
 
     Two days or two sums are told by none of them.
     """
-    plain = squeezed(text)
+    plain = fold_width(text)
     told: dict[str, Any] = {}
     if form := meaning(columns, "result_form", plain):
         told["form"] = AgreementForm(form)
-    days, sums = _DAY_INSIDE.findall(text), _SUM_INSIDE.findall(plain)
+    days, sums = _DAY_INSIDE.findall(plain), _SUM_INSIDE.findall(plain)
     try:
         if len(days) == 1:
             told["closed_on"] = read_day(days[0]).on
