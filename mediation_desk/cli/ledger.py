@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from mediation_desk.cli.opening import opened
-from mediation_desk.cli.sheets import as_told, content, counts, head, plan_as_data, sheet_options
+from mediation_desk.cli.sheets import Wanted, as_told, content, counts, head, plan_as_data, sheet_options
 
 if TYPE_CHECKING:
     from mediation_desk.interchange.ledger.rows import LedgerRow
@@ -29,27 +28,22 @@ def ledger() -> None:
 @ledger.command("import")
 @sheet_options
 @click.pass_context
-def import_(
-    context: click.Context,
-    file: Path,
-    sheet: str,
-    columns: tuple[str, ...],
-    fills: tuple[str, ...],
-    everything: bool,
-    dry_run: bool,
-    as_json: bool,
-) -> None:
+def import_(context: click.Context, wanted: Wanted) -> None:
     """从 .xlsx 台账成批收入案件：不对的行逐行说明（行、列、值、原因），好的行作为一批收入，可以整批撤销。"""
-    data = content(file)
-    with opened(context, create=not dry_run) as desk:
+    data = content(wanted.file)
+    with opened(context, create=not wanted.dry_run) as desk:
         ledgers = desk.ledger_import
-        staged = ledgers.stage(desk.actor, ledgers.read(desk.actor, file.name, data, sheet=sheet))
-        if columns or fills:
-            staged = ledgers.refreshed(desk.actor, as_told(staged, columns, fills))
-        if not as_json:
+        staged = ledgers.stage(
+            desk.actor, ledgers.read(desk.actor, wanted.file.name, data, sheet=wanted.sheet)
+        )
+        if wanted.columns or wanted.fills:
+            staged = ledgers.refreshed(desk.actor, as_told(staged, wanted))
+        if not wanted.as_json:
             _tell(staged)
-        result = None if dry_run else ledgers.take_in(desk.actor, staged, only_good=not everything)
-    if as_json:
+        result = (
+            None if wanted.dry_run else ledgers.take_in(desk.actor, staged, only_good=not wanted.everything)
+        )
+    if wanted.as_json:
         click.echo(json.dumps(_plain(staged, result), ensure_ascii=False, indent=1))
     elif result is not None:
         click.echo(f"批次{result.batch}：收入{result.taken}件。撤销：ledger undo {result.batch}")

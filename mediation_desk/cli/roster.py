@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mediation_desk.cli.opening import opened
-from mediation_desk.cli.sheets import as_told, content, counts, head, plan_as_data, sheet_options
+from mediation_desk.cli.sheets import Wanted, as_told, content, counts, head, plan_as_data, sheet_options
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.files import atomic_write
 
@@ -32,30 +32,26 @@ _TWINS = {"skip": "跳过", "update": "更新", "new": "按新人"}
 @click.pass_context
 def import_(
     context: click.Context,
-    file: Path,
-    sheet: str,
-    columns: tuple[str, ...],
-    fills: tuple[str, ...],
+    wanted: Wanted,
     duplicates: str,
-    everything: bool,
-    dry_run: bool,
-    as_json: bool,
 ) -> None:
     """从 .xlsx 或 .json 花名册成批收入专家库：不对的行逐行说明，好的行作为一批收入，可以整批撤销。"""
-    data = content(file)
-    with opened(context, create=not dry_run) as desk:
+    data = content(wanted.file)
+    with opened(context, create=not wanted.dry_run) as desk:
         rosters = desk.pool_import
-        staged = rosters.stage(desk.actor, rosters.read(desk.actor, file.name, data, sheet=sheet))
-        staged = _with_twins(as_told(staged, columns, fills), duplicates)
-        if as_json and dry_run:
+        staged = rosters.stage(
+            desk.actor, rosters.read(desk.actor, wanted.file.name, data, sheet=wanted.sheet)
+        )
+        staged = _with_twins(as_told(staged, wanted), duplicates)
+        if wanted.as_json and wanted.dry_run:
             click.echo(json.dumps(_plain(staged, None), ensure_ascii=False, indent=1))
             return
-        if not as_json:
+        if not wanted.as_json:
             _tell(staged)
-        if dry_run:
+        if wanted.dry_run:
             return
-        result = rosters.take_in(desk.actor, staged, only_good=not everything)
-    if as_json:
+        result = rosters.take_in(desk.actor, staged, only_good=not wanted.everything)
+    if wanted.as_json:
         click.echo(json.dumps(_plain(staged, result), ensure_ascii=False, indent=1))
         return
     click.echo(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,11 +16,31 @@ if TYPE_CHECKING:
     from mediation_desk.interchange.sheets.staging import StagedSheet
 
 S = TypeVar("S", bound="StagedSheet[Any]")
-F = TypeVar("F", bound=Callable[..., Any])
 
 
-def sheet_options(command: F) -> F:
-    """The file and how to read it."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the command line says of the file and of what is to be done with it."""
+
+    file: Path
+    sheet: str
+    columns: tuple[str, ...]
+    fills: tuple[str, ...]
+    everything: bool
+    dry_run: bool
+    as_json: bool
+
+
+def sheet_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The file and how to read it; the command is given them as one `Wanted`."""
+    names = [item.name for item in fields(Wanted)]
+
+    @wraps(command)
+    def collected(*arguments: Any, **options: Any) -> Any:
+        wanted = Wanted(**{name: options.pop(name) for name in names})
+        return command(*arguments, wanted, **options)
+
+    decorated: Callable[..., Any] = collected
     for decorate in reversed(
         (
             click.argument("file", type=click.Path(path_type=Path)),
@@ -34,8 +56,8 @@ def sheet_options(command: F) -> F:
             click.option("--json", "as_json", is_flag=True, help="输出 JSON"),
         )
     ):
-        command = decorate(command)
-    return command
+        decorated = decorate(decorated)
+    return decorated
 
 
 def content(file: Path) -> bytes:
@@ -46,14 +68,14 @@ def content(file: Path) -> bytes:
         raise InputError(f"读不了文件“{file}”：{error.strerror}。") from error
 
 
-def as_told(staged: S, columns: tuple[str, ...], fills: tuple[str, ...]) -> S:
+def as_told(staged: S, wanted: Wanted) -> S:
     """With the columns and the fillings of the command line. Raises ``InputError`` for unknown ones."""
-    for title, name in _pairs(columns).items():
+    for title, name in _pairs(wanted.columns).items():
         titles = staged.plan.heading.titles
         if title not in titles:
             raise InputError(f"文件里没有“{title}”这一列。")
         staged = staged.with_mapping(titles.index(title), _field(staged, name) if name else "")
-    for name, value in _pairs(fills).items():
+    for name, value in _pairs(wanted.fills).items():
         staged = staged.with_fill(_field(staged, name), value)
     return staged
 

@@ -16,16 +16,14 @@ from mediation_desk.app import Desk
 from mediation_desk.cases.lifecycle import State as CaseState
 from mediation_desk.cases.summary import CaseQuery, CaseSummary
 from mediation_desk.interchange.sheets.rows import State
-from tests.gui.test_pool_import import click, type_into
+from tests.gui.test_pool_import import click, live_window, type_into
 from tests.gui.typing import named, press
 from tests.unit.register import TITLES, with_cells
 from tests.unit.roster import workbook
-from ui.app import open_window
 from ui.main_window import MainWindow
 from ui.screens.cases.ledger import LedgerScreen
 from ui.screens.cases.screen import CasesScreen
 from ui.screens.importing.page import ImportingPage
-from ui.tasks.runner import PoolRunner
 from ui.widgets.plain import PlainLabel
 
 KIND = TITLES.index("纠纷类型")
@@ -127,9 +125,7 @@ def test_five_thousand_rows_do_not_hold_the_window_up(
     qapp: QApplication, qtbot: QtBot, services: Desk, register: Callable[..., Path]
 ) -> None:
     """Reading, looking at, mending and taking in run beside the window, which keeps answering."""
-    made = open_window(qapp, services, PoolRunner())
-    qtbot.addWidget(made)
-    made.show()
+    made = live_window(qapp, qtbot, services)
     page = opened(made)
     rows = [
         with_cells(编号=f"（2024）清平人调字第{place}号", 申请人=f"张{chr(0x4E00 + place)}")
@@ -156,7 +152,7 @@ def test_five_thousand_rows_do_not_hold_the_window_up(
     page.preview.take.click()
     stop = page.findChild(QPushButton, "importing.stop")
     assert stop is not None
-    qtbot.waitUntil(lambda: "到第" in page._done.text(), timeout=20_000)  # the words on screen
+    qtbot.waitUntil(lambda: "到第" in page.waiting.said.text(), timeout=20_000)
     QTest.mouseClick(stop, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(page.start.isVisible, timeout=60_000)
     pulse.stop()

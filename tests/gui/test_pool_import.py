@@ -21,6 +21,7 @@ from ui.app import open_window
 from ui.main_window import MainWindow
 from ui.screens.experts.importing import ImportPage
 from ui.screens.experts.screen import ExpertsScreen
+from ui.screens.importing.page import ImportingPage
 from ui.screens.importing.table import RESULT
 from ui.tasks.runner import ImmediateRunner, PoolRunner
 
@@ -51,6 +52,14 @@ def page(window: MainWindow) -> ImportPage:
     return opened(window)
 
 
+def live_window(qapp: QApplication, qtbot: QtBot, services: Desk) -> MainWindow:
+    """A window whose work is done beside it, as for people."""
+    made = open_window(qapp, services, PoolRunner())
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
 def opened(window: MainWindow) -> ImportPage:
     window.open_screen("experts")
     screen = window.screen_in_front()
@@ -77,7 +86,7 @@ def cell(page: ImportPage, row: int, column: int) -> str:
     return str(page.preview.model.index(row, column).data() or "")
 
 
-def type_into(page: ImportPage, number: int, place: int, words: str) -> None:
+def type_into(page: ImportingPage, number: int, place: int, words: str) -> None:
     """Go to a cell as a person does, type over it, and leave it with Enter."""
     QApplication.processEvents()
     preview = page.preview
@@ -231,9 +240,7 @@ def test_reading_can_be_stopped(
     qapp: QApplication, qtbot: QtBot, services: Desk, roster: Callable[..., Path]
 ) -> None:
     """With the real pool: the page answers while the worker reads."""
-    made = open_window(qapp, services, PoolRunner())
-    qtbot.addWidget(made)
-    made.show()
+    made = live_window(qapp, qtbot, services)
     page = opened(made)
     rows = [
         (place, f"张{chr(0x4E00 + place)}", "男", "", "", "某调委会", "邻里", "") for place in range(6000)

@@ -280,7 +280,7 @@ def test_columns_are_remembered_and_a_draft_outlives_the_program(ledgers: Ledger
 
 
 def test_only_who_may_import_may(ledgers: LedgerImport) -> None:
-    mediator = Actor(account="m", display_name="调解员", roles=frozenset((Role.MEDIATOR,)))
+    mediator = Actor(account="m", display_name="调解员", roles=(Role.MEDIATOR,))
     with pytest.raises(PermissionDenied):
         ledgers.read(mediator, "台账.xlsx", workbook(TITLES, GOOD))
     with pytest.raises(PermissionDenied):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,11 +15,12 @@ from ui.screens.base import Context
 from ui.screens.importing.kind import Importer, ImportKind, Staged
 from ui.screens.importing.preview import Preview
 from ui.screens.importing.start import StartPanel
+from ui.screens.importing.waiting import WaitingPanel
 from ui.theme import theme
-from ui.widgets.buttons import button, link
-from ui.widgets.layout import boxed, column, row, scrolling
+from ui.widgets.buttons import link
+from ui.widgets.layout import row, scrolling
 from ui.widgets.message_bar import Action, Kind
-from ui.widgets.text import heading, line
+from ui.widgets.text import heading
 
 _SETTLE_MS = 1500
 _START, _WAITING, _PREVIEW = range(3)
@@ -30,21 +30,18 @@ class ImportingPage(QWidget):
     """``left`` when the user goes back to the register. `primary` is the one next action."""
 
     left = Signal()
-    _told = Signal(int)
 
     def __init__(self, context: Context, kind: ImportKind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._context, self._kind = context, kind
         self._changes: list[Callable[[Staged], Staged]] = []
-        self._file, self._data, self._deed = "", b"", "读"
-        self._stop = threading.Event()
+        self._file, self._data = "", b""
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self.start = StartPanel(kind)
         self.preview = Preview(kind)
-        self._done = line()
-        self._halt = button("停止", self._on_stop)
+        self.waiting = WaitingPanel()
         self._stack = QStackedWidget()
-        for part in (scrolling(self.start, name="导入"), self._waiting(), self.preview):
+        for part in (scrolling(self.start, name="导入"), self.waiting, self.preview):
             self._stack.addWidget(part)
         back = link(kind.back, self._on_left, symbol="left")
         back.setObjectName("importing.back")
@@ -96,7 +93,7 @@ class ImportingPage(QWidget):
 
     def _read(self, sheet: str) -> None:
         imports, actor = self._imports(), self._context.services.actor
-        file, data, watch = self._file, self._data, self._watch()
+        file, data, watch = self._file, self._data, self.waiting.watch()
 
         def read() -> Staged:
             table = imports.read(actor, file, data, sheet=sheet, watch=watch)
@@ -110,19 +107,8 @@ class ImportingPage(QWidget):
         self._context.desk.render(do, self._show_fresh, self._on_unreadable, owner=self, slot="import")
 
     def _wait(self, deed: str, *, watched: bool) -> None:
-        self._deed = deed
-        self._done.setText(f"正在{deed}……")
-        self._halt.setVisible(watched)
+        self.waiting.begin(deed, watched=watched)
         self._stack.setCurrentIndex(_WAITING)
-
-    def _watch(self) -> Callable[[int], bool]:
-        self._stop = stop = threading.Event()
-
-        def watch(done: int) -> bool:
-            self._told.emit(done)
-            return not stop.is_set()
-
-        return watch
 
     def _show_fresh(self, staged: Staged) -> None:
         self._stack.setCurrentIndex(_PREVIEW)
@@ -181,7 +167,6 @@ class ImportingPage(QWidget):
     def _connect(self) -> None:
         start, preview = self.start, self.preview
         self._settle.timeout.connect(self.keep)
-        self._told.connect(lambda done: self._done.setText(f"正在{self._deed}，已到第 {done:,} 行"))
         start.file_wanted.connect(self._on_file_wanted)
         start.resume_wanted.connect(self._on_resume)
         start.forget_wanted.connect(self._on_forget)
@@ -238,7 +223,12 @@ class ImportingPage(QWidget):
         if staged is None:
             return
         self._settle.stop()
-        wanted, imports, actor, watch = staged, self._imports(), self._context.services.actor, self._watch()
+        wanted, imports, actor, watch = (
+            staged,
+            self._imports(),
+            self._context.services.actor,
+            self.waiting.watch(),
+        )
         self._wait("收入", watched=True)
         self._context.desk.command(
             lambda: imports.take_in(actor, wanted, watch=watch),
@@ -272,7 +262,7 @@ class ImportingPage(QWidget):
         self._context.say(said, Kind.INFO if complete else Kind.WARN, undo)
 
     def _undo(self, batch_id: str) -> None:
-        imports, actor, watch = self._imports(), self._context.services.actor, self._watch()
+        imports, actor, watch = self._imports(), self._context.services.actor, self.waiting.watch()
         self._wait("撤销", watched=False)
         self._context.desk.command(
             lambda: imports.undo(actor, batch_id, watch=watch),
@@ -295,10 +285,3 @@ class ImportingPage(QWidget):
     def _back(self) -> None:
         self._stack.setCurrentIndex(_PREVIEW if self.preview.staged() else _START)
         self.refresh()
-
-    def _waiting(self) -> QWidget:
-        self._halt.setObjectName("importing.stop")
-        return boxed(column(None, row(None, self._done, self._halt, None), None))
-
-    def _on_stop(self) -> None:
-        self._stop.set()
