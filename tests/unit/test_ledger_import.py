@@ -426,6 +426,8 @@ def test_a_cell_put_right_settles_its_row() -> None:
     right = found.with_cell(2, 4, "邻里")
     assert right.rows[0].state is State.READY
     assert made(right).dispute.category is Category.NEIGHBOUR
+    twice = right.with_cell(2, 4, "物业")
+    assert (entry(twice).cells["纠纷类型"], entry(twice).cells["纠纷类型（原文）"]) == ("物业", "宇宙")
 
 
 def test_one_value_may_stand_for_a_column_the_register_lacks() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import replace
 from typing import Any, Self
 
@@ -145,9 +146,14 @@ class LedgerReader(RowReader[LedgerColumn]):
         below = self.layout.following.get(line.number, ())
         width = max(len(one.cells) for one in (line, *below))
         for place in range(width):
-            texts = [text for one in (line, *below) if (text := one.cell(place).strip())]
-            if texts:
-                title = self.heading.titles[place] if place < len(self.heading.titles) else ""
-                name = title or f"{column_letter(place)}列"
-                kept[name if name not in kept else f"{name}（{column_letter(place)}列）"] = "\n".join(texts)
+            if texts := [text for one in (line, *below) if (text := one.cell(place).strip())]:
+                kept[self._name(place, kept)] = "\n".join(texts)
+        for place, text in line.before:
+            kept[f"{self._name(place, {})}（原文）"] = text
         return kept
+
+    def _name(self, place: int, taken: Container[str]) -> str:
+        """The heading of a column; its letter where it has none, or shares it."""
+        letter = f"{column_letter(place)}列"
+        title = self.heading.titles[place] if place < len(self.heading.titles) else ""
+        return title if title and title not in taken else f"{title}（{letter}）" if title else letter

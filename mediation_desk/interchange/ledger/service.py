@@ -87,6 +87,7 @@ class LedgerImport(SheetImport[LedgerWork, StagedLedger]):
         called again and goes on.
         """
         actor.require(self.permission)
+        done = 0
         while True:
             with self._storage.write() as work:
                 batch = work.ledgers.batch(batch_id)
@@ -98,8 +99,9 @@ class LedgerImport(SheetImport[LedgerWork, StagedLedger]):
                 gone = work.ledgers.remove(batch_id, stay, _CHUNK)
                 if gone < _CHUNK:
                     return self._undone(work, actor, batch, len(stay))
+            done += gone
             if watch is not None:
-                watch(gone)
+                watch(done)
 
     def stayed(self, actor: Actor, batch_id: str) -> tuple[str, ...]:
         """Keys of the cases of a batch on which something was done since, or to which something refers."""
@@ -141,7 +143,6 @@ class LedgerImport(SheetImport[LedgerWork, StagedLedger]):
         note = to_note(staged.current())  # stopped or killed on the way, one goes on from here
         with self._storage.write() as work:
             work.notes.put(self._draft(actor), note)
-            work.ledgers.open(batch)
         return batch
 
     def _take_chunk(
@@ -155,7 +156,7 @@ class LedgerImport(SheetImport[LedgerWork, StagedLedger]):
             _reserve(work, files)
             work.ledgers.add(files, [_entry(actor, at, local_day(at), file) for file in files])
             taken = replace(batch, taken=batch.taken + len(files))
-            work.ledgers.save(taken)
+            (work.ledgers.save if batch.taken else work.ledgers.open)(taken)
         return taken
 
     def _finish(self, actor: Actor, staged: StagedLedger, batch: LedgerBatch, *, stopped: bool) -> None:

@@ -49,13 +49,17 @@ class Merge:
 
 @record
 class Line:
-    """One row that is not blank; ``number`` as Excel shows it. ``numeric`` are columns that held a number."""
+    """One row that is not blank; ``number`` as Excel shows it. ``numeric`` are columns that held a number.
+
+    ``before`` has what stood in the file where somebody has typed something else, by column.
+    """
 
     number: int
     cells: tuple[str, ...]
     numeric: tuple[int, ...] = ()
     flaws: tuple[Flaw, ...] = ()
     covered: tuple[Covered, ...] = ()
+    before: tuple[tuple[int, str], ...] = ()
 
     def cell(self, column: int) -> str:
         """Text of a cell; empty beyond the end of the row."""
@@ -64,13 +68,15 @@ class Line:
     def with_cell(self, column: int, text: str) -> Line:
         """The line with other text in a cell, which is then as good as typed."""
         cells = [*self.cells, *("" for _ in range(column + 1 - len(self.cells)))]
-        cells[column] = text
+        old, cells[column] = cells[column], text
+        first = old.strip() and old != text and all(place != column for place, _text in self.before)
         return replace(
             self,
             cells=tuple(cells),
             numeric=tuple(place for place in self.numeric if place != column),
             flaws=tuple(flaw for flaw in self.flaws if flaw.column != column),
             covered=tuple(cover for cover in self.covered if cover.column != column),
+            before=(*self.before, (column, old)) if first else self.before,
         )
 
     def flaw(self, column: int) -> str:
