@@ -13,16 +13,20 @@ from db.bulk_rows import RowWriter
 from db.repositories.choosing import bar_row
 from db.repositories.flatten import flatten, head_row
 from db.repositories.numbers import NumberRepository
+from db.repositories.phrases import count_phrases
+from db.repositories.standings import standing_rows, way_rows
 from db.repositories.time_taken import Taken, let_through, session_rows
 from db.rows import Row, columns
 from db.tables.bookings import booking_overrides, bookings
 from db.tables.cases import cases
 from db.tables.centre import audit, bodies, people, rooms
 from db.tables.choosing import bars
+from db.tables.counter import name_ways, standings
 from db.tables.parties import parties
 from db.tables.pool import mediators
 from db.tables.record import history
 from db.unit_of_work import Storage
+from mediation_desk.cases.counter.phrases import counted
 from mediation_desk.cases.model import Body, CaseFile
 from mediation_desk.experts.engaging import from_card
 from mediation_desk.experts.mediator import Mediator
@@ -55,6 +59,7 @@ class BulkCases:
         self._bodies: dict[str, int] = {}
         self._people: dict[tuple[str, str], int] = {}
         self._mediators: dict[str, int] = {}
+        self._names: set[str] = set()
         self._taken: Taken = defaultdict(list)
         self._next_case = 1
 
@@ -90,6 +95,8 @@ class BulkCases:
             rows[people], returning = self._recognise(files, rows[parties])
             if returning:
                 connection.execute(_NEWER, returning)
+            rows[name_ways] = self._ways(rows[standings])
+            count_phrases(connection, counted(files))
             for table in cases.metadata.sorted_tables:
                 self._writer.write(connection, table, rows.get(table, ()))
             series = NumberRepository(connection)
@@ -114,8 +121,10 @@ class BulkCases:
                 "body_id": self._bodies[file.organisation.name],
             }
             rows[cases].append(head)
-            for table, lines in flatten(file, case_id).items():
+            parts = flatten(file, case_id)
+            for table, lines in parts.items():
                 rows[table] += lines
+            rows[standings] += standing_rows(parts, case_id)
             rows[bars] += [bar_row(case_id, mediator) for mediator in file.mediators]
             self._take_time(rows, file, case_id, at)
             rows[history].append(
@@ -140,6 +149,12 @@ class BulkCases:
         planned = session_rows(file, case_id, self._mediators, {})
         rows[booking_overrides] += let_through(planned, self._taken, STEP, account=ACCOUNT, at=at)
         rows[bookings] += planned
+
+    def _ways(self, lines: Iterable[Row]) -> list[Row]:
+        """How the names not met before are typed."""
+        fresh = {line["name_key"] for line in lines} - self._names
+        self._names |= fresh
+        return way_rows(fresh)
 
     def _recognise(self, files: Sequence[CaseFile], lines: Iterable[Row]) -> tuple[list[Row], list[Row]]:
         """Link party rows to the register of people; rows to add to it, and what is newer about known people."""

@@ -16,6 +16,7 @@ from db.repositories.audit import AuditRepository
 from db.repositories.bookings import BookingRepository
 from db.repositories.cases import CaseRepository
 from db.repositories.choosing import ChoosingRepository
+from db.repositories.counter import CounterRepository, VisitRepository
 from db.repositories.drafts import DraftRepository
 from db.repositories.ledgers import LedgerRepository
 from db.repositories.numbers import NumberRepository
@@ -39,6 +40,8 @@ class Work:
         self.numbers = NumberRepository(connection)
         self.ledgers = LedgerRepository(connection, self.cases)
         self.drafts = DraftRepository(connection)
+        self.counter = CounterRepository(connection)
+        self.visits = VisitRepository(connection)
         self.audit = AuditRepository(connection)
         self.statistics = StatisticsQueries(connection)
 

@@ -15,6 +15,8 @@ from mediation_desk.cases.centre import Centre, read_centre
 from mediation_desk.cases.choosing.disclosing import DisclosureService
 from mediation_desk.cases.choosing.service import ChoosingService
 from mediation_desk.cases.choosing.window import WindowService
+from mediation_desk.cases.counter.service import CounterService
+from mediation_desk.cases.counter.visits import VisitService
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import CaseQuery
 from mediation_desk.documents.printing import Printing
@@ -46,6 +48,8 @@ class Desk:
     choosing: ChoosingService
     disclosures: DisclosureService
     window: WindowService
+    counter: CounterService
+    visits: VisitService
     statistics: StatisticsService
     printing: Printing
     storage: Storage
@@ -120,6 +124,8 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         choosing=choosing,
         disclosures=DisclosureService(storage, cases, clock),
         window=WindowService(storage, clock),
+        counter=CounterService(storage, clock),
+        visits=VisitService(storage, clock),
         statistics=StatisticsService(storage, clock),
         printing=Printing(cases, experts, clock, choosing),
         storage=storage,

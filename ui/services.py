@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from mediation_desk.cases.choosing.disclosing import DisclosureService
     from mediation_desk.cases.choosing.service import ChoosingService
     from mediation_desk.cases.choosing.window import WindowService
+    from mediation_desk.cases.counter.service import CounterService
+    from mediation_desk.cases.counter.visits import VisitService
     from mediation_desk.cases.service import CaseService
     from mediation_desk.documents.printing import Printing
     from mediation_desk.experts.service import ExpertService
@@ -70,6 +72,16 @@ class Services(Protocol):
     @property
     def window(self) -> WindowService:
         """The PIN of the public window."""
+        ...
+
+    @property
+    def counter(self) -> CounterService:
+        """Who came before, what looks alike, phrases."""
+        ...
+
+    @property
+    def visits(self) -> VisitService:
+        """Consultations."""
         ...
 
     @property

@@ -17,13 +17,16 @@ from db.repositories.differences import write_differences
 from db.repositories.encounters import note_encounters
 from db.repositories.flatten import flatten, head_row
 from db.repositories.people import recognise
+from db.repositories.phrases import count_phrases
 from db.repositories.rebuild import rebuild
+from db.repositories.standings import note_standings
 from db.rows import Rows, columns, make
 from db.tables import parties
 from db.tables.cases import cases
 from db.tables.centre import bodies
 from db.tables.columns import OF_A_CASE
 from db.tables.record import documents, history
+from mediation_desk.cases.counter.phrases import counted
 from mediation_desk.cases.model import Body, CaseFile
 from mediation_desk.cases.ports import STALE
 from mediation_desk.cases.summary import CaseQuery, CaseSummary, HistoryEntry, PrintedPaper, Today
@@ -51,6 +54,7 @@ class CaseRepository:
             if lines:
                 self._connection.execute(insert(table), lines)
         self._follow(file, case_id, rows)
+        count_phrases(self._connection, counted((file,)))
         return replace(file, version=1)
 
     def add_quiet(self, files: Sequence[CaseFile], entries: Sequence[HistoryEntry]) -> None:
@@ -140,10 +144,11 @@ class CaseRepository:
         return rows
 
     def _follow(self, file: CaseFile, case_id: int, rows: Rows) -> None:
-        """What a file on record means elsewhere: time taken, bars, and who of the pool met whom."""
+        """What a file on record means elsewhere: time taken, bars, who of the pool met whom, who stands here."""
         book_sessions(self._connection, file, case_id)
         keep_bars(self._connection, file, case_id)
         note_encounters(self._connection, rows, case_id)
+        note_standings(self._connection, rows, case_id)
 
     def _append(self, table: Table, case_key: str, record: object) -> None:
         case_id = self._id(case_key)

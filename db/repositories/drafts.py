@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
 from db.rows import columns, make
 from db.tables.centre import drafts
+from db.upsert import insert_into
 from mediation_desk.cases.summary import Draft
 
 
@@ -17,13 +18,14 @@ class DraftRepository:
 
     def keep(self, draft: Draft) -> None:
         """Store or replace the draft with this key."""
-        self.drop(draft.key)
-        self._connection.execute(insert(drafts), columns(drafts, draft))
+        row = columns(drafts, draft)
+        kept = insert_into(self._connection, drafts).values(row | {"version": 0})
+        self._connection.execute(kept.on_conflict_do_update(index_elements=["key"], set_=row))
 
-    def drafts(self) -> tuple[Draft, ...]:
-        """All drafts, newest first."""
-        rows = self._connection.execute(select(drafts).order_by(drafts.c.saved_at.desc())).mappings()
-        return tuple(make(Draft, row) for row in rows)
+    def drafts(self, *, limit: int | None = None) -> tuple[Draft, ...]:
+        """The newest ``limit`` drafts, or all of them, newest first."""
+        query = select(drafts).order_by(drafts.c.saved_at.desc()).limit(limit)
+        return tuple(make(Draft, row) for row in self._connection.execute(query).mappings())
 
     def drop(self, key: str) -> None:
         """Forget one."""

@@ -69,7 +69,9 @@ court_referrals = single(
     Column("returned_papers", Words, nullable=False),
 )
 
-related_cases = part("related_cases", word("case_key"), word("relation"), ref("party"), ref("same_as"))
+related_cases = part(
+    "related_cases", word("case_key", index=True), word("relation"), ref("party"), ref("same_as")
+)
 
 claims = part(
     "claims",

@@ -6,6 +6,8 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol
 
+from mediation_desk.cases.counter.ports import Counter
+from mediation_desk.cases.counter.visits import Visits
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import GivenNumber
 from mediation_desk.cases.summary import (
@@ -81,8 +83,8 @@ class Drafts(Protocol):
     def keep(self, draft: Draft) -> None:
         """Store or replace."""
 
-    def drafts(self) -> tuple[Draft, ...]:
-        """All drafts, newest first."""
+    def drafts(self, *, limit: int | None = None) -> tuple[Draft, ...]:
+        """The newest ``limit`` drafts, or all of them, newest first."""
 
     def drop(self, key: str) -> None:
         """Forget one."""
@@ -118,6 +120,14 @@ class CaseWork(Protocol):
     @property
     def drafts(self) -> Drafts:
         """Drafts."""
+
+    @property
+    def counter(self) -> Counter:
+        """Look-ups of the counter."""
+
+    @property
+    def visits(self) -> Visits:
+        """Consultations."""
 
     @property
     def audit(self) -> Trail:

@@ -32,7 +32,7 @@ LARGE = Coded(code="03", name="重大群体性事件")
 
 @record
 class Register:
-    """One intake screen, filled."""
+    """One intake screen, filled; ``visit`` is the consultation it began with."""
 
     title: str
     track: Track
@@ -56,6 +56,7 @@ class Register:
     evidence: tuple[Evidence, ...] = ()
     risks: tuple[Risk, ...] = ()
     related_cases: tuple[RelatedCase, ...] = ()
+    visit: int | None = None
     fictitious: bool = False
 
 

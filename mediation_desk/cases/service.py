@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import fields, replace
 from datetime import date
 
@@ -11,6 +12,7 @@ from mediation_desk.cases.around import Surroundings
 from mediation_desk.cases.checks import problems
 from mediation_desk.cases.checks.problem import Problem
 from mediation_desk.cases.choosing.people import people_of
+from mediation_desk.cases.counter.alike import judge, matter_of
 from mediation_desk.cases.lifecycle import state_of, state_on
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import parse_number, series_of
@@ -29,7 +31,7 @@ from mediation_desk.cases.transitions import TAKE_OUT
 from mediation_desk.experts.conflicts.bars import barred
 from mediation_desk.experts.model import MediatorCard
 from mediation_desk.shared.clock import Clock, local_day
-from mediation_desk.shared.errors import ConflictError, DeskError, InputError, RuleError
+from mediation_desk.shared.errors import ConflictError, DeskError, DuplicateError, InputError, RuleError
 
 
 class CaseService:
@@ -88,8 +90,14 @@ class CaseService:
 
     # Changing
 
-    def register(self, actor: Actor, command: Register, *, operation_id: str = "") -> CaseFile:
-        """Open a case and give it its code (一案一码). Raises ``InputError`` naming the first field at fault."""
+    def register(
+        self, actor: Actor, command: Register, *, operation_id: str = "", despite: Container[str] = ()
+    ) -> CaseFile:
+        """Open a case and give it its code (一案一码). Raises ``InputError`` naming the first field at fault.
+
+        Raises ``DuplicateError`` when an open case of the same people and matter is on file that is neither
+        among ``despite`` (the keys the counter was shown) nor linked by the command.
+        """
         actor.require(Permission.CASE_REGISTER)
         with self._storage.write() as work:
             if operation_id and not work.once(operation_id):
@@ -99,7 +107,12 @@ class CaseService:
             file = open_file(command, case_key=key, registrar=actor.display_name)
             _refuse(problems(file), InputError)
             _refuse_barred(work, file)
-            return self._stored(work, actor, file, "登记", f"登记：{file.title}", file.intake.received_on)
+            # After the number: its row is locked, so of two counters the second sees what the first registered.
+            _refuse_doubled(work, command, despite, self.local_today)
+            stored = self._stored(work, actor, file, "登记", f"登记：{file.title}", file.intake.received_on)
+            if command.visit is not None and not work.visits.became(command.visit, key):
+                raise ConflictError("这次咨询已经转成另一件案件，没有重复登记。")
+            return stored
 
     def perform(
         self, actor: Actor, key: str, step: Step, *, version: int | None = None, operation_id: str = ""
@@ -269,6 +282,20 @@ def _refuse_barred(work: CaseWork, file: CaseFile) -> None:
     found = barred(people_of(file), work.choosing.bars(keys))
     if found:
         raise RuleError(found[0].sentence, rule="LR-17")
+
+
+def _refuse_doubled(work: CaseWork, command: Register, seen: Container[str], today: date) -> None:
+    """Nobody registers a dispute twice without knowing (T-2)."""
+    matter = matter_of(command)
+    strong = [one for one in judge(matter, work.counter.known(matter.people), today) if one.strong]
+    linked = {related.case_key for related in command.related_cases}
+    unseen = [one for one in strong if one.case.case_key not in seen and one.case.case_key not in linked]
+    if unseen:
+        first = unseen[0].case
+        raise DuplicateError(
+            f"可能重复登记：{first.title}（{first.number or first.case_key}），{unseen[0].reason}。",
+            tuple(one.case.case_key for one in unseen),
+        )
 
 
 def _card(mediator: MediatorCard) -> MediatorCard:

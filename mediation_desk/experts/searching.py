@@ -70,6 +70,21 @@ def pinyin_of(name: str) -> str:
     return "".join(next(iter(readings)) for readings in map(_readings, _characters(name)))
 
 
+def sounds_of(name: str, *, readings: int = _MOST_READINGS) -> tuple[str, ...]:
+    """Every way to type the whole ``name`` in Latin letters: pinyin, initials; the most usual reading first."""
+    spoken = [_readings(character) for character in _characters(name)]
+    if not spoken or any(not ways for ways in spoken):
+        return ()
+    ways = list(islice(product(*spoken), readings))
+    whole = ("".join(way) for way in ways)
+    return tuple(dict.fromkeys((*whole, *("".join(syllable[0] for syllable in way) for way in ways))))
+
+
+def typed_word(word: str) -> str:
+    """A typed word as names are compared: half width, lower case, ``lü`` as ``lv``, ``xi'an`` as ``xian``."""
+    return _word(word)
+
+
 def _fits(mediator: Mediator, wanted: PoolFilter) -> bool:
     card = mediator.card
     return (

@@ -46,6 +46,14 @@ class BookedError(ConflictError):
     """The time of a mediator is taken already; a reason on record may let the new booking overlap."""
 
 
+class DuplicateError(ConflictError):
+    """What is to be registered is on file already; ``keys`` are the cases the caller has to have seen."""
+
+    def __init__(self, message: str, keys: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.keys = keys
+
+
 class StorageError(DeskError):
     """Full or read-only disk, lock, foreign or newer database, unreachable server: not the program's fault."""
 

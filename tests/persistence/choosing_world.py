@@ -20,6 +20,7 @@ from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER
 from mediation_desk.cases.choosing.disclosing import DisclosureService
 from mediation_desk.cases.choosing.service import ChoosingService
+from mediation_desk.cases.counter.alike import ANYWAY
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.steps.intake import Accept
@@ -172,7 +173,7 @@ class Desk:
             occurred_on=ACCEPTED,
             organisation=BODY,
         )
-        return self.cases.register(COUNTER, command)
+        return self.cases.register(COUNTER, command, despite=ANYWAY)
 
     def accepted(self, parties: Sequence[Party] = SIDES[0], track: Track = Track.PEOPLES) -> CaseFile:
         """A case that waits for its mediator."""

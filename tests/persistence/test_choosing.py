@@ -11,6 +11,7 @@ from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER
 from mediation_desk.cases.choosing.disclosing import DisclosureService
 from mediation_desk.cases.choosing.service import ChoosingService
+from mediation_desk.cases.counter.alike import ANYWAY
 from mediation_desk.cases.lifecycle import State, state_of
 from mediation_desk.cases.model import CaseFile, RelatedCase
 from mediation_desk.cases.service import CaseService
@@ -69,7 +70,7 @@ class Desk:
     def accepted(self, *more: object, track: Track = Track.PEOPLES) -> CaseFile:
         """A case that waits for its mediator."""
         command = dataclasses.replace(REGISTER, parties=(*PARTIES, *more), track=track)  # type: ignore[arg-type]
-        file = self.cases.register(COUNTER, command)
+        file = self.cases.register(COUNTER, command, despite=ANYWAY)
         return self.cases.perform(COUNTER, file.case_key, Accept(on=date(2026, 3, 10)))
 
     def seal(self, key: str, party: str, *ranks: str, strikes: tuple[str, ...] = ()) -> None:
@@ -309,7 +310,7 @@ def test_who_mediated_the_case_may_not_come_back_as_an_agent(desk: Desk) -> None
     desk.cases.perform(COUNTER, file.case_key, Designate(on=TODAY, presiding="M01"))
     turned = Agent(name="钱和", gender=Gender.FEMALE, phone="", poa_on=TODAY)
     again = dataclasses.replace(
-        desk.cases.register(COUNTER, REGISTER),
+        desk.cases.register(COUNTER, REGISTER, despite=ANYWAY),
         case_key="C99_next",
         parties=(dataclasses.replace(PARTIES[0], agents=(turned,)), PARTIES[1]),
         related_cases=(RelatedCase(case_key=file.case_key, relation="同一纠纷", party="A1", same_as="A1"),),

@@ -1,0 +1,71 @@
+"""``CounterService``: reads for the counter; registering itself is `CaseService`'s."""
+
+from __future__ import annotations
+
+from mediation_desk.access.actor import Actor
+from mediation_desk.access.permissions import Permission
+from mediation_desk.cases.counter.alike import Alike, ElsewhereDraft, Matter, judge, same_people
+from mediation_desk.cases.counter.people import Acquaintance, By
+from mediation_desk.cases.counter.phrases import OFFERED, Phrase, stock
+from mediation_desk.cases.ports import CaseStorage
+from mediation_desk.cases.vocabulary import Category
+from mediation_desk.shared.clock import Clock, local_day
+from mediation_desk.shared.record import record
+
+INTAKE = "intake:"
+"""How the keys of unfinished intakes begin."""
+_DRAFTS = 30
+
+
+@record
+class Resemblance:
+    """Cases on file and drafts of other windows that look like what stands on the sheet."""
+
+    cases: tuple[Alike, ...] = ()
+    drafts: tuple[ElsewhereDraft, ...] = ()
+
+
+class CounterService:
+    """Each answer is a few index look-ups; nothing here writes."""
+
+    def __init__(self, storage: CaseStorage, clock: Clock) -> None:
+        self._storage = storage
+        self._clock = clock
+
+    def recognise(self, actor: Actor, typed: str, by: By = By.ANY) -> tuple[Acquaintance, ...]:
+        """Who of earlier cases this may be: any party, agent, guardian, representative or member; a handful."""
+        actor.require(Permission.CASE_READ)
+        with self._storage.read() as work:
+            return work.counter.acquaintances(typed, by)
+
+    def complete(
+        self, actor: Actor, phrase: Phrase, typed: str, category: Category | None = None
+    ) -> tuple[str, ...]:
+        """Phrases beginning with ``typed``: those used here, then the rule file's."""
+        actor.require(Permission.CASE_READ)
+        used: tuple[str, ...] = ()
+        if phrase is not Phrase.FACTS and typed:
+            with self._storage.read() as work:
+                used = work.counter.phrases(phrase, typed)
+        offered = dict.fromkeys((*used[: OFFERED - 2], *stock(phrase, typed, category), *used))
+        return tuple(one for one in offered if one != typed)[:OFFERED]
+
+    def resembling(self, actor: Actor, matter: Matter, *, draft: str = "") -> Resemblance:
+        """What looks like ``matter``: cases, and drafts other than ``draft``."""
+        actor.require(Permission.CASE_READ)
+        with self._storage.read() as work:
+            known = work.counter.known(matter.people)
+            drafts = work.drafts.drafts(limit=_DRAFTS)
+        elsewhere = (
+            ElsewhereDraft(key=one.key, account=one.account, saved_at=one.saved_at, names=names)
+            for one in drafts
+            if one.key.startswith(INTAKE) and one.key != draft
+            if (names := same_people(matter, one.content))
+        )
+        return Resemblance(cases=judge(matter, known, local_day(self._clock())), drafts=tuple(elsewhere))
+
+    def linked_from(self, actor: Actor, case_key: str) -> tuple[tuple[str, str], ...]:
+        """Later cases that were linked to this one when they were registered: key and relation."""
+        actor.require(Permission.CASE_READ)
+        with self._storage.read() as work:
+            return work.counter.linked_from(case_key)
