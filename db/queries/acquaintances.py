@@ -21,6 +21,7 @@ _NAMES = 8
 _NEWEST = 12
 """Rows read of one name or number: the newest tell where somebody stands now."""
 _WAYS = 40
+_NAMESAKES = 2
 _COMPARED = 40
 """Earlier cases of one person looked at when duplicates are sought."""
 _MOST_COMPARED = 120
@@ -35,6 +36,17 @@ def find_acquaintances(connection: Connection, typed: str, by: By) -> tuple[Acqu
     """At most :data:`OFFERED`, the best first; nothing while too little is typed to tell anybody."""
     rows = _distinct(_newest(connection, typed, by))
     return tuple(_acquaintance(connection, row) for row in rows[:OFFERED])
+
+
+def find_met(connection: Connection, person: Named) -> tuple[Acquaintance, ...]:
+    """Who ``person`` is, by the whole number or else the whole name: nobody, one, or a few namesakes."""
+    number, key = id_key(person.id_no), name_key(person.name)
+    rows = _distinct(_rows(connection, _TABLE.id_no == number)) if number else []
+    if not rows and len(key) > 1:
+        rows = _distinct(_rows(connection, _TABLE.name_key == key))
+        if number:  # a namesake with another number is somebody else
+            rows = [row for row in rows if not row["id_no"]]
+    return tuple(_acquaintance(connection, row) for row in rows[:_NAMESAKES])
 
 
 def find_known(connection: Connection, people: Sequence[Named]) -> tuple[Known, ...]:

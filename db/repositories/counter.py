@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, insert, select, update
 
-from db.queries.acquaintances import find_acquaintances, find_known
+from db.queries.acquaintances import find_acquaintances, find_known, find_met
 from db.repositories.phrases import begun_with
 from db.rows import columns, make
 from db.tables.cases import cases
@@ -29,6 +29,10 @@ class CounterRepository:
     def acquaintances(self, typed: str, by: By) -> tuple[Acquaintance, ...]:
         """People and organisations met before."""
         return find_acquaintances(self._connection, typed, by)
+
+    def met(self, person: Named) -> tuple[Acquaintance, ...]:
+        """Who this is, by the whole number or name; a few where namesakes came."""
+        return find_met(self._connection, person)
 
     def known(self, people: Sequence[Named]) -> tuple[Known, ...]:
         """Earlier cases of these people or of somebody called nearly the same."""

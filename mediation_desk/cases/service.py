@@ -12,7 +12,7 @@ from mediation_desk.cases.around import Surroundings
 from mediation_desk.cases.checks import problems
 from mediation_desk.cases.checks.problem import Problem
 from mediation_desk.cases.choosing.people import people_of
-from mediation_desk.cases.counter.alike import judge, matter_of
+from mediation_desk.cases.counter.alike import MOST_PEOPLE, judge, matter_of
 from mediation_desk.cases.lifecycle import state_of, state_on
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import parse_number, series_of
@@ -287,7 +287,9 @@ def _refuse_barred(work: CaseWork, file: CaseFile) -> None:
 def _refuse_doubled(work: CaseWork, command: Register, seen: Container[str], today: date) -> None:
     """Nobody registers a dispute twice without knowing (T-2)."""
     matter = matter_of(command)
-    strong = [one for one in judge(matter, work.counter.known(matter.people), today) if one.strong]
+    strong = [
+        one for one in judge(matter, work.counter.known(matter.people[:MOST_PEOPLE]), today) if one.strong
+    ]
     linked = {related.case_key for related in command.related_cases}
     unseen = [one for one in strong if one.case.case_key not in seen and one.case.case_key not in linked]
     if unseen:

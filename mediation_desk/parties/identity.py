@@ -10,6 +10,8 @@ from mediation_desk.parties.model import Gender
 
 _ID = re.compile(r"[0-9]{17}[0-9X]|[0-9]{15}")
 _USCC = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
+_YEARS = re.compile(r"\[(\d*)-(\d*)\](.+)")
+_FOREVER = 9999
 _PHONE = re.compile(r"1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8}|[48]00-?[0-9]{3}-?[0-9]{4}")
 
 
@@ -48,6 +50,38 @@ def gender_in(number: str) -> Gender:
     """The gender a well-formed resident identity number holds: an odd sequence number is male."""
     sequence = number[16] if len(number) == 18 else number[14]
     return Gender.MALE if int(sequence) % 2 else Gender.FEMALE
+
+
+def region_in(number: str) -> str:
+    """Where a well-formed number was given: province and county as they were called then; "" for an unknown code.
+
+    A county that has been renamed or merged since is marked. A number may be younger than its owner (the first
+    were given in 1984), so a county that came later than the birth is as good as one of that year.
+    """
+    from stdnum import numdb
+
+    found = {
+        key: value for _part, names in numdb.get("cn/loc").info(number[:6]) for key, value in names.items()
+    }
+    born = birth_date_in(number)
+    if not found or born is None:
+        return ""
+    spans = [_span(county) for county in found.get("county", "").split(",") if county]
+    if not spans:
+        return str(found.get("province", ""))
+    fitting = [span for span in spans if span[1] >= born.year] or spans[-1:]
+    _first, last, county = fitting[0]
+    province = str(found.get("province", ""))
+    place = county if county == province else province + county
+    return f"{place}（旧区划）" if last < _FOREVER else place
+
+
+def _span(county: str) -> tuple[int, int, str]:
+    """``[1983-2015]铜官山区`` taken apart; open ends reach as far as they can."""
+    years = _YEARS.fullmatch(county)
+    if years is None:
+        return 0, _FOREVER, county
+    return int(years[1] or 0), int(years[2] or _FOREVER), years[3]
 
 
 def uscc_problem(code: str) -> str:

@@ -76,6 +76,28 @@ class Desk(QObject):
 
         self._runner.submit(Lane.PAGES if beside else Lane.DESK, do, deliver)
 
+    def keep(
+        self,
+        do: Callable[[], object],
+        on_done: Callable[[], object],
+        on_error: Callable[[BaseException], bool],
+        *,
+        touches: Changes | None = None,
+        owner: QObject,
+    ) -> None:
+        """Store words still being typed, beside the queue of commands; nothing shows that it is under way."""
+
+        def deliver(outcome: Outcome[object]) -> None:
+            alive = isValid(owner)
+            if outcome.error is not None:
+                self._fail(outcome.error, on_error if alive else None, lambda: None)
+                return
+            if alive:
+                on_done()
+            self._announce(touches)
+
+        self._runner.submit(Lane.KEEP, do, deliver)
+
     def query(
         self,
         read: Callable[[], T],

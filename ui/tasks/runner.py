@@ -14,10 +14,17 @@ T = TypeVar("T")
 
 
 class Lane(Enum):
-    """``DESK`` has one worker, so that commands and lists keep their order; ``PAGES`` renders beside it."""
+    """``DESK`` has one worker, so that commands and lists keep their order; ``PAGES`` renders beside it.
 
-    DESK = 1
-    PAGES = 2
+    ``KEEP`` stores words still being typed: they never wait behind an import or a long list.
+    """
+
+    DESK = "desk"
+    PAGES = "pages"
+    KEEP = "keep"
+
+
+_WORKERS = {Lane.DESK: 1, Lane.PAGES: 2, Lane.KEEP: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +79,14 @@ class ImmediateRunner:
 
 
 class PoolRunner(QObject):
-    """Two small thread pools; outcomes come back through a queued signal."""
+    """A small thread pool for each lane; outcomes come back through a queued signal."""
 
     _finished = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pools = {
-            lane: ThreadPoolExecutor(max_workers=lane.value, thread_name_prefix=lane.name.lower())
+            lane: ThreadPoolExecutor(max_workers=_WORKERS[lane], thread_name_prefix=lane.value)
             for lane in Lane
         }
         self._pending = 0

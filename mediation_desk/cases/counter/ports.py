@@ -15,6 +15,9 @@ class Counter(Protocol):
     def acquaintances(self, typed: str, by: By) -> tuple[Acquaintance, ...]:
         """People and organisations met before."""
 
+    def met(self, person: Named) -> tuple[Acquaintance, ...]:
+        """Who this is, by the whole number or name; a few where namesakes came."""
+
     def known(self, people: Sequence[Named]) -> tuple[Known, ...]:
         """Earlier cases of these people or of somebody called nearly the same."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
-from mediation_desk.cases.counter.alike import Alike, ElsewhereDraft, Matter, judge, same_people
+from mediation_desk.cases.counter.alike import MOST_PEOPLE, Alike, ElsewhereDraft, Matter, judge, same_people
 from mediation_desk.cases.counter.people import Acquaintance, By
 from mediation_desk.cases.counter.phrases import OFFERED, Phrase, stock
 from mediation_desk.cases.ports import CaseStorage
@@ -19,8 +19,9 @@ _DRAFTS = 30
 
 @record
 class Resemblance:
-    """Cases on file and drafts of other windows that look like what stands on the sheet."""
+    """Who on the sheet came before, and cases and drafts of other windows that look like what stands there."""
 
+    people: tuple[Acquaintance, ...] = ()
     cases: tuple[Alike, ...] = ()
     drafts: tuple[ElsewhereDraft, ...] = ()
 
@@ -54,7 +55,8 @@ class CounterService:
         """What looks like ``matter``: cases, and drafts other than ``draft``."""
         actor.require(Permission.CASE_READ)
         with self._storage.read() as work:
-            known = work.counter.known(matter.people)
+            met = [one for person in matter.people[:MOST_PEOPLE] for one in work.counter.met(person)]
+            known = work.counter.known(matter.people[:MOST_PEOPLE])
             drafts = work.drafts.drafts(limit=_DRAFTS)
         elsewhere = (
             ElsewhereDraft(key=one.key, account=one.account, saved_at=one.saved_at, names=names)
@@ -62,7 +64,11 @@ class CounterService:
             if one.key.startswith(INTAKE) and one.key != draft
             if (names := same_people(matter, one.content))
         )
-        return Resemblance(cases=judge(matter, known, local_day(self._clock())), drafts=tuple(elsewhere))
+        return Resemblance(
+            people=tuple(met[:MOST_PEOPLE]),
+            cases=judge(matter, known, local_day(self._clock())),
+            drafts=tuple(elsewhere),
+        )
 
     def linked_from(self, actor: Actor, case_key: str) -> tuple[tuple[str, str], ...]:
         """Later cases that were linked to this one when they were registered: key and relation."""

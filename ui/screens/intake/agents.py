@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mediation_desk.cases.counter.people import By
 from mediation_desk.parties.model import Authority, Gender
 from ui.fields.choice_field import ChoiceField
 from ui.fields.date_field import DateField
@@ -68,14 +69,14 @@ class Agents(QWidget):
 
     def _append(self) -> Panel:
         panel = Panel()
-        panel.put("name", "代理人", TextField(longest=50), width=110)
+        panel.put("name", "代理人", TextField(longest=50), width=110, offers=By.ANY)
         panel.put("gender", "性别", ChoiceField(Gender, empty="—"), width=96)
         panel.put("kind", "身份", ChoiceField(AGENT_KINDS), width=140, passed_by=True)
         # The narrower power is the safe default: only 特别授权 may settle, and that has to be on paper.
         powers = ChoiceField(tuple(reversed(Authority)))
         panel.put("authority", "权限", powers, width=110, passed_by=True)
         panel.put("poa_on", "授权日期", DateField(today=self._today), width=176)
-        panel.put("phone", "电话", TextField(longest=20), width=132)
+        panel.put("phone", "电话", TextField(longest=20), width=132, offers=By.PHONE)
         panel.put("position", "单位职务", TextField(longest=60), width=130, stretch=1)
         cross = IconButton("close", "去掉这位代理人")
         cross.clicked.connect(lambda: self._on_cross(panel))

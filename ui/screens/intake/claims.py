@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
+from mediation_desk.cases.counter.phrases import Phrase
 from mediation_desk.shared.money import figures
 from ui.fields.choice_field import ChoiceField
 from ui.fields.money_field import MoneyField
@@ -71,7 +72,8 @@ class Claims(QWidget):
 
     def _append(self) -> Panel:
         panel = Panel()
-        panel.put("item", "", TextField("例如：吊顶维修费", longest=100), width=150, stretch=3)
+        item = TextField("例如：吊顶维修费", longest=100)
+        panel.put("item", "", item, width=150, stretch=3, offers=Phrase.CLAIM)
         panel.put("amount", "", MoneyField("金额（元）"), width=128)
         cross = IconButton("close", "去掉这一项")
         policy = cross.sizePolicy()

@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout
 
+from mediation_desk.cases.counter.people import By
 from mediation_desk.parties.model import Gender, PartyKind
 from mediation_desk.shared.assets import rules
 from ui.fields.choice_field import ChoiceField
@@ -132,9 +133,9 @@ class Details(QFrame):
 
     def _guardian(self) -> Panel:
         panel = Panel()
-        panel.put("name", "监护人", TextField(longest=50), width=110)
+        panel.put("name", "监护人", TextField(longest=50), width=110, offers=By.ANY)
         panel.put("relation", "关系", ChoiceField(_RELATIONS, empty="—"), width=110)
-        panel.put("id_no", "监护人身份证号", IdField(), width=214)
+        panel.put("id_no", "监护人身份证号", IdField(), width=214, offers=By.ID_NO)
         panel.put("phone", "监护人电话", TextField(longest=20), width=132)
         panel.put("consent_on", "同意调解的日期", DateField(today=self._today), width=176)
         statutory = QCheckBox("是法定代理人")
@@ -144,14 +145,14 @@ class Details(QFrame):
 
     def _legal(self) -> Panel:
         panel = Panel()
-        panel.put("name", "法定代表人", TextField(longest=50), width=130)
+        panel.put("name", "法定代表人", TextField(longest=50), width=130, offers=By.ANY)
         panel.put("position", "职务", TextField(longest=40), width=150)
         return panel
 
     def _operator(self) -> Panel:
         panel = Panel()
-        panel.put("name", "经营者", TextField(longest=50), width=130)
-        panel.put("id_no", "经营者身份证号", IdField(), width=214)
+        panel.put("name", "经营者", TextField(longest=50), width=130, offers=By.ANY)
+        panel.put("id_no", "经营者身份证号", IdField(), width=214, offers=By.ID_NO)
         panel.put("phone", "经营者电话", TextField(longest=20), width=132)
         return panel
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from mediation_desk.cases.counter.phrases import Phrase
 from mediation_desk.cases.model import Coded
 from mediation_desk.cases.reception import guess, zz_in_order, zz_of
 from mediation_desk.cases.vocabulary import Category, Difficulty
@@ -124,9 +125,10 @@ class Matter(QWidget):
 
     def _build(self) -> tuple[Panel, Panel, Panel]:
         story, when, kinds = Panel(), Panel(), Panel()
-        story.put("facts", "什么事", self.facts, width=300, stretch=1)
+        story.put("facts", "什么事", self.facts, width=300, stretch=1, offers=Phrase.FACTS)
         when.put("occurred_on", "什么时候", DateField(today=self._today), width=176)
-        when.put("place", "在哪里", TextField("地点", longest=200), width=180, stretch=1)
+        place = TextField("地点", longest=200)
+        when.put("place", "在哪里", place, width=180, stretch=1, offers=Phrase.PLACE)
         kinds.put("category", "纠纷类型", self._categories, width=196, passed_by=True)
         kinds.put("category_zz", "综治分类", self._codes, width=220, stretch=2, passed_by=True)
         kinds.put("difficulty", "难易", ChoiceField(Difficulty), width=110, passed_by=True)

@@ -7,14 +7,19 @@ from collections.abc import Iterator
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from mediation_desk.cases.counter.people import By
+from mediation_desk.cases.counter.phrases import Phrase
 from ui.fields.choice_field import ChoiceField
 from ui.fields.field import Field
 from ui.fields.text_field import NoteField
-from ui.screens.intake.words import Words
+from ui.screens.intake.words import Words, text
 from ui.widgets.wrapping import WrappingRow
 
 AnyField = Field[QWidget]
 Found = Iterator[tuple[str, AnyField]]
+OFFERS = "offers"
+"""Editors with this property are offered something while they are typed into; its value is a `By` or a `Phrase`."""
+_TAKEN = ("name", "id_no", "gender")
 PASSED_BY = "passedByEnter"
 """Enter walks past editors with this property: they have a good default. Tab visits them."""
 
@@ -38,9 +43,14 @@ class Panel(WrappingRow):
         stretch: int = 0,
         passed_by: bool = False,
         required: bool = False,
+        offers: By | Phrase | None = None,
     ) -> AnyField:
-        """Append a field; ``key`` is its name among the words and in places such as ``/parties/0/name``."""
+        """Append a field; ``key`` is its name among the words and in places such as ``/parties/0/name``.
+
+        ``offers`` says what is offered while the editor is typed into.
+        """
         field = Field(word, editor, name=key, required=required)
+        editor.setProperty(OFFERS, offers)
         editor.setProperty(PASSED_BY, passed_by)
         self._fields[key] = field
         self.add(field, width, stretch)
@@ -77,6 +87,14 @@ class Panel(WrappingRow):
         for key, field in self._fields.items():
             if key in words:
                 write(field.editor, words[key])
+
+    def take(self, words: Words) -> None:
+        """Somebody recognised was chosen: fill what this row asks, as if it had been typed."""
+        for key, field in self._fields.items():
+            if text(words, key) and (key in _TAKEN or not str(read(field.editor)).strip()):
+                write(field.editor, words[key])
+                field.set_error("")
+        self.edited.emit()
 
     def found(self, place: str) -> Found:
         """Every field with its place below ``place``."""

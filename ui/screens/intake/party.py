@@ -8,8 +8,10 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from mediation_desk.cases.counter.people import Acquaintance, By
+from mediation_desk.cases.counter.phrases import Phrase
 from mediation_desk.cases.reception import kind_by_name
-from mediation_desk.parties.identity import birth_date_in, gender_in
+from mediation_desk.parties.identity import birth_date_in, gender_in, region_in
 from mediation_desk.parties.model import PartyKind, Side, age_on
 from ui.fields.choice_field import ChoiceField
 from ui.fields.date_field import show_day
@@ -25,7 +27,6 @@ from ui.widgets.buttons import IconButton, link
 from ui.widgets.layout import column
 from ui.widgets.text import small
 
-_FULL_NUMBER = 18
 _NAME_ROOM, _WAITING_ROOM = (176, 3), (360, 0)
 
 
@@ -154,11 +155,12 @@ class PartyRow(QWidget):
         panel = Panel()
         panel.put("side", "哪一方", self._side, width=112, passed_by=True)
         panel.put("kind", "种类", self._kind, width=124, passed_by=True)
-        panel.put("name", "姓名或名称", self._name, width=176, stretch=3)
-        panel.put("id_no", "证件号码", self._number, width=212)
+        panel.put("name", "姓名或名称", self._name, width=176, stretch=3, offers=By.ANY)
+        panel.put("id_no", "证件号码", self._number, width=212, offers=By.ID_NO)
         phone = TextField("电话", longest=20)
-        panel.put("phone", "电话", phone, width=132)
-        panel.put("address", "住址", TextField("住址", longest=200), width=130, stretch=4)
+        panel.put("phone", "电话", phone, width=132, offers=By.PHONE)
+        address = TextField("住址", longest=200)
+        panel.put("address", "住址", address, width=130, stretch=4, offers=Phrase.ADDRESS)
         self._more = link("更多")
         self._cross = IconButton("close", "去掉这一方")
         self._more_field = panel.put_button(self._more, 58)
@@ -196,11 +198,7 @@ class PartyRow(QWidget):
 
     def _from_number(self) -> dict[str, object]:
         number = self._number.value()
-        if (
-            self.kind() is not PartyKind.PERSON
-            or len(number) != _FULL_NUMBER
-            or not self._number.is_verified()
-        ):
+        if self.kind() is not PartyKind.PERSON or not self._number.is_verified():
             return {}
         return {"gender": gender_in(number).value, "birth_date": show_day(birth_date_in(number))}
 
@@ -255,11 +253,18 @@ class PartyRow(QWidget):
         resident = chosen in ("", ID_TYPES[0].name)
         return IdKind.IDENTITY_CARD if resident else IdKind.FREE
 
+    def _region(self) -> str:
+        """Where the number was given; "" until it is right."""
+        is_card = self._id_kind(self.kind()) is IdKind.IDENTITY_CARD
+        return region_in(self._number.value()) if is_card and self._number.is_verified() else ""
+
     def _show_remark(self, words: Words, minor: bool) -> None:
         born = born_on(words, self._today()) if self.kind() is PartyKind.PERSON else None
         pieces = [text(words, "gender")] if born else []
         if born is not None:
             pieces += [f"{born.isoformat()} 出生", f"{age_on(born, self._today())} 周岁"]
+            if region := self._region():
+                pieces.append(region)
         if minor:
             pieces.append("未满十八周岁，请填监护人")
         self._remark.setText("　".join(piece for piece in pieces if piece))
