@@ -95,6 +95,12 @@ def zz_in_order(category: Category) -> tuple[Coded, ...]:
     return tuple(sorted(zz_codes(), key=lambda entry: (entry.code[:2] not in near, entry.code)))
 
 
+def zz_fits(category: Category, code: Coded) -> bool:
+    """Whether the 综治 entry usually goes with this kind of dispute; 其他 goes with every kind."""
+    top = next((one for one in rules("categories")["zz"] if one["code"] == code.code[:2]), None)
+    return top is None or top["code"] == _OTHERS or category.value in top.get("kinds", ())
+
+
 def guess(facts: str) -> Guess | None:
     """The kind of dispute the words point to: longer words count more, the earlier kind wins a tie."""
     best: tuple[int, Guess] | None = None
@@ -120,16 +126,6 @@ def kind_by_name(name: str) -> PartyKind:
         if name.rstrip("）)").endswith(end.rstrip("）"))
     ]
     return max(ends, key=lambda found: found[0])[1] if ends else PartyKind.PERSON
-
-
-def care_words(facts: str, danger: str) -> tuple[str, ...]:
-    """Words of ``facts`` that ask for care; ``danger`` is harm or minors."""
-    return tuple(word for word in rules("categories")["care"][danger] if word in facts)
-
-
-def many() -> int:
-    """From how many people on a dispute is one of many."""
-    return int(rules("categories")["care"]["many"])
 
 
 def _kind(category: Category) -> Any:

@@ -104,7 +104,7 @@ class CaseService:
                 raise ConflictError("这次登记已经保存过，没有重复登记。")
             serial = work.numbers.next(command.centre, "案件代码", command.received_on.year)
             key = f"AJ{command.received_on.year}{serial:06d}"
-            file = open_file(command, case_key=key, registrar=actor.display_name)
+            file = _noted(open_file(command, case_key=key, registrar=actor.display_name), actor)
             _refuse(problems(file), InputError)
             _refuse_barred(work, file)
             # After the number: its row is locked, so of two counters the second sees what the first registered.
@@ -282,6 +282,12 @@ def _refuse_barred(work: CaseWork, file: CaseFile) -> None:
     found = barred(people_of(file), work.choosing.bars(keys))
     if found:
         raise RuleError(found[0].sentence, rule="LR-17")
+
+
+def _noted(file: CaseFile, actor: Actor) -> CaseFile:
+    """Who saw the dangers of an intake is who registers it."""
+    risks = tuple(replace(risk, noted_by=risk.noted_by or actor.display_name) for risk in file.beside.risks)
+    return replace(file, beside=replace(file.beside, risks=risks)) if risks else file
 
 
 def _refuse_doubled(work: CaseWork, command: Register, seen: Container[str], today: date) -> None:

@@ -235,9 +235,9 @@ def test_the_same_operation_is_not_registered_twice(
     type_plain_case()
     command, problems = intake.sheet.read()
     assert problems == {}
-    operation = intake._operation
+    draft = intake._keeper.key
     press(ENTER, CTRL)
-    intake._operation = operation
+    intake._keeper.key = draft
     intake._submit(command, accept=True)
 
     assert only_case(services).title == command.title

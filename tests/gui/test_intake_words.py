@@ -8,12 +8,13 @@ from decimal import Decimal
 import pytest
 
 from mediation_desk.cases.centre import Centre, read_centre
+from mediation_desk.cases.counter.screening import screened
 from mediation_desk.cases.reception import channels, guess, kind_by_name, zz_codes, zz_in_order, zz_of
 from mediation_desk.cases.vocabulary import Category, CourtMode, SourceStat
 from mediation_desk.parties.model import Gender, PartyKind, Side
 from mediation_desk.shared.track import Track
 from ui.screens.intake.assemble import assemble
-from ui.screens.intake.suggest import cares, suggested_title
+from ui.screens.intake.suggest import seen, suggested_title
 from ui.screens.intake.words import Words
 
 TODAY = date(2026, 3, 24)
@@ -194,9 +195,11 @@ def test_care_is_asked_for_with_its_reason() -> None:
     group = {"side": "申请人", "kind": "自然人群体", "name": "业主", "headcount": "41人"}
     words = sheet(parties=[group, party("杜一诺", Side.RESPONDENT, id_no=ID_CHILD)], facts="有人扬言跳楼")
 
-    assert cares(words, TODAY) == (
-        "可能有人受伤或受威胁（扬言、跳楼）",
-        "涉未成年人：杜一诺",
-        "十人以上：42人",
-    )
-    assert cares(sheet(), TODAY) == ()
+    found = {one.danger.kind: one.because for one in screened(seen(words, None, TODAY))}
+    assert found == {
+        "暴力或者威胁": "扬言",
+        "自伤自杀": "跳楼",
+        "涉未成年人": "杜一诺",
+        "十人以上": "42人",
+    }
+    assert screened(seen(sheet(), None, TODAY)) == ()

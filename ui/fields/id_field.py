@@ -16,7 +16,6 @@ from ui.tokens import Tone
 from ui.widgets.inside import Inside
 from ui.widgets.picture import Picture
 
-
 _OLD, _LENGTH = 15, 18
 
 

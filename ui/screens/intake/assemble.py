@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from mediation_desk.cases.beside import Risk
 from mediation_desk.cases.centre import Centre
 from mediation_desk.cases.checks import problems
-from mediation_desk.cases.model import Body, Claim, Coded, CourtReferral
+from mediation_desk.cases.model import Body, Claim, Coded, CourtReferral, RelatedCase
 from mediation_desk.cases.reception import Channel, channels, zz_codes, zz_of
 from mediation_desk.cases.registering import Register, open_file
 from mediation_desk.cases.vocabulary import Category, CourtMode, Difficulty
@@ -52,6 +54,9 @@ def assemble(words: Words, centre: Centre, today: date) -> tuple[Register, dict[
         group_members=members,
         facts=reading.required(words, "facts", "", "纠纷的经过", multiline=True),
         claims=_claims(reading, words, parties),
+        risks=_risks(reading, words),
+        related_cases=_related(words, parties),
+        visit=int(text(words, "visit")) if text(words, "visit").isdecimal() else None,
     )
     return command, reading.problems | _found_by_rules(command, reading.problems)
 
@@ -141,6 +146,40 @@ def _claims(reading: Reading, words: Words, parties: tuple[Party, ...]) -> tuple
                 amount=reading.amount(line, "amount", place),
             )
         )
+    return tuple(made)
+
+
+def _risks(reading: Reading, words: Words) -> tuple[Risk, ...]:
+    """The dangers ticked; who noted them is known when it is registered."""
+    made = []
+    for number, (kind, value) in enumerate(part(words, "risks").items()):
+        place, given = f"/risks/{number}", value if isinstance(value, Mapping) else {}
+        reported = reading.text(given, "to", place)
+        made.append(
+            Risk(
+                kind=kind,
+                noted_on=reading.today,
+                noted_by="",
+                note=reading.text(given, "note", place),
+                reported_to=reported,
+                reported_on=reading.day(given, "on", place) if reported else None,
+            )
+        )
+    return tuple(made)
+
+
+def _related(words: Words, parties: tuple[Party, ...]) -> tuple[RelatedCase, ...]:
+    """One line for each party who stands in the earlier case too; the first party where none has the name any more."""
+    made = []
+    for link in parts(words, "related"):
+        key, relation = text(link, "case_key"), text(link, "relation")
+        pairs = [
+            (_ref_named(parties, text(one, "name")), text(one, "same_as")) for one in parts(link, "same")
+        ]
+        known = [pair for pair in pairs if pair[0]] or [(party.ref, "") for party in parties[:1]]
+        made += [
+            RelatedCase(case_key=key, relation=relation, party=ref, same_as=there) for ref, there in known
+        ]
     return tuple(made)
 
 

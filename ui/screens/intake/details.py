@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -22,6 +22,8 @@ from ui.screens.intake.people import ID_TYPES
 from ui.screens.intake.words import Words, part, parts, text
 from ui.theme import theme
 
+_FOLLOWS = ("id_type", "gender", "birth_date")
+"""What the identity number tells, and a default."""
 _RELATIONS = ("父亲", "母亲", "祖父", "祖母", "外祖父", "外祖母", "其他监护人")
 
 
@@ -78,6 +80,15 @@ class Details(QFrame):
             return found | self.group.words() | {"members": self.members.words()}
         found["legal"] = self.legal.words()
         return found | ({"operator": self.operator.words()} if kind is PartyKind.SOLE_TRADER else {})
+
+    def parked(self, kind: PartyKind) -> dict[str, object]:
+        """What stands here and does not apply to ``kind``; defaults that nobody chose say nothing."""
+        every = self.person.words() | self.group.words()
+        every |= {"guardian": self.guardian.words(), "legal": self.legal.words()}
+        every |= {"operator": self.operator.words(), "members": self.members.words()}
+        applies = self.words(kind)
+        aside = {key: value for key, value in every.items() if key not in applies and key not in _FOLLOWS}
+        return {key: value for key, value in aside.items() if _says_something(value)}
 
     def show_words(self, words: Words) -> None:
         """Show what was kept."""
@@ -172,3 +183,9 @@ def details_in(words: Words) -> bool:
         or any(text(one, "name") for one in inner)
         or bool(parts(words, "members") or parts(words, "agents"))
     )
+
+
+def _says_something(value: object) -> bool:
+    if isinstance(value, Mapping):
+        return bool(text(value, "name"))
+    return bool(value)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from mediation_desk.cases.counter.phrases import Phrase
 from mediation_desk.cases.model import Coded
-from mediation_desk.cases.reception import guess, zz_in_order, zz_of
+from mediation_desk.cases.reception import guess, zz_fits, zz_in_order, zz_of
 from mediation_desk.cases.vocabulary import Category, Difficulty
 from ui.fields.choice_field import ChoiceField
 from ui.fields.date_field import DateField
@@ -120,8 +120,11 @@ class Matter(QWidget):
             self._title.set_value(suggested_title(words, category))
         fits = found is not None and found.category is category and not self._own_category
         because = "、".join(found.because) if found is not None and fits else ""
-        self._because.setText(f"纠纷类型按“{because}”建议，可以改。" if because else "")
-        self._because.setVisible(bool(because))
+        told = f"建议：{category} / {found.zz.code}（依据：{because}），可以改。" if because and found else ""
+        if (apart := self._apart()) and not told:
+            told = apart
+        self._because.setText(told)
+        self._because.setVisible(bool(told))
 
     def _build(self) -> tuple[Panel, Panel, Panel]:
         story, when, kinds = Panel(), Panel(), Panel()
@@ -136,6 +139,17 @@ class Matter(QWidget):
         for panel in (story, when, kinds):
             panel.name_as("intake")
         return story, when, kinds
+
+    def category(self) -> Category | None:
+        """The kind chosen or suggested."""
+        return self._categories.value()
+
+    def _apart(self) -> str:
+        """A word where the two lists do not belong together; both are the clerk's to choose."""
+        category, code = self._categories.value(), self._codes.value()
+        if category is None or code is None or zz_fits(category, code):
+            return ""
+        return f"综治分类{code.code}一般不归{category}，请核对。"
 
     def _offer_codes(self, category: Category) -> None:
         self._codes.set_values(zz_in_order(category))

@@ -21,7 +21,7 @@ from ui.screens.intake.details import Details, details_in
 from ui.screens.intake.panel import AnyField, Found, Panel
 from ui.screens.intake.people import ID_TYPES
 from ui.screens.intake.suggest import born_on, is_minor
-from ui.screens.intake.words import Words, text
+from ui.screens.intake.words import Words, filled, part, text
 from ui.tokens import Tone
 from ui.widgets.buttons import IconButton, link
 from ui.widgets.layout import column
@@ -41,6 +41,8 @@ class PartyRow(QWidget):
         super().__init__()
         self._today = today
         self._kind_chosen = self._was_minor = False
+        self._was_person = True
+        self._numbers: dict[bool, str] = {}
         self._side: ChoiceField[Side] = ChoiceField(Side)
         self._kind: ChoiceField[PartyKind] = ChoiceField(PartyKind)
         # Before the panel hears of it: a kind that was chosen is not to be guessed again.
@@ -63,14 +65,19 @@ class PartyRow(QWidget):
     def words(self) -> dict[str, object]:
         """Everything about this party."""
         own = self._main.words() | {"kind_chosen": self._kind_chosen}
-        return own | (self._details.words(self.kind()) if self._details else self._from_number())
+        own |= self._details.words(self.kind()) if self._details else self._from_number()
+        parked = self._parked()
+        return own | ({"parked": parked} if parked else {})
 
     def show_words(self, words: Words) -> None:
         """Show what was kept."""
         self._main.show_words(words)
         self._kind_chosen = words.get("kind_chosen") is True
-        if details_in(words):
-            self.details.show_words(words)
+        parked = part(words, "parked")
+        self._numbers = {False: text(parked, "credit_code"), True: text(parked, "id_no")}
+        if details_in(words) or details_in(parked):
+            self.details.show_words({**parked, **words})
+        self._was_person = self.kind() is PartyKind.PERSON
         self._set_waiting(False)
         self._settle()
         if self._details and self._details.has_anything():
@@ -87,6 +94,38 @@ class PartyRow(QWidget):
             made.edited.connect(self._on_edited)
             self._stack.addWidget(made)
         return self._details
+
+    def is_main(self, editor: QWidget) -> bool:
+        """Whether this editor stands in the row itself, not in what is asked on demand."""
+        return self._main.isAncestorOf(editor)
+
+    def take(self, person: Acquaintance) -> None:
+        """Fill the row with somebody met before; what was typed of telephone and address stays."""
+        if person.kind is not self.kind():
+            self._kind.set_value(person.kind)
+            self._kind_chosen = True
+            self._swap_number()
+        self._main.take(known_words(person))
+        if self.kind() is PartyKind.PERSON and not person.id_no and (person.birth_date or person.gender):
+            self.details.person.take(known_words(person))
+        self._settle()
+
+    def _swap_number(self) -> None:
+        """An identity number is put aside when the party turns out to be a company, and comes back with it."""
+        person = self.kind() is PartyKind.PERSON
+        if person is self._was_person:
+            return
+        self._numbers[self._was_person] = self._number.value()
+        self._number.set_value(self._numbers.get(person, ""))
+        self._was_person = person
+
+    def _parked(self) -> dict[str, object]:
+        """What was written and does not apply to this kind of party: it comes back when the kind does."""
+        found = dict(self._details.parked(self.kind())) if self._details else {}
+        person = self.kind() is PartyKind.PERSON
+        if self._numbers.get(not person):
+            found["credit_code" if person else "id_no"] = self._numbers[not person]
+        return found
 
     def kind(self) -> PartyKind:
         """What kind of party."""
@@ -176,6 +215,7 @@ class PartyRow(QWidget):
 
     def _on_kind_chosen(self) -> None:
         self._kind_chosen = True
+        self._swap_number()
         if self.kind() is PartyKind.GROUP:
             self._open_details(True)
 
@@ -187,6 +227,7 @@ class PartyRow(QWidget):
         before = self.kind()
         if not self._kind_chosen:
             self._kind.set_value(kind_by_name(self._name.value()))
+            self._swap_number()
         if self.kind() is PartyKind.GROUP and before is not PartyKind.GROUP:
             self._open_details(True)
 
@@ -267,6 +308,20 @@ class PartyRow(QWidget):
                 pieces.append(region)
         if minor:
             pieces.append("未满十八周岁，请填监护人")
+        if aside := filled(self._parked()):
+            pieces.append(f"已收起 {aside} 项，种类改回来就还在")
         self._remark.setText("　".join(piece for piece in pieces if piece))
         self._remark.set_tone(Tone.SOON if minor else Tone.QUIET)
         self._remark.setVisible(bool(pieces) and not self._waiting)
+
+
+def known_words(person: Acquaintance) -> dict[str, object]:
+    """What is known of somebody, as words of a row."""
+    return {
+        "name": person.name,
+        "id_no": person.id_no,
+        "phone": person.phone,
+        "address": person.address,
+        "gender": person.gender.value if person.gender else "",
+        "birth_date": show_day(person.birth_date) if person.birth_date else "",
+    }

@@ -9,18 +9,24 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from mediation_desk.cases.centre import Centre
+from mediation_desk.cases.counter.alike import Alike
+from mediation_desk.cases.counter.alike import Matter as Compared
+from mediation_desk.cases.counter.people import Acquaintance
+from mediation_desk.cases.counter.screening import screened
 from mediation_desk.cases.registering import Register
+from ui.screens.intake.answer import AnswerPanel
 from ui.screens.intake.assemble import assemble
+from ui.screens.intake.cares import Cares
 from ui.screens.intake.claims import Claims
 from ui.screens.intake.head import Head
 from ui.screens.intake.matter import Matter
-from ui.screens.intake.panel import Found
+from ui.screens.intake.panel import Found, Panel
 from ui.screens.intake.parties import Parties
-from ui.screens.intake.suggest import cares
-from ui.screens.intake.words import Words, parts
+from ui.screens.intake.party import PartyRow, known_words
+from ui.screens.intake.remembered import Remembered
+from ui.screens.intake.suggest import matter, seen
+from ui.screens.intake.words import Words, part, parts, text
 from ui.theme import theme
-from ui.tokens import Tone
-from ui.widgets.chip import ChipRow
 from ui.widgets.layout import boxed, column, scrolling
 from ui.widgets.wrapping import WrappingRow
 
@@ -40,8 +46,12 @@ class Sheet(QWidget):
         self.parties = Parties(today)
         self.matter = Matter(today)
         self.claims = Claims(today)
-        self._cares = ChipRow()
-        self._cares.setObjectName("intake.cares")
+        self.cares = Cares(today)
+        self.answer = AnswerPanel()
+        self.answer.hide()
+        self.remembered = Remembered()
+        self._related: tuple[Words, ...] = ()
+        self.visit: int | None = None
         self._area = self._lay_out()
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
@@ -51,12 +61,19 @@ class Sheet(QWidget):
 
     def words(self) -> dict[str, object]:
         """Everything typed and chosen."""
-        found = self.head.words() | self.matter.words()
-        return found | {"parties": self.parties.words(), "claims": self.claims.words()}
+        found = self.head.words() | self.matter.words() | self.answer.words()
+        found |= {"parties": self.parties.words(), "claims": self.claims.words(), "risks": self.cares.words()}
+        if self._related:
+            found["related"] = [dict(link) for link in self._related]
+        if self.visit is not None:
+            found["visit"] = str(self.visit)
+        return found
 
     def clear(self) -> None:
         """A blank sheet for the next visitor."""
         self._quiet = True
+        self._related, self.visit = (), None
+        self.answer.hide()
         for panel in self._panels():
             panel.clear()
         self._quiet = False
@@ -72,6 +89,11 @@ class Sheet(QWidget):
         self.claims.follow(self._names())
         self.claims.show_words(parts(words, "claims"))
         self.matter.show_words(words)
+        self.cares.show_words(part(words, "risks"))
+        self.answer.show_words(words)
+        self._related = parts(words, "related")
+        visit = text(words, "visit")
+        self.visit = int(visit) if visit.isdecimal() else None
         self._quiet = False
         self.follow()
 
@@ -87,8 +109,35 @@ class Sheet(QWidget):
         self.claims.follow(self._names())
         with QSignalBlocker(self.matter):
             self.matter.suggest(self.words())
-        self._cares.show_chips(*((sentence, Tone.SOON) for sentence in cares(self.words(), self._today())))
-        self._cares.setVisible(bool(self._cares.texts()))
+        self.cares.suggest(screened(seen(self.words(), self.matter.category(), self._today())))
+
+    def compared(self) -> Compared:
+        """Who and what is looked for among earlier cases."""
+        return matter(self.words(), self.matter.category())
+
+    def links(self) -> dict[str, str]:
+        """Relation by key of the cases this one is linked to."""
+        return {text(link, "case_key"): text(link, "relation") for link in self._related}
+
+    def link(self, one: Alike, *, wanted: bool) -> None:
+        """Link this case to an earlier one, or not any more."""
+        others = tuple(link for link in self._related if text(link, "case_key") != one.case.case_key)
+        same = [{"name": name, "same_as": there} for name, there in one.same]
+        link: Words = {"case_key": one.case.case_key, "relation": one.relation.value, "same": same}
+        self._related = (*others, link) if wanted else others
+        self.edited.emit()
+
+    def accept(self, editor: QWidget, person: Acquaintance) -> None:
+        """Somebody met before was taken from the list at ``editor``: fill that row."""
+        above: QWidget | None = editor
+        panel: Panel | None = None
+        while above is not None and not isinstance(above, PartyRow):
+            panel = above if isinstance(above, Panel) else panel
+            above = above.parentWidget()
+        if isinstance(above, PartyRow) and above.is_main(editor):
+            above.take(person)
+        elif panel is not None:
+            panel.take(known_words(person))
 
     def first_editor(self) -> QWidget:
         """Where typing begins."""
@@ -124,8 +173,8 @@ class Sheet(QWidget):
         for panel in self._panels():
             yield from panel.found()
 
-    def _panels(self) -> Iterator[Head | Parties | Matter | Claims]:
-        yield from (self.head, self.parties, self.matter, self.claims)
+    def _panels(self) -> Iterator[Head | Parties | Matter | Claims | Cares | AnswerPanel]:
+        yield from (self.head, self.parties, self.matter, self.claims, self.cares, self.answer)
 
     def _names(self) -> tuple[str, ...]:
         return tuple(row.name() for row in self.parties.rows() if row.name())
@@ -139,8 +188,15 @@ class Sheet(QWidget):
         matter = WrappingRow(gap=20, line_gap=12)
         matter.add(self.matter, _MATTER_WIDTH, 3)
         matter.add(self.claims, _CLAIMS_WIDTH, 2)
-        sections = (_section(self.head), _section(self.parties), _section(matter, self.matter.kinds))
-        area = scrolling(boxed(column(*sections, self._cares, None, gap=10)), name="登记内容")
+        sections = (
+            _section(self.head),
+            _section(self.parties),
+            self.remembered,
+            _section(matter, self.matter.kinds),
+            _section(self.cares),
+            self.answer,
+        )
+        area = scrolling(boxed(column(*sections, None, gap=10)), name="登记内容")
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return area
 

@@ -1,10 +1,12 @@
-"""What the screen works out by itself: a name for the case, and what asks for care."""
+"""What the screen works out by itself: a name for the case, and what is compared with what is known."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from mediation_desk.cases.reception import care_words, many
+from mediation_desk.cases.counter.alike import Matter
+from mediation_desk.cases.counter.people import Named
+from mediation_desk.cases.counter.screening import Seen
 from mediation_desk.cases.vocabulary import Category
 from mediation_desk.parties.identity import birth_date_in, id_problems
 from mediation_desk.parties.model import PartyKind, Side, age_on
@@ -24,20 +26,26 @@ def suggested_title(words: Words, category: Category | None) -> str:
     return f"{_joined(first)}与{_joined(second)}{category.value if category else '纠纷'}"
 
 
-def cares(words: Words, today: date) -> tuple[str, ...]:
-    """What asks for care, each with the reason."""
-    facts = text(words, "facts")
-    found = []
-    if harm := care_words(facts, "harm"):
-        found.append(f"可能有人受伤或受威胁（{'、'.join(harm[:2])}）")
-    young = tuple(text(party, "name") for party in parts(words, "parties") if is_minor(party, today))
-    if young:
-        found.append(f"涉未成年人：{'、'.join(young)}")
-    elif minors := care_words(facts, "minors"):
-        found.append(f"可能涉未成年人（{'、'.join(minors[:2])}）")
-    if (people := heads(words)) >= many():
-        found.append(f"十人以上：{people}人")
-    return tuple(found)
+def seen(words: Words, category: Category | None, today: date) -> Seen:
+    """What of the sheet can point to a danger."""
+    minors = tuple(text(party, "name") for party in parts(words, "parties") if is_minor(party, today))
+    return Seen(facts=text(words, "facts"), category=category, people=heads(words), minors=minors, on=today)
+
+
+def matter(words: Words, category: Category | None) -> Matter:
+    """Who and what is on the sheet so far, to be compared with earlier cases."""
+    rows = tuple(party for party in parts(words, "parties") if text(party, "name"))
+    people = tuple(
+        Named(
+            name=text(party, "name"),
+            side=next((side for side in Side if side.value == text(party, "side")), None),
+            id_no=text(party, "id_no"),
+            phone=text(party, "phone"),
+            ref=text(party, "name"),
+        )
+        for party in rows
+    )
+    return Matter(people=people, category=category, facts=text(words, "facts"))
 
 
 def is_minor(party: Words, today: date) -> bool:

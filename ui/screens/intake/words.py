@@ -36,6 +36,14 @@ def names(words: Words) -> tuple[str, ...]:
     return tuple(name for party in parts(words, "parties") if (name := text(party, "name")))
 
 
+def filled(words: Words) -> int:
+    """How many texts stand in ``words`` and below."""
+    inner = (value for value in words.values() if isinstance(value, Mapping))
+    lists = (one for value in words.values() if isinstance(value, list | tuple) for one in value)
+    own = sum(isinstance(value, str) and bool(value.strip()) for value in words.values())
+    return own + sum(map(filled, inner)) + sum(filled(one) for one in lists if isinstance(one, Mapping))
+
+
 def meant(words: Words) -> dict[str, object]:
     """``words`` without what is empty: a field that was opened and left blank says nothing."""
     found = {key: _meant(value) for key, value in words.items()}

@@ -1,0 +1,122 @@
+"""认出来访人: who on the sheet came before, and earlier cases that look like this one; hidden until there are any."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from mediation_desk.cases.counter.alike import Alike, ElsewhereDraft, Relation
+from mediation_desk.cases.counter.people import MOST, Acquaintance
+from mediation_desk.cases.counter.service import Resemblance
+from mediation_desk.parties.model import age_on
+from ui.screens.intake.drafts import saved_words
+from ui.screens.intake.prompting import capacity_words
+from ui.theme import theme
+from ui.tokens import Tone
+from ui.widgets.buttons import link
+from ui.widgets.layout import boxed, clear, column, row
+from ui.widgets.text import heading, line
+
+_PEOPLE_SHOWN = 4
+
+
+class Remembered(QFrame):
+    """``opened(case_key)``; ``linked(alike, wanted)``; ``insisted`` when it is to be registered all the same."""
+
+    opened = Signal(str)
+    linked = Signal(object, bool)
+    insisted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("card", "true")
+        self.setObjectName("intake.remembered")
+        self.setAccessibleName("认出来访人")
+        self._found = Resemblance()
+        self._links: Mapping[str, str] = {}
+        self._refused: frozenset[str] = frozenset()
+        self._body = column(gap=4)
+        pad = theme().px(14)
+        self._body.setContentsMargins(pad, theme().px(8), pad, theme().px(8))
+        self.setLayout(self._body)
+        self.hide()
+
+    def show_found(self, found: Resemblance, links: Mapping[str, str], today: date) -> None:
+        """Who and what was recognised; ``links`` are the relations already chosen by case."""
+        refused = self._refused & {one.case.case_key for one in found.cases}
+        if (found, links, refused) == (self._found, self._links, self._refused) and self._body.count():
+            return
+        self._found, self._links, self._refused = found, dict(links), refused
+        self._build(today)
+
+    def refuse(self, keys: tuple[str, ...], today: date) -> None:
+        """These cases have to be looked at before this is registered: offer to link, and to register all the same."""
+        self._refused = frozenset(keys)
+        self._build(today)
+
+    def first_button(self) -> QWidget | None:
+        """Where the keyboard goes on after a refusal."""
+        return self.findChild(QWidget, "intake.alike.0.link")
+
+    def found(self) -> Resemblance:
+        """What is shown."""
+        return self._found
+
+    def _build(self, today: date) -> None:
+        clear(self._body)
+        found = self._found
+        if found.people:
+            self._body.addWidget(heading("认出来访人"))
+            for number, person in enumerate(found.people[:_PEOPLE_SHOWN]):
+                self._body.addWidget(self._person(number, person, today))
+        if found.cases or found.drafts:
+            self._body.addWidget(heading("像是来过的事"))
+            for number, one in enumerate(found.cases):
+                self._body.addWidget(self._case(number, one))
+            for draft in found.drafts:
+                self._body.addWidget(line(_elsewhere(draft, today), tone=Tone.SOON))
+        if self._refused:
+            again = link("看过了，仍然登记", self.insisted.emit)
+            again.setObjectName("intake.alike.anyway")
+            self._body.addWidget(boxed(row(again, None)))
+        self.setVisible(bool(found.people or found.cases or found.drafts))
+
+    def _person(self, number: int, person: Acquaintance, today: date) -> QWidget:
+        known = [person.name]
+        if person.gender is not None:
+            known.append(person.gender.value)
+        if person.birth_date is not None:
+            known.append(f"{age_on(person.birth_date, today)}岁")
+        times = f"{MOST}次以上" if person.times >= MOST else f"{person.times}次"
+        known.append(f"来过{times}，上次是{capacity_words(person)}")
+        case = person.case
+        look = link(
+            f"{case.number or case.case_key}　{case.title}　{case.state}",
+            lambda: self.opened.emit(case.case_key),
+        )
+        look.setObjectName(f"intake.met.{number}")
+        look.setAccessibleName(f"{'，'.join(known)}。打开案件{case.number or case.case_key}")
+        return boxed(row(line("　".join(known)), look, None))
+
+    def _case(self, number: int, one: Alike) -> QWidget:
+        case = one.case
+        key, chosen = case.case_key, self._links.get(case.case_key)
+        look = link(f"{case.number or key}　{case.title}", lambda: self.opened.emit(key))
+        look.setObjectName(f"intake.alike.{number}")
+        word = f"已关联为{chosen}，取消" if chosen else f"关联为{one.relation}"
+        tie = link(word, lambda: self.linked.emit(one, not chosen))
+        tie.setObjectName(f"intake.alike.{number}.link")
+        tone = Tone.SEAL if one.strong else Tone.SOON
+        told = (
+            f"{one.weight}：{one.reason}" if one.relation is not Relation.RELAPSE else f"复发：{one.reason}"
+        )
+        return boxed(column(row(line(told, tone=tone), None), row(look, tie, None), gap=0))
+
+
+def _elsewhere(draft: ElsewhereDraft, today: date) -> str:
+    return (
+        f"另一窗口正在登记同样的人：{'、'.join(draft.names)}（草稿存于{saved_words(draft.saved_at, today)}）"
+    )
