@@ -203,7 +203,7 @@ def _reason(matches: Sequence[_Match], case: EarlierCase, today: date, *, same_m
     pieces = [*dict.fromkeys(map(_told, matches))][:3]
     if not same_matter:
         pieces.append(f"上次是{case.category}")
-    return "，".join(("、".join(pieces), f"{_ago(case.received_on, today)}登记", case.state))
+    return "，".join(("、".join(pieces), f"{_ago(case.received_on, today)}登记", f"现为{case.state}"))
 
 
 def _told(match: _Match) -> str:

@@ -77,7 +77,7 @@ class Prompter(QObject):
         editor = self._editor
         if editor is None:
             return
-        what, typed = editor.property(OFFERS), _typed(editor)
+        what, typed = _wanted(editor), _typed(editor)
         services, category = self._context.services, self._category()
         if isinstance(what, By):
             self._context.desk.query(
@@ -135,6 +135,13 @@ def capacity_words(person: Acquaintance) -> str:
     if person.capacity.value == "当事人":
         return side or "当事人"
     return f"{side}的{person.capacity}" if side else person.capacity.value
+
+
+def _wanted(editor: QWidget) -> By | Phrase | None:
+    """Qt keeps the property as plain text."""
+    kept = str(editor.property(OFFERS) or "")
+    kinds: tuple[By | Phrase, ...] = (*By, *Phrase)
+    return next((one for one in kinds if one.value == kept), None)
 
 
 def _typed(editor: QWidget) -> str:

@@ -17,10 +17,11 @@ from ui.screens.intake.prompting import capacity_words
 from ui.theme import theme
 from ui.tokens import Tone
 from ui.widgets.buttons import link
-from ui.widgets.layout import boxed, clear, column, row
-from ui.widgets.text import heading, line
+from ui.widgets.layout import boxed, clear, column, row, scrolling
+from ui.widgets.text import small
 
 _PEOPLE_SHOWN = 4
+_ROW, _ROWS_SHOWN = 34, 3
 
 
 class Remembered(QFrame):
@@ -38,10 +39,12 @@ class Remembered(QFrame):
         self._found = Resemblance()
         self._links: Mapping[str, str] = {}
         self._refused: frozenset[str] = frozenset()
-        self._body = column(gap=4)
-        pad = theme().px(14)
-        self._body.setContentsMargins(pad, theme().px(8), pad, theme().px(8))
-        self.setLayout(self._body)
+        self._body = column(gap=0)
+        inner = boxed(self._body)
+        self._area = scrolling(inner, name="认出来访人")
+        holder = column(self._area, gap=0)
+        holder.setContentsMargins(theme().px(14), theme().px(4), theme().px(6), theme().px(4))
+        self.setLayout(holder)
         self.hide()
 
     def show_found(self, found: Resemblance, links: Mapping[str, str], today: date) -> None:
@@ -68,24 +71,26 @@ class Remembered(QFrame):
     def _build(self, today: date) -> None:
         clear(self._body)
         found = self._found
-        if found.people:
-            self._body.addWidget(heading("认出来访人"))
-            for number, person in enumerate(found.people[:_PEOPLE_SHOWN]):
-                self._body.addWidget(self._person(number, person, today))
-        if found.cases or found.drafts:
-            self._body.addWidget(heading("像是来过的事"))
-            for number, one in enumerate(found.cases):
-                self._body.addWidget(self._case(number, one))
-            for draft in found.drafts:
-                self._body.addWidget(line(_elsewhere(draft, today), tone=Tone.SOON))
+        lines = [self._case(number, one) for number, one in enumerate(found.cases)]
+        lines += [boxed(row(small(_elsewhere(draft, today), tone=Tone.SOON), None)) for draft in found.drafts]
+        told = {one.case.case_key for one in found.cases}
+        lines += [
+            self._person(number, person, today, told)
+            for number, person in enumerate(found.people[:_PEOPLE_SHOWN])
+        ]
         if self._refused:
-            again = link("看过了，仍然登记", self.insisted.emit)
+            again = link("都看过了，仍然登记", self.insisted.emit)
             again.setObjectName("intake.alike.anyway")
-            self._body.addWidget(boxed(row(again, None)))
-        self.setVisible(bool(found.people or found.cases or found.drafts))
+            lines.insert(len(found.cases), boxed(row(again, None)))
+        for one in lines:
+            one.setFixedHeight(theme().px(_ROW))
+            self._body.addWidget(one)
+        self._body.addStretch(1)
+        self._area.setFixedHeight(theme().px(_ROW) * min(len(lines), _ROWS_SHOWN))
+        self.setVisible(bool(lines))
 
-    def _person(self, number: int, person: Acquaintance, today: date) -> QWidget:
-        known = [person.name]
+    def _person(self, number: int, person: Acquaintance, today: date, told: set[str]) -> QWidget:
+        known = [f"认出：{person.name}"]
         if person.gender is not None:
             known.append(person.gender.value)
         if person.birth_date is not None:
@@ -93,13 +98,15 @@ class Remembered(QFrame):
         times = f"{MOST}次以上" if person.times >= MOST else f"{person.times}次"
         known.append(f"来过{times}，上次是{capacity_words(person)}")
         case = person.case
+        if case.case_key in told:
+            return boxed(row(small("　".join(known), tone=Tone.INK), None))
         look = link(
             f"{case.number or case.case_key}　{case.title}　{case.state}",
             lambda: self.opened.emit(case.case_key),
         )
         look.setObjectName(f"intake.met.{number}")
         look.setAccessibleName(f"{'，'.join(known)}。打开案件{case.number or case.case_key}")
-        return boxed(row(line("　".join(known)), look, None))
+        return boxed(row(small("　".join(known), tone=Tone.INK), look, None))
 
     def _case(self, number: int, one: Alike) -> QWidget:
         case = one.case
@@ -109,11 +116,9 @@ class Remembered(QFrame):
         word = f"已关联为{chosen}，取消" if chosen else f"关联为{one.relation}"
         tie = link(word, lambda: self.linked.emit(one, not chosen))
         tie.setObjectName(f"intake.alike.{number}.link")
-        tone = Tone.SEAL if one.strong else Tone.SOON
-        told = (
-            f"{one.weight}：{one.reason}" if one.relation is not Relation.RELAPSE else f"复发：{one.reason}"
-        )
-        return boxed(column(row(line(told, tone=tone), None), row(look, tie, None), gap=0))
+        weight = "复发" if one.relation is Relation.RELAPSE else one.weight.value
+        told = small(f"{weight}：{one.reason}", tone=Tone.SEAL if one.strong else Tone.SOON)
+        return boxed(row(told, look, tie, None))
 
 
 def _elsewhere(draft: ElsewhereDraft, today: date) -> str:

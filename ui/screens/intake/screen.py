@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -67,7 +67,7 @@ class IntakeScreen(Screen):
         self._keeper.troubled.connect(self._on_troubled)
         self._prompter.met.connect(self.sheet.accept)
         remembered = self.sheet.remembered
-        remembered.opened.connect(lambda key: context.open_case(key))
+        remembered.opened.connect(self._on_opened)
         remembered.linked.connect(lambda one, wanted: self.sheet.link(one, wanted=wanted))
         remembered.insisted.connect(self._on_insisted)
         self.clear()
@@ -118,7 +118,7 @@ class IntakeScreen(Screen):
         if not self.sheet.answer.isVisibleTo(self.sheet):
             self._set_consulting(True)
             self.sheet.answer.begin(self.sheet.matter.category())
-            self.sheet.bring_into_sight(self.sheet.answer)
+            QTimer.singleShot(0, self, lambda: self.sheet.bring_into_sight(self.sheet.answer))  # once laid out
             return
         self.sheet.clear_errors()
         services, key = self.context.services, self._keeper.key
@@ -139,7 +139,7 @@ class IntakeScreen(Screen):
         if self._visits is None:
             self._visits = VisitList(self.context, self._today)
             self._visits.taken.connect(self.take_up_visit)
-            self._visits.opened.connect(lambda key: self.context.open_case(key))
+            self._visits.opened.connect(self._on_opened)
         self._visits.refresh()
         self.context.show_pane(self._visits, "咨询记录")
 
@@ -227,6 +227,8 @@ class IntakeScreen(Screen):
         self.top.addWidget(small("Enter 到下一项，Shift+Enter 回上一项"))
         self.top.addWidget(visits)
         self.body.addWidget(self.sheet, 1)
+        # Beneath the sheet: what is found while somebody types must not push away what is typed.
+        self.body.addWidget(self.sheet.remembered)
         buttons = (self._aside, self._consult, self._plain, self._accept)
         self.body.addLayout(row(self._missing, self._kept, *buttons, gap=10))
 
@@ -292,8 +294,11 @@ class IntakeScreen(Screen):
     def _show_doubled(self, error: DuplicateError) -> None:
         """Somebody has this dispute already: told before the office acts, and what can be done about it."""
         self._looking.refuse(error.keys)
-        self.sheet.bring_into_sight(self.sheet.remembered)
         self.context.say(f"{error.message}可以打开看、关联，或者仍然登记。", Kind.WARN)
+
+    def _on_opened(self, case_key: str) -> None:
+        """Another case is looked at; what stands here is kept and stays on the screen."""
+        self.context.open_case(case_key)
 
     def _on_insisted(self) -> None:
         keys = tuple(one.case.case_key for one in self.sheet.remembered.found().cases)

@@ -191,7 +191,6 @@ class Sheet(QWidget):
         sections = (
             _section(self.head),
             _section(self.parties),
-            self.remembered,
             _section(matter, self.matter.kinds),
             _section(self.cares),
             self.answer,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from mediation_desk.cases.counter.visits import MOST_LISTED, Visit, VisitQuery
 from ui.fields.date_field import DateField
@@ -35,6 +35,7 @@ class VisitList(QWidget):
         self._list.setObjectName("visits.list")
         self._list.setAccessibleName("咨询记录")
         self._list.setWordWrap(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._whole = paragraph()
         self._take = button("转成登记", self._on_take, symbol="edit")
         self._take.setObjectName("visits.take")
@@ -53,6 +54,8 @@ class VisitList(QWidget):
                 row(self._take, self._open, None),
             )
         )
+        day.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._whole.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._day.edited.connect(self.refresh)
         self._list.currentRowChanged.connect(self._show_whole)
         self._list.itemActivated.connect(lambda _item: self._on_take())
