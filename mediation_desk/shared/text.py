@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 
 from mediation_desk.shared.errors import InputError
 
@@ -13,6 +14,9 @@ LONGEST = 20_000
 _LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
 _KINDS = {"Cc": "控制字符", "Cf": "不可见的格式字符", "Cs": "残缺的编码"}
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+_PICTURES = 0x1F000
+_JOINERS = frozenset((0x200D, 0x20E3, 0xFE0E, 0xFE0F))
+_EMOJI_NAME = "表情"
 _FULL_WIDTH = {ord("０") + n: ord("0") + n for n in range(10)}
 _FULL_WIDTH |= {ord(wide) + n: ord(half) + n for wide, half in (("Ａ", "A"), ("ａ", "a")) for n in range(26)}
 
@@ -37,6 +41,26 @@ def canonical(text: str, field: str, *, multiline: bool = True, longest: int = L
     return plain
 
 
+def cleaned(text: str, *, multiline: bool = True) -> tuple[str, str]:
+    """``text`` without the characters `canonical` refuses and without emoji, which no paper can print.
+
+    The second value says what was taken out (``表情2个、不可见的格式字符1个``); empty when nothing was.
+    """
+    plain = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text))
+    if not multiline:
+        plain = " ".join(plain.split("\n"))
+    kept: list[str] = []
+    removed: Counter[str] = Counter()
+    for char in plain:
+        if (char.isascii() and char.isprintable()) or (multiline and char in "\n\t"):
+            kept.append(char)
+        elif trouble := _EMOJI_NAME if _is_emoji(char) else _trouble(char):
+            removed[trouble] += 1
+        else:
+            kept.append(char)
+    return "".join(kept), "、".join(f"{what}{times}个" for what, times in removed.items())
+
+
 def fold_width(text: str) -> str:
     """``text`` with full-width digits and letters made half width (§6.7); for fields, not for free text."""
     return text.translate(_FULL_WIDTH)
@@ -45,6 +69,11 @@ def fold_width(text: str) -> str:
 def folded(text: str) -> str:
     """``text`` without any white space: how two renderings of one paper are compared."""
     return "".join(text.split())
+
+
+def _is_emoji(char: str) -> bool:
+    """Pictures of the emoji blocks and what joins them; signs of older blocks such as ★ and № can be printed."""
+    return ord(char) in _JOINERS or (ord(char) >= _PICTURES and unicodedata.category(char) in ("So", "Sk"))
 
 
 def _trouble(char: str) -> str | None:

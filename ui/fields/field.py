@@ -41,6 +41,7 @@ class Field(QWidget, Generic[E]):
         self.label = PlainLabel(f"{word} *" if required else word, role="label")
         self._below = PlainLabel(hint, role="small", wrap=True)
         self._beside = beside
+        self._told = False
         self._place(beside)
         self._below.setVisible(bool(hint))  # after it has a parent: before, it would flash as a window
         self._scale()
@@ -51,6 +52,9 @@ class Field(QWidget, Generic[E]):
         edited = getattr(editor, "edited", None) or getattr(editor, "textChanged", None)
         if edited is not None:
             edited.connect(self._on_editor_edited)
+        cleaned = getattr(editor, "cleaned", None)
+        if cleaned is not None:
+            cleaned.connect(self.tell)
 
     def error(self) -> str:
         """The sentence shown beneath, or ""."""
@@ -68,6 +72,18 @@ class Field(QWidget, Generic[E]):
         self.editor.setAccessibleDescription(sentence or self._hint)
         self.editor.setProperty("wrong", "true" if wrong else "false")
         restyle(self.editor)
+
+    def tell(self, sentence: str) -> None:
+        """Say something that is no fault, until the next edit: what a pasted text lost."""
+        if not self.property("wrong"):
+            self._below.setText(sentence)
+            self._below.set_tone(Tone.SOON)
+            self._below.show()
+            self._told = True
+
+    def told(self) -> str:
+        """What was told and still stands beneath, or ""."""
+        return self._below.text() if self._told else ""
 
     def check(self) -> bool:
         """Ask the editor (and the asterisk) and show the answer; True when nothing is wrong."""
@@ -104,6 +120,11 @@ class Field(QWidget, Generic[E]):
             self.label.setFixedWidth(theme().px(88))
 
     def _on_editor_edited(self) -> None:
+        if self._told:
+            self._told = False
+            self._below.setText(self._hint)
+            self._below.set_tone(Tone.QUIET)
+            self._below.setVisible(bool(self._hint))
         self.set_error("")
 
     def _place(self, beside: bool) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from mediation_desk.parties.identity import birth_date_in, id_problems, uscc_problem
 from mediation_desk.shared.clock import local_day, system_clock
+from mediation_desk.shared.text import cleaned
 from ui.theme import theme
 from ui.tokens import Tone
 from ui.widgets.inside import Inside
@@ -121,4 +122,5 @@ def _credit_code_problem(number: str) -> str:
 
 
 def _compact(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split()).upper()
+    """Half width, upper case, no blanks, and none of the marks that a number copied from elsewhere brings along."""
+    return "".join(cleaned(unicodedata.normalize("NFKC", text), multiline=False)[0].split()).upper()

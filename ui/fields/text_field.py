@@ -6,22 +6,32 @@ from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
+from mediation_desk.shared.text import cleaned
 from ui.theme import theme
 from ui.tokens import TYPE
 
+_NO_LIMIT = 32_767
 _POLISHING = (QEvent.Type.Polish, QEvent.Type.StyleChange, QEvent.Type.DynamicPropertyChange)
 
 
 class TextField(QLineEdit):
-    """One line of text; surrounding blanks do not count."""
+    """One line of text; surrounding blanks do not count. ``cleaned(sentence)`` tells what was taken out."""
 
     edited = Signal()
+    cleaned = Signal(str)
 
     def __init__(self, placeholder: str = "", *, longest: int = 200, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._longest = longest
+        self._gentle = False
         self.setPlaceholderText(placeholder)
         self.setMaxLength(longest)
-        self.textEdited.connect(lambda _text: self.edited.emit())
+        self.textEdited.connect(self._on_text_edited)
+
+    def be_gentle(self) -> None:
+        """Cut nothing off: what is too long stays and is told; what cannot be kept is taken out and told."""
+        self._gentle = True
+        self.setMaxLength(_NO_LIMIT)
 
     def value(self) -> str:
         """The text without surrounding blanks."""
@@ -33,14 +43,28 @@ class TextField(QLineEdit):
         self.setCursorPosition(0)
 
     def problem(self) -> str:
-        """Any text is good."""
-        return ""
+        """A sentence when a gentle field holds more than it may."""
+        length = len(self.value())
+        return f"最多 {self._longest} 字，现在 {length} 字。" if length > self._longest else ""
+
+    def _on_text_edited(self, text: str) -> None:
+        removed = ""
+        if self._gentle and not (text.isascii() and text.isprintable()):
+            plain, removed = cleaned(text, multiline=False)
+            if plain != text:
+                place = len(cleaned(text[: self.cursorPosition()], multiline=False)[0])
+                self.setText(plain)
+                self.setCursorPosition(place)
+        self.edited.emit()
+        if removed:
+            self.cleaned.emit(f"去掉了不能保存的字符：{removed}。")
 
 
 class NoteField(QPlainTextEdit):
-    """Several lines of plain text; Tab leaves it."""
+    """Several lines of plain text; Tab leaves it. ``cleaned(sentence)`` tells what of a pasted text was not taken."""
 
     edited = Signal()
+    cleaned = Signal(str)
 
     def __init__(
         self, placeholder: str = "", *, lines: int = 3, longest: int = 5000, parent: QWidget | None = None
@@ -85,9 +109,19 @@ class NoteField(QPlainTextEdit):
         return handled
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste words only."""
-        if source.hasText():
-            self.insertPlainText(source.text())
+        """Paste words only, without what cannot be kept; a text too long for its place stays in the clipboard."""
+        if not source.hasText():
+            return
+        plain, removed = cleaned(source.text())
+        room = self._longest - len(self.toPlainText()) + len(self.textCursor().selectedText())
+        if len(plain) > room:
+            self.cleaned.emit(
+                f"这段有 {len(plain)} 字，这里最多 {self._longest} 字，没有粘贴；原来写的都在。"
+            )
+            return
+        self.insertPlainText(plain)
+        if removed:
+            self.cleaned.emit(f"去掉了不能保存的字符：{removed}。")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter belongs to the screen's primary action."""

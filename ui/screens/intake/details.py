@@ -31,6 +31,7 @@ class Details(QFrame):
     """All panels of one party; `follow` shows those its kind has."""
 
     edited = Signal()
+    file_wanted = Signal(object)
 
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
@@ -41,6 +42,7 @@ class Details(QFrame):
         self.operator = self._operator()
         self.group = self._group()
         self.members = Members()
+        self.members.file_wanted.connect(self.file_wanted)
         self.agents = Agents(today)
         stack = QVBoxLayout(self)
         stack.setContentsMargins(theme().px(24), 0, 0, theme().px(4))

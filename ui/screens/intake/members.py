@@ -8,41 +8,48 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
+from mediation_desk.interchange.roll import RollRow
 from mediation_desk.shared.money import figures
-from ui.screens.intake.roll import Line, line_of, lines_of
+from ui.screens.intake.roll import Line, line_of, lines_of, taken_in
 from ui.screens.intake.roll_model import AMOUNT, GENDER, ID_NO, NAME, PHONE, REPRESENTATIVE, RollModel
 from ui.screens.intake.words import Words
 from ui.theme import theme
 from ui.tokens import ROW_HEIGHT, Tone
 from ui.widgets.buttons import button
 from ui.widgets.layout import row
-from ui.widgets.text import small
+from ui.widgets.text import paragraph, small
 
 _WIDTHS = {NAME: 150, GENDER: 64, ID_NO: 210, PHONE: 140, AMOUNT: 130, REPRESENTATIVE: 84}
 _NARROWEST = 72
 _FEWEST_SHOWN, _MOST_SHOWN = 3, 8
 _FEWEST, _MOST = 2, 5
+_MOST_FAULTS = 12
 
 
 class Members(QWidget):
-    """A table, what it adds up to, and what is wrong with it in one sentence."""
+    """A table, what it adds up to, and what is wrong with it; ``file_wanted(self)`` asks for a sheet to import."""
 
     edited = Signal()
+    file_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.model = RollModel(self)
         self.table = RollTable(self.model)
         self._paste = button("粘贴名单", self.paste, symbol="copy")
+        self._import = button("从表格导入", lambda: self.file_wanted.emit(self), symbol="paper")
+        self._faults = paragraph(tone=Tone.SEAL)
+        self._faults.hide()
         self._remove = button("去掉这一行", self._on_remove, symbol="remove")
         self._summary = small()
         hint = small("列可以是：姓名、身份证号、电话、金额，顺序不限")
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
         stack.setSpacing(theme().px(6))
-        stack.addLayout(row(self._paste, self._remove, hint, None))
+        stack.addLayout(row(self._paste, self._import, self._remove, hint, None))
         stack.addWidget(self.table)
         stack.addWidget(self._summary)
+        stack.addWidget(self._faults)
         self.model.edited.connect(self._on_edited)
         self.table.pasted.connect(self.paste)
         self._settle()
@@ -52,6 +59,8 @@ class Members(QWidget):
         self.table.setObjectName(f"{prefix}.members")
         self.table.setAccessibleName(f"{who}成员名单")
         self._paste.setObjectName(f"{prefix}.paste")
+        self._import.setObjectName(f"{prefix}.import")
+        self._faults.setObjectName(f"{prefix}.faults")
         self._remove.setObjectName(f"{prefix}.remove_member")
 
     def words(self) -> list[dict[str, object]]:
@@ -83,6 +92,16 @@ class Members(QWidget):
         known = {line.id_no for line in self.model.lines() if line.id_no}
         fresh = tuple(line for line in pasted if not line.id_no or line.id_no not in known)
         self._show((*self.model.lines(), *fresh))
+        self.edited.emit()
+
+    def take_in(self, rows: tuple[RollRow, ...]) -> None:
+        """Add the members of a sheet; every row with something wrong is named."""
+        fresh, faults = taken_in(rows, self.model.lines())
+        self._show((*self.model.lines(), *fresh))
+        shown = "；".join(faults[:_MOST_FAULTS])
+        more = f"；另有{len(faults) - _MOST_FAULTS}行" if len(faults) > _MOST_FAULTS else ""
+        self._faults.setText(f"表格里有{len(faults)}行要核对。{shown}{more}。" if faults else "")
+        self._faults.setVisible(bool(faults))
         self.edited.emit()
 
     def _show(self, lines: tuple[Line, ...]) -> None:

@@ -11,7 +11,7 @@ from mediation_desk.cases.counter.people import By
 from mediation_desk.cases.counter.phrases import Phrase
 from ui.fields.choice_field import ChoiceField
 from ui.fields.field import Field
-from ui.fields.text_field import NoteField
+from ui.fields.text_field import NoteField, TextField
 from ui.screens.intake.words import Words, text
 from ui.widgets.wrapping import WrappingRow
 
@@ -51,6 +51,8 @@ class Panel(WrappingRow):
         """
         field = Field(word, editor, name=key, required=required)
         editor.setProperty(OFFERS, offers)
+        if isinstance(editor, TextField):
+            editor.be_gentle()
         editor.setProperty(PASSED_BY, passed_by)
         self._fields[key] = field
         self.add(field, width, stretch)

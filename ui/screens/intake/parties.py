@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from mediation_desk.parties.model import Side
+from mediation_desk.parties.model import PartyKind, Side
 from ui.screens.intake.panel import Found
 from ui.screens.intake.party import PartyRow
 from ui.screens.intake.people import FEWEST_PARTIES
 from ui.screens.intake.words import Words
+from ui.tokens import Tone
 from ui.widgets.layout import column
+from ui.widgets.text import small
 
+NUMEROUS = 10
+"""From how many on a side is numerous (民诉法解释 art. 75)."""
 _FIRST = (Side.APPLICANT, Side.RESPONDENT)
 
 
@@ -22,13 +27,17 @@ class Parties(QWidget):
     """Begins with an applicant and a respondent; a name typed into the last row adds a party."""
 
     edited = Signal()
+    file_wanted = Signal(object)
 
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
         self._today = today
         self._rows: list[PartyRow] = []
         self._stack = column(gap=6)
-        self.setLayout(self._stack)
+        self._many = small(tone=Tone.SOON, wrap=True)
+        self._many.setObjectName("intake.parties.many")
+        self._many.hide()
+        self.setLayout(column(self._stack, self._many, gap=4))
 
     def clear(self) -> None:
         """Two blank parties."""
@@ -87,6 +96,7 @@ class Parties(QWidget):
     def _append(self, side: Side, *, waiting: bool = False) -> PartyRow:
         row = PartyRow(side, self._today, waiting=waiting)
         row.edited.connect(self.edited)
+        row.file_wanted.connect(self.file_wanted)
         row.woken.connect(self._on_row_woken)
         row.gone.connect(lambda: self._on_row_gone(row))
         self._rows.append(row)
@@ -111,6 +121,18 @@ class Parties(QWidget):
         row.hide()
         row.setParent(None)
         row.deleteLater()
+
+    def follow(self) -> None:
+        """Ten or more on one side, named one by one, may choose representatives (LR-19)."""
+        people = Counter(row.side() for row in self.rows() if row.kind() is PartyKind.PERSON and row.name())
+        crowd = next((side for side, number in people.items() if number >= NUMEROUS), None)
+        self._many.setText(
+            f"{crowd}有{people[crowd]}人，人数众多：可以改写成一个“自然人群体”，附名单，推选二至五名代表"
+            "（民事诉讼法第五十六条）。"
+            if crowd
+            else ""
+        )
+        self._many.setVisible(crowd is not None)
 
     def _rename(self) -> None:
         removable = len(self.rows()) > FEWEST_PARTIES

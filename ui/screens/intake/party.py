@@ -36,6 +36,7 @@ class PartyRow(QWidget):
     edited = Signal()
     woken = Signal()
     gone = Signal()
+    file_wanted = Signal(object)
 
     def __init__(self, side: Side, today: Callable[[], date], *, waiting: bool = False) -> None:
         super().__init__()
@@ -92,6 +93,7 @@ class PartyRow(QWidget):
             made.show_words(self._from_number())
             made.name_as(*self._names)
             made.edited.connect(self._on_edited)
+            made.file_wanted.connect(self.file_wanted)
             self._stack.addWidget(made)
         return self._details
 

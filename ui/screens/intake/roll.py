@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from mediation_desk.interchange.roll import RollRow
 from mediation_desk.parties.identity import gender_in, id_problems
 from mediation_desk.shared.errors import InputError
 from ui.fields.money_field import read_yuan
@@ -87,6 +88,36 @@ def lines_of(pasted: str) -> tuple[Line, ...]:
     rows = (unicodedata.normalize("NFKC", row) for row in pasted.splitlines())
     wanted = (row for row in rows if row.strip() and not any(word in row for word in _HEADER))
     return tuple(line for row in wanted if not (line := _line(row)).is_blank())
+
+
+def taken_in(rows: tuple[RollRow, ...], known: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[str, ...]]:
+    """The members of a sheet that are new, and one sentence for every row with something wrong.
+
+    A row with a fault comes in all the same, to be put right on the screen; one that is there already does not.
+    """
+    numbers = {line.id_no for line in known if line.id_no}
+    lines: list[Line] = []
+    faults: list[str] = []
+    for row in rows:
+        line = Line(
+            name=" ".join(row.name.split()),
+            id_no=_plain(row.id_no).upper(),
+            phone=_plain(row.phone),
+            amount=row.amount,
+            representative=row.representative in _TICKS,
+        )
+        if line.id_no and line.id_no in numbers:
+            faults.append(f"第{row.row}行：{line.name}已在名单里，没有重复加")
+            continue
+        numbers.add(line.id_no)
+        lines.append(line)
+        if reason := row.flaw or line.problem():
+            faults.append(f"第{row.row}行：{reason}")
+    return tuple(lines), tuple(faults)
+
+
+def _plain(cell: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", cell).split())
 
 
 def _line(row: str) -> Line:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from mediation_desk.cases.counter.visits import Visit
 from mediation_desk.cases.registering import Register
 from mediation_desk.cases.summary import Draft
+from mediation_desk.interchange.roll import read_roll
 from mediation_desk.shared.changes import Changes, Topic
 from mediation_desk.shared.errors import ConflictError, DuplicateError, InputError
 from ui.screens.base import Context, Screen
@@ -19,6 +21,7 @@ from ui.screens.intake.drafts import PREFIX, TOPIC, draft_title, unfinished
 from ui.screens.intake.keeping import DraftKeeper
 from ui.screens.intake.left_over import LeftOver
 from ui.screens.intake.looking import Looking
+from ui.screens.intake.members import Members
 from ui.screens.intake.prompting import Prompter
 from ui.screens.intake.sheet import Sheet
 from ui.screens.intake.visit_list import VisitList
@@ -66,6 +69,7 @@ class IntakeScreen(Screen):
         self._keeper.kept.connect(self._on_kept)
         self._keeper.troubled.connect(self._on_troubled)
         self._prompter.met.connect(self.sheet.accept)
+        self.sheet.parties.file_wanted.connect(self._on_file_wanted)
         remembered = self.sheet.remembered
         remembered.opened.connect(self._on_opened)
         remembered.linked.connect(lambda one, wanted: self.sheet.link(one, wanted=wanted))
@@ -118,7 +122,9 @@ class IntakeScreen(Screen):
         if not self.sheet.answer.isVisibleTo(self.sheet):
             self._set_consulting(True)
             self.sheet.answer.begin(self.sheet.matter.category())
-            QTimer.singleShot(0, self, lambda: self.sheet.bring_into_sight(self.sheet.answer))  # once laid out
+            QTimer.singleShot(
+                0, self, lambda: self.sheet.bring_into_sight(self.sheet.answer)
+            )  # once laid out
             return
         self.sheet.clear_errors()
         services, key = self.context.services, self._keeper.key
@@ -299,6 +305,22 @@ class IntakeScreen(Screen):
     def _on_opened(self, case_key: str) -> None:
         """Another case is looked at; what stands here is kept and stays on the screen."""
         self.context.open_case(case_key)
+
+    def _on_file_wanted(self, members: Members) -> None:
+        name, _kind = QFileDialog.getOpenFileName(self, "选名单", "", "表格 (*.xlsx *.xlsm)")
+        if name:
+            self.import_roll(members, Path(name))
+
+    def import_roll(self, members: Members, path: Path) -> None:
+        """Read the roll of a group out of a workbook, beside the window, and put it into ``members``."""
+
+        def refused(error: BaseException) -> bool:
+            if isinstance(error, InputError):
+                self.context.say(error.message, Kind.WARN)
+                return True
+            return False
+
+        self.context.desk.query(lambda: read_roll(path), members.take_in, refused, owner=members)
 
     def _on_insisted(self) -> None:
         keys = tuple(one.case.case_key for one in self.sheet.remembered.found().cases)

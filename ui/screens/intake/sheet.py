@@ -14,6 +14,7 @@ from mediation_desk.cases.counter.alike import Matter as Compared
 from mediation_desk.cases.counter.people import Acquaintance
 from mediation_desk.cases.counter.screening import screened
 from mediation_desk.cases.registering import Register
+from ui.fields.text_field import NoteField, TextField
 from ui.screens.intake.answer import AnswerPanel
 from ui.screens.intake.assemble import assemble
 from ui.screens.intake.cares import Cares
@@ -101,11 +102,15 @@ class Sheet(QWidget):
         """The registration and what is wrong with it by place, in reading order."""
         command, problems = assemble(self.words(), self._centre, self._today())
         places = {place: number for number, (place, _field) in enumerate(self._found())}
+        for place, field in self._found():
+            if isinstance(field.editor, TextField | NoteField) and (sentence := field.editor.problem()):
+                problems.setdefault(place, sentence)
         ordered = sorted(problems, key=lambda place: places.get(place, len(places)))
         return command, {place: problems[place] for place in ordered}
 
     def follow(self) -> None:
         """Suggestions and warnings follow what has been typed."""
+        self.parties.follow()
         self.claims.follow(self._names())
         with QSignalBlocker(self.matter):
             self.matter.suggest(self.words())
