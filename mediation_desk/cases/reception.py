@@ -14,6 +14,7 @@ from mediation_desk.shared.track import Track
 
 _OTHERS = "99"
 _SHORTEST_ORGANISATION = 4
+_NAMED = 2
 
 
 @record
@@ -115,6 +116,13 @@ def guess(facts: str) -> Guess | None:
     return best[1] if best else None
 
 
+def title_of(first: tuple[str, ...], second: tuple[str, ...], category: Category | None) -> str:
+    """``甲、乙与丙邻里纠纷``; from the third name on a side is counted; "" until both sides have a name."""
+    if not first or not second:
+        return ""
+    return f"{_joined(first)}与{_joined(second)}{category.value if category else '纠纷'}"
+
+
 def kind_by_name(name: str) -> PartyKind:
     """What kind of party a name sounds like; the longest ending decides, and short names are people's."""
     if len(name) < _SHORTEST_ORGANISATION:
@@ -126,6 +134,10 @@ def kind_by_name(name: str) -> PartyKind:
         if name.rstrip("）)").endswith(end.rstrip("）"))
     ]
     return max(ends, key=lambda found: found[0])[1] if ends else PartyKind.PERSON
+
+
+def _joined(names: tuple[str, ...]) -> str:
+    return "、".join(names) if len(names) <= _NAMED else f"{names[0]}等{len(names)}方"
 
 
 def _kind(category: Category) -> Any:

@@ -1,7 +1,8 @@
-"""``case``: import, export, list, show, print."""
+"""``case``: new, import, export, list, show, print."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Literal
 
@@ -19,7 +20,7 @@ PATH = click.Path(path_type=Path)
 
 @click.group()
 def case() -> None:
-    """案件：导入、导出、列表、查看、打印。"""
+    """案件：登记、导入、导出、列表、查看、打印。"""
 
 
 @case.command("import")
@@ -49,6 +50,29 @@ def _import(desk: Desk, path: Path) -> str:
     file, new = desk.cases.take_over(desk.actor, read_case(text))
     number = file.intake.number or "—"
     return f"{file.case_key}\t{number}\t{state_of(file)}{'' if new else '（已在库中）'}"
+
+
+@case.command()
+@click.option("--json", "source", metavar="FILE|-", required=True, help="登记的内容；- 为从标准输入读")
+@click.option("--despite", metavar="KEY", multiple=True, help="已看过、不是同一件事的案件，可以写几个")
+@click.pass_context
+def new(context: click.Context, source: str, despite: tuple[str, ...]) -> None:
+    """登记一件新案，打印出案件代码；和接待登记是同一套规则。"""
+    from mediation_desk.interchange.registration import read_registration
+
+    try:
+        text = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+    except OSError as error:
+        reason = "没有这个文件" if isinstance(error, FileNotFoundError) else "请检查它是不是文件、有没有权限"
+        raise InputError(f"读不出文件：{reason}。") from error
+    with opened(context, create=True) as desk:
+        command = read_registration(text, desk.centre, desk.cases.local_today)
+        try:
+            file = desk.cases.register(desk.actor, command, despite=despite)
+        except InputError as error:
+            place = f"{error.pointer}：" if error.pointer else ""
+            raise InputError(f"{place}{error.message}", pointer=error.pointer) from error
+    click.echo(file.case_key)
 
 
 @case.command()

@@ -7,6 +7,7 @@ from datetime import date
 from mediation_desk.cases.counter.alike import Matter
 from mediation_desk.cases.counter.people import Named
 from mediation_desk.cases.counter.screening import Seen
+from mediation_desk.cases.reception import title_of
 from mediation_desk.cases.vocabulary import Category
 from mediation_desk.parties.identity import birth_date_in, id_problems
 from mediation_desk.parties.model import PartyKind, Side, age_on
@@ -14,16 +15,13 @@ from ui.fields.date_field import read_day
 from ui.screens.intake.words import Words, parts, text
 
 ADULT = 18
-_NAMED = 2
 
 
 def suggested_title(words: Words, category: Category | None) -> str:
     """``甲、乙与丙邻里纠纷``; from the third name on a side is counted; "" until both sides have a name."""
     first = _side(words, Side.APPLICANT)
     second = _side(words, Side.RESPONDENT) or _side(words, Side.THIRD)
-    if not first or not second:
-        return ""
-    return f"{_joined(first)}与{_joined(second)}{category.value if category else '纠纷'}"
+    return title_of(first, second, category)
 
 
 def seen(words: Words, category: Category | None, today: date) -> Seen:
@@ -80,7 +78,3 @@ def _heads(party: Words) -> int:
 def _side(words: Words, side: Side) -> tuple[str, ...]:
     rows = (party for party in parts(words, "parties") if text(party, "side") == side.value)
     return tuple(name for party in rows if (name := text(party, "name")))
-
-
-def _joined(names: tuple[str, ...]) -> str:
-    return "、".join(names) if len(names) <= _NAMED else f"{names[0]}等{len(names)}方"
