@@ -104,7 +104,7 @@ class Sheet(QWidget):
         places = {place: number for number, (place, _field) in enumerate(self._found())}
         for place, field in self._found():
             if isinstance(field.editor, TextField | NoteField) and (sentence := field.editor.problem()):
-                problems.setdefault(place, sentence)
+                problems[place] = sentence
         ordered = sorted(problems, key=lambda place: places.get(place, len(places)))
         return command, {place: problems[place] for place in ordered}
 
