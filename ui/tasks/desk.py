@@ -34,6 +34,7 @@ class Desk(QObject):
         self._newest: dict[tuple[int, str], int] = {}
         self._count = 0
         self._commands = 0
+        self._closed = False
 
     def command(
         self,
@@ -87,6 +88,9 @@ class Desk(QObject):
     ) -> None:
         """Store words still being typed, beside the queue of commands; nothing shows that it is under way."""
 
+        if self._closed:  # a timer of a window that is being closed
+            return
+
         def deliver(outcome: Outcome[object]) -> None:
             alive = isValid(owner)
             if outcome.error is not None:
@@ -128,6 +132,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Finish running work; results that come now are dropped."""
+        self._closed = True
         self._newest.clear()
         self._runner.close()
 
@@ -140,6 +145,8 @@ class Desk(QObject):
         owner: QObject,
         slot: str,
     ) -> None:
+        if self._closed:
+            return
         self._count += 1
         place, number = (id(owner), slot), self._count
         self._newest[place] = number
