@@ -148,7 +148,7 @@ class CaseRepository:
         book_sessions(self._connection, file, case_id)
         keep_bars(self._connection, file, case_id)
         note_encounters(self._connection, rows, case_id)
-        note_standings(self._connection, rows, case_id)
+        note_standings(self._connection, rows, case_id, binned=file.beside.binned is not None)
 
     def _append(self, table: Table, case_key: str, record: object) -> None:
         case_id = self._id(case_key)

@@ -24,9 +24,12 @@ _BELOW: tuple[tuple[Table, Capacity], ...] = (
 )
 
 
-def note_standings(connection: Connection, rows: Rows, case_id: int) -> None:
-    """Make the standings of a case what its rows say; nothing is written where nothing changed."""
-    wanted = standing_rows(rows, case_id)
+def note_standings(connection: Connection, rows: Rows, case_id: int, *, binned: bool) -> None:
+    """Make the standings of a case what its rows say; nothing is written where nothing changed.
+
+    A case in the bin has none: nobody is recognised from it, and it is nobody's duplicate.
+    """
+    wanted = [] if binned else standing_rows(rows, case_id)
     mine = standings.c.case_id == case_id
     stored = connection.execute(select(standings).where(mine).order_by(standings.c.line)).mappings()
     if [dict(row) for row in stored] != wanted:

@@ -177,6 +177,9 @@ def test_a_repeat_is_told_and_linked_instead_of_doubled(
     newest = next(one for one in cases(services) if one.case_key != earlier.case_key)
     assert {one.case_key for one in newest.related_cases} == {earlier.case_key}
     assert newest.related_cases[0].relation == "重复来访"
+    window.open_case(earlier.case_key)
+    shown = {label.text() for label in window.findChildren(QLabel)}
+    assert f"重复来访：{newest.case_key}" in shown
 
 
 def test_a_repeat_is_registered_all_the_same_when_somebody_insists(

@@ -27,6 +27,7 @@ from mediation_desk.cases.lifecycle import State
 from mediation_desk.cases.model import Claim, RelatedCase
 from mediation_desk.cases.registering import Register
 from mediation_desk.cases.service import CaseService
+from mediation_desk.cases.steps.binning import PutInBin
 from mediation_desk.cases.steps.intake import End
 from mediation_desk.cases.vocabulary import Category, Cause, Result
 from mediation_desk.parties.model import (
@@ -214,6 +215,13 @@ def test_a_corrected_name_is_no_longer_found_by_the_old_one(desk: Desk) -> None:
     assert desk.names("贾明理") == ["贾明理"]
 
 
+def test_nobody_is_recognised_from_the_bin(desk: Desk) -> None:
+    key = desk.register()
+    desk.cases.perform(COUNTER, key, PutInBin(reason="登记错了"))
+    assert desk.names("贾讲理") == []
+    desk.cases.register(COUNTER, REGISTER)
+
+
 @contextmanager
 def statements(storage: Storage) -> Iterator[list[str]]:
     seen: list[str] = []
@@ -273,7 +281,9 @@ def test_the_step_works_out_what_saving_writes(storage: Storage) -> None:
     with storage.write() as work:
         for number, file in enumerate(generate(80, 5, date(2026, 7, 1))):
             work.cases.add(dataclasses.replace(file, case_key=f"P{number}"))
-    everybody(Desk(storage))
+    desk = Desk(storage)
+    everybody(desk)
+    desk.cases.perform(COUNTER, desk.register(), PutInBin(reason="登记错了"))
     saved = all_rows(storage, standings, name_ways, phrases)
     assert len(saved["standings"]) > 60
     for way, target in (("downgrade", "m0004"), ("upgrade", "head")):

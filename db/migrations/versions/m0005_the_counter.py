@@ -27,6 +27,7 @@ NAMED = {
     "group_members": ("群体成员", "ref", "o.gender, o.birth_date, o.id_no, o.phone"),
     "related_persons": ("涉及的人", "ref", "o.gender, o.birth_date, o.id_no, NULL"),
 }
+OUT_OF_THE_BIN = "case_id NOT IN (SELECT id FROM cases WHERE binned_on IS NOT NULL)"
 PHRASES = """
 SELECT '住址' AS kind, address AS phrase FROM parties
 UNION ALL SELECT '请求', item FROM claims
@@ -140,7 +141,7 @@ def _named(connection: sa.Connection, first: int) -> Iterator[Mapping[str, Any]]
     parties = sa.text(
         "SELECT case_id, ref, '当事人' AS capacity, side, kind, name, gender, birth_date,"
         " coalesce(id_no, uscc) AS id_no, phone, legal_name FROM parties"
-        " WHERE case_id BETWEEN :first AND :last ORDER BY case_id, line"
+        f" WHERE case_id BETWEEN :first AND :last AND {OUT_OF_THE_BIN} ORDER BY case_id, line"
     )
     sides: dict[tuple[int, str], str] = {}
     for row in connection.execute(parties, span).mappings():
@@ -156,7 +157,7 @@ def _named(connection: sa.Connection, first: int) -> Iterator[Mapping[str, Any]]
         query = sa.text(
             f"SELECT o.case_id, o.{ref} AS ref, o.name, {gender} AS gender, {born} AS birth_date,"  # noqa: S608  # no values go in
             f" {number} AS id_no, {phone} AS phone FROM {table} o"
-            f" WHERE o.case_id BETWEEN :first AND :last ORDER BY {order}"
+            f" WHERE o.case_id BETWEEN :first AND :last AND {OUT_OF_THE_BIN} ORDER BY {order}"
         )
         for row in connection.execute(query, span).mappings():
             group = row["ref"].split("-", 1)[0]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPushButton
 
+from mediation_desk.cases.beside import Risk
 from mediation_desk.cases.lifecycle import OPEN, State
-from mediation_desk.cases.model import CaseFile, Claim
+from mediation_desk.cases.model import Claim
 from ui.screens.case_page.accept import AcceptForm
 from ui.screens.case_page.ending import EndForm
 from ui.screens.case_page.ledger_card import LedgerCard
@@ -70,7 +71,7 @@ class OverviewTab(Tab):
         self._claims.setFixedHeight(self._claims.content_height(min(max(len(file.claims), 2), _MOST_ROWS)))
         total = f"合计 {money(file.claims_total)} 元" if file.claims_total is not None else ""
         self._claims_card.remark.setText(total)
-        _show_intake(self._intake_facts, file)
+        _show_intake(self._intake_facts, view)
         self._ended.setVisible(file.outcome is not None)
         self._ledger.show_entry(file.beside.ledger)
         _show_result(self._end_facts, view)
@@ -104,8 +105,9 @@ class OverviewTab(Tab):
         )
 
 
-def _show_intake(facts: FactGrid, file: CaseFile) -> None:
+def _show_intake(facts: FactGrid, view: CaseView) -> None:
     facts.clear()
+    file = view.file
     intake, dispute = file.intake, file.dispute
     came = intake.source_stat.value + (f"（{intake.source_org}）" if intake.source_org else "")
     pairs = [
@@ -127,7 +129,10 @@ def _show_intake(facts: FactGrid, file: CaseFile) -> None:
         pairs += [("委派", f"{court.court}，{court.mode}"), ("签收", day(court.received_signed_on))]
     if intake.referral_no:
         pairs.append(("移送文号", intake.referral_no))
-    pairs += [("相关案件", f"{one.relation}：{one.case_key}") for one in file.related_cases]
+    related = dict.fromkeys((one.relation, one.case_key) for one in file.related_cases)
+    pairs += [("相关案件", f"{relation}：{key}") for relation, key in related]
+    pairs += [("后来的案件", f"{relation}：{key}") for key, relation in view.linked_from]
+    pairs += [("当心", _told_of(risk)) for risk in file.beside.risks]
     for stop in file.suspensions:
         pairs.append(("中止", f"{stop.cause}，{stop.from_on} 至 {stop.to}，期限改为 {day(stop.due_after)}"))
     for more in file.extensions:
@@ -137,6 +142,13 @@ def _show_intake(facts: FactGrid, file: CaseFile) -> None:
     for word, fact in pairs:
         facts.add(word, fact)
     tops_aligned(facts)
+
+
+def _told_of(risk: Risk) -> str:
+    """A danger noted at the counter and to whom it was reported (LR-9)."""
+    reported = f"报给{risk.reported_to}" if risk.reported_to else "还没有写报给了谁"
+    on = f"（{day(risk.reported_on)}）" if risk.reported_on else ""
+    return f"{risk.kind}，{reported}{on}"
 
 
 def _show_result(facts: FactGrid, view: CaseView) -> None:

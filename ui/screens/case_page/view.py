@@ -24,7 +24,8 @@ class CaseView:
     """One reading of a case with what surrounds it.
 
     ``drafts`` are words left over, by name of the form; ``alerts`` are conflicts that shut a serving mediator
-    out, unless all parties know and keep this mediator.
+    out, unless all parties know and keep this mediator; ``linked_from`` are later cases that name this one, with
+    the relation.
     """
 
     file: CaseFile
@@ -37,6 +38,7 @@ class CaseView:
     pool: tuple[PoolEntry, ...]
     drafts: dict[str, Draft]
     alerts: tuple[Hit, ...] = ()
+    linked_from: tuple[tuple[str, str], ...] = ()
 
     @property
     def planned(self) -> Session | None:
@@ -86,6 +88,7 @@ def read_view(services: Services, key: str) -> CaseView:
         pool=services.experts.pool(actor),
         drafts={draft.key.removeprefix(prefix): draft for draft in drafts},
         alerts=_alerts(services, file),
+        linked_from=services.counter.linked_from(actor, file.case_key),
     )
 
 

@@ -35,6 +35,9 @@ from ui.widgets.plain import PlainLabel
 from ui.widgets.text import small
 
 
+_SETTLE_MS = 60
+
+
 class IntakeScreen(Screen):
     """Enter goes on, Shift+Enter back, Esc puts aside, Ctrl+Enter registers and accepts."""
 
@@ -61,6 +64,8 @@ class IntakeScreen(Screen):
         self.primary = self._accept
         self._keeper = DraftKeeper(context, self.sheet.words, self)
         self._prompter = Prompter(context, self.sheet, self.sheet.matter.category, self)
+        self._settling = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settling.timeout.connect(self._settle)
         self._looking = Looking(context, self.sheet, lambda: self._keeper.key)
         self._build()
         self.sheet.edited.connect(self._on_sheet_edited)
@@ -168,6 +173,7 @@ class IntakeScreen(Screen):
         """
         self.sheet.clear_errors()
         self._accepting = accept
+        self._settle()
         command, problems = self.sheet.read()
         if problems:
             self._show_problems(problems)
@@ -239,12 +245,13 @@ class IntakeScreen(Screen):
         self.body.addLayout(row(self._missing, self._kept, *buttons, gap=10))
 
     def _on_sheet_edited(self) -> None:
-        self._settle()
+        self._settling.start()  # reading the whole sheet is too much for every letter of a quick typist
         self._keeper.touched()
         self._looking.touched()
 
     def _settle(self) -> None:
         """Say what is still missing."""
+        self._settling.stop()
         self.first = self.sheet.first_editor()
         _command, problems = self.sheet.read()
         more = f"（共 {len(problems)} 处）" if len(problems) > 1 else ""

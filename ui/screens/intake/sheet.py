@@ -112,9 +112,10 @@ class Sheet(QWidget):
         """Suggestions and warnings follow what has been typed."""
         self.parties.follow()
         self.claims.follow(self._names())
+        words = self.words()
         with QSignalBlocker(self.matter):
-            self.matter.suggest(self.words())
-        self.cares.suggest(screened(seen(self.words(), self.matter.category(), self._today())))
+            self.matter.suggest(words)
+        self.cares.suggest(screened(seen(words, self.matter.category(), self._today())))
 
     def compared(self) -> Compared:
         """Who and what is looked for among earlier cases."""
