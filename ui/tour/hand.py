@@ -91,7 +91,9 @@ class Hand:
         field.setFocus()
         if isinstance(field, QLineEdit | QPlainTextEdit):
             field.selectAll()
-        if text.isascii():
+        if not text:
+            QTest.keyClick(field, Qt.Key.Key_Delete)
+        elif text.isascii():
             QTest.keyClicks(field, text)
         else:
             event = QInputMethodEvent()

@@ -69,6 +69,7 @@ class MainJob:
         """The stretches in order."""
         stretches: tuple[Callable[[], None], ...] = (
             self._register,
+            self._come_again,
             self._choose,
             self._hear,
             self._agree,
@@ -118,6 +119,22 @@ class MainJob:
         if not newest:
             raise TourError("the registration did not become a case")
         self._key = newest[0].case_key
+
+    def _come_again(self) -> None:
+        """The same people come a second time: told before anything is registered, and not doubled."""
+        hand, example = self._hand, self._example
+        hand.press("Ctrl+N")
+        typed = {
+            f"intake.party.{number}.name": party.name for number, party in enumerate(example.parties[:2])
+        }
+        typed["intake.facts"] = example.facts
+        for name, words in typed.items():
+            hand.write(name, words)
+        hand.find("intake.alike.0.link")
+        self._picture("15-intake-repeat")
+        for name in typed:
+            hand.write(name, "")
+        hand.settle()
 
     def _write_party(self, prefix: str, party: Party) -> None:
         hand = self._hand

@@ -34,7 +34,6 @@ from ui.widgets.message_bar import Action, Kind
 from ui.widgets.plain import PlainLabel
 from ui.widgets.text import small
 
-
 _SETTLE_MS = 60
 
 
