@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from mediation_desk.cases.counter.alike import Alike, ElsewhereDraft, Relation
 from mediation_desk.cases.counter.people import MOST, Acquaintance
@@ -17,11 +18,14 @@ from ui.screens.intake.prompting import capacity_words
 from ui.theme import theme
 from ui.tokens import Tone
 from ui.widgets.buttons import link
-from ui.widgets.layout import boxed, clear, column, row, scrolling
+from ui.widgets.layout import boxed, clear, column, scrolling
+from ui.widgets.plain import PlainLabel
 from ui.widgets.text import small
+from ui.widgets.wrapping import WrappingRow
 
 _PEOPLE_SHOWN = 4
-_ROW, _ROWS_SHOWN = 34, 3
+_ROW, _ROWS_SHOWN, _NARROWEST = 36, 3, 200
+_TOLD = 300
 
 
 class Remembered(QFrame):
@@ -72,7 +76,7 @@ class Remembered(QFrame):
         clear(self._body)
         found = self._found
         lines = [self._case(number, one) for number, one in enumerate(found.cases)]
-        lines += [boxed(row(small(_elsewhere(draft, today), tone=Tone.SOON), None)) for draft in found.drafts]
+        lines += [_line(small(_elsewhere(draft, today), tone=Tone.SOON, wrap=True)) for draft in found.drafts]
         told = {one.case.case_key for one in found.cases}
         lines += [
             self._person(number, person, today, told)
@@ -81,13 +85,25 @@ class Remembered(QFrame):
         if self._refused:
             again = link("都看过了，仍然登记", self.insisted.emit)
             again.setObjectName("intake.alike.anyway")
-            lines.insert(len(found.cases), boxed(row(again, None)))
+            lines.insert(len(found.cases), _line(again))
         for one in lines:
-            one.setFixedHeight(theme().px(_ROW))
             self._body.addWidget(one)
-        self._body.addStretch(1)
-        self._area.setFixedHeight(theme().px(_ROW) * min(len(lines), _ROWS_SHOWN))
+            one.show()
         self.setVisible(bool(lines))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines break when the window is narrow or the text large."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as what it says, up to a few lines; the rest is scrolled to."""
+        width = max(self._area.viewport().width(), theme().px(_NARROWEST))
+        wanted = self._body.heightForWidth(width) if self._body.hasHeightForWidth() else 0
+        wanted = max(wanted, self._body.minimumSize().height())
+        most = min(theme().px(_ROW) * _ROWS_SHOWN, max(self.window().height() // 5, theme().px(_ROW)))
+        self._area.setFixedHeight(min(wanted, most))
 
     def _person(self, number: int, person: Acquaintance, today: date, told: set[str]) -> QWidget:
         known = [f"认出：{person.name}"]
@@ -99,14 +115,14 @@ class Remembered(QFrame):
         known.append(f"来过{times}，上次是{capacity_words(person)}")
         case = person.case
         if case.case_key in told:
-            return boxed(row(small("　".join(known), tone=Tone.INK), None))
+            return _line(small("　".join(known), tone=Tone.INK, wrap=True))
         look = link(
             f"{case.number or case.case_key}　{case.title}　{case.state}",
             lambda: self.opened.emit(case.case_key),
         )
         look.setObjectName(f"intake.met.{number}")
         look.setAccessibleName(f"{'，'.join(known)}。打开案件{case.number or case.case_key}")
-        return boxed(row(small("　".join(known), tone=Tone.INK), look, None))
+        return _line(small("　".join(known), tone=Tone.INK, wrap=True), look)
 
     def _case(self, number: int, one: Alike) -> QWidget:
         case = one.case
@@ -117,8 +133,20 @@ class Remembered(QFrame):
         tie = link(word, lambda: self.linked.emit(one, not chosen))
         tie.setObjectName(f"intake.alike.{number}.link")
         weight = "复发" if one.relation is Relation.RELAPSE else one.weight.value
-        told = small(f"{weight}：{one.reason}", tone=Tone.SEAL if one.strong else Tone.SOON)
-        return boxed(row(told, look, tie, None))
+        tone = Tone.SEAL if one.strong else Tone.SOON
+        return _line(small(f"{weight}：{one.reason}", tone=tone, wrap=True), tie, look)
+
+
+def _line(*parts: PlainLabel | QPushButton) -> WrappingRow:
+    """Words first, with what is left of the line; then what can be pressed."""
+    made = WrappingRow(gap=4, line_gap=0)
+    for part in parts:
+        is_words = not isinstance(part, QPushButton)
+        if isinstance(part, PlainLabel):  # on one level with what can be pressed
+            part.setMinimumHeight(theme().px(_ROW))
+            part.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        made.add(part, _TOLD if is_words else 0, 1 if is_words else 0)
+    return made
 
 
 def _elsewhere(draft: ElsewhereDraft, today: date) -> str:

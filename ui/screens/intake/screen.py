@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from mediation_desk.cases.counter.visits import Visit
@@ -26,6 +26,7 @@ from ui.screens.intake.prompting import Prompter
 from ui.screens.intake.sheet import Sheet
 from ui.screens.intake.visit_list import VisitList
 from ui.screens.intake.walk import in_reading_order, set_reading_order, step_from
+from ui.theme import theme
 from ui.tokens import Tone
 from ui.widgets.buttons import button, link, primary
 from ui.widgets.danger_dialog import ask
@@ -35,6 +36,7 @@ from ui.widgets.plain import PlainLabel
 from ui.widgets.text import small
 
 _SETTLE_MS = 60
+_NARROW = 900
 
 
 class IntakeScreen(Screen):
@@ -221,6 +223,14 @@ class IntakeScreen(Screen):
             set_reading_order(order)
         return super().focusNextPrevChild(forward)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, buttons go without their keys; the bar at the top says 已存 too."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme().px(_NARROW)
+        self._aside.set_caption("先存着" if narrow else "先存着  Esc")
+        self._accept.set_caption("登记并受理" if narrow else "登记并受理  Ctrl+Enter")
+        self._kept.setVisible(not narrow or self._troubled)
+
     # Inside
 
     def _build(self) -> None:
@@ -356,6 +366,7 @@ class IntakeScreen(Screen):
             self.context.say(f"{sentence}写的都还在屏幕上，程序会接着存；先不要关窗口。", Kind.ERROR)
         self._troubled = True
         self._kept.setText("还没有存上")
+        self._kept.show()
         self._kept.set_tone(Tone.SEAL)
 
     def _show_problems(self, problems: dict[str, str]) -> None:
