@@ -147,7 +147,7 @@ def _wanted(editor: QWidget) -> By | Phrase | None:
 def _typed(editor: QWidget) -> str:
     if isinstance(editor, QPlainTextEdit):
         found = _SENTENCE.search(editor.toPlainText())
-        begun = found[0].strip() if found and editor.textCursor().atEnd() else ""
+        begun = found[0].lstrip() if found and editor.textCursor().atEnd() else ""
         return begun if len(begun) >= _SHORTEST_FACTS else "\0"
     return editor.text().strip() if isinstance(editor, QLineEdit) else ""
 
