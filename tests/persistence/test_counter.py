@@ -283,6 +283,7 @@ def test_the_step_works_out_what_saving_writes(storage: Storage) -> None:
             work.cases.add(dataclasses.replace(file, case_key=f"P{number}"))
     desk = Desk(storage)
     everybody(desk)
+    desk.register()
     desk.cases.perform(COUNTER, desk.register(), PutInBin(reason="登记错了"))
     saved = all_rows(storage, standings, name_ways, phrases)
     assert len(saved["standings"]) > 60
