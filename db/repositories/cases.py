@@ -19,12 +19,13 @@ from db.repositories.flatten import flatten, head_row
 from db.repositories.people import recognise
 from db.repositories.phrases import count_phrases
 from db.repositories.rebuild import rebuild
-from db.repositories.standings import note_standings
+from db.repositories.standings import note_names, note_standings, standing_rows
 from db.rows import Rows, columns, make
 from db.tables import parties
 from db.tables.cases import cases
 from db.tables.centre import bodies
 from db.tables.columns import OF_A_CASE
+from db.tables.counter import standings
 from db.tables.record import documents, history
 from mediation_desk.cases.counter.phrases import counted
 from mediation_desk.cases.model import Body, CaseFile
@@ -78,10 +79,13 @@ class CaseRepository:
                 note_encounters(self._connection, own, case_id)
             for table, lines in own.items():
                 rows[table] += lines
+            rows[standings] += standing_rows(own, case_id)
             rows[history].append(columns(history, entry, case_id=case_id, line=0))
         for table, lines in rows.items():
             if lines:
                 self._connection.execute(insert(table), lines)
+        note_names(self._connection, {row["name_key"] for row in rows[standings]})
+        count_phrases(self._connection, counted(files))
 
     def save(self, before: CaseFile, after: CaseFile) -> CaseFile:
         """Move the counter on, then write the rows that differ. Raises ``ConflictError`` on a stale ``before``."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mediation_desk.interchange.pool.table import Line, Table
+from mediation_desk.interchange.sheets.columns import SheetColumn, SheetColumns, names_of
+from mediation_desk.interchange.sheets.table import Line, Table
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.record import record
 
@@ -41,7 +42,7 @@ def read_roll(path: Path) -> tuple[RollRow, ...]:
     Raises ``InputError`` with one sentence for a file that is no workbook, damaged, locked or too large, for a
     sheet without a heading that names 姓名, and for more members than :data:`MOST`.
     """
-    from mediation_desk.interchange.pool.sheet import (
+    from mediation_desk.interchange.sheets.sheet import (
         read_sheet,
     )  # loaded late: only an import needs the library
 
@@ -53,7 +54,17 @@ def read_roll(path: Path) -> tuple[RollRow, ...]:
         data = path.read_bytes()
     except OSError as error:
         raise InputError("读不出这个文件，请检查它还在不在、有没有被别的程序打开。") from error
-    return rows_of(read_sheet(path.name, data))
+    return rows_of(read_sheet(_known_columns(), path.name, data))
+
+
+def _known_columns() -> SheetColumns:
+    """By which the sheet of a workbook that holds the roll is told."""
+    columns = tuple(
+        SheetColumn(field=field, name=titles[0], aliases=titles, width=0, shared=False, words={})
+        for field, titles in _TITLES.items()
+    )
+    by_field = {column.field: column for column in columns}
+    return SheetColumns(columns=columns, by_field=by_field, names=names_of(columns), ignored=frozenset())
 
 
 def rows_of(table: Table) -> tuple[RollRow, ...]:

@@ -141,7 +141,8 @@ def _named(connection: sa.Connection, first: int) -> Iterator[Mapping[str, Any]]
     parties = sa.text(
         "SELECT case_id, ref, '当事人' AS capacity, side, kind, name, gender, birth_date,"
         " coalesce(id_no, uscc) AS id_no, phone, legal_name FROM parties"
-        f" WHERE case_id BETWEEN :first AND :last AND {OUT_OF_THE_BIN} ORDER BY case_id, line"
+        " WHERE case_id BETWEEN :first AND :last"
+        " AND case_id NOT IN (SELECT id FROM cases WHERE binned_on IS NOT NULL) ORDER BY case_id, line"
     )
     sides: dict[tuple[int, str], str] = {}
     for row in connection.execute(parties, span).mappings():
