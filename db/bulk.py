@@ -14,6 +14,7 @@ from db.repositories.choosing import bar_row
 from db.repositories.flatten import flatten, head_row
 from db.repositories.numbers import NumberRepository
 from db.repositories.time_taken import Taken, let_through, session_rows
+from db.repositories.words import word_rows, word_table
 from db.rows import Row, columns
 from db.tables.bookings import booking_overrides, bookings
 from db.tables.cases import cases
@@ -23,6 +24,7 @@ from db.tables.parties import parties
 from db.tables.pool import mediators
 from db.tables.record import history
 from db.unit_of_work import Storage
+from mediation_desk.cases.finding.said import indexed, said
 from mediation_desk.cases.model import Body, CaseFile
 from mediation_desk.experts.engaging import from_card
 from mediation_desk.experts.mediator import Mediator
@@ -51,7 +53,8 @@ class BulkCases:
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
-        self._writer = RowWriter(storage.engine.dialect)
+        self._dialect = storage.engine.dialect
+        self._writer = RowWriter(self._dialect)
         self._bodies: dict[str, int] = {}
         self._people: dict[tuple[str, str], int] = {}
         self._mediators: dict[str, int] = {}
@@ -90,7 +93,7 @@ class BulkCases:
             rows[people], returning = self._recognise(files, rows[parties])
             if returning:
                 connection.execute(_NEWER, returning)
-            for table in cases.metadata.sorted_tables:
+            for table in (*cases.metadata.sorted_tables, word_table(connection.dialect)):
                 self._writer.write(connection, table, rows.get(table, ()))
             series = NumberRepository(connection)
             for (body, kind, year), last in numbers.items():
@@ -116,6 +119,9 @@ class BulkCases:
             rows[cases].append(head)
             for table, lines in flatten(file, case_id).items():
                 rows[table] += lines
+            rows[word_table(self._dialect)] += word_rows(
+                self._dialect, case_id, file.intake.received_on, indexed(said(file))
+            )
             rows[bars] += [bar_row(case_id, mediator) for mediator in file.mediators]
             self._take_time(rows, file, case_id, at)
             rows[history].append(

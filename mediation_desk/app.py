@@ -15,6 +15,8 @@ from mediation_desk.cases.centre import Centre, read_centre
 from mediation_desk.cases.choosing.disclosing import DisclosureService
 from mediation_desk.cases.choosing.service import ChoosingService
 from mediation_desk.cases.choosing.window import WindowService
+from mediation_desk.cases.finding.service import FindingService
+from mediation_desk.cases.finding.views import ViewService
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import CaseQuery
 from mediation_desk.documents.printing import Printing
@@ -42,6 +44,8 @@ class Desk:
     settings: Settings
     actor: Actor
     cases: CaseService
+    finding: FindingService
+    views: ViewService
     experts: ExpertService
     choosing: ChoosingService
     disclosures: DisclosureService
@@ -116,6 +120,8 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         settings=settings,
         actor=COUNTER,
         cases=cases,
+        finding=FindingService(storage),
+        views=ViewService(storage),
         experts=experts,
         choosing=choosing,
         disclosures=DisclosureService(storage, cases, clock),

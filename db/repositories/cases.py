@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, Table, and_, exists, func, insert, or_, select, update
 
-from db.queries.case_lists import find_summaries, today
+from db.queries.case_lists import count_cases, find_summaries, today
 from db.repositories.bookings import book_sessions
 from db.repositories.choosing import keep_bars
 from db.repositories.differences import write_differences
@@ -18,6 +18,7 @@ from db.repositories.encounters import note_encounters
 from db.repositories.flatten import flatten, head_row
 from db.repositories.people import recognise
 from db.repositories.rebuild import rebuild
+from db.repositories.words import keep_words
 from db.rows import Rows, columns, make
 from db.tables import parties
 from db.tables.cases import cases
@@ -51,6 +52,7 @@ class CaseRepository:
             if lines:
                 self._connection.execute(insert(table), lines)
         self._follow(file, case_id, rows)
+        keep_words(self._connection, case_id, file)
         return replace(file, version=1)
 
     def add_quiet(self, files: Sequence[CaseFile], entries: Sequence[HistoryEntry]) -> None:
@@ -89,11 +91,21 @@ class CaseRepository:
         rows = self._linked(flatten(after, case_id), after)
         write_differences(self._connection, flatten(before, case_id), rows)
         self._follow(after, case_id, rows)
+        keep_words(self._connection, case_id, after, before)
         return replace(after, version=before.version + 1)
 
     def summaries(self, query: CaseQuery) -> tuple[CaseSummary, ...]:
         """Lines of a list."""
         return find_summaries(self._connection, query)
+
+    def count(self, query: CaseQuery, most: int) -> int:
+        """How many cases fit; counting stops at ``most``."""
+        return count_cases(self._connection, query, most)
+
+    def bodies(self) -> tuple[str, ...]:
+        """Names of the bodies with cases; one look into the index of cases for each body."""
+        used = exists().where(cases.c.body_id == bodies.c.id)
+        return tuple(self._connection.scalars(select(bodies.c.name).where(used).order_by(bodies.c.name)))
 
     def today(self, on: date) -> Today:
         """The desk of a day."""
@@ -108,8 +120,11 @@ class CaseRepository:
         return self._all(history, HistoryEntry, case_key)
 
     def note_paper(self, case_key: str, paper: PrintedPaper) -> None:
-        """Add a printed paper."""
+        """Add a printed paper; from now on its title leads to the case."""
         self._append(documents, case_key, paper)
+        file = self.find(case_key)
+        if file is not None:
+            keep_words(self._connection, self._id(case_key), file, file, anew=True)
 
     def papers(self, case_key: str) -> tuple[PrintedPaper, ...]:
         """Printed papers, oldest first."""

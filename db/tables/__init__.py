@@ -15,6 +15,8 @@ from db.tables import (
     parties,
     pool,
     record,
+    views,
+    words,
 )
 
 __all__ = [
@@ -30,4 +32,6 @@ __all__ = [
     "parties",
     "pool",
     "record",
+    "views",
+    "words",
 ]
