@@ -14,7 +14,7 @@ from db.repositories.choosing import bar_row
 from db.repositories.flatten import flatten, head_row
 from db.repositories.numbers import NumberRepository
 from db.repositories.time_taken import Taken, let_through, session_rows
-from db.repositories.words import word_rows, word_table
+from db.repositories.words import new_words, word_table
 from db.rows import Row, columns
 from db.tables.bookings import booking_overrides, bookings
 from db.tables.cases import cases
@@ -24,7 +24,6 @@ from db.tables.parties import parties
 from db.tables.pool import mediators
 from db.tables.record import history
 from db.unit_of_work import Storage
-from mediation_desk.cases.finding.said import indexed, said
 from mediation_desk.cases.model import Body, CaseFile
 from mediation_desk.experts.engaging import from_card
 from mediation_desk.experts.mediator import Mediator
@@ -119,9 +118,7 @@ class BulkCases:
             rows[cases].append(head)
             for table, lines in flatten(file, case_id).items():
                 rows[table] += lines
-            rows[word_table(self._dialect)] += word_rows(
-                self._dialect, case_id, file.intake.received_on, indexed(said(file))
-            )
+            rows[word_table(self._dialect)] += new_words(self._dialect, case_id, file)
             rows[bars] += [bar_row(case_id, mediator) for mediator in file.mediators]
             self._take_time(rows, file, case_id, at)
             rows[history].append(

@@ -18,7 +18,7 @@ from db.repositories.encounters import note_encounters
 from db.repositories.flatten import flatten, head_row
 from db.repositories.people import recognise
 from db.repositories.rebuild import rebuild
-from db.repositories.words import keep_words
+from db.repositories.words import keep_words, new_words, word_table
 from db.rows import Rows, columns, make
 from db.tables import parties
 from db.tables.cases import cases
@@ -69,6 +69,7 @@ class CaseRepository:
         made = insert(cases).returning(cases.c.case_key, cases.c.id)
         ids = {row.case_key: row.id for row in self._connection.execute(made, heads)}
         rows: Rows = defaultdict(list)
+        dialect = self._connection.dialect
         for file, entry in zip(files, entries, strict=True):
             case_id = ids[file.case_key]
             own = self._linked(flatten(file, case_id), file)
@@ -77,6 +78,7 @@ class CaseRepository:
             for table, lines in own.items():
                 rows[table] += lines
             rows[history].append(columns(history, entry, case_id=case_id, line=0))
+            rows[word_table(dialect)] += new_words(dialect, case_id, file)
         for table, lines in rows.items():
             if lines:
                 self._connection.execute(insert(table), lines)

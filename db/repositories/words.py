@@ -57,6 +57,11 @@ def word_table(dialect: Dialect) -> Table:
     return fts5 if dialect.name == "sqlite" else tsvectors
 
 
+def new_words(dialect: Dialect, case_id: int, file: CaseFile) -> list[Row]:
+    """The rows of a case that was not there before."""
+    return word_rows(dialect, case_id, file.intake.received_on, indexed(said(file)))
+
+
 def word_rows(dialect: Dialect, case_id: int, received_on: date, words: Words) -> list[Row]:
     """The rows of one case; on PostgreSQL a long text goes on in further rows."""
     if dialect.name == "sqlite":

@@ -12,22 +12,24 @@ from sqlalchemy import text
 
 from db.bulk import BulkCases
 from db.migrate import alembic_config, upgrade
-from db.repositories.words import MOST_OF_ONE
+from db.repositories.words import MOST_OF_ONE, forget_words
 from db.unit_of_work import Storage
 from db.words_of_all import is_current
 from mediation_desk.access.actor import COUNTER, Actor
 from mediation_desk.cases.finding.found import Found
 from mediation_desk.cases.finding.said import Group
 from mediation_desk.cases.finding.service import FindingService
+from mediation_desk.cases.lifecycle import State
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.service import CaseService
-from mediation_desk.cases.summary import CaseQuery, PrintedPaper
+from mediation_desk.cases.summary import CaseQuery, HistoryEntry, PrintedPaper
 from mediation_desk.hearings.model import PrivateNote, Session, SessionResult
 from mediation_desk.practice.sample import fill_sample
 from mediation_desk.shared.errors import PermissionDenied
 from tests.unit.finding_material import dispute, hostile
 
 NOW = datetime(2026, 7, 1, 2, tzinfo=UTC)
+TODAY = date(2026, 7, 1)
 MARKER = "绝密私语"
 
 
@@ -154,6 +156,19 @@ def test_a_printed_paper_leads_to_its_case(one_case: Storage) -> None:
 
     assert look(one_case, "告知书").groups[0].group is Group.PAPERS
     assert listed(one_case, "外墙") == ["AJ2026000001"]
+
+
+def test_cases_of_an_old_register_are_found_and_gone_when_taken_back(storage: Storage) -> None:
+    entry = HistoryEntry(
+        at=NOW, account="x", step="导入", on=TODAY, state=State.REGISTERED, sentence="从台账导入"
+    )
+    with storage.write() as work:
+        work.cases.add_quiet([dispute()], [entry])
+    assert listed(storage, "吊顶") == ["AJ2026000001"]
+
+    with storage.write() as work:
+        forget_words(work.connection, [1])
+    assert listed(storage, "吊顶") == []
 
 
 def test_a_failed_save_leaves_the_index_as_it_was(one_case: Storage) -> None:
