@@ -16,6 +16,7 @@ from db.repositories.numbers import NumberRepository
 from db.repositories.phrases import count_phrases
 from db.repositories.standings import standing_rows, way_rows
 from db.repositories.time_taken import Taken, let_through, session_rows
+from db.repositories.words import new_words, word_table
 from db.rows import Row, columns
 from db.tables.bookings import booking_overrides, bookings
 from db.tables.cases import cases
@@ -55,7 +56,8 @@ class BulkCases:
 
     def __init__(self, storage: Storage) -> None:
         self._storage = storage
-        self._writer = RowWriter(storage.engine.dialect)
+        self._dialect = storage.engine.dialect
+        self._writer = RowWriter(self._dialect)
         self._bodies: dict[str, int] = {}
         self._people: dict[tuple[str, str], int] = {}
         self._mediators: dict[str, int] = {}
@@ -97,7 +99,7 @@ class BulkCases:
                 connection.execute(_NEWER, returning)
             rows[name_ways] = self._ways(rows[standings])
             count_phrases(connection, counted(files))
-            for table in cases.metadata.sorted_tables:
+            for table in (*cases.metadata.sorted_tables, word_table(connection.dialect)):
                 self._writer.write(connection, table, rows.get(table, ()))
             series = NumberRepository(connection)
             for (body, kind, year), last in numbers.items():
@@ -125,6 +127,7 @@ class BulkCases:
             for table, lines in parts.items():
                 rows[table] += lines
             rows[standings] += standing_rows(parts, case_id)
+            rows[word_table(self._dialect)] += new_words(self._dialect, case_id, file)
             rows[bars] += [bar_row(case_id, mediator) for mediator in file.mediators]
             self._take_time(rows, file, case_id, at)
             rows[history].append(

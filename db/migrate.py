@@ -13,6 +13,7 @@ from db.base import metadata
 from db.engine import reading
 from db.errors import FOREIGN, translated
 from db.sqlite import back_up
+from db.words_of_all import index_all, is_current
 from mediation_desk.shared.errors import StorageError
 
 if TYPE_CHECKING:
@@ -36,9 +37,9 @@ def upgrade(engine: Engine, backups: Path | None = None) -> None:
     """
     with translated():
         found = check_version(engine)
-        if found == HEAD:
+        if found == HEAD and is_current(engine):
             return
-        if found is not None and engine.dialect.name == "sqlite":
+        if found not in (None, HEAD) and engine.dialect.name == "sqlite":
             file = Path(str(engine.url.database))
             back_up(engine, (backups or file.parent / "backups") / _backup_name(file, found or "base"))
         with engine.connect() as connection:
@@ -81,6 +82,7 @@ def _upgrade(connection: Connection) -> None:
                 from alembic import command
 
                 command.upgrade(alembic_config(connection), "head")
+            index_all(connection)
             if sqlite:
                 _mark_sqlite(connection)
     finally:

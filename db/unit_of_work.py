@@ -18,10 +18,12 @@ from db.repositories.cases import CaseRepository
 from db.repositories.choosing import ChoosingRepository
 from db.repositories.counter import CounterRepository, VisitRepository
 from db.repositories.drafts import DraftRepository
+from db.repositories.finding import FindingRepository
 from db.repositories.ledgers import LedgerRepository
 from db.repositories.numbers import NumberRepository
 from db.repositories.pool import PoolRepository
 from db.repositories.settings import NoteRepository
+from db.repositories.views import ViewRepository
 from db.tables.centre import operations
 from db.upsert import insert_into
 from mediation_desk.shared.errors import StorageError
@@ -44,6 +46,8 @@ class Work:
         self.visits = VisitRepository(connection)
         self.audit = AuditRepository(connection)
         self.statistics = StatisticsQueries(connection)
+        self.index = FindingRepository(connection)
+        self.views = ViewRepository(connection)
 
     def once(self, operation_id: str) -> bool:
         """Note ``operation_id`` in this transaction; False where it was done before and must not be repeated.

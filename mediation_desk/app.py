@@ -17,6 +17,8 @@ from mediation_desk.cases.choosing.service import ChoosingService
 from mediation_desk.cases.choosing.window import WindowService
 from mediation_desk.cases.counter.service import CounterService
 from mediation_desk.cases.counter.visits import VisitService
+from mediation_desk.cases.finding.service import FindingService
+from mediation_desk.cases.finding.views import ViewService
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import CaseQuery
 from mediation_desk.documents.printing import Printing
@@ -44,6 +46,8 @@ class Desk:
     settings: Settings
     actor: Actor
     cases: CaseService
+    finding: FindingService
+    views: ViewService
     experts: ExpertService
     choosing: ChoosingService
     disclosures: DisclosureService
@@ -120,6 +124,8 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         settings=settings,
         actor=COUNTER,
         cases=cases,
+        finding=FindingService(storage),
+        views=ViewService(storage),
         experts=experts,
         choosing=choosing,
         disclosures=DisclosureService(storage, cases, clock),

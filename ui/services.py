@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from mediation_desk.cases.choosing.window import WindowService
     from mediation_desk.cases.counter.service import CounterService
     from mediation_desk.cases.counter.visits import VisitService
+    from mediation_desk.cases.finding.service import FindingService
+    from mediation_desk.cases.finding.views import ViewService
     from mediation_desk.cases.service import CaseService
     from mediation_desk.documents.printing import Printing
     from mediation_desk.experts.service import ExpertService
@@ -42,6 +44,16 @@ class Services(Protocol):
     @property
     def cases(self) -> CaseService:
         """The cases."""
+        ...
+
+    @property
+    def finding(self) -> FindingService:
+        """The one search box."""
+        ...
+
+    @property
+    def views(self) -> ViewService:
+        """Saved views of the case list."""
         ...
 
     @property

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, Table, and_, exists, func, insert, or_, select, update
 
-from db.queries.case_lists import find_summaries, today
+from db.queries.case_lists import count_cases, find_summaries, today
 from db.repositories.bookings import book_sessions
 from db.repositories.choosing import keep_bars
 from db.repositories.differences import write_differences
@@ -20,6 +20,7 @@ from db.repositories.people import recognise
 from db.repositories.phrases import count_phrases
 from db.repositories.rebuild import rebuild
 from db.repositories.standings import note_names, note_standings, standing_rows
+from db.repositories.words import keep_words, new_words, word_table
 from db.rows import Rows, columns, make
 from db.tables import parties
 from db.tables.cases import cases
@@ -56,6 +57,7 @@ class CaseRepository:
                 self._connection.execute(insert(table), lines)
         self._follow(file, case_id, rows)
         count_phrases(self._connection, counted((file,)))
+        keep_words(self._connection, case_id, file)
         return replace(file, version=1)
 
     def add_quiet(self, files: Sequence[CaseFile], entries: Sequence[HistoryEntry]) -> None:
@@ -72,6 +74,7 @@ class CaseRepository:
         made = insert(cases).returning(cases.c.case_key, cases.c.id)
         ids = {row.case_key: row.id for row in self._connection.execute(made, heads)}
         rows: Rows = defaultdict(list)
+        dialect = self._connection.dialect
         for file, entry in zip(files, entries, strict=True):
             case_id = ids[file.case_key]
             own = self._linked(flatten(file, case_id), file)
@@ -81,6 +84,7 @@ class CaseRepository:
                 rows[table] += lines
             rows[standings] += standing_rows(own, case_id)
             rows[history].append(columns(history, entry, case_id=case_id, line=0))
+            rows[word_table(dialect)] += new_words(dialect, case_id, file)
         for table, lines in rows.items():
             if lines:
                 self._connection.execute(insert(table), lines)
@@ -97,11 +101,21 @@ class CaseRepository:
         rows = self._linked(flatten(after, case_id), after)
         write_differences(self._connection, flatten(before, case_id), rows)
         self._follow(after, case_id, rows)
+        keep_words(self._connection, case_id, after, before)
         return replace(after, version=before.version + 1)
 
     def summaries(self, query: CaseQuery) -> tuple[CaseSummary, ...]:
         """Lines of a list."""
         return find_summaries(self._connection, query)
+
+    def count(self, query: CaseQuery, most: int) -> int:
+        """How many cases fit; counting stops at ``most``."""
+        return count_cases(self._connection, query, most)
+
+    def bodies(self) -> tuple[str, ...]:
+        """Names of the bodies with cases; one look into the index of cases for each body."""
+        used = exists().where(cases.c.body_id == bodies.c.id)
+        return tuple(self._connection.scalars(select(bodies.c.name).where(used).order_by(bodies.c.name)))
 
     def today(self, on: date) -> Today:
         """The desk of a day."""
@@ -116,8 +130,11 @@ class CaseRepository:
         return self._all(history, HistoryEntry, case_key)
 
     def note_paper(self, case_key: str, paper: PrintedPaper) -> None:
-        """Add a printed paper."""
+        """Add a printed paper; from now on its title leads to the case."""
         self._append(documents, case_key, paper)
+        file = self.find(case_key)
+        if file is not None:
+            keep_words(self._connection, self._id(case_key), file, file, anew=True)
 
     def papers(self, case_key: str) -> tuple[PrintedPaper, ...]:
         """Printed papers, oldest first."""

@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from db.chunks import chunks
 from db.repositories.cases import CaseRepository
+from db.repositories.words import forget_words
 from db.rows import columns, make
 from db.tables.cases import cases
 from db.tables.centre import people
@@ -112,6 +113,7 @@ class LedgerRepository:
             parties.c.case_id.in_(ids), parties.c.person_id.is_not(None)
         )
         left = sorted(set(self._connection.scalars(persons)))
+        forget_words(self._connection, ids)
         for table in reversed(cases.metadata.sorted_tables):
             if table in _own():
                 self._connection.execute(delete(table).where(table.c.case_id.in_(ids)))

@@ -16,6 +16,8 @@ from db.tables import (
     parties,
     pool,
     record,
+    views,
+    words,
 )
 
 __all__ = [
@@ -32,4 +34,6 @@ __all__ = [
     "parties",
     "pool",
     "record",
+    "views",
+    "words",
 ]

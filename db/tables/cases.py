@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import text as text_clause
 
 from db.base import metadata
 from db.tables.columns import ref, text, version, word
@@ -19,6 +20,19 @@ from mediation_desk.cases.vocabulary import (
 )
 from mediation_desk.shared.track import Track
 
+LISTED_BY: tuple[tuple[str, ...], ...] = (
+    (),
+    ("state",),
+    ("body_id",),
+    ("category",),
+    ("presiding_name",),
+    ("difficulty",),
+)
+GROUP_FROM = 10
+"""From this many people on a case counts as one of many people (LR-9); such cases have an index of their own."""
+
+OF_GROUPS = text_clause(f"people_involved >= {GROUP_FROM}")
+
 cases = Table(
     "cases",
     metadata,
@@ -30,7 +44,7 @@ cases = Table(
     text("summary_en"),
     Column("track", Choice(Track), nullable=False),
     word("centre"),
-    Column("body_id", ForeignKey("bodies.id"), nullable=False, index=True),
+    Column("body_id", ForeignKey("bodies.id"), nullable=False),
     word("body_name"),
     word("body_short"),
     Column("body_type", Choice(BodyType), nullable=False),
@@ -90,8 +104,10 @@ cases = Table(
     Column("binned_on", Date),
     word("binned_by", nullable=True),
     text("binned_reason", nullable=True),
-    Index(None, "received_on"),
+    # Lists are read from an index in their own order and left after a page, however long the archive is.
+    *(Index(None, *first, "received_on", "id") for first in LISTED_BY),
+    Index("ix_cases_groups", "received_on", "id", sqlite_where=OF_GROUPS, postgresql_where=OF_GROUPS),
     Index(None, "accepted_on"),
     Index(None, "outcome_concluded_on", "track"),
-    Index(None, "state", "due_on"),
+    Index(None, "state", "due_on", "id"),
 )

@@ -39,6 +39,12 @@ class CaseFiles(Protocol):
     def summaries(self, query: CaseQuery) -> tuple[CaseSummary, ...]:
         """Lines of a list."""
 
+    def count(self, query: CaseQuery, most: int) -> int:
+        """How many cases fit; counting stops at ``most``."""
+
+    def bodies(self) -> tuple[str, ...]:
+        """Names of the bodies with cases."""
+
     def today(self, on: date) -> Today:
         """The desk of a day."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import fields, replace
 from datetime import date
 
@@ -20,6 +20,7 @@ from mediation_desk.cases.ports import STALE, CaseStorage, CaseWork
 from mediation_desk.cases.registering import Register, open_file
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.summary import (
+    MOST_COUNTED,
     CaseQuery,
     CaseSummary,
     Draft,
@@ -49,10 +50,23 @@ class CaseService:
     # Reading
 
     def summaries(self, actor: Actor, query: CaseQuery) -> tuple[CaseSummary, ...]:
-        """Lines of a list, newest first."""
+        """Lines of a list, newest first; where due days are asked for, the most urgent first."""
         actor.require(Permission.CASE_READ)
         with self._storage.read() as work:
-            return work.cases.summaries(query)
+            return work.cases.summaries(replace(query, on=self.local_today))
+
+    def counts(self, actor: Actor, queries: Sequence[CaseQuery]) -> tuple[int, ...]:
+        """How many cases each list has; one more than ``MOST_COUNTED`` stands for any longer one."""
+        actor.require(Permission.CASE_READ)
+        on = self.local_today
+        with self._storage.read() as work:
+            return tuple(work.cases.count(replace(query, on=on), MOST_COUNTED + 1) for query in queries)
+
+    def bodies(self, actor: Actor) -> tuple[str, ...]:
+        """Names of the mediation bodies with cases, for narrowing a list."""
+        actor.require(Permission.CASE_READ)
+        with self._storage.read() as work:
+            return work.cases.bodies()
 
     def today(self, actor: Actor) -> Today:
         """The desk of this day."""

@@ -6,20 +6,55 @@ from datetime import date, datetime, time
 from decimal import Decimal
 
 from mediation_desk.cases.lifecycle import State
-from mediation_desk.cases.vocabulary import Category
+from mediation_desk.cases.vocabulary import Category, Difficulty
 from mediation_desk.shared.record import record
 from mediation_desk.shared.track import Track
+
+MOST_COUNTED = 999
+"""Where counting stops: a list of more is long, and how long says nothing."""
+
+
+@record
+class Place:
+    """A line of a list, as the line from which the list goes on; ``due_on`` where the list goes by due days."""
+
+    case_key: str
+    received_on: date
+    due_on: date | None = None
 
 
 @record
 class CaseQuery:
-    """``search`` matches number, title, names and key; the newest cases come first."""
+    """What a list shows; an empty condition fits every case.
+
+    ``search`` is what was typed (``cases.finding.query``), ``near`` takes names one character off or sounding
+    alike as well. ``due_within`` counts days from ``on``, which the service fills in; both due conditions speak
+    of open cases and put the most urgent first, every other list has the newest first. ``after`` or ``before``
+    name the line at which a page begins or ends.
+    """
 
     search: str = ""
+    near: bool = False
     states: tuple[State, ...] = ()
     track: Track | None = None
+    body: str = ""
+    category: Category | None = None
+    mediator: str = ""
+    difficulty: Difficulty | None = None
+    received_from: date | None = None
+    received_to: date | None = None
+    due_within: int | None = None
+    overdue: bool = False
+    people_from: int = 0
+    on: date | None = None
     limit: int = 200
-    offset: int = 0
+    after: Place | None = None
+    before: Place | None = None
+
+    @property
+    def by_due_day(self) -> bool:
+        """Whether the most urgent come first. A search always has the newest first."""
+        return (self.overdue or self.due_within is not None) and not self.search.strip()
 
 
 @record
@@ -39,6 +74,11 @@ class CaseSummary:
     due_on: date | None
     people_involved: int
     agreed_yuan: Decimal
+
+    @property
+    def place(self) -> Place:
+        """This line as a place in its list."""
+        return Place(case_key=self.case_key, received_on=self.received_on, due_on=self.due_on)
 
 
 @record

@@ -10,7 +10,7 @@ import click
 
 from mediation_desk.app import Desk
 from mediation_desk.cases.lifecycle import state_of
-from mediation_desk.cases.summary import CaseQuery, CaseSummary
+from mediation_desk.cases.summary import CaseQuery
 from mediation_desk.cli.opening import opened
 from mediation_desk.shared.errors import DeskError, InputError, StorageError
 from mediation_desk.shared.files import atomic_write
@@ -96,7 +96,7 @@ def export(context: click.Context, key: str, out: Path | None) -> None:
 
 
 @case.command("list")
-@click.option("--search", metavar="TEXT", default="", help="编号、标题、当事人")
+@click.option("--search", metavar="TEXT", default="", help="任何词语，同 case search")
 @click.option("--limit", metavar="N", default=200, show_default=True, type=click.IntRange(min=1))
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_context
@@ -111,10 +111,32 @@ def list_(context: click.Context, search: str, limit: int, as_json: bool) -> Non
         click.echo(f"{line.case_key}\t{line.number or '—'}\t{line.state}\t{line.title}")
 
 
-def _plain(line: CaseSummary) -> object:
+@case.command()
+@click.argument("text")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.pass_context
+def search(context: click.Context, text: str, as_json: bool) -> None:
+    """搜案件：编号、姓名、拼音、证件或电话尾号、车牌、案卷里的任何词；分组列出最新的几件。"""
+    with opened(context) as desk:
+        found = desk.finding.look(desk.actor, text)
+    if as_json:
+        _json(_plain(found))
+        return
+    if not found.hits:
+        click.echo("没有找到。", err=True)
+        return
+    if found.near:
+        click.echo("没有写成这样的；下面是写法或读音相近的姓名。", err=True)
+    for group in found.groups:
+        click.echo(f"{group.group}{'（还有更多）' if group.more else ''}")
+        for hit in group.hits:
+            click.echo(f"  {hit.case_key}\t{hit.number or '—'}\t{hit.title}\t{hit.label}：{hit.text}")
+
+
+def _plain(record: object) -> object:
     from mediation_desk.interchange.plain import plain
 
-    return plain(line)
+    return plain(record)
 
 
 def _json(data: object) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from mediation_desk.experts.mediator import Leave, Mediator, Standing
 from mediation_desk.experts.rules import pool_rules
-from mediation_desk.experts.searching import pinyin_of
+from mediation_desk.parties.sounds import pinyin_of
 from mediation_desk.shared.record import record
 
 _OWN = frozenset(

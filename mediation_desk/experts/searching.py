@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
-from itertools import islice, product
 
 from mediation_desk.experts.availability import is_free
 from mediation_desk.experts.booking import Booking
@@ -14,11 +13,11 @@ from mediation_desk.experts.mediator import Layer, Mediator
 from mediation_desk.experts.model import MediatorCard
 from mediation_desk.experts.rules import Office, pool_rules
 from mediation_desk.parties.model import Gender
+from mediation_desk.parties.sounds import sounds, typed_sound
 from mediation_desk.shared.record import record
 from mediation_desk.shared.text import fold_width
 from mediation_desk.shared.track import Track
 
-_MOST_READINGS = 48
 _REMEMBERED = 20_000
 
 
@@ -65,26 +64,6 @@ def narrow(entries: Iterable[Entry], wanted: PoolFilter) -> tuple[Entry, ...]:
     )
 
 
-def pinyin_of(name: str) -> str:
-    """The most usual reading of ``name``, for sorting and for telling look-alikes: ``zhangsan``."""
-    return "".join(next(iter(readings)) for readings in map(_readings, _characters(name)))
-
-
-def sounds_of(name: str, *, readings: int = _MOST_READINGS) -> tuple[str, ...]:
-    """Every way to type the whole ``name`` in Latin letters: pinyin, initials; the most usual reading first."""
-    spoken = [_readings(character) for character in _characters(name)]
-    if not spoken or any(not ways for ways in spoken):
-        return ()
-    ways = list(islice(product(*spoken), readings))
-    whole = ("".join(way) for way in ways)
-    return tuple(dict.fromkeys((*whole, *("".join(syllable[0] for syllable in way) for way in ways))))
-
-
-def typed_word(word: str) -> str:
-    """A typed word as names are compared: half width, lower case, ``lü`` as ``lv``, ``xi'an`` as ``xian``."""
-    return _word(word)
-
-
 def _fits(mediator: Mediator, wanted: PoolFilter) -> bool:
     card = mediator.card
     return (
@@ -103,11 +82,7 @@ def _found(word: str, card: MediatorCard) -> bool:
 
 
 def _word(word: str) -> str:
-    """As texts are kept: half width, lower case; ``lü`` and ``Xi'an`` as the keyboard of an input method has them."""
-    plain = fold_width(word).casefold()
-    if all(char.isascii() or char == "ü" for char in plain):
-        plain = plain.replace("ü", "v").replace("'", "")
-    return plain
+    return typed_sound(fold_width(word))
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -120,35 +95,8 @@ def _text(
 
 @lru_cache(maxsize=_REMEMBERED)
 def _sounds(name: str) -> str:
-    """Every way to type the name, or its end from any character on, each after a blank."""
-    characters = _characters(name)
-    found: dict[str, None] = {}
-    for start in range(len(characters)):
-        spoken = [_readings(character) for character in characters[start:]]
-        for syllables in islice(product(*spoken), _MOST_READINGS):
-            found["".join(syllables)] = None
-            found["".join(syllable[0] for syllable in syllables)] = None
-    return "".join(f" {sound}" for sound in found)
-
-
-def _characters(name: str) -> tuple[str, ...]:
-    return tuple(character for character in name if character.isalnum())
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _readings(character: str) -> tuple[str, ...]:
-    """Every reading of one character, the usual one first; ü can be typed as v, u and yu."""
-    from pypinyin import Style, pinyin  # loaded late: a fifth of a second nobody needs at the start
-
-    spoken: tuple[str, ...] = tuple(pinyin(character, style=Style.NORMAL, heteronym=True)[0])
-    return tuple(dict.fromkeys(way for sound in spoken for way in _typed(sound.casefold()) if way))
-
-
-def _typed(sound: str) -> Iterator[str]:
-    yield sound
-    if "v" in sound:
-        yield sound.replace("v", "yu")
-        yield sound.replace("v", "u")
+    """Every way to type the name, each after a blank."""
+    return "".join(f" {sound}" for sound in sounds(name))
 
 
 def _free(entry: Entry, day: date, office: Office) -> bool:

@@ -152,3 +152,28 @@ def test_a_foreign_database_is_refused_and_untouched(
     assert run(["--data", str(tmp_path), "case", "list"]) == 4
     assert "不是调解台的数据库" in capsys.readouterr().err
     assert (tmp_path / "desk.db").read_bytes() == content
+
+
+def test_search_names_the_place_and_shows_the_text(
+    desk: list[str], example: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run([*desk, "case", "import", str(example)])
+    capsys.readouterr()
+    name = json.loads(example.read_text("utf-8"))["parties"][0]["name"]
+    assert run([*desk, "case", "search", name]) == 0
+    printed = capsys.readouterr().out
+    assert EXAMPLE in printed
+    assert name in printed
+    assert run([*desk, "case", "search", name, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["near"] is False
+    assert EXAMPLE in {hit["case_key"] for group in found["groups"] for hit in group["hits"]}
+
+
+def test_search_without_a_hit_says_so_and_is_no_failure(
+    desk: list[str], example: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run([*desk, "case", "import", str(example)])
+    capsys.readouterr()
+    assert run([*desk, "case", "search", '没有的词 " OR *']) == 0
+    assert capsys.readouterr() == ("", "没有找到。\n")

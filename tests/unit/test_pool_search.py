@@ -13,8 +13,9 @@ import pytest
 from mediation_desk.experts.availability import next_free
 from mediation_desk.experts.booking import Booking, Purpose
 from mediation_desk.experts.mediator import Duty, Layer, Mediator
-from mediation_desk.experts.searching import Entry, PoolFilter, narrow, pinyin_of
+from mediation_desk.experts.searching import Entry, PoolFilter, narrow
 from mediation_desk.parties.model import Gender
+from mediation_desk.parties.sounds import pinyin_of
 from mediation_desk.practice.people import person
 from mediation_desk.shared.track import Track
 from tests.unit.pool_of import mediator

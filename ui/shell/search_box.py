@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListWidget, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from mediation_desk.cases.summary import CaseQuery, CaseSummary
+from mediation_desk.cases.finding.found import Found
 from ui.services import Services
+from ui.shell.hit_list import HitList
 from ui.tasks.desk import Desk
 from ui.theme import theme
 from ui.widgets.inside import Inside
 from ui.widgets.picture import Picture
 
 _SETTLE_MS = 120
-_HITS = 8
+_MANNER = "输入后按向下键选择，按回车打开"
 
 
 class SearchBox(QLineEdit):
@@ -26,18 +27,18 @@ class SearchBox(QLineEdit):
     def __init__(self, services: Services, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
         self._services, self._desk = services, desk
-        self._hits: tuple[CaseSummary, ...] = ()
         self._ground = parent
-        self._list = _hit_list(parent)
+        self._list = HitList(parent)
         self._inside = Inside(self, Picture("search", 18), leading=True)
+        self.setObjectName("search")
         self.setPlaceholderText("搜案件、人、电话、文书……　Ctrl+K")
         self.setAccessibleName("搜索")
-        self.setAccessibleDescription("输入后按向下键选择，按回车打开")
+        self.setAccessibleDescription(_MANNER)
         self.setMaxLength(100)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self._on_settled)
         self.textEdited.connect(lambda _text: self._settle.start())
-        self._list.itemClicked.connect(lambda _item: self._pick())
+        self._list.picked.connect(self._pick)
         parent.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -48,14 +49,14 @@ class SearchBox(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down and Up choose a hit, Enter opens it, Escape closes."""
-        key, count = event.key(), self._list.count()
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._list.isVisible() and count:
-            step = 1 if key == Qt.Key.Key_Down else -1
-            self._list.setCurrentRow((self._list.currentRow() + step) % count)
+        key = event.key()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._list.isVisible():
+            self._list.step(1 if key == Qt.Key.Key_Down else -1)
+            self._tell(self._list.told())
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._on_enter()
         elif key == Qt.Key.Key_Escape:
-            self._list.hide()
+            self._close()
             self.clear()
         else:
             super().keyPressEvent(event)
@@ -64,64 +65,56 @@ class SearchBox(QLineEdit):
         """Nothing is chosen by leaving."""
         super().focusOutEvent(event)
         if not self._list.underMouse():
-            self._list.hide()
+            self._close()
 
     def _on_settled(self) -> None:
-        words = self.text().strip()
-        if not words:
-            self._list.hide()
+        """Ask beside the queue of commands: a search never makes a saver wait."""
+        typed = self.text().strip()
+        if not typed:
+            self._close()
             return
-        query = CaseQuery(search=words, limit=_HITS)
         services = self._services
-        self._desk.query(
-            lambda: services.cases.summaries(services.actor, query),
-            self._show_hits,
+        self._desk.render(
+            lambda: services.finding.look(services.actor, typed),
+            lambda found: self._show(typed, found),
             owner=self,
             slot="search",
         )
 
-    def _show_hits(self, hits: tuple[CaseSummary, ...]) -> None:
-        self._hits = hits
-        self._list.clear()
-        # List entries are drawn as plain text.
-        self._list.addItems([f"{hit.title}　{hit.number or hit.case_key}　{hit.party_names}" for hit in hits])
-        if not hits:
-            self._list.addItem("没有找到。换一个词，或只输姓名的两个字。")
-            self._list.item(0).setFlags(Qt.ItemFlag.NoItemFlags)
-        self._list.setVisible(self.hasFocus())
+    def _show(self, typed: str, found: Found) -> None:
+        if typed != self.text().strip() or not self.hasFocus():
+            return  # the words have changed meanwhile, or the user has gone elsewhere
+        self._list.show_found(found)
+        self._list.show()
         self._place()
+        self._tell(self._list.told())
 
     def _on_enter(self) -> None:
-        if self._list.isVisible() and 0 <= self._list.currentRow() < len(self._hits):
-            self._pick()
+        hit = self._list.chosen() if self._list.isVisible() else None
+        if hit is not None:
+            self._pick(hit.case_key)
             return
-        self._settle.stop()
-        self._list.hide()
+        self._close()
         self.asked.emit(self.text().strip())
 
-    def _pick(self) -> None:
-        if 0 <= self._list.currentRow() < len(self._hits):
-            hit = self._hits[self._list.currentRow()]
-            self._list.hide()
-            self.clear()
-            self.picked.emit(hit.case_key)
+    def _pick(self, case_key: str) -> None:
+        self._close()
+        self.clear()
+        self.picked.emit(case_key)
+
+    def _close(self) -> None:
+        self._settle.stop()
+        self._list.hide()
+        self.setAccessibleDescription(_MANNER)
+
+    def _tell(self, words: str) -> None:
+        """The focus stays in the box: a screen reader hears the chosen hit as its description."""
+        self.setAccessibleDescription(words)
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
 
     def _place(self) -> None:
-        rows = max(1, self._list.count())
         corner = self.mapTo(self._ground, QPoint(0, self.height() + theme().px(4)))
-        width = max(self.width(), theme().px(520))
-        self._list.setGeometry(corner.x(), corner.y(), width, rows * theme().px(38) + theme().px(14))
+        width = min(max(self.width(), theme().px(640)), self._ground.width() - corner.x() - theme().px(8))
+        room = self._ground.height() - corner.y() - theme().px(12)
+        self._list.setGeometry(corner.x(), corner.y(), width, min(self._list.height_wanted(), room))
         self._list.raise_()
-
-
-def _hit_list(parent: QWidget) -> QListWidget:
-    made = QListWidget(parent)
-    made.setProperty("popup", "true")
-    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    made.setAccessibleName("搜索结果")
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    made.setTextElideMode(Qt.TextElideMode.ElideRight)
-    made.hide()
-    return made

@@ -60,6 +60,23 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
         self._records = self._sorted(tuple(records))
         self.endResetModel()
 
+    def extend(self, page: tuple[R, ...], keep: int) -> int:
+        """Add ``page`` below; more than ``keep`` records fall off at the top. Returns how many fell."""
+        if page:
+            count = len(self._records)
+            self.beginInsertRows(QModelIndex(), count, count + len(page) - 1)
+            self._records = (*self._records, *page)
+            self.endInsertRows()
+        return self._cut(0, len(self._records) - keep)
+
+    def precede(self, page: tuple[R, ...], keep: int) -> int:
+        """Add ``page`` above; more than ``keep`` records fall off at the bottom. Returns how many fell."""
+        if page:
+            self.beginInsertRows(QModelIndex(), 0, len(page) - 1)
+            self._records = (*page, *self._records)
+            self.endInsertRows()
+        return self._cut(keep, len(self._records) - keep)
+
     def set_columns(self, columns: tuple[Column[R], ...]) -> None:
         """Declare other columns; the records go until they are shown again."""
         self.beginResetModel()
@@ -137,6 +154,14 @@ class RecordTableModel(QAbstractTableModel, Generic[R]):
         moved = [self.index(rows[before[one.row()]], one.column()) for one in kept]
         self.changePersistentIndexList(kept, moved)
         self.layoutChanged.emit()
+
+    def _cut(self, first: int, count: int) -> int:
+        if count <= 0:
+            return 0
+        self.beginRemoveRows(QModelIndex(), first, first + count - 1)
+        self._records = (*self._records[:first], *self._records[first + count :])
+        self.endRemoveRows()
+        return count
 
     def _sorted(self, records: tuple[R, ...]) -> tuple[R, ...]:
         if self._order is None:

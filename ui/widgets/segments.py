@@ -12,7 +12,7 @@ from ui.tokens import RADIUS
 
 
 class Segment(QAbstractButton):
-    """One of the ways: icon and word; in force it is washed, framed and named so to screen readers."""
+    """One of the ways: icon (none for "") and word; in force it is washed, framed and named to screen readers."""
 
     def __init__(self, word: str, symbol: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,7 +27,8 @@ class Segment(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Icon, word and room."""
         px = theme().px
-        return QSize(px(18 + 6 + 24) + self.fontMetrics().horizontalAdvance(self.text()), px(36))
+        picture = px(18 + 6) if self._symbol else 0
+        return QSize(picture + px(24) + self.fontMetrics().horizontalAdvance(self.text()), px(36))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses as Space does."""
@@ -51,12 +52,13 @@ class Segment(QAbstractButton):
             QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), px(RADIUS), px(RADIUS)
         )
         color = tokens.accent if chosen else tokens.ink
-        size = px(18)
-        picture = glyph(self._symbol, color, size, self.devicePixelRatioF())
-        painter.drawPixmap(px(12), (self.height() - size) // 2, picture)
+        size = px(18) if self._symbol else 0
+        if self._symbol:
+            picture = glyph(self._symbol, color, size, self.devicePixelRatioF())
+            painter.drawPixmap(px(12), (self.height() - size) // 2, picture)
         painter.setPen(QColor(color))
         painter.setFont(self.font())
-        words = self.rect().adjusted(px(12 + 6) + size, 0, -px(10), 0)
+        words = self.rect().adjusted(px(12 + 6 if self._symbol else 12) + size, 0, -px(10), 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from mediation_desk.experts.conflicts.sameness import name_key
-from mediation_desk.experts.searching import sounds_of, typed_word
+from mediation_desk.parties.sounds import typed_sound, whole_sounds
+from mediation_desk.shared.text import fold_width
 
 GAP = "_"
 """Stands for any one character: two names that share such a form differ in that character alone."""
@@ -23,9 +24,9 @@ def ways_of(key: str) -> tuple[str, ...]:
     """
     plain = key.replace("·", "")[:_LONGEST]
     if len(plain) <= _LONGEST_PERSON:
-        return tuple(dict.fromkeys((*sounds_of(plain), *gaps(plain))))
+        return tuple(dict.fromkeys((*whole_sounds(plain), *gaps(plain))))
     ends = [plain[start:] for start in range(1, len(plain) - 1)]
-    return tuple(dict.fromkeys((*sounds_of(plain, readings=2), *ends)))
+    return tuple(dict.fromkeys((*whole_sounds(plain, most=2), *ends)))
 
 
 def gaps(key: str) -> tuple[str, ...]:
@@ -39,11 +40,11 @@ def alike(one: str, other: str) -> str:
     """Why two different name keys may be the same name: ``只差一个字``, ``同音``; empty when nothing speaks for it."""
     if one == other or not one or not other:
         return ""
-    if set(sounds_of(one, readings=2)[:1]) & set(sounds_of(other, readings=2)[:1]):
+    if set(whole_sounds(one, most=2)[:1]) & set(whole_sounds(other, most=2)[:1]):
         return "同音"
     return "只差一个字" if set(gaps(one)) & set(gaps(other)) else ""
 
 
 def key_of(typed: str) -> str:
     """What has been typed, as names are kept: Chinese by `name_key`, Latin letters as an input method has them."""
-    return typed_word(name_key(typed))
+    return typed_sound(fold_width(name_key(typed)))

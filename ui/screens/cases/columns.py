@@ -5,27 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from mediation_desk.cases.lifecycle import OPEN, PUT_ASIDE, UNDECIDED, UNSUCCESSFUL, State
+from mediation_desk.cases.lifecycle import OPEN, PUT_ASIDE, UNSUCCESSFUL, State
 from mediation_desk.cases.summary import CaseSummary
 from ui.fields.date_field import show_day
 from ui.screens.today.entries import left
 from ui.tables.record_model import Column
 from ui.tokens import Tone
-
-GROUPS: dict[str, tuple[State, ...]] = {
-    "等受理": (State.REGISTERED,),
-    "已分流": (State.ROUTED,),
-    "在办": tuple(state for state in State if state in OPEN - UNDECIDED),
-    "等签名": (State.AGREED_UNSIGNED,),
-    "中止": (State.SUSPENDED,),
-    "履行中": (State.EFFECTIVE, State.PERFORMING),
-    "履行完毕": (State.PERFORMED,),
-    "未达成": tuple(state for state in State if state in UNSUCCESSFUL),
-    "回访、结案": (State.FOLLOWED_UP, State.CLOSED),
-    "归档": (State.ARCHIVED,),
-    "台账旧案": (State.ON_LEDGER,),
-}
-"""What the list can be narrowed to, in the words of the desk."""
 
 
 def case_columns(today: Callable[[], date]) -> tuple[Column[CaseSummary], ...]:
