@@ -16,6 +16,7 @@ from db.repositories.audit import AuditRepository
 from db.repositories.bookings import BookingRepository
 from db.repositories.cases import CaseRepository
 from db.repositories.choosing import ChoosingRepository
+from db.repositories.deadlines import DeadlineRepository
 from db.repositories.drafts import DraftRepository
 from db.repositories.numbers import NumberRepository
 from db.repositories.pool import PoolRepository
@@ -36,6 +37,7 @@ class Work:
         self.choosing = ChoosingRepository(connection)
         self.notes = NoteRepository(connection)
         self.numbers = NumberRepository(connection)
+        self.deadlines = DeadlineRepository(connection)
         self.drafts = DraftRepository(connection)
         self.audit = AuditRepository(connection)
         self.statistics = StatisticsQueries(connection)

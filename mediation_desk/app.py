@@ -15,6 +15,7 @@ from mediation_desk.cases.centre import Centre, read_centre
 from mediation_desk.cases.choosing.disclosing import DisclosureService
 from mediation_desk.cases.choosing.service import ChoosingService
 from mediation_desk.cases.choosing.window import WindowService
+from mediation_desk.cases.deadlines.service import DeadlineService
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import CaseQuery
 from mediation_desk.documents.printing import Printing
@@ -41,6 +42,7 @@ class Desk:
     settings: Settings
     actor: Actor
     cases: CaseService
+    deadlines: DeadlineService
     experts: ExpertService
     choosing: ChoosingService
     disclosures: DisclosureService
@@ -108,6 +110,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         settings=settings,
         actor=COUNTER,
         cases=cases,
+        deadlines=DeadlineService(storage, clock),
         experts=experts,
         choosing=choosing,
         disclosures=DisclosureService(storage, cases, clock),

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from mediation_desk.cases.choosing.disclosing import DisclosureService
     from mediation_desk.cases.choosing.service import ChoosingService
     from mediation_desk.cases.choosing.window import WindowService
+    from mediation_desk.cases.deadlines.service import DeadlineService
     from mediation_desk.cases.service import CaseService
     from mediation_desk.documents.printing import Printing
     from mediation_desk.experts.service import ExpertService
@@ -39,6 +40,11 @@ class Services(Protocol):
     @property
     def cases(self) -> CaseService:
         """The cases."""
+        ...
+
+    @property
+    def deadlines(self) -> DeadlineService:
+        """What falls due, in one case and across all."""
         ...
 
     @property

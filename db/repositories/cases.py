@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, and_, func, insert, or_, select, updat
 from db.queries.case_lists import find_summaries, today
 from db.repositories.bookings import book_sessions
 from db.repositories.choosing import keep_bars
+from db.repositories.deadlines import keep_deadlines
 from db.repositories.differences import write_differences
 from db.repositories.encounters import note_encounters
 from db.repositories.flatten import flatten, head_row
@@ -112,10 +113,11 @@ class CaseRepository:
         return rows
 
     def _follow(self, file: CaseFile, case_id: int, rows: Rows) -> None:
-        """What a file on record means elsewhere: time taken, bars, and who of the pool met whom."""
+        """What a file on record means elsewhere: time taken, bars, who of the pool met whom, what falls due."""
         book_sessions(self._connection, file, case_id)
         keep_bars(self._connection, file, case_id)
         note_encounters(self._connection, rows, case_id)
+        keep_deadlines(self._connection, file, case_id)
 
     def _append(self, table: Table, case_key: str, record: object) -> None:
         case_id = self._id(case_key)
