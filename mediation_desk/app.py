@@ -33,6 +33,7 @@ TOUR_MOMENT = datetime(2026, 4, 29, 2, 40, tzinfo=UTC)
 if TYPE_CHECKING:
     from db.unit_of_work import Storage
     from mediation_desk.interchange.pool.service import PoolImport
+    from mediation_desk.interchange.slips import Slips
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,13 @@ class Desk:
         from mediation_desk.interchange.pool.service import PoolImport
 
         return PoolImport(self.storage, self.clock)
+
+    @property
+    def slips(self) -> Slips:
+        """Printed lists of deadlines and calendar files; loaded when somebody wants one."""
+        from mediation_desk.interchange.slips import Slips
+
+        return Slips(self.deadlines)
 
     @property
     def engine_text(self) -> str:

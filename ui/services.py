@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mediation_desk.documents.printing import Printing
     from mediation_desk.experts.service import ExpertService
     from mediation_desk.interchange.pool.service import PoolImport
+    from mediation_desk.interchange.slips import Slips
     from mediation_desk.settings import Settings
     from mediation_desk.statistics.service import StatisticsService
 
@@ -80,6 +81,11 @@ class Services(Protocol):
     @property
     def printing(self) -> Printing:
         """Papers of stored cases."""
+        ...
+
+    @property
+    def slips(self) -> Slips:
+        """Printed lists of deadlines and calendar files."""
         ...
 
     @property

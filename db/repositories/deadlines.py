@@ -22,7 +22,6 @@ from mediation_desk.cases.model import CaseFile
 _OF_CASE = ("case_key", "number", "title", "party_names")
 _OF_LINE = tuple(column.name for column in deadlines.columns if column.name not in ("case_id", "line"))
 _LINE = (*(cases.c[name] for name in _OF_CASE), *(deadlines.c[name] for name in _OF_LINE))
-_LATE = (Group.DUTY, Group.PROMISE)
 
 
 class DeadlineRepository:
@@ -39,7 +38,7 @@ class DeadlineRepository:
         if last is not None:
             query = query.where(deadlines.c.due_on <= last)
         rows = self._connection.execute(query.limit(limit)).mappings()
-        return tuple(make(DueLine, row, overdue=0) for row in rows)
+        return tuple(make(DueLine, row, overdue=0, held=False) for row in rows)
 
     def with_overdue(self, found: Sequence[DueLine], on: date) -> tuple[DueLine, ...]:
         """The same lines, each told how many deadlines of its case are overdue on that day."""
@@ -47,7 +46,7 @@ class DeadlineRepository:
         query = (
             select(cases.c.case_key, func.count())
             .join(cases, cases.c.id == deadlines.c.case_id)
-            .where(cases.c.case_key.in_(keys), deadlines.c.group.in_(_LATE), deadlines.c.due_on < on)
+            .where(cases.c.case_key.in_(keys), deadlines.c.group == Group.DUTY, deadlines.c.due_on < on)
             .group_by(cases.c.case_key)
         )
         late = {row[0]: int(row[1]) for row in self._connection.execute(query)}

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from mediation_desk.app import Desk
-from mediation_desk.cases.deadlines.lights import signal
+from mediation_desk.cases.deadlines.lights import signal_of
 from mediation_desk.cases.deadlines.model import DueLine
 from mediation_desk.cases.deadlines.service import AHEAD, MOST
 from mediation_desk.cases.steps.step import Step
@@ -26,6 +26,7 @@ from mediation_desk.shared.files import atomic_write
 @click.option("--from", "first", metavar="DATE", type=DAY, help="从哪天到期的起（默认包括已经过期的）")
 @click.option("--to", "last", metavar="DATE", type=DAY, help="到哪天到期的止（默认三十天以内）")
 @click.option("--ics", metavar="FILE", type=click.Path(path_type=Path), help="写成日历文件")
+@click.option("--slip", metavar="DIR", type=click.Path(path_type=Path), help="写成期限提示单（PDF、DOCX）")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.pass_context
 def deadlines(
@@ -34,12 +35,18 @@ def deadlines(
     first: date | None,
     last: date | None,
     ics: Path | None,
+    slip: Path | None,
     as_json: bool,
 ) -> None:
     """所有案件的期限：案件、事项、到期、红黄灯、为什么是这天、依据。"""
     with opened(context) as desk:
         day = on or desk.deadlines.local_today
-        found = desk.deadlines.between(desk.actor, first, last or day + AHEAD, on=day)
+        until = last or day + AHEAD
+        if slip is not None:
+            for path in desk.slips.write_days(desk.actor, first, until, ("pdf", "docx"), slip):
+                click.echo(str(path))
+            return
+        found = desk.deadlines.between(desk.actor, first, until, on=day)
     if ics is not None:
         _write_calendar(found, ics)
         return
@@ -47,7 +54,7 @@ def deadlines(
         click.echo(json.dumps([_plain(line, day) for line in found], ensure_ascii=False, indent=1))
         return
     for line in found:
-        light = signal(line.due_on, day, overdue=line.overdue)
+        light = signal_of(line, day)
         key = line.number or line.case_key
         click.echo(f"{key}\t{line.what}\t{line.due_on.isoformat()}\t{light.text}\t{line.why}\t{line.source}")
     if len(found) == MOST:
@@ -65,7 +72,7 @@ def _write_calendar(found: tuple[DueLine, ...], path: Path) -> None:
 
 
 def _plain(line: DueLine, day: date) -> dict[str, object]:
-    light = signal(line.due_on, day, overdue=line.overdue)
+    light = signal_of(line, day)
     return {
         "case": line.case_key,
         "number": line.number,

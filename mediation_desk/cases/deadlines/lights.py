@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from mediation_desk.cases.deadlines.model import DueLine, Group
 from mediation_desk.shared.assets import built, remembered
 from mediation_desk.shared.record import record
 
@@ -19,6 +20,7 @@ class Light(StrEnum):
     REMIND = "提醒"
     NEAR = "将到期"
     DUE = "到期"
+    UNKEPT = "督促履行"
     OVERDUE = "督办"
     LEADER = "领导督办"
 
@@ -46,19 +48,31 @@ class Signal:
         return self.words if self.light in (Light.LATER, Light.HELD) else f"{self.light}，{self.words}"
 
 
+def signal_of(line: DueLine, today: date) -> Signal:
+    """The same for a line of a list."""
+    promised = line.group is Group.PROMISE
+    return signal(line.due_on, today, held=line.held, promised=promised, overdue=line.overdue)
+
+
 @remembered
 def light_rules() -> LightRules:
     """The numbers in force here. Raises ``InputError`` when the centre's own file is incomplete."""
     return built("lights", _light_rules)
 
 
-def signal(due_on: date, today: date, *, held: bool = False, overdue: int = 0) -> Signal:
-    """How ``due_on`` stands on ``today``; ``overdue`` counts what is overdue in the same case."""
+def signal(
+    due_on: date, today: date, *, held: bool = False, promised: bool = False, overdue: int = 0
+) -> Signal:
+    """How ``due_on`` stands on ``today``.
+
+    ``promised`` by a party in the agreement; ``overdue`` counts what the desk is late with in the same case.
+    """
     if held:
         return Signal(light=Light.HELD, words="中止中")
     rules, days = light_rules(), (due_on - today).days
     if days < 0:
-        return Signal(light=_late(-days, overdue, rules), words=f"已过 {-days} 天")
+        light = Light.UNKEPT if promised else _late(-days, overdue, rules)
+        return Signal(light=light, words=f"已过 {-days} 天")
     if days == 0:
         return Signal(light=Light.DUE, words="就是今天")
     light = Light.NEAR if days <= rules.near else Light.REMIND if days <= rules.remind else Light.LATER

@@ -88,4 +88,5 @@ class DueLine:
     provisional: bool
     source: str
     place: str
+    held: bool = False
     overdue: int = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from mediation_desk.agreements.model import NOT_APPLIED, Performance
@@ -11,7 +11,7 @@ from mediation_desk.cases.beside import Order
 from mediation_desk.cases.checks.period import in_order, last_due_on, starts_on
 from mediation_desk.cases.deadlines.counting import Counted, counted, near, put_off
 from mediation_desk.cases.deadlines.events import began_on, done_on
-from mediation_desk.cases.deadlines.model import Deadline, Group
+from mediation_desk.cases.deadlines.model import Deadline, DueLine, Group
 from mediation_desk.cases.deadlines.period import rule_applied
 from mediation_desk.cases.deadlines.rules import DeadlineRule, Stage, Start, Whose, rule_for
 from mediation_desk.cases.model import CaseFile, Extension, Suspension
@@ -42,6 +42,36 @@ def open_deadlines(file: CaseFile) -> tuple[Deadline, ...]:
     if file.beside.binned is not None or _is_settled(file):
         return ()
     return tuple(one for one in deadlines_of(file) if one.done_on is None)
+
+
+def overdue_count(found: Iterable[Deadline], on: date) -> int:
+    """How many of them the desk itself is late with on that day."""
+    return sum(
+        one.done_on is None and one.held_from is None and one.group is Group.DUTY and one.due_on < on
+        for one in found
+    )
+
+
+def line_of(file: CaseFile, one: Deadline, on: date) -> DueLine:
+    """A deadline of this case as lists across cases show it on that day."""
+    return DueLine(
+        case_key=file.case_key,
+        number=file.intake.number,
+        title=file.title,
+        party_names="、".join(party.name for party in file.parties),
+        code=one.code,
+        group=one.group,
+        whose=one.whose,
+        what=one.what,
+        due_on=one.due_on,
+        why=one.why,
+        overrun=one.overrun,
+        provisional=one.provisional,
+        source=one.source,
+        place=one.place,
+        held=one.held_from is not None,
+        overdue=overdue_count(open_deadlines(file), on),
+    )
 
 
 def _is_settled(file: CaseFile) -> bool:

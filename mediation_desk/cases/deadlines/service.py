@@ -10,8 +10,9 @@ from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.deadlines.model import Deadline, DueLine, Group
 from mediation_desk.cases.deadlines.period import brought_up_to_date
-from mediation_desk.cases.deadlines.reckoning import deadlines_of
+from mediation_desk.cases.deadlines.reckoning import deadlines_of, line_of, open_deadlines
 from mediation_desk.cases.lifecycle import state_of
+from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.ports import CaseStorage, CaseWork
 from mediation_desk.cases.summary import HistoryEntry
 from mediation_desk.shared.assets import rules
@@ -46,11 +47,13 @@ class DeadlineService:
     def of_case(self, actor: Actor, key: str) -> tuple[Deadline, ...]:
         """All deadlines of a case, met and open, the earliest first. Raises ``InputError`` for an unknown key."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
-            file = work.cases.find(key)
-        if file is None:
-            raise InputError(f"没有编号或代码为“{key}”的案件。", field="case")
-        return deadlines_of(file)
+        return deadlines_of(self._file(key))
+
+    def lines_of_case(self, actor: Actor, key: str) -> tuple[DueLine, ...]:
+        """The open deadlines of one case as lists show them. Raises ``InputError`` for an unknown key."""
+        actor.require(Permission.CASE_READ)
+        file = self._file(key)
+        return tuple(line_of(file, one, self.local_today) for one in open_deadlines(file))
 
     def upcoming(self, actor: Actor, on: date | None = None, *, limit: int = SHOWN) -> tuple[DueLine, ...]:
         """The next ones: some of the desk's own that are late, then what comes, of every kind."""
@@ -96,6 +99,13 @@ class DeadlineService:
                 last = keys[-1] if keys else last
                 if not more:
                     work.notes.put(_SUM_OF_RULES, wanted)
+
+    def _file(self, key: str) -> CaseFile:
+        with self._storage.read() as work:
+            file = work.cases.find(key)
+        if file is None:
+            raise InputError(f"没有编号或代码为“{key}”的案件。", field="case")
+        return file
 
     def _count_anew(self, work: CaseWork, key: str) -> None:
         file = work.cases.find(key)

@@ -212,3 +212,39 @@ def _not_excluded(rule: DeadlineRule, cause: SuspensionCause) -> str:
     others = "、".join(one for one in rule.excludes)
     only = f"只有{others}的时间不计入期限" if others else "没有可以不计入期限的事由"
     return f"{cause}不能中止本案的期限：{only}（{rule.article}）；需要时间的，请各方同意延长，或者结束调解。"
+
+
+def due_if_resumed(file: CaseFile, on: date) -> tuple[str, date] | None:
+    """Days left out and the day the period would end if work went on after ``on``; None where nothing stands still."""
+    standstill, due = file.beside.standstill, last_due_on(file)
+    if standstill is None or due is None or on < standstill.from_on:
+        return None
+    days = days_excluded(standstill.from_on, on, standstill.unit)
+    return length_text(days, standstill.unit), moved(due, days, standstill.unit).on
+
+
+def due_if_extended(file: CaseFile, days: int) -> date | None:
+    """The day the period would end with ``days`` more; None without a period."""
+    due = last_due_on(file)
+    return moved(due, days, _unit(file)).on if due is not None and 0 < days <= LONGEST else None
+
+
+def limits(file: CaseFile) -> str:
+    """What the rule of the case says about stopping and longer periods, in one sentence; "" without a rule."""
+    rule = rule_applied(file)
+    if rule is None:
+        return ""
+    causes = "、".join(rule.excludes)
+    every = set(rule.excludes) == set(SuspensionCause)
+    stops = (
+        "任何事由的中止都不计入期限"
+        if every
+        else f"只有{causes}的时间不计入期限"
+        if causes
+        else "没有不计入期限的事由"
+    )
+    extend = rule.extend
+    most = f"，至多{extend.times}次" if extend.times else ""
+    most += f"，每次至多{length_text(extend.days, extend.unit or rule.unit)}" if extend.days else ""
+    longer = "不得延长" if extend.by is Consent.NOBODY else f"{extend.by}可以延长{most}"
+    return f"{stops}；{longer}（{rule.article}）。"

@@ -7,6 +7,8 @@ from datetime import date
 
 from mediation_desk.cases.centre import Centre
 from mediation_desk.cases.choosing.fitness import kept_by_all
+from mediation_desk.cases.deadlines.model import Deadline
+from mediation_desk.cases.deadlines.reckoning import open_deadlines, overdue_count, period_deadline
 from mediation_desk.cases.lifecycle import IN_ROOM, State, state_of
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.summary import Draft, HistoryEntry, PrintedPaper
@@ -24,7 +26,8 @@ class CaseView:
     """One reading of a case with what surrounds it.
 
     ``drafts`` are words left over, by name of the form; ``alerts`` are conflicts that shut a serving mediator
-    out, unless all parties know and keep this mediator.
+    out, unless all parties know and keep this mediator; ``deadlines`` are the open ones, ``overdue`` how many of
+    them the desk is late with.
     """
 
     file: CaseFile
@@ -37,6 +40,9 @@ class CaseView:
     pool: tuple[PoolEntry, ...]
     drafts: dict[str, Draft]
     alerts: tuple[Hit, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    period: Deadline | None = None
+    overdue: int = 0
 
     @property
     def planned(self) -> Session | None:
@@ -75,6 +81,7 @@ def read_view(services: Services, key: str) -> CaseView:
     file = services.cases.file(actor, key)
     prefix = draft_key(file.case_key, "")
     drafts = (draft for draft in services.cases.drafts(actor) if draft.key.startswith(prefix))
+    found = open_deadlines(file)
     return CaseView(
         file=file,
         state=state_of(file),
@@ -86,6 +93,9 @@ def read_view(services: Services, key: str) -> CaseView:
         pool=services.experts.pool(actor),
         drafts={draft.key.removeprefix(prefix): draft for draft in drafts},
         alerts=_alerts(services, file),
+        deadlines=found,
+        period=period_deadline(file),
+        overdue=overdue_count(found, services.cases.local_today),
     )
 
 
