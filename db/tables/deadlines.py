@@ -25,5 +25,5 @@ deadlines = Table(
     Column("provisional", Boolean, nullable=False),
     word("source"),
     word("place"),
-    Index(None, "group", "due_on"),
+    Index(None, "group", "due_on", "case_id"),
 )

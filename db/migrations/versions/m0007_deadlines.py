@@ -31,7 +31,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("case_id", "line", name=op.f("pk_deadlines")),
     )
     with op.batch_alter_table("deadlines", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_deadlines_group_due_on"), ["group", "due_on"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_deadlines_group_due_on_case_id"), ["group", "due_on", "case_id"], unique=False
+        )
 
 
 def downgrade() -> None:

@@ -15,7 +15,7 @@ from mediation_desk.cases.lifecycle import state_of
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.ports import CaseStorage, CaseWork
 from mediation_desk.cases.summary import HistoryEntry
-from mediation_desk.shared.assets import rules
+from mediation_desk.shared.assets import remembered, rules
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.errors import InputError
 
@@ -128,6 +128,7 @@ def _order(line: DueLine) -> tuple[date, str, str]:
     return line.due_on, line.case_key, line.code
 
 
+@remembered
 def _sum_of_rules() -> str:
     words = _ENGINE + "".join(repr(rules(name)) for name in _TABLES)
     return hashlib.sha256(words.encode()).hexdigest()

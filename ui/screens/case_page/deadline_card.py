@@ -59,8 +59,8 @@ class DeadlineCard(Card):
 
     def _columns(self) -> tuple[Column[Deadline], ...]:
         return (
-            Column("事项", lambda one: one.what, width=132),
-            Column("到期", _due_words, width=128),
+            Column("事项", _what, width=140),
+            Column("到期", _due_words, width=140),
             Column(
                 "远近",
                 lambda one: self._shown(one).text,
@@ -109,8 +109,12 @@ class DeadlineCard(Card):
         return self._slips
 
 
+def _what(one: Deadline) -> str:
+    return f"{one.what}（暂定）" if one.provisional else one.what
+
+
 def _due_words(one: Deadline) -> str:
-    return f"{day(one.due_on)}{'（暂定）' if one.provisional else ''}"
+    return "恢复以后顺延" if one.held_from is not None else day(one.due_on)
 
 
 def _explained(one: Deadline) -> str:

@@ -9,7 +9,7 @@ from ui.fields.field import Field
 from ui.screens.base import Context
 from ui.screens.loose_papers import LoosePaper, LoosePapers
 from ui.widgets.buttons import button
-from ui.widgets.layout import row
+from ui.widgets.layout import column
 
 _AHEAD = timedelta(days=7)
 TITLE = "期限提示单"
@@ -22,13 +22,13 @@ class DeadlinePapers(LoosePapers):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._first = Field("从（空着连过期的）", DateField())
-        self._last = Field("到", DateField(), required=True)
+        self._first = Field("从", DateField(), hint="空着，连过期未办的", beside=True)
+        self._last = Field("到", DateField(), required=True, beside=True)
         self._first.editor.setObjectName("deadlines.from")
         self._last.editor.setObjectName("deadlines.to")
         self.calendar = button("存成日历", self._on_calendar_clicked, symbol="calendar")
         self.calendar.setObjectName("deadlines.calendar")
-        self.stack.insertLayout(0, row(self._first, self._last, None, gap=12))
+        self.stack.insertLayout(0, column(self._first, self._last, gap=4))
         self.deeds.insertWidget(1, self.calendar)
         for field in (self._first, self._last):
             field.editor.editingFinished.connect(self._show)
