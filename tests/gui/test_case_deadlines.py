@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QTableView
+from PySide6.QtWidgets import QLineEdit, QTableView
 
 from mediation_desk.app import Desk as Services
 from mediation_desk.cases.checks.period import last_due_on
@@ -16,8 +15,8 @@ from mediation_desk.cases.steps.intake import Accept
 from mediation_desk.cases.steps.timing import Suspend
 from mediation_desk.cases.vocabulary import SuspensionCause
 from tests.gui.case_page_driver import Driver, fill_pool, register
+from ui.fields.date_field import day_mark
 from ui.main_window import MainWindow
-from ui.screens.case_page.screen import CasePage
 from ui.widgets.plain import PlainLabel
 
 
@@ -29,76 +28,52 @@ def driver(window: MainWindow, services: Services) -> Driver:
     return Driver(window, file.case_key)
 
 
-def page(window: MainWindow) -> CasePage:
-    found = window.findChild(CasePage)
-    assert found is not None
-    return found
+def press(driver: Driver, name: str) -> None:
+    """By the keyboard: Space on the button that has the focus."""
+    driver.find(name).setFocus()
+    driver.key(Qt.Key.Key_Space)
 
 
-def press(window: MainWindow, name: str) -> None:
-    button = page(window).findChild(QAbstractButton, name)
-    assert button is not None
-    assert button.isVisible()
-    button.setFocus()
-    QTest.keyClick(button, Qt.Key.Key_Space)
-    QTest.qWait(1)
+def words(driver: Driver, name: str) -> str:
+    label = driver.find(name)
+    assert isinstance(label, PlainLabel)
+    return label.text()
 
 
-def type_into(window: MainWindow, name: str, words: str) -> None:
-    field = page(window).findChild(QLineEdit, name)
-    assert field is not None
-    field.setFocus()
-    field.selectAll()
-    QTest.keyClicks(field, words)
-
-
-def test_the_clock_is_stopped_and_started_by_keys(
-    driver: Driver, window: MainWindow, services: Services
-) -> None:
-    key = page(window).view.file.case_key
-    press(window, "suspend.way")
-    type_into(window, "suspend.reason", "等另案的鉴定")
-    press(window, "suspend.submit")
-    file = services.cases.file(services.actor, key)
-    assert state_of(file) is State.SUSPENDED
-    head = "".join(label.text() for label in page(window).header.findChildren(PlainLabel))
+def test_the_clock_is_stopped_and_started_by_keys(driver: Driver, services: Services) -> None:
+    key = driver.file.case_key
+    press(driver, "suspend.way")
+    driver.write("suspend.reason", "等另案的鉴定")
+    driver.go_on()
+    assert state_of(services.cases.file(services.actor, key)) is State.SUSPENDED
+    head = "".join(label.text() for label in driver.page.header.findChildren(PlainLabel))
     assert "中止中，自" in head
-    way = page(window).findChild(QAbstractButton, "suspend.way")
-    assert way is not None
-    assert not way.isVisible()
-    page(window).header.next.click()
-    QTest.qWait(1)
-    told = page(window).findChild(PlainLabel, "resume.due")
-    assert told is not None
-    assert "首日、末日都不计，共1日" in told.text()
-    press(window, "resume.submit")
+    assert not driver.shows("suspend.way")
+    assert not driver.shows("extend.way")
+    driver.click("case.next")
+    assert "首日、末日都不计，共1日" in words(driver, "resume.due")
+    driver.go_on()
     file = services.cases.file(services.actor, key)
     assert state_of(file) is State.ACCEPTED
     assert len(file.suspensions) == 1
+    assert driver.shows("suspend.way")
 
 
-def test_more_time_needs_everybody(driver: Driver, window: MainWindow, services: Services) -> None:
-    key = page(window).view.file.case_key
-    before = last_due_on(services.cases.file(services.actor, key))
-    press(window, "extend.way")
-    type_into(window, "extend.days", "10")
-    type_into(window, "extend.reason", "等账目")
-    first = page(window).findChild(QCheckBox, "extend.consent.A1")
-    assert first is not None
-    first.click()
-    press(window, "extend.submit")
-    notice = page(window).findChild(PlainLabel, "extend.notice")
-    assert notice is not None
-    assert "贾讲理还没有同意" in notice.text()
-    reason, second = (
-        page(window).findChild(QLineEdit, "extend.reason"),
-        page(window).findChild(QCheckBox, "extend.consent.B1"),
-    )
-    assert reason is not None
-    assert second is not None
+def test_more_time_needs_everybody_and_says_who_is_missing(driver: Driver, services: Services) -> None:
+    key = driver.file.case_key
+    before = last_due_on(driver.file)
+    press(driver, "extend.way")
+    driver.write("extend.days", "10")
+    driver.write("extend.reason", "等账目")
+    assert "延长到" in words(driver, "extend.due")
+    driver.click("extend.consent.A1")
+    press(driver, "extend.submit")
+    assert "贾讲理还没有同意" in words(driver, "extend.notice")
+    reason = driver.find("extend.reason")
+    assert isinstance(reason, QLineEdit)
     assert reason.text() == "等账目"
-    second.click()
-    press(window, "extend.submit")
+    driver.click("extend.consent.B1")
+    press(driver, "extend.submit")
     after = last_due_on(services.cases.file(services.actor, key))
     assert before is not None
     assert after is not None
@@ -106,27 +81,35 @@ def test_more_time_needs_everybody(driver: Driver, window: MainWindow, services:
 
 
 def test_choosing_a_line_says_the_whole_sum(driver: Driver, window: MainWindow) -> None:
-    table = page(window).findChild(QTableView, "overview.deadlines")
-    assert table is not None
+    table = driver.find("overview.deadlines")
+    assert isinstance(table, QTableView)
     table.setFocus()
     table.selectRow(0)
-    QTest.keyClick(table, Qt.Key.Key_Return)
+    driver.key(Qt.Key.Key_Return)
     said = "".join(label.text() for label in window.findChildren(PlainLabel) if label.isVisible())
     assert "受理次日起30日，末日" in said
     assert "（人民调解工作若干规定第三十三条）" in said
 
 
-def test_the_desk_lists_the_next_with_why_and_leads_there(
-    driver: Driver, window: MainWindow, services: Services
-) -> None:
-    key = page(window).view.file.case_key
+def test_the_desk_lists_the_next_with_why(driver: Driver, window: MainWindow, services: Services) -> None:
+    key = driver.file.case_key
     window.open_screen("today")
+    window.screen_in_front().refresh()  # the case was made behind the window's back
+    driver.settle()
     table = window.findChild(QTableView, "today.deadlines")
     assert table is not None
     model = table.model()
     assert model.rowCount() == 1
     tip = str(model.index(0, 0).data(Qt.ItemDataRole.ToolTipRole))
     assert "为什么是这天：自" in tip
+    assert "调解期限" in tip
     stop = Suspend(on=services.cases.local_today, cause=SuspensionCause.OTHER, reason="等另案")
     services.cases.perform(services.actor, key, stop)
     assert services.deadlines.upcoming(services.actor) == ()
+
+
+def test_a_day_shows_that_it_is_a_rest_day() -> None:
+    assert day_mark(date(2026, 10, 1)) == "假"
+    assert day_mark(date(2026, 10, 10)) == "班"
+    assert day_mark(date(2026, 10, 11)) == "休"
+    assert day_mark(date(2026, 10, 12)) == ""
