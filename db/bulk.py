@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, bindparam, func, insert, select, updat
 
 from db.bulk_rows import RowWriter
 from db.repositories.choosing import bar_row
+from db.repositories.deadlines import deadline_rows
 from db.repositories.flatten import flatten, head_row
 from db.repositories.numbers import NumberRepository
 from db.repositories.phrases import count_phrases
@@ -23,6 +24,7 @@ from db.tables.cases import cases
 from db.tables.centre import audit, bodies, people, rooms
 from db.tables.choosing import bars
 from db.tables.counter import name_ways, standings
+from db.tables.deadlines import deadlines
 from db.tables.parties import parties
 from db.tables.pool import mediators
 from db.tables.record import history
@@ -129,6 +131,7 @@ class BulkCases:
             rows[standings] += standing_rows(parts, case_id)
             rows[word_table(self._dialect)] += new_words(self._dialect, case_id, file)
             rows[bars] += [bar_row(case_id, mediator) for mediator in file.mediators]
+            rows[deadlines] += deadline_rows(file, case_id)
             self._take_time(rows, file, case_id, at)
             rows[history].append(
                 {

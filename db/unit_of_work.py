@@ -17,6 +17,7 @@ from db.repositories.bookings import BookingRepository
 from db.repositories.cases import CaseRepository
 from db.repositories.choosing import ChoosingRepository
 from db.repositories.counter import CounterRepository, VisitRepository
+from db.repositories.deadlines import DeadlineRepository
 from db.repositories.drafts import DraftRepository
 from db.repositories.finding import FindingRepository
 from db.repositories.ledgers import LedgerRepository
@@ -41,6 +42,7 @@ class Work:
         self.notes = NoteRepository(connection)
         self.numbers = NumberRepository(connection)
         self.ledgers = LedgerRepository(connection, self.cases)
+        self.deadlines = DeadlineRepository(connection)
         self.drafts = DraftRepository(connection)
         self.counter = CounterRepository(connection)
         self.visits = VisitRepository(connection)

@@ -17,6 +17,7 @@ from mediation_desk.cases.choosing.service import ChoosingService
 from mediation_desk.cases.choosing.window import WindowService
 from mediation_desk.cases.counter.service import CounterService
 from mediation_desk.cases.counter.visits import VisitService
+from mediation_desk.cases.deadlines.service import DeadlineService
 from mediation_desk.cases.finding.service import FindingService
 from mediation_desk.cases.finding.views import ViewService
 from mediation_desk.cases.service import CaseService
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from db.unit_of_work import Storage
     from mediation_desk.interchange.ledger.service import LedgerImport
     from mediation_desk.interchange.pool.service import PoolImport
+    from mediation_desk.interchange.slips import Slips
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Desk:
     cases: CaseService
     finding: FindingService
     views: ViewService
+    deadlines: DeadlineService
     experts: ExpertService
     choosing: ChoosingService
     disclosures: DisclosureService
@@ -72,6 +75,13 @@ class Desk:
         from mediation_desk.interchange.ledger.service import LedgerImport
 
         return LedgerImport(self.storage, self.clock)
+
+    @property
+    def slips(self) -> Slips:
+        """Printed lists of deadlines and calendar files; loaded when somebody wants one."""
+        from mediation_desk.interchange.slips import Slips
+
+        return Slips(self.deadlines)
 
     @property
     def engine_text(self) -> str:
@@ -126,6 +136,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         cases=cases,
         finding=FindingService(storage),
         views=ViewService(storage),
+        deadlines=DeadlineService(storage, clock),
         experts=experts,
         choosing=choosing,
         disclosures=DisclosureService(storage, cases, clock),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from mediation_desk.cases.choosing.window import WindowService
     from mediation_desk.cases.counter.service import CounterService
     from mediation_desk.cases.counter.visits import VisitService
+    from mediation_desk.cases.deadlines.service import DeadlineService
     from mediation_desk.cases.finding.service import FindingService
     from mediation_desk.cases.finding.views import ViewService
     from mediation_desk.cases.service import CaseService
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from mediation_desk.experts.service import ExpertService
     from mediation_desk.interchange.ledger.service import LedgerImport
     from mediation_desk.interchange.pool.service import PoolImport
+    from mediation_desk.interchange.slips import Slips
     from mediation_desk.settings import Settings
     from mediation_desk.statistics.service import StatisticsService
 
@@ -54,6 +56,11 @@ class Services(Protocol):
     @property
     def views(self) -> ViewService:
         """Saved views of the case list."""
+        ...
+
+    @property
+    def deadlines(self) -> DeadlineService:
+        """What falls due, in one case and across all."""
         ...
 
     @property
@@ -104,6 +111,11 @@ class Services(Protocol):
     @property
     def printing(self) -> Printing:
         """Papers of stored cases."""
+        ...
+
+    @property
+    def slips(self) -> Slips:
+        """Printed lists of deadlines and calendar files."""
         ...
 
     @property

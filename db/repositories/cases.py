@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Table, and_, exists, func, insert, or_, selec
 from db.queries.case_lists import count_cases, find_summaries, today
 from db.repositories.bookings import book_sessions
 from db.repositories.choosing import keep_bars
+from db.repositories.deadlines import deadline_rows, keep_deadlines
 from db.repositories.differences import write_differences
 from db.repositories.encounters import note_encounters
 from db.repositories.flatten import flatten, head_row
@@ -27,6 +28,7 @@ from db.tables.cases import cases
 from db.tables.centre import bodies
 from db.tables.columns import OF_A_CASE
 from db.tables.counter import standings
+from db.tables.deadlines import deadlines
 from db.tables.record import documents, history
 from mediation_desk.cases.counter.phrases import counted
 from mediation_desk.cases.model import Body, CaseFile
@@ -83,6 +85,7 @@ class CaseRepository:
             for table, lines in own.items():
                 rows[table] += lines
             rows[standings] += standing_rows(own, case_id)
+            rows[deadlines] += deadline_rows(file, case_id)
             rows[history].append(columns(history, entry, case_id=case_id, line=0))
             rows[word_table(dialect)] += new_words(dialect, case_id, file)
         for table, lines in rows.items():
@@ -165,11 +168,12 @@ class CaseRepository:
         return rows
 
     def _follow(self, file: CaseFile, case_id: int, rows: Rows) -> None:
-        """What a file on record means elsewhere: time taken, bars, who of the pool met whom, who stands here."""
+        """What a file on record means elsewhere: time taken, bars, who met whom, who stands here, what falls due."""
         book_sessions(self._connection, file, case_id)
         keep_bars(self._connection, file, case_id)
         note_encounters(self._connection, rows, case_id)
         note_standings(self._connection, rows, case_id, binned=file.beside.binned is not None)
+        keep_deadlines(self._connection, file, case_id)
 
     def _append(self, table: Table, case_key: str, record: object) -> None:
         case_id = self._id(case_key)

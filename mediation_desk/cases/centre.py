@@ -14,12 +14,17 @@ from mediation_desk.shared.track import Track
 
 @record
 class Centre:
-    """``bodies`` pairs each mediating body with the track it works on."""
+    """``bodies`` pairs each mediating body with the track it works on.
+
+    ``place`` and ``uses`` (platforms) choose among local rules.
+    """
 
     name: str
     bodies: tuple[tuple[Track, Body], ...]
     rooms: tuple[str, ...]
     recorders: tuple[Recorder, ...]
+    place: str = ""
+    uses: tuple[str, ...] = ()
 
 
 def read_centre() -> Centre:
@@ -30,6 +35,8 @@ def read_centre() -> Centre:
 def _centre(data: Any) -> Centre:
     return Centre(
         name=data["name"],
+        place=data.get("place", ""),
+        uses=tuple(data.get("uses", ())),
         bodies=tuple(
             (
                 Track(entry["track"]),

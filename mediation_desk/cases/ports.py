@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol
 
 from mediation_desk.cases.counter.ports import Counter
 from mediation_desk.cases.counter.visits import Visits
+from mediation_desk.cases.deadlines.model import DueLine, Group
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import GivenNumber
 from mediation_desk.cases.summary import (
@@ -83,6 +85,22 @@ class Numbers(Protocol):
         """The register of one series, in order."""
 
 
+class Deadlines(Protocol):
+    """Deadlines not met yet, across all cases; kept with every saved file."""
+
+    def lines(self, group: Group, first: date | None, last: date | None, limit: int) -> tuple[DueLine, ...]:
+        """Lines of a group due from ``first`` to ``last``, both included, the earliest first."""
+
+    def with_overdue(self, found: Sequence[DueLine], on: date) -> tuple[DueLine, ...]:
+        """The same lines, each told how many deadlines of its case are overdue on that day."""
+
+    def live(self, after: str, limit: int) -> tuple[str, ...]:
+        """Keys of cases that may have open deadlines, in order, from behind ``after`` on."""
+
+    def rewrite(self, file: CaseFile) -> None:
+        """Make the lines of one stored case what its file and the rules in force say."""
+
+
 class Drafts(Protocol):
     """Words kept before they are a record."""
 
@@ -122,6 +140,10 @@ class CaseWork(Protocol):
     @property
     def numbers(self) -> Numbers:
         """Number series."""
+
+    @property
+    def deadlines(self) -> Deadlines:
+        """What falls due."""
 
     @property
     def drafts(self) -> Drafts:

@@ -13,6 +13,7 @@ from mediation_desk.cases.checks import problems
 from mediation_desk.cases.checks.problem import Problem
 from mediation_desk.cases.choosing.people import people_of
 from mediation_desk.cases.counter.alike import MOST_PEOPLE, judge, matter_of
+from mediation_desk.cases.deadlines.period import brought_up_to_date
 from mediation_desk.cases.lifecycle import state_of, state_on
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import parse_number, series_of
@@ -151,7 +152,7 @@ class CaseService:
         _demand_possible(before, step, self.local_today)
         _refuse_future(step, self.local_today)
         around = Surroundings(work, actor, self._clock())
-        after = replace(step.apply(before, around), as_of=None)
+        after = replace(step.apply(brought_up_to_date(before), around), as_of=None)
         _refuse(problems(after), RuleError)
         _refuse_barred(work, after)
         _demand_legal(before, after, step, self.local_today)

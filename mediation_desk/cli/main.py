@@ -11,6 +11,7 @@ from mediation_desk import __version__
 from mediation_desk.cli.care import backup, check, restore
 from mediation_desk.cli.case import case
 from mediation_desk.cli.choosing import choose, result, shortlist
+from mediation_desk.cli.deadlines import deadlines
 from mediation_desk.cli.desk import demo, desk, tour
 from mediation_desk.cli.expert import expert
 from mediation_desk.cli.ledger import ledger
@@ -35,7 +36,7 @@ def root(context: click.Context, data: Path | None, database: str) -> None:
         context.invoke(desk)
 
 
-for command in (desk, demo, tour, case, expert, ledger, stats, backup, restore, check):
+for command in (desk, demo, tour, case, deadlines, expert, ledger, stats, backup, restore, check):
     root.add_command(command)
 for about_one_case in (shortlist, choose, result):
     expert.add_command(about_one_case)

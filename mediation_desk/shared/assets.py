@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from mediation_desk.shared.errors import InputError
 
@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 _own_rules: Path | None = None
+_forgetful: list[Callable[[], None]] = []
 
 
 def asset(name: str) -> Traversable:
@@ -50,6 +52,15 @@ def use_rules_in(folder: Path) -> None:
     global _own_rules  # noqa: PLW0603  # one program works for one centre; set once, at start
     _own_rules = folder
     rules.cache_clear()
+    for forget in _forgetful:
+        forget()
+
+
+def remembered(work_out: Callable[P, T]) -> Callable[P, T]:
+    """Decorator for what follows from rule tables: worked out once for its arguments, forgotten with the rules."""
+    cached = lru_cache(maxsize=10_000)(work_out)
+    _forgetful.append(cached.cache_clear)
+    return cached  # type: ignore[return-value]  # hashing the arguments is the caller's promise
 
 
 @cache

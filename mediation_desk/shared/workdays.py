@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import lru_cache
 
+from mediation_desk.shared import holidays
+from mediation_desk.shared.assets import remembered
+from mediation_desk.shared.holidays import SATURDAY
 from mediation_desk.shared.record import record
 
 CONFIRMATION_DAYS = 30
@@ -31,23 +33,29 @@ class Period:
     working: bool = False
 
 
-@lru_cache(maxsize=10_000)
+@remembered
 def is_working_day(day: date) -> bool:
     """Whether offices work on ``day``: make-up weekends yes, public holidays no.
 
     In a year whose table is not known (``is_known``) every Monday to Friday counts.
     """
+    table = holidays.own_table(day.year)
+    if table is not None:
+        return table.works(day)
     import chinese_calendar  # loaded late: a start that shows no deadline does not need it
 
     try:
         return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
-        return day.weekday() < 5
+        return day.weekday() < SATURDAY
 
 
-@lru_cache(maxsize=10_000)
+@remembered
 def is_public_holiday(day: date) -> bool:
     """Whether ``day`` belongs to a published public holiday; an ordinary weekend does not."""
+    table = holidays.own_table(day.year)
+    if table is not None:
+        return day in table.holidays
     import chinese_calendar
 
     try:
@@ -56,9 +64,11 @@ def is_public_holiday(day: date) -> bool:
         return False
 
 
-@lru_cache(maxsize=10_000)
+@remembered
 def is_known(day: date) -> bool:
     """Whether the holidays of this day's year are published."""
+    if holidays.own_table(day.year) is not None:
+        return True
     import chinese_calendar
 
     try:

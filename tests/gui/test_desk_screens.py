@@ -112,7 +112,7 @@ def test_a_draft_leads_back_to_its_words(window: MainWindow) -> None:
     [
         (date(2026, 3, 30), "还有 6 天", Tone.QUIET),
         (date(2026, 3, 27), "还有 3 天", Tone.SOON),
-        (date(2026, 3, 24), "就是今天", Tone.SOON),
+        (date(2026, 3, 24), "就是今天", Tone.SEAL),
         (date(2026, 3, 23), "已过 1 天", Tone.SEAL),
     ],
 )

@@ -79,9 +79,9 @@ def test_danger_wants_the_word_typed(qtbot: QtBot, themed: Theme) -> None:
 @pytest.mark.parametrize(
     ("day", "words", "tone"),
     [
-        (date(2026, 4, 9), "还有 12 天", Tone.SOON),
+        (date(2026, 3, 31), "还有 3 天", Tone.SOON),
         (date(2026, 5, 9), "还有 42 天", Tone.INK),
-        (date(2026, 3, 28), "就是今天", Tone.SOON),
+        (date(2026, 3, 28), "就是今天", Tone.SEAL),
         (date(2026, 3, 25), "已过 3 天", Tone.SEAL),
     ],
 )

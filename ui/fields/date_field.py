@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -12,39 +10,22 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidget, QWidgetAction
 
 from mediation_desk.shared.clock import local_day, system_clock
+from mediation_desk.shared.typed_days import read_day
+from mediation_desk.shared.workdays import is_public_holiday, is_working_day
 from ui.theme import theme
 from ui.widgets.buttons import IconButton
 from ui.widgets.inside import Inside
+from ui.widgets.plain import plain_tooltip
+
+__all__ = ["DateField", "day_mark", "read_day", "show_day"]
 
 _WEEKDAYS = "一二三四五六日"
-_WORDS = {"今天": 0, "明天": 1, "后天": 2, "昨天": -1, "前天": -2}
-_FULL = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
-_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_SHORT = re.compile(r"(\d{1,2})[-./月](\d{1,2})日?")
-_OFFSET = re.compile(r"([+-])(\d{1,4})")
+_SATURDAY = 5
+_MARKS = {"休": "休息日", "假": "法定节假日", "班": "调休上班"}
 
 
 def _here_and_now() -> date:
     return local_day(system_clock())
-
-
-def read_day(text: str, today: date) -> date | None:
-    """What somebody means by ``text``: 2026-3-24, 20260324, 2026年3月24日, 3-24, 今天, +7; None when empty.
-
-    Raises ValueError with one sentence for anything else and for days that do not exist.
-    """
-    plain = re.sub(r"\s*(周|星期).$", "", unicodedata.normalize("NFKC", text).strip())
-    if not plain:
-        return None
-    if plain in _WORDS:
-        return today + timedelta(days=_WORDS[plain])
-    if match := _OFFSET.fullmatch(plain):
-        return today + timedelta(days=int(match[1] + match[2]))
-    if match := _FULL.fullmatch(plain) or _DIGITS.fullmatch(plain):
-        return _day(int(match[1]), int(match[2]), int(match[3]), text)
-    if match := _SHORT.fullmatch(plain):
-        return _day(today.year, int(match[1]), int(match[2]), text)
-    raise ValueError(f"“{text.strip()}”不是日期，请写成 {today.isoformat()}。")
 
 
 def show_day(day: date | None) -> str:
@@ -52,15 +33,22 @@ def show_day(day: date | None) -> str:
     return "" if day is None else f"{day.isoformat()} 周{_WEEKDAYS[day.weekday()]}"
 
 
+def day_mark(day: date) -> str:
+    """``休`` a weekend, ``假`` a public holiday, ``班`` a weekend on which offices work; "" an ordinary day."""
+    if is_working_day(day):
+        return "班" if day.weekday() >= _SATURDAY else ""
+    return "假" if is_public_holiday(day) else "休"
+
+
 class DateField(QLineEdit):
-    """A day; completed with its weekday when the focus leaves. Alt+Down opens the calendar."""
+    """A day; completed with its weekday and rest-day mark when the focus leaves. Alt+Down opens the calendar."""
 
     edited = Signal()
 
     def __init__(self, *, today: Callable[[], date] = _here_and_now, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
-        self.setPlaceholderText("年-月-日，或 +7")
+        self.setPlaceholderText("3.5、+7、下周三")
         self.setMaxLength(24)
         self.setMinimumWidth(theme().px(176))
         opener = IconButton("calendar", "打开日历")
@@ -78,7 +66,9 @@ class DateField(QLineEdit):
 
     def set_value(self, day: date | None) -> None:
         """Show ``day``."""
-        self.setText(show_day(day))
+        mark = day_mark(day) if day is not None else ""
+        self.setText(f"{show_day(day)} {mark}".rstrip())
+        plain_tooltip(self, _MARKS.get(mark, ""))
 
     def problem(self) -> str:
         """One sentence when the text is no day."""
@@ -133,10 +123,3 @@ def _calendar(day: date) -> QCalendarWidget:
     calendar.setAccessibleName("日历")
     calendar.setMinimumSize(QSize(theme().px(320), theme().px(260)))
     return calendar
-
-
-def _day(year: int, month: int, day: int, text: str) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise ValueError(f"“{text.strip()}”这一天不存在。") from None

@@ -6,12 +6,13 @@ from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from mediation_desk.cases.deadlines.lights import Light, signal
+from ui.lights import light_tone
 from ui.theme import theme
 from ui.tokens import Tone
 from ui.widgets.plain import PlainLabel
 
 _WEEKDAYS = "一二三四五六日"
-_SOON_DAYS = 14
 
 
 class WhyLine(QWidget):
@@ -46,13 +47,9 @@ class WhyLine(QWidget):
 
 
 def distance(day: date, today: date) -> tuple[str, Tone]:
-    """``还有 12 天`` with its tone: overdue is seal red, two weeks and less amber."""
-    days = (day - today).days
-    if days < 0:
-        return f"已过 {-days} 天", Tone.SEAL
-    if days == 0:
-        return "就是今天", Tone.SOON
-    return f"还有 {days} 天", Tone.SOON if days <= _SOON_DAYS else Tone.INK
+    """``还有 12 天`` with the tone of its light; what is far reads like any other text."""
+    shown = signal(day, today)
+    return shown.words, Tone.INK if shown.light is Light.LATER else light_tone(shown.light)
 
 
 def short_day(day: date, today: date) -> str:

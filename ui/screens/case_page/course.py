@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from mediation_desk.agreements.model import AgreementForm
 from mediation_desk.agreements.performance import due_day
-from mediation_desk.cases.checks.period import last_due_on, starts_on
+from mediation_desk.cases.checks.period import last_due_on
 from mediation_desk.cases.lifecycle import Stage, State, stages_done
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.cases.vocabulary import DayUnit
-from mediation_desk.shared.workdays import parse_period
 from ui.screens.case_page.next_step import ordinal
 from ui.screens.case_page.view import CaseView
 from ui.screens.case_page.words import short
@@ -40,7 +38,7 @@ _WAITS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
+class Due:
     """What falls due and why then; without a day only a sentence."""
 
     what: str
@@ -70,64 +68,40 @@ def steps(view: CaseView) -> tuple[Step, ...]:
     )
 
 
-def deadline(view: CaseView) -> Deadline:
+def deadline(view: CaseView) -> Due:
     """The day that matters now: of the mediation period, or of the next promise."""
     file = view.file
     if file.ending is not None:
         told = f"已告知救济途径 {len(file.ending.told_remedies)} 项"
-        return Deadline(f"{short(file.ending.on)} {file.ending.kind}", reason=f"{file.ending.cause}；{told}")
+        return Due(f"{short(file.ending.on)} {file.ending.kind}", reason=f"{file.ending.cause}；{told}")
     if file.effective_on is not None:
         return _promise(view, file.effective_on)
     if view.state is State.ON_LEDGER:
-        return Deadline("台账旧案", reason="台账写明已经结束，经过见概况")
+        return Due("台账旧案", reason="台账写明已经结束，经过见概况")
     due = last_due_on(file)
     if due is None:
         waited = (view.today - file.intake.received_on).days
-        return Deadline(
-            f"登记 {max(waited, 0)} 天，还没有受理", reason="调解期限自受理次日起算", tone=Tone.SOON
-        )
-    reason, basis = _why(file)
-    return Deadline("调解期限", due, reason, basis)
+        return Due(f"登记 {max(waited, 0)} 天，还没有受理", reason="调解期限自受理次日起算", tone=Tone.SOON)
+    period = view.period
+    if period is None:
+        return Due("调解期限", due)
+    if period.held_from is not None:
+        words = f"中止中，自{short(period.held_from)}起不计"
+        return Due(f"调解期限 {words}", reason=period.why, tone=Tone.SOON)
+    return Due("调解期限", due, period.reason, period.article)
 
 
-def _promise(view: CaseView, effective: date) -> Deadline:
+def _promise(view: CaseView, effective: date) -> Due:
     open_rows = [row for row in view.file.performance if row.done_on is None]
     if not open_rows:
         words = "各项已经履行" if view.file.performance else "协议没有写明日期的给付"
-        return Deadline(f"协议 {short(effective)} 生效", reason=words, tone=Tone.DONE)
+        return Due(f"协议 {short(effective)} 生效", reason=words, tone=Tone.DONE)
     row = min(open_rows, key=due_day)
     part = f"第{row.instalment}期" if row.instalment else ""
     sum_of = f"{row.amount:,.2f} 元，" if row.amount is not None else ""
-    return Deadline(
+    return Due(
         "下一项履行", due_day(row), f"协议第{row.clause}条{part}，{sum_of}还有 {len(open_rows)} 项未履行"
     )
-
-
-def _why(file: CaseFile) -> tuple[str, str]:
-    rule = file.intake.mediation_due_rule or ""
-    length, _, basis = rule.partition("（")
-    start = starts_on(file.intake, file.court_referral)
-    what = "受理" if start == file.intake.accepted_on else "收到申请"
-    if file.court_referral is not None:
-        what = "签收法院材料"
-    reason = f"自{short(start)}{what}次日起{length}" if start else length
-    period = parse_period(rule)
-    promised = file.intake.mediation_due_on
-    if (
-        period
-        and not period.working
-        and start
-        and promised
-        and promised != start + timedelta(days=period.days)
-    ):
-        reason += "，末日逢休息日顺延"
-    for stop in file.suspensions:
-        unit = "个工作日" if stop.unit is DayUnit.WORKING_DAYS else "日"
-        reason += f"，{stop.cause}中止{stop.days_excluded}{unit}"
-    for more in file.extensions:
-        unit = "个工作日" if more.unit is DayUnit.WORKING_DAYS else "日"
-        reason += f"，各方同意延长{more.days}{unit}"
-    return reason, basis.removesuffix("）")
 
 
 def _on_ledger(stage: Stage) -> Step:

@@ -87,7 +87,7 @@ class CaseHeader(QWidget):
 
     def _show_deadline(self, view: CaseView) -> None:
         due = deadline(view)
-        basis = f"。依据：{due.basis}" if due.basis else ""
+        basis = f"（{due.basis}）" if due.basis else ""
         if due.day is None:
             self.due.show_sentence(due.what, reason=due.reason, tone=due.tone)
             self._reason = f"{due.what}：{due.reason}。"

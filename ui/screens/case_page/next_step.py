@@ -40,6 +40,8 @@ def next_step(view: CaseView) -> NextStep | None:
             return NextStep("安排第一次调解", "sessions", "plan")
         case State.MEDIATING:
             return _mediating(view)
+        case State.SUSPENDED:
+            return NextStep("恢复调解", "overview", "resume")
         case State.AGREED_UNSIGNED:
             return NextStep(f"收签署：还差 {len(view.file.missing_signatures)} 处", "agreement", "sign")
     return _afterwards(view)

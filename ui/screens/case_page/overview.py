@@ -8,9 +8,12 @@ from mediation_desk.cases.beside import Risk
 from mediation_desk.cases.lifecycle import OPEN, State
 from mediation_desk.cases.model import Claim
 from ui.screens.case_page.accept import AcceptForm
+from ui.screens.case_page.deadline_card import DeadlineCard
 from ui.screens.case_page.ending import EndForm
+from ui.screens.case_page.form import StepForm
 from ui.screens.case_page.ledger_card import LedgerCard
 from ui.screens.case_page.tab import Page, Tab
+from ui.screens.case_page.timing import ExtendForm, ResumeForm, SuspendForm
 from ui.screens.case_page.view import CaseView
 from ui.screens.case_page.words import day, money, names, tops_aligned
 from ui.tables.record_model import Column
@@ -32,7 +35,9 @@ class OverviewTab(Tab):
         super().__init__(page)
         self.accept = AcceptForm(page)
         self.end = EndForm(page)
-        for form in (self.accept, self.end):
+        self.suspend, self.resume, self.extend = SuspendForm(page), ResumeForm(page), ExtendForm(page)
+        self._timing = {form.code: form for form in (self.suspend, self.resume, self.extend)}
+        for form in (self.accept, self.end, *self._timing.values()):
             form.hide()
             form.given_up.connect(form.hide)
             form.done.connect(form.hide)
@@ -53,7 +58,9 @@ class OverviewTab(Tab):
         self._intake_facts = FactGrid(columns=2)
         self._intake.add(self._intake_facts)
         self._ledger = LedgerCard()
-        for card in (self._ended, self._ledger, self._what, self._claims_card, self._intake):
+        self._due = DeadlineCard(page)
+        self._due.wanted.connect(self.start)
+        for card in (self._ended, self._ledger, self._due, self._what, self._claims_card, self._intake):
             self.body.addWidget(card)
         self.body.addStretch(1)
 
@@ -66,6 +73,11 @@ class OverviewTab(Tab):
             self.accept.hide()
         if view.state not in OPEN:
             self.end.hide()
+        for form in self._timing.values():
+            form.settle(view)
+            if view.state not in form.allowed:
+                form.hide()
+        self._due.show_case(view)
         self._facts.setText(file.facts)
         self._claims.show_records(file.claims)
         self._claims.setFixedHeight(self._claims.content_height(min(max(len(file.claims), 2), _MOST_ROWS)))
@@ -77,20 +89,24 @@ class OverviewTab(Tab):
         _show_result(self._end_facts, view)
 
     def start(self, form: str) -> None:
-        """``accept`` or ``end``."""
+        """``accept``, ``end``, ``suspend``, ``resume`` or ``extend``; one form at a time."""
         state = self.page.view.state
-        if form == "accept" and state is State.REGISTERED:
-            self.end.hide()
-            self.accept.show()
-            self.accept.focus_first()
-        if form == "end" and state in OPEN:
-            self.accept.hide()
-            self.end.show()
-            self.end.focus_first()
+        possible: dict[str, tuple[StepForm, bool]] = {
+            "accept": (self.accept, state is State.REGISTERED),
+            "end": (self.end, state in OPEN),
+            **{code: (made, state in made.allowed) for code, made in self._timing.items()},
+        }
+        wanted, may = possible.get(form, (None, False))
+        if wanted is None or not may:
+            return
+        for other, _may in possible.values():
+            other.setVisible(other is wanted)
+        wanted.focus_first()
 
     def primary(self) -> QPushButton | None:
         """The form that is open."""
-        return self.accept.primary() or self.end.primary()
+        forms = (self.accept, self.end, *self._timing.values())
+        return next((button for form in forms if (button := form.primary()) is not None), None)
 
     def _columns(self) -> tuple[Column[Claim], ...]:
         def name_of(ref: str) -> str:

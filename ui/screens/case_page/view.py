@@ -7,6 +7,8 @@ from datetime import date
 
 from mediation_desk.cases.centre import Centre
 from mediation_desk.cases.choosing.fitness import kept_by_all
+from mediation_desk.cases.deadlines.model import Deadline
+from mediation_desk.cases.deadlines.reckoning import open_deadlines, overdue_count, period_deadline
 from mediation_desk.cases.lifecycle import IN_ROOM, State, state_of
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.summary import Draft, HistoryEntry, PrintedPaper
@@ -25,7 +27,7 @@ class CaseView:
 
     ``drafts`` are words left over, by name of the form; ``alerts`` are conflicts that shut a serving mediator
     out, unless all parties know and keep this mediator; ``linked_from`` are later cases that name this one, with
-    the relation.
+    the relation; ``deadlines`` are the open ones, ``overdue`` how many of them the desk is late with.
     """
 
     file: CaseFile
@@ -39,6 +41,9 @@ class CaseView:
     drafts: dict[str, Draft]
     alerts: tuple[Hit, ...] = ()
     linked_from: tuple[tuple[str, str], ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    period: Deadline | None = None
+    overdue: int = 0
 
     @property
     def planned(self) -> Session | None:
@@ -77,6 +82,7 @@ def read_view(services: Services, key: str) -> CaseView:
     file = services.cases.file(actor, key)
     prefix = draft_key(file.case_key, "")
     drafts = (draft for draft in services.cases.drafts(actor) if draft.key.startswith(prefix))
+    found = open_deadlines(file)
     return CaseView(
         file=file,
         state=state_of(file),
@@ -89,6 +95,9 @@ def read_view(services: Services, key: str) -> CaseView:
         drafts={draft.key.removeprefix(prefix): draft for draft in drafts},
         alerts=_alerts(services, file),
         linked_from=services.counter.linked_from(actor, file.case_key),
+        deadlines=found,
+        period=period_deadline(file),
+        overdue=overdue_count(found, services.cases.local_today),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from mediation_desk.cases.deadlines.lights import signal
 from mediation_desk.cases.lifecycle import OPEN, PUT_ASIDE, UNSUCCESSFUL, State
 from mediation_desk.cases.summary import CaseSummary
 from ui.fields.date_field import show_day
@@ -27,7 +28,7 @@ def case_columns(today: Callable[[], date]) -> tuple[Column[CaseSummary], ...]:
             width=108,
             tone=lambda case: _due(case, today())[1],
             sort=lambda case: (case.state not in OPEN, case.due_on or date.max),
-            explain=lambda case: f"调解期限 {show_day(case.due_on)}" if case.due_on else "",
+            explain=lambda case: _explained(case, today()),
             optional=True,
         ),
         Column("调解员", lambda case: case.presiding_name or "—", width=88, optional=True),
@@ -51,7 +52,18 @@ def _key(case: CaseSummary) -> str:
     return f"{case.number or '还没有编号'}\n案件代码 {case.case_key}"
 
 
+def _explained(case: CaseSummary, today: date) -> str:
+    if case.due_on is None:
+        return ""
+    if case.state is State.SUSPENDED:
+        return "中止中，期限不计；恢复以后顺延"
+    light = signal(case.due_on, today).text if case.state in OPEN else ""
+    return "，".join(words for words in (f"调解期限 {show_day(case.due_on)}", light) if words)
+
+
 def _due(case: CaseSummary, today: date) -> tuple[str, Tone]:
     if case.due_on is None or case.state not in OPEN:
         return "—", Tone.QUIET
+    if case.state is State.SUSPENDED:
+        return "中止中", Tone.QUIET
     return left(case.due_on, today)

@@ -1,65 +1,20 @@
-"""Papers of the pool in the side pane: the roster and notice cards, previewed, saved, printed."""
+"""Papers of the pool in the side pane: the roster and notice cards."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
-
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
-from mediation_desk.documents.service import Format
-from ui.printing import choose_printer, send
-from ui.screens.base import Context
-from ui.theme import theme
-from ui.widgets.buttons import button, primary
-from ui.widgets.layout import row
-from ui.widgets.message_bar import Action, Kind
-from ui.widgets.paper_view import PaperView
-
-_BOTH: tuple[Format, ...] = ("docx", "pdf")
+from ui.screens.loose_papers import LoosePaper, LoosePapers
 
 
-@dataclass(frozen=True, slots=True)
-class PoolPaper:
-    """A paper: its title, how its PDF comes about and how it is written into a folder."""
+class PoolPapers(LoosePapers):
+    """Public data only."""
 
-    title: str
-    preview: Callable[[], bytes]
-    write: Callable[[tuple[Format, ...], Path], tuple[Path, ...]]
-
-
-class PoolPapers(QWidget):
-    """Shows one paper at a time; what is shown is what is printed."""
-
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context = context
-        self._paper: PoolPaper | None = None
-        self.view = PaperView(context.desk)
-        self.save = button("存成文件", self._on_save_clicked, symbol="export")
-        self.print = primary("打印", self._on_print_clicked, symbol="print")
-        self.save.setObjectName("experts.paper.save")
-        self.print.setObjectName("experts.paper.print")
-        stack = QVBoxLayout(self)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(theme().px(8))
-        stack.addWidget(self.view, 1)
-        stack.addLayout(row(None, self.save, self.print))
-
-    def show_paper(self, paper: PoolPaper) -> None:
-        """Preview this paper and open the pane."""
-        self._paper = paper
-        self._context.show_pane(self, paper.title)
-        self._context.desk.render(paper.preview, self.view.show_pdf, self._on_failed, owner=self)
+    code = "experts"
 
     def roster(self, pool_nos: tuple[str, ...] | None) -> None:
         """The public roster of these mediators, in this order; None for everybody."""
         services = self._context.services
         self.show_paper(
-            PoolPaper(
+            LoosePaper(
                 "调解员名册",
                 lambda: services.printing.preview_roster(services.actor, pool_nos),
                 lambda formats, folder: services.printing.roster(services.actor, formats, folder, pool_nos),
@@ -70,7 +25,7 @@ class PoolPapers(QWidget):
         """Notice cards: large for one person, four to a page for several."""
         services, big = self._context.services, len(pool_nos) == 1
         self.show_paper(
-            PoolPaper(
+            LoosePaper(
                 "公示卡",
                 lambda: services.printing.preview_notice_cards(services.actor, pool_nos, big=big),
                 lambda formats, folder: services.printing.notice_cards(
@@ -78,32 +33,3 @@ class PoolPapers(QWidget):
                 ),
             )
         )
-
-    def _on_failed(self, error: BaseException) -> bool:
-        self.view.show_pdf(None, getattr(error, "message", ""))
-        return False
-
-    def _on_save_clicked(self) -> None:
-        paper = self._paper
-        if paper is None:
-            return
-        folder = self._context.services.settings.papers
-        self._context.desk.command(lambda: paper.write(_BOTH, folder), self._on_written, owner=self)
-
-    def _on_written(self, paths: tuple[Path, ...]) -> None:
-        folder = paths[0].parent
-        open_folder = Action("打开文件夹", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
-        names = "、".join(path.name for path in paths)
-        self._context.say(f"已存成 {names}，在 {folder}。", Kind.SUCCESS, open_folder)
-
-    def _on_print_clicked(self) -> None:
-        pdf, paper = self.view.pdf(), self._paper
-        if pdf is None or paper is None:
-            return
-        printer = choose_printer(1, self, title=paper.title)
-        if printer is not None:
-            self._context.desk.command(
-                lambda: send(pdf, printer),
-                lambda _done: self._context.say(f"{paper.title}已送去打印。", Kind.SUCCESS),
-                owner=self,
-            )

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+from mediation_desk.cases.deadlines.lights import Light, signal, signal_of
+from mediation_desk.cases.deadlines.model import DueLine, Group
 from mediation_desk.cases.summary import CaseSummary, Draft, OpenItem, PlannedSession, Today
 from mediation_desk.shared.money import figures
 from mediation_desk.shared.record import record
+from ui.lights import light_tone
 from ui.screens.intake.drafts import draft_title, saved_words, unfinished
 from ui.tokens import Tone
 from ui.widgets.why_line import short_day
-
-SOON = 3
-"""From how many days on a date is near."""
 
 
 @record
@@ -29,13 +29,9 @@ class Entry:
 
 
 def left(day: date, today: date) -> tuple[str, Tone]:
-    """``还有 5 天``, ``还有 2 天`` in amber, ``就是今天``, ``已过 3 天`` in seal red."""
-    days = (day - today).days
-    if days < 0:
-        return f"已过 {-days} 天", Tone.SEAL
-    if days == 0:
-        return "就是今天", Tone.SOON
-    return f"还有 {days} 天", Tone.SOON if days <= SOON else Tone.QUIET
+    """``还有 5 天``, ``还有 2 天`` in amber, ``就是今天`` and ``已过 3 天`` in seal red."""
+    shown = signal(day, today)
+    return shown.words, light_tone(shown.light)
 
 
 def session_entries(sessions: tuple[PlannedSession, ...], today: date) -> tuple[Entry, ...]:
@@ -54,13 +50,30 @@ def session_entries(sessions: tuple[PlannedSession, ...], today: date) -> tuple[
     )
 
 
-def deadline_entries(cases: tuple[CaseSummary, ...], today: date) -> tuple[Entry, ...]:
-    """Open cases by the end of their period."""
-    return tuple(
-        _of_case(case, *left(case.due_on, today), tip=f"调解期限 {short_day(case.due_on, today)}")
-        for case in cases
-        if case.due_on is not None
-    )
+def deadline_entries(lines: tuple[DueLine, ...], today: date) -> tuple[Entry, ...]:
+    """The next deadlines of every kind, each with why it falls on this day."""
+    made = []
+    for line in lines:
+        shown = signal_of(line, today)
+        mark = "（暂定）" if line.provisional else ""
+        tip = (
+            line.title,
+            line.party_names,
+            f"{line.what} {short_day(line.due_on, today)}{mark}，{shown.text}",
+            f"为什么是这天：{line.why}",
+        )
+        made.append(
+            Entry(
+                key=f"{line.case_key}/{line.code}",
+                title=f"{line.what}　{line.title}",
+                word=shown.words,
+                tone=light_tone(shown.light),
+                tip="\n".join(words for words in tip if words),
+                place=line.case_key,
+                part=line.place,
+            )
+        )
+    return tuple(made)
 
 
 def signing_entries(cases: tuple[CaseSummary, ...]) -> tuple[Entry, ...]:
@@ -102,9 +115,10 @@ def draft_entries(drafts: tuple[Draft, ...], today: date) -> tuple[Entry, ...]:
     )
 
 
-def pressing(today: Today) -> int:
+def pressing(today: Today, lines: tuple[DueLine, ...]) -> int:
     """How many things ask for somebody today: what the navigation shows beside 工作台."""
-    near = [case for case in today.deadlines if case.due_on and (case.due_on - today.on).days <= SOON]
+    duties = (line for line in lines if line.group is not Group.PROMISE)
+    near = [line for line in duties if signal_of(line, today.on).light not in (Light.LATER, Light.REMIND)]
     due = [item for item in today.due_items if item.due_on <= today.on]
     here = [one for one in today.sessions if one.date == today.on]
     return len(near) + len(due) + len(here) + len(today.to_accept)

@@ -7,12 +7,14 @@ from datetime import date
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget
 
+from mediation_desk.cases.deadlines.model import DueLine
 from mediation_desk.cases.summary import Draft, Today
 from mediation_desk.shared.changes import Changes, Topic
 from ui.fields.date_field import show_day
 from ui.screens.base import Context, Screen
 from ui.screens.intake.drafts import TOPIC as DRAFTS
 from ui.screens.today.day_list import DayList
+from ui.screens.today.deadline_papers import DeadlinePapers
 from ui.screens.today.entries import (
     Entry,
     accepting_entries,
@@ -25,7 +27,7 @@ from ui.screens.today.entries import (
 )
 from ui.screens.today.welcome import Welcome
 from ui.theme import theme
-from ui.widgets.buttons import primary
+from ui.widgets.buttons import link, primary
 from ui.widgets.layout import boxed
 from ui.widgets.message_bar import Kind
 from ui.widgets.text import small
@@ -34,13 +36,13 @@ _THREE_ABREAST, _TWO_ABREAST = 960, 620
 _EVERYTHING = Changes.of(*Topic, DRAFTS)
 _LISTS = (
     ("sessions", "将要调解", "场", 136, "安排好的调解会出现在这里。"),
-    ("deadlines", "调解期限", "件", 104, "受理之后，每件案子的期限会出现在这里。"),
+    ("deadlines", "最近的期限", "项", 104, "受理之后，各种期限会出现在这里，最近的十项。"),
     ("items", "付款和行为到期", "项", 108, "协议生效后，七天内到期和已经逾期的会出现在这里。"),
     ("to_accept", "等受理", "件", 104, "登记了还没有决定受理的会出现在这里。"),
     ("to_sign", "等签名", "件", 80, "达成了还没有签完的协议会出现在这里。"),
     ("drafts", "没登记完的", "份", 116, "先存着的登记会出现在这里。"),
 )
-Answer = tuple[Today, tuple[Draft, ...], bool]
+Answer = tuple[Today, tuple[DueLine, ...], tuple[Draft, ...], bool]
 
 
 class TodayScreen(Screen):
@@ -72,6 +74,10 @@ class TodayScreen(Screen):
         self.body.addWidget(self._pages, 1)
         for one in self.lists.values():
             one.chosen.connect(self._on_chosen)
+        self.slips = DeadlinePapers(context)
+        printed = link("打印、日历", self.slips.open)
+        printed.setObjectName("today.deadlines.papers")
+        self.lists["deadlines"].header.addWidget(printed)
         self._show_day(context.services.cases.local_today, 0)
         self._place_lists()
         self.primary = self.first = self._register
@@ -81,7 +87,12 @@ class TodayScreen(Screen):
         services = self.context.services
         actor = services.actor
         self.context.desk.query(
-            lambda: (services.cases.today(actor), services.cases.drafts(actor), services.is_empty()),
+            lambda: (
+                services.cases.today(actor),
+                services.deadlines.upcoming(actor),
+                services.cases.drafts(actor),
+                services.is_empty(),
+            ),
             self._show,
             owner=self,
         )
@@ -92,13 +103,13 @@ class TodayScreen(Screen):
         self._place_lists()
 
     def _show(self, answer: Answer) -> None:
-        today, drafts, empty = answer
+        today, due, drafts, empty = answer
         on = today.on
         unfinished = draft_entries(drafts, on)
         self._show_first_steps(empty and not unfinished)
         for code, entries in (
             ("sessions", session_entries(today.sessions, on)),
-            ("deadlines", deadline_entries(today.deadlines, on)),
+            ("deadlines", deadline_entries(due, on)),
             ("items", item_entries(today.due_items, on)),
             ("to_accept", accepting_entries(today.to_accept, on)),
             ("to_sign", signing_entries(today.to_sign)),
@@ -106,7 +117,7 @@ class TodayScreen(Screen):
         ):
             self.lists[code].show_entries(entries)
         self._show_day(on, today.open_cases)
-        self.context.frame.show_count(self.code, pressing(today))
+        self.context.frame.show_count(self.code, pressing(today, due))
 
     def _show_first_steps(self, shown: bool) -> None:
         self._pages.setCurrentIndex(1 if shown else 0)

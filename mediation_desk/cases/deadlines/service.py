@@ -1,0 +1,134 @@
+"""``DeadlineService``: what falls due, across all cases and in one."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import date, timedelta
+
+from mediation_desk.access.actor import Actor
+from mediation_desk.access.permissions import Permission
+from mediation_desk.cases.deadlines.model import Deadline, DueLine, Group
+from mediation_desk.cases.deadlines.period import brought_up_to_date
+from mediation_desk.cases.deadlines.reckoning import deadlines_of, line_of, open_deadlines
+from mediation_desk.cases.lifecycle import state_of
+from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.ports import CaseStorage, CaseWork
+from mediation_desk.cases.summary import HistoryEntry
+from mediation_desk.shared.assets import remembered, rules
+from mediation_desk.shared.clock import Clock, local_day
+from mediation_desk.shared.errors import InputError
+
+SHOWN = 10
+MOST = 500
+"""Lines of a printed list or a calendar: more than anybody reads."""
+AHEAD = timedelta(days=30)
+
+_KEPT = 5
+"""Of the ten next at most so many are overdue, so that what comes is never hidden by what is late."""
+_AT_ONCE = 200
+_SUM_OF_RULES = "deadlines.rules"
+_ENGINE = "1"
+_TABLES = ("deadlines", "holidays", "centre")
+
+
+class DeadlineService:
+    """Reads what is kept with every saved file; counts anew when rules or holidays have changed since."""
+
+    def __init__(self, storage: CaseStorage, clock: Clock) -> None:
+        self._storage = storage
+        self._clock = clock
+
+    @property
+    def local_today(self) -> date:
+        """The day at the counter."""
+        return local_day(self._clock())
+
+    def of_case(self, actor: Actor, key: str) -> tuple[Deadline, ...]:
+        """All deadlines of a case, met and open, the earliest first. Raises ``InputError`` for an unknown key."""
+        actor.require(Permission.CASE_READ)
+        return deadlines_of(self._file(key))
+
+    def lines_of_case(self, actor: Actor, key: str) -> tuple[DueLine, ...]:
+        """The open deadlines of one case as lists show them. Raises ``InputError`` for an unknown key."""
+        actor.require(Permission.CASE_READ)
+        file = self._file(key)
+        return tuple(line_of(file, one, self.local_today) for one in open_deadlines(file))
+
+    def upcoming(self, actor: Actor, on: date | None = None, *, limit: int = SHOWN) -> tuple[DueLine, ...]:
+        """The next ones: some of the desk's own that are late, then what comes, of every kind."""
+        actor.require(Permission.CASE_READ)
+        self.count_anew_if_rules_changed()
+        day = on or self.local_today
+        with self._storage.read() as work:
+            late = work.deadlines.lines(Group.DUTY, None, day - timedelta(days=1), limit)
+            coming = [line for group in Group for line in work.deadlines.lines(group, day, None, limit)]
+            coming.sort(key=_order)
+            room = max(limit - len(coming), min(_KEPT, limit))
+            found = (*late[:room], *coming)[:limit]
+            return work.deadlines.with_overdue(found, day)
+
+    def between(
+        self, actor: Actor, first: date | None, last: date, *, on: date | None = None, limit: int = MOST
+    ) -> tuple[DueLine, ...]:
+        """Everything due from ``first`` (None: ever) to ``last``; lapsed rights are left out."""
+        actor.require(Permission.CASE_READ)
+        self.count_anew_if_rules_changed()
+        day = on or self.local_today
+        with self._storage.read() as work:
+            found: list[DueLine] = []
+            for group in Group:
+                begins = max(first or day, day) if group is Group.RIGHT else first
+                found += work.deadlines.lines(group, begins, last, limit)
+            found.sort(key=_order)
+            return work.deadlines.with_overdue(found[:limit], day)
+
+    def count_anew_if_rules_changed(self) -> None:
+        """After a change of rules or holidays every live case is counted anew, a few at a time."""
+        wanted = _sum_of_rules()
+        with self._storage.read() as work:
+            if work.notes.get(_SUM_OF_RULES) == wanted:
+                return
+        last, more = "", True
+        while more:
+            with self._storage.write() as work:
+                keys = work.deadlines.live(last, _AT_ONCE)
+                for key in keys:
+                    self._count_anew(work, key)
+                more = len(keys) == _AT_ONCE
+                last = keys[-1] if keys else last
+                if not more:
+                    work.notes.put(_SUM_OF_RULES, wanted)
+
+    def _file(self, key: str) -> CaseFile:
+        with self._storage.read() as work:
+            file = work.cases.find(key)
+        if file is None:
+            raise InputError(f"没有编号或代码为“{key}”的案件。", field="case")
+        return file
+
+    def _count_anew(self, work: CaseWork, key: str) -> None:
+        file = work.cases.find(key)
+        if file is None:
+            return
+        fresh = brought_up_to_date(file)
+        if fresh == file:
+            work.deadlines.rewrite(file)
+            return
+        saved = work.cases.save(file, replace(fresh, as_of=None))
+        now = self._clock()
+        told = "放假安排或者期限规则有变，期限重新计算"
+        entry = HistoryEntry(
+            at=now, account="", step="期限", on=local_day(now), state=state_of(saved), sentence=told
+        )
+        work.cases.note(key, entry)
+
+
+def _order(line: DueLine) -> tuple[date, str, str]:
+    return line.due_on, line.case_key, line.code
+
+
+@remembered
+def _sum_of_rules() -> str:
+    words = _ENGINE + "".join(repr(rules(name)) for name in _TABLES)
+    return hashlib.sha256(words.encode()).hexdigest()

@@ -1,0 +1,92 @@
+"""Papers beside the cases in the side pane: a roster, a list of deadlines; previewed, saved, printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mediation_desk.documents.service import Format
+from ui.printing import choose_printer, send
+from ui.screens.base import Context
+from ui.theme import theme
+from ui.widgets.buttons import button, primary
+from ui.widgets.layout import row
+from ui.widgets.message_bar import Action, Kind
+from ui.widgets.paper_view import PaperView
+
+_BOTH: tuple[Format, ...] = ("docx", "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class LoosePaper:
+    """A paper: its title, how its PDF comes about and how it is written into a folder."""
+
+    title: str
+    preview: Callable[[], bytes]
+    write: Callable[[tuple[Format, ...], Path], tuple[Path, ...]]
+
+
+class LoosePapers(QWidget):
+    """Shows one paper at a time; what is shown is what is printed. ``code`` begins its object names."""
+
+    code = "loose"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._paper: LoosePaper | None = None
+        self.view = PaperView(context.desk)
+        self.save = button("存成文件", self._on_save_clicked, symbol="export")
+        self.print = primary("打印", self._on_print_clicked, symbol="print")
+        self.save.setObjectName(f"{self.code}.paper.save")
+        self.print.setObjectName(f"{self.code}.paper.print")
+        self.stack = QVBoxLayout(self)
+        self.stack.setContentsMargins(0, 0, 0, 0)
+        self.stack.setSpacing(theme().px(8))
+        self.stack.addWidget(self.view, 1)
+        self.deeds = row(None, self.save, self.print)
+        self.stack.addLayout(self.deeds)
+
+    def show_paper(self, paper: LoosePaper) -> None:
+        """Preview this paper and open the pane."""
+        self._paper = paper
+        self._context.show_pane(self, paper.title)
+        self._context.desk.render(paper.preview, self.view.show_pdf, self._on_failed, owner=self)
+
+    def write(self, write: Callable[[Path], tuple[Path, ...]]) -> None:
+        """Write files into the folder of papers and tell where they are."""
+        folder = self._context.services.settings.papers
+        self._context.desk.command(lambda: write(folder), self._on_written, owner=self)
+
+    def _on_failed(self, error: BaseException) -> bool:
+        self.view.show_pdf(None, getattr(error, "message", ""))
+        return False
+
+    def _on_save_clicked(self) -> None:
+        paper = self._paper
+        if paper is None:
+            return
+        self.write(lambda folder: paper.write(_BOTH, folder))
+
+    def _on_written(self, paths: tuple[Path, ...]) -> None:
+        folder = paths[0].parent
+        open_folder = Action("打开文件夹", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
+        names = "、".join(path.name for path in paths)
+        self._context.say(f"已存成 {names}，在 {folder}。", Kind.SUCCESS, open_folder)
+
+    def _on_print_clicked(self) -> None:
+        pdf, paper = self.view.pdf(), self._paper
+        if pdf is None or paper is None:
+            return
+        printer = choose_printer(1, self, title=paper.title)
+        if printer is not None:
+            self._context.desk.command(
+                lambda: send(pdf, printer),
+                lambda _done: self._context.say(f"{paper.title}已送去打印。", Kind.SUCCESS),
+                owner=self,
+            )
