@@ -22,6 +22,8 @@ from sqlalchemy import (
 
 from db.chunks import chunks
 from db.repositories.cases import CaseRepository
+from db.repositories.phrases import phrases_in, uncount_phrases
+from db.repositories.standings import forget_names, names_in
 from db.repositories.words import forget_words
 from db.rows import columns, make
 from db.tables.cases import cases
@@ -115,10 +117,13 @@ class LedgerRepository:
         )
         left = sorted(set(self._connection.scalars(persons)))
         forget_words(self._connection, ids)
+        names, phrases = names_in(self._connection, ids), phrases_in(self._connection, ids)
         for table in reversed(cases.metadata.sorted_tables):
             if table in _own():
                 self._connection.execute(delete(table).where(table.c.case_id.in_(ids)))
         self._connection.execute(delete(cases).where(cases.c.id.in_(ids)))
+        forget_names(self._connection, names)
+        uncount_phrases(self._connection, phrases)
         for some in chunks(left):
             alone = (~used for used in _used(people, frozenset()))
             self._connection.execute(delete(people).where(people.c.id.in_(some), *alone))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, select, update
 
+from db.tables.cases import cases
 from db.tables.counter import phrases
+from db.tables.course import claims
+from db.tables.parties import parties
 from db.upsert import insert_into
 from mediation_desk.cases.counter.phrases import OFFERED, Phrase
 
@@ -24,6 +28,24 @@ def count_phrases(connection: Connection, used: Mapping[tuple[Phrase, str], int]
         adding = insert_into(connection, phrases)
         more = {"used": phrases.c.used + adding.excluded.used}
         connection.execute(adding.on_conflict_do_update(index_elements=["kind", "phrase"], set_=more), rows)
+
+
+def phrases_in(connection: Connection, case_ids: Sequence[int]) -> Counter[tuple[Phrase, str]]:
+    """How often each phrase stands in these cases."""
+    sources = (
+        (Phrase.ADDRESS, select(parties.c.address).where(parties.c.case_id.in_(case_ids))),
+        (Phrase.CLAIM, select(claims.c.item).where(claims.c.case_id.in_(case_ids))),
+        (Phrase.PLACE, select(cases.c.place).where(cases.c.id.in_(case_ids))),
+    )
+    return Counter((kind, words) for kind, query in sources for words in connection.scalars(query))
+
+
+def uncount_phrases(connection: Connection, used: Mapping[tuple[Phrase, str], int]) -> None:
+    """Take from the counts; what nobody uses any more is forgotten."""
+    for (kind, words), times in sorted(used.items()):
+        mine = (phrases.c.kind == kind.value) & (phrases.c.phrase == words)
+        connection.execute(update(phrases).where(mine).values(used=phrases.c.used - times))
+        connection.execute(delete(phrases).where(mine, phrases.c.used <= 0))
 
 
 def begun_with(connection: Connection, phrase: Phrase, typed: str) -> tuple[str, ...]:

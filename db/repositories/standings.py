@@ -46,6 +46,23 @@ def note_names(connection: Connection, keys: Iterable[str]) -> None:
         connection.execute(insert_into(connection, name_ways).on_conflict_do_nothing(), rows)
 
 
+def names_in(connection: Connection, case_ids: Iterable[int]) -> set[str]:
+    """The names that stand in these cases."""
+    found: set[str] = set()
+    for some in chunks(sorted(case_ids)):
+        query = select(standings.c.name_key).where(standings.c.case_id.in_(some))
+        found.update(connection.scalars(query))
+    return found
+
+
+def forget_names(connection: Connection, keys: Iterable[str]) -> None:
+    """Drop the ways of names that stand in no case any more; for whoever takes cases out of the database."""
+    for key in sorted(keys):
+        if connection.scalar(select(standings.c.case_id).where(standings.c.name_key == key).limit(1)) is None:
+            mine = name_ways.c.way.in_(ways_of(key)) & (name_ways.c.name_key == key)
+            connection.execute(delete(name_ways).where(mine))
+
+
 def way_rows(keys: Iterable[str]) -> list[Row]:
     """The rows of ``name_ways`` for these names, in order."""
     return [{"way": way, "name_key": key} for key in sorted(keys) for way in sorted(ways_of(key))]
@@ -92,15 +109,3 @@ def _row(case_id: int, line: int, capacity: Capacity, side: Any, kind: Any, show
         "phone": phone,
         "phone_back": phone[::-1] if phone else None,
     }
-
-
-def recorded(connection: Connection, case_ids: Iterable[int]) -> dict[int, list[Row]]:
-    """The standings of these cases."""
-    found: dict[int, list[Row]] = {}
-    for some in chunks(sorted(case_ids)):
-        query = (
-            select(standings).where(standings.c.case_id.in_(some)).order_by(*standings.primary_key.columns)
-        )
-        for row in connection.execute(query).mappings():
-            found.setdefault(row["case_id"], []).append(dict(row))
-    return found
