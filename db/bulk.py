@@ -30,6 +30,7 @@ from db.tables.pool import mediators
 from db.tables.record import history
 from db.unit_of_work import Storage
 from mediation_desk.cases.counter.phrases import counted
+from mediation_desk.cases.deadlines.fingerprint import NOTE, fingerprint
 from mediation_desk.cases.model import Body, CaseFile
 from mediation_desk.experts.engaging import from_card
 from mediation_desk.experts.mediator import Mediator
@@ -81,6 +82,7 @@ class BulkCases:
             if any(connection.scalar(select(table.c.id).limit(1)) for table in (cases, bodies, mediators)):
                 raise RuleError(NOT_EMPTY)
             whole = {one.pool_no for one in staff}
+            work.notes.put(NOTE, fingerprint())  # the lines are written with the cases
             work.pool.add([*staff, *(from_card(card) for card in cards if card.pool_no not in whole)])
             for table, records in ((bodies, place), (rooms, places)):
                 connection.execute(insert(table), [columns(table, record) for record in records])

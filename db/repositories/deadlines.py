@@ -21,6 +21,7 @@ from mediation_desk.cases.model import CaseFile
 
 _OF_CASE = ("case_key", "number", "title", "party_names")
 _OF_LINE = tuple(column.name for column in deadlines.columns if column.name not in ("case_id", "line"))
+_OVER = (State.ARCHIVED, State.ON_LEDGER)
 _LINE = (*(cases.c[name] for name in _OF_CASE), *(deadlines.c[name] for name in _OF_LINE))
 
 
@@ -57,7 +58,7 @@ class DeadlineRepository:
         owed = exists().where(performance.c.case_id == cases.c.id, performance.c.done_on.is_(None))
         query = (
             select(cases.c.case_key)
-            .where(cases.c.case_key > after, or_(cases.c.state != State.ARCHIVED, owed))
+            .where(cases.c.case_key > after, or_(cases.c.state.not_in(_OVER), owed))
             .order_by(cases.c.case_key)
             .limit(limit)
         )

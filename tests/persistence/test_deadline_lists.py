@@ -20,6 +20,7 @@ from mediation_desk.cases.registering import Register
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.steps.binning import PutInBin
 from mediation_desk.cases.steps.intake import Accept
+from mediation_desk.cases.summary import CaseQuery
 from mediation_desk.interchange.calendar import calendar
 from mediation_desk.interchange.reader import read_case
 from mediation_desk.shared.assets import use_rules_in
@@ -50,11 +51,12 @@ def own(tmp_path: Path) -> Iterator[Path]:
 
 
 def accepted(cases: CaseService, on: date, serial: int = 0) -> str:
-    """Each a quarrel of its own."""
+    """Each a quarrel of its own between the same two."""
     command: Register = dataclasses.replace(
         REGISTER, received_on=on, occurred_on=on - timedelta(days=5), title=f"第{serial}件"
     )
-    key = cases.register(COUNTER, command).case_key
+    shown = [line.case_key for line in cases.summaries(COUNTER, CaseQuery(limit=50))]
+    key = cases.register(COUNTER, command, despite=shown).case_key
     return cases.perform(COUNTER, key, Accept(on=on)).case_key
 
 

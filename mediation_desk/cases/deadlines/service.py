@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from datetime import date, timedelta
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
+from mediation_desk.cases.deadlines.fingerprint import NOTE, fingerprint
 from mediation_desk.cases.deadlines.model import Deadline, DueLine, Group
 from mediation_desk.cases.deadlines.period import brought_up_to_date
 from mediation_desk.cases.deadlines.reckoning import deadlines_of, line_of, open_deadlines
@@ -15,7 +15,6 @@ from mediation_desk.cases.lifecycle import state_of
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.ports import CaseStorage, CaseWork
 from mediation_desk.cases.summary import HistoryEntry
-from mediation_desk.shared.assets import remembered, rules
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.errors import InputError
 
@@ -27,9 +26,6 @@ AHEAD = timedelta(days=30)
 _KEPT = 5
 """Of the ten next at most so many are overdue, so that what comes is never hidden by what is late."""
 _AT_ONCE = 200
-_SUM_OF_RULES = "deadlines.rules"
-_ENGINE = "1"
-_TABLES = ("deadlines", "holidays", "centre")
 
 
 class DeadlineService:
@@ -85,9 +81,9 @@ class DeadlineService:
 
     def count_anew_if_rules_changed(self) -> None:
         """After a change of rules or holidays every live case is counted anew, a few at a time."""
-        wanted = _sum_of_rules()
+        wanted = fingerprint()
         with self._storage.read() as work:
-            if work.notes.get(_SUM_OF_RULES) == wanted:
+            if work.notes.get(NOTE) == wanted:
                 return
         last, more = "", True
         while more:
@@ -98,7 +94,7 @@ class DeadlineService:
                 more = len(keys) == _AT_ONCE
                 last = keys[-1] if keys else last
                 if not more:
-                    work.notes.put(_SUM_OF_RULES, wanted)
+                    work.notes.put(NOTE, wanted)
 
     def _file(self, key: str) -> CaseFile:
         with self._storage.read() as work:
@@ -126,9 +122,3 @@ class DeadlineService:
 
 def _order(line: DueLine) -> tuple[date, str, str]:
     return line.due_on, line.case_key, line.code
-
-
-@remembered
-def _sum_of_rules() -> str:
-    words = _ENGINE + "".join(repr(rules(name)) for name in _TABLES)
-    return hashlib.sha256(words.encode()).hexdigest()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QPushButton
 
 from mediation_desk.agreements.model import CONFIRMED, AgreementForm, Confirmation
+from mediation_desk.cases.deadlines.rules import Stage
 from mediation_desk.cases.steps.afterwards import ApplyForConfirmation, RecordRuling
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.transitions import APPLY_TO_COURT, RULING
@@ -94,8 +95,13 @@ class ConfirmationCard(Card):
             if view.today > court.deadline:
                 self._line.show_sentence(f"没有申请，期限 {day(court.deadline)} 已过", reason=reason)
             else:
+                counted = next((one for one in view.deadlines if one.what == Stage.CONFIRM), None)
                 self._line.show_due(
-                    "最后一天", court.deadline, view.today, reason=reason, basis="人民调解法第三十三条"
+                    "最后一天",
+                    court.deadline,
+                    view.today,
+                    reason=counted.reason if counted else reason,
+                    basis=counted.article if counted else "人民调解法第三十三条",
                 )
         else:
             self._line.show_sentence("口头协议，没有申请司法确认" if oral else court.result)
