@@ -89,6 +89,11 @@ def missing_for_closing(file: CaseFile) -> tuple[str, ...]:
         missing.append(f"{order.to}还没有反馈办理结果")
     if not handed_over and not file.followups and not skips_visit(file):
         missing.append("还没有回访")
+    missing += [
+        f"第{open_.no}号{open_.kind}（{open_.to}）还没有销号"
+        for open_ in file.beside.open_orders
+        if not (handed_over and open_ is order)
+    ]
     if file.intake.source_stat is SourceStat.REFERRED and file.feedback_to_source is None:
         missing.append(f"还没有向{file.intake.source_org or '移送单位'}反馈")
     return tuple(missing)
