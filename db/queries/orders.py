@@ -155,11 +155,12 @@ def _is_open() -> ColumnElement[bool]:
 
 
 def _open_in(query: OrderQuery) -> ColumnElement[bool]:
-    """What is not yet taken counts in every period; what is at work counts where it falls due."""
+    """What is not yet taken counts in every period; what is at work where it was taken or falls due."""
     asked = or_(
         orders.c.status == OrderStatus.WAITING.value,
         orders.c.due_on.is_(None),
         orders.c.due_on <= query.last,
+        orders.c.received_on.between(query.first, query.last),
     )
     return and_(_is_open(), asked, *_whose(query))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import event, text
@@ -35,14 +36,16 @@ def numbers(
 
 def test_a_list_holds_what_falls_due_what_waits_and_what_was_done(counter: Counter) -> None:
     file = counter.register()
-    for unit, due in ((WOMEN, date(2026, 3, 10)), (LABOUR, date(2026, 3, 14)), (STREET, date(2026, 3, 30))):
+    for unit, due in ((WOMEN, date(2026, 3, 17)), (LABOUR, date(2026, 3, 21)), (STREET, date(2026, 3, 30))):
         file = taken(counter, file, route(OrderKind.ASSIST, unit, due_on=due))
+    assert numbers(counter) == [(WOMEN, 1), (LABOUR, 2), (STREET, 3)]  # taken today
+    day = counter.later(7)
     assert numbers(counter) == [(WOMEN, 1)]
     assert numbers(counter, span=Span.WEEK) == [(WOMEN, 1), (LABOUR, 2)]
     assert numbers(counter, span=Span.MONTH) == [(WOMEN, 1), (LABOUR, 2), (STREET, 3)]
     assert numbers(counter, "长安街道", Span.QUARTER) == [(STREET, 3)]
-    file = counter.take(file, ReplyOrder(no=1, on=DAY, reply="已走访。"))
-    counter.take(file, route(OrderKind.ASSIST, "区司法局", due_on=date(2026, 6, 1)))
+    file = counter.take(file, ReplyOrder(no=1, on=day, reply="已走访。"))
+    counter.take(file, route(OrderKind.ASSIST, "区司法局", on=day, due_on=date(2026, 6, 1)))
     assert numbers(counter) == [("清平区司法局", 4), (WOMEN, 1)]  # not yet taken; done today
     counter.later(7)
     week = counter.routing.worklist(COUNTER, "", Span.WEEK)
@@ -112,7 +115,7 @@ def test_the_sender_also_waits_when_another_unit_has_dealt_with_it(counter: Coun
 
 
 def test_the_lists_search_orders_and_never_scan_them(counter: Counter) -> None:
-    asked: list[tuple[str, object]] = []
+    asked: list[tuple[str, Any]] = []
     engine = counter.storage.engine
     if engine.dialect.name != "sqlite":
         pytest.skip("the planner of the server reads small tables whole")

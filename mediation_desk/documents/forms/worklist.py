@@ -43,7 +43,6 @@ def compose(centre: str, found: Worklist) -> tuple[Paper, ...]:
         Table(
             columns=_COLUMNS,
             rows=tuple(_row(place, line, found) for place, line in enumerate(found.lines, start=1)),
-            fine=True,
         ),
         paragraph(f"{centre}　{cn_date(found.on)}", indent=False),
     )

@@ -7,11 +7,15 @@ from PySide6.QtWidgets import QPushButton
 from mediation_desk.cases.beside import Risk
 from mediation_desk.cases.lifecycle import OPEN, State
 from mediation_desk.cases.model import Claim
+from mediation_desk.cases.lifecycle import OPEN
+from mediation_desk.cases.model import CaseFile, Claim
 from ui.screens.case_page.accept import AcceptForm
 from ui.screens.case_page.deadline_card import DeadlineCard
 from ui.screens.case_page.ending import EndForm
 from ui.screens.case_page.form import StepForm
 from ui.screens.case_page.ledger_card import LedgerCard
+from ui.screens.case_page.next_step import may_accept
+from ui.screens.case_page.routing.card import RoutingCard
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.timing import ExtendForm, ResumeForm, SuspendForm
 from ui.screens.case_page.view import CaseView
@@ -62,6 +66,8 @@ class OverviewTab(Tab):
         self._due.wanted.connect(self.start)
         for card in (self._ended, self._ledger, self._due, self._what, self._claims_card, self._intake):
             self.body.addWidget(card)
+        self.routing = RoutingCard(page)
+        self.body.addWidget(self.routing)
         self.body.addStretch(1)
 
     def show_case(self, view: CaseView) -> None:
@@ -69,7 +75,8 @@ class OverviewTab(Tab):
         file = view.file
         self.accept.settle(view)
         self.end.settle(view)
-        if view.state is not State.REGISTERED:
+        self.routing.show_case(view)
+        if not may_accept(view):
             self.accept.hide()
         if view.state not in OPEN:
             self.end.hide()
@@ -107,6 +114,22 @@ class OverviewTab(Tab):
         """The form that is open."""
         forms = (self.accept, self.end, *self._timing.values())
         return next((button for form in forms if (button := form.primary()) is not None), None)
+        """``accept``, ``end`` or one of the forms of 分流与督办."""
+        state = self.page.view.state
+        if self.routing.knows(form):
+            self.routing.start(form)
+        if form == "accept" and may_accept(self.page.view):
+            self.end.hide()
+            self.accept.show()
+            self.accept.focus_first()
+        if form == "end" and state in OPEN:
+            self.accept.hide()
+            self.end.show()
+            self.end.focus_first()
+
+    def primary(self) -> QPushButton | None:
+        """The form that is open."""
+        return self.accept.primary() or self.end.primary() or self.routing.primary()
 
     def _columns(self) -> tuple[Column[Claim], ...]:
         def name_of(ref: str) -> str:
