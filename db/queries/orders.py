@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, fu
 from db.queries.conditions import on_record
 from db.rows import make
 from db.tables.afterwards import feedbacks
-from db.tables.beside import orders, sponsors
+from db.tables.beside import orders, risks, sponsors
 from db.tables.cases import cases
 from mediation_desk.cases.beside import OrderKind, OrderStatus
 from mediation_desk.cases.lifecycle import OPEN, State
@@ -23,6 +23,7 @@ from mediation_desk.cases.routing.worklist import (
     OrderQuery,
     SponsoredCase,
     UnheardCase,
+    UnreportedRisk,
 )
 
 _OF_CASE = ("case_key", "number", "title", "state")
@@ -98,6 +99,21 @@ class OrderQueries:
         )
         found = self._connection.execute(statement.limit(limit)).mappings()
         return tuple(make(SponsoredCase, row) for row in found)
+
+    def unreported(self, limit: int) -> tuple[UnreportedRisk, ...]:
+        """By the day they were seen."""
+        columns = [
+            *(cases.c[name] for name in _OF_CASE),
+            *(risks.c[name] for name in UnreportedRisk.__dataclass_fields__ if name not in _OF_CASE),
+        ]
+        statement = (
+            select(*columns)
+            .join(cases, cases.c.id == risks.c.case_id)
+            .where(risks.c.reported_on.is_(None), cases.c.state.in_(OPEN), on_record())
+            .order_by(risks.c.noted_on, cases.c.id, risks.c.line)
+        )
+        found = self._connection.execute(statement.limit(limit)).mappings()
+        return tuple(make(UnreportedRisk, row) for row in found)
 
     def unheard(self, limit: int) -> tuple[UnheardCase, ...]:
         """The oldest results first, each with the helpers that were not told."""

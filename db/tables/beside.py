@@ -60,6 +60,7 @@ risks = part(
     text("note"),
     word("reported_to"),
     Column("reported_on", Date),
+    Index(None, "reported_on"),
 )
 
 sponsors = single(

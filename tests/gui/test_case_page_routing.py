@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -10,7 +12,9 @@ from mediation_desk.cases.beside import OrderKind, OrderStatus
 from mediation_desk.cases.lifecycle import State, state_of
 from mediation_desk.cases.steps.orders import Receive, RefuseOrder, ReplyOrder
 from mediation_desk.cases.steps.routing import Route
+from mediation_desk.cases.vocabulary import SourceStat
 from tests.gui.case_page_driver import Driver, register
+from tests.persistence.test_case_steps import REGISTER
 from ui.main_window import MainWindow
 
 
@@ -124,14 +128,44 @@ def test_a_sponsor_is_named_and_shown(driver: Driver) -> None:
     assert note(driver).startswith("副区长高远包案（")
 
 
+def test_a_danger_is_reported(driver: Driver) -> None:
+    driver.click("routing.report")
+    driver.write("report.kind", "扬言伤人")
+    driver.write("report.to", "值班长")
+    driver.click("report.submit")
+    assert "“扬言伤人”已于" in note(driver)
+    assert "向值班长上报" in note(driver)
+
+
 def test_the_sender_is_answered_with_what_is_on_file(window: MainWindow, services: Services) -> None:
-    driver = sent(services, window, OrderKind.HAND_OVER, "区人社局")
-    key, today = driver.file.case_key, services.cases.local_today
-    assert not driver.shows("routing.reply")  # nobody sent this case
-    services.cases.perform(services.actor, key, Receive(no=1, on=today))
-    services.cases.perform(services.actor, key, ReplyOrder(no=1, on=today, reply="已裁决。"))
+    today = services.cases.local_today
+    referred = replace(
+        REGISTER,
+        received_on=today,
+        occurred_on=today,
+        channel="法院委派",
+        source_stat=SourceStat.REFERRED,
+        source_org="临江市清平区人民法院",
+    )
+    file = services.cases.register(services.actor, referred)
+    driver = Driver(window, file.case_key)
+    driver.click("routing.handover")
+    driver.write("handover.to", "区人社局")
+    driver.write("handover.task", "属于劳动争议。")
+    driver.click("handover.submit")
+    for step in (Receive(no=1, on=today), ReplyOrder(no=1, on=today, reply="已裁决。")):
+        services.cases.perform(services.actor, file.case_key, step)
     driver.page.read_again()
     driver.settle()
+    assert note(driver).startswith("还没有反馈：临江市清平区人民法院，最迟 ")
+    assert driver.next_words == "下一步：向移送单位反馈"
+    driver.go_on()
+    assert "案卷里还没有：协议、无争议事实" in words_in(driver.find("reply.form"))
+    driver.click("reply.submit")
+    told = driver.file.feedback_to_source
+    assert told is not None
+    assert told.to == "临江市清平区人民法院"
+    assert "已转办清平区人力资源和社会保障局办理，该单位反馈：已裁决" in told.content
     assert driver.next_words == "下一步：结案"
 
 

@@ -8,11 +8,12 @@ import pytest
 
 from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER
-from mediation_desk.cases.beside import OrderKind, OrderStatus
+from mediation_desk.cases.beside import OrderKind, OrderStatus, Risk
 from mediation_desk.cases.lifecycle import State, state_of
 from mediation_desk.cases.steps.closing import Close
 from mediation_desk.cases.steps.intake import Accept, End
 from mediation_desk.cases.steps.orders import Receive, RefuseOrder, ReplyOrder, TellUnit, VoidOrder
+from mediation_desk.cases.steps.reporting import ReportRisk
 from mediation_desk.cases.steps.routing import AppointSponsor, Route, Supervise
 from mediation_desk.cases.vocabulary import Cause, Result
 from mediation_desk.shared.errors import InputError, RuleError
@@ -225,6 +226,27 @@ def test_a_sponsor_answers_for_a_hard_case_or_for_a_reason(counter: Counter) -> 
     assert counter.routing.special(COUNTER).sponsored == ()
     with pytest.raises(RuleError, match="还没有办结"):
         counter.take(ended, AppointSponsor(on=DAY, name="高远", reason="多次信访"))
+
+
+def test_a_danger_is_reported_once_to_somebody(counter: Counter) -> None:
+    file = counter.register(risks=(Risk(kind="扬言伤人", noted_on=DAY, noted_by="窗口"),))
+    (waiting,) = counter.routing.special(COUNTER).unreported
+    assert (waiting.case_key, waiting.kind) == (file.case_key, "扬言伤人")
+    with pytest.raises(InputError, match="请写明向谁上报（人民调解法第二十五条）"):
+        counter.take(file, ReportRisk(on=DAY, to=" "))
+    with pytest.raises(InputError, match="上报的日期早于发现的日期"):
+        counter.take(file, ReportRisk(on=date(2026, 3, 9), to="值班长"))
+    file = counter.take(file, ReportRisk(on=DAY, to="值班长"))
+    assert counter.routing.special(COUNTER).unreported == ()
+    with pytest.raises(RuleError, match="已于2026年3月10日向值班长上报"):
+        counter.take(file, ReportRisk(on=DAY, to="派出所", kind="扬言伤人"))
+    with pytest.raises(InputError, match="请写明上报什么情况"):
+        counter.take(file, ReportRisk(on=DAY, to="派出所"))
+    file = counter.take(file, ReportRisk(on=DAY, to="派出所", kind="聚众"))
+    assert [risk.reported_to for risk in counter.cases.file(COUNTER, file.case_key).beside.risks] == [
+        "值班长",
+        "派出所",
+    ]
 
 
 def test_a_helper_hears_the_result_once(counter: Counter) -> None:

@@ -30,11 +30,15 @@ def upgrade() -> None:
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.add_column(sa.Column("unheard_since", sa.Date(), nullable=True))
         batch_op.create_index(batch_op.f("ix_cases_unheard_since"), ["unheard_since"])
+    with op.batch_alter_table("risks", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_risks_reported_on"), ["reported_on"])
     op.execute(_SENDERS)
 
 
 def downgrade() -> None:
     """The same step down."""
+    with op.batch_alter_table("risks", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_risks_reported_on"))
     with op.batch_alter_table("cases", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_cases_unheard_since"))
         batch_op.drop_column("unheard_since")

@@ -13,6 +13,7 @@ from mediation_desk.cases.routing.worklist import (
     OrderQuery,
     SponsoredCase,
     UnheardCase,
+    UnreportedRisk,
 )
 
 
@@ -39,6 +40,9 @@ class Orders(Protocol):
 
     def sponsored(self, limit: int) -> tuple[SponsoredCase, ...]:
         """Open cases with a leading official."""
+
+    def unreported(self, limit: int) -> tuple[UnreportedRisk, ...]:
+        """Dangers of open cases that nobody has reported, the oldest first."""
 
     def unheard(self, limit: int) -> tuple[UnheardCase, ...]:
         """Cases somebody has not heard about, the oldest first."""

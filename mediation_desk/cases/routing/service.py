@@ -66,12 +66,13 @@ class RoutingService:
         )
 
     def special(self, actor: Actor) -> Special:
-        """值班长要定, 该督办, 领导要看, 未反馈: each cut to what a screen shows."""
+        """该上报, 值班长要定, 该督办, 领导要看, 未反馈: each cut to what a screen shows."""
         actor.require(Permission.CASE_READ)
         late_by = self._today - timedelta(days=distances().supervise)
         with self._storage.read() as work:
             orders = work.orders
             return Special(
+                unreported=orders.unreported(_SPECIAL),
                 undecided=orders.undecided(_SPECIAL),
                 late=orders.late(late_by, _SPECIAL),
                 escalated=orders.escalated(late_by, _SPECIAL),

@@ -131,6 +131,20 @@ class SponsoredCase:
 
 
 @record
+class UnreportedRisk:
+    """A danger of an open case that nobody has reported yet (LR-9)."""
+
+    case_key: str
+    number: str | None
+    title: str
+    state: State
+    kind: str
+    noted_on: date
+    noted_by: str
+    note: str
+
+
+@record
 class UnheardCase:
     """A case that ended while somebody has not been told; ``helpers`` are (order no., unit)."""
 
@@ -157,9 +171,10 @@ class Unheard:
 
 @record
 class Special:
-    """The lists nobody's unit covers: what the duty manager decides, what wants a 督办单, what the leader sees, who
-    has not heard."""
+    """The lists nobody's unit covers: what must be reported, what the duty manager decides, what wants a 督办单,
+    what the leader sees, who has not heard."""
 
+    unreported: tuple[UnreportedRisk, ...]
     undecided: tuple[OrderLine, ...]
     late: tuple[OrderLine, ...]
     escalated: tuple[OrderLine, ...]

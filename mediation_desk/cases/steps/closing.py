@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.beside import Closing, OrderStatus
+from mediation_desk.cases.feedback import listeners
 from mediation_desk.cases.model import Archive, CaseFile, Feedback
 from mediation_desk.cases.steps.step import Around, looped
 from mediation_desk.cases.transitions import ARCHIVE, CLOSE, NOTE, Transition
@@ -94,7 +95,8 @@ def missing_for_closing(file: CaseFile) -> tuple[str, ...]:
         for open_ in file.beside.open_orders
         if not (handed_over and open_ is order)
     ]
-    if file.intake.source_stat is SourceStat.REFERRED and file.feedback_to_source is None:
+    unheard = any(one.order is None for one in listeners(file))
+    if file.intake.source_stat is SourceStat.REFERRED and unheard:
         missing.append(f"还没有向{file.intake.source_org or '移送单位'}反馈")
     return tuple(missing)
 

@@ -62,6 +62,8 @@ class Route:
         _demand_accepts(lead, self.kind)
         for unit in helping:
             _demand_accepts(unit, OrderKind.ASSIST)
+        if helping and self.kind is OrderKind.ASSIST:
+            raise InputError("协办没有牵头单位，几个单位协办的，逐个办理。", field="helpers")
         _demand_distinct(lead, helping)
         if self.kind.moves:
             self._demand_movable(file, lead)

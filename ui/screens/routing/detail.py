@@ -11,6 +11,7 @@ from ui.screens.base import Context
 from ui.screens.case_page.form import StepForm
 from ui.screens.case_page.routing.answering import REPLY, TELL, Deed, DeedForm, deeds_for
 from ui.screens.case_page.routing.giving import RouteForm
+from ui.screens.case_page.routing.reporting import ReportForm
 from ui.screens.case_page.routing.telling import ReplyForm
 from ui.screens.case_page.view import CaseView
 from ui.screens.case_page.words import day
@@ -124,6 +125,8 @@ class LineDetail(Card):
     def _made(self, code: str, row: TaskRow, page: LinePage) -> StepForm:
         if code == "assign":
             return RouteForm(page, OrderKind.ASSIGN, "assign")
+        if code == "report":
+            return ReportForm(page)
         if code == "feedback":
             return ReplyForm(page)
         deed = next(deed for deed in (*_deeds(row, page.view), TELL) if deed.code == code)
@@ -144,6 +147,8 @@ def _deeds(row: TaskRow, view: CaseView) -> tuple[Deed, ...]:
 
 def _offers(row: TaskRow, view: CaseView) -> list[tuple[str, str]]:
     """Codes and words of what can be done, the wanted one first."""
+    if row.wants == "report":
+        return [("report", "上报")]
     if row.wants == "assign":
         return [("assign", "决定交办")] if view.file.beside.undecided_order is not None else []
     if row.wants == REPLY.code and not row.no:

@@ -13,6 +13,7 @@ from mediation_desk.cases.routing.worklist import (
     Special,
     SponsoredCase,
     Unheard,
+    UnreportedRisk,
     Worklist,
 )
 from ui.screens.case_page.routing.answering import REPLY, TELL
@@ -20,8 +21,9 @@ from ui.screens.case_page.routing.lights import TONES, due_brief
 from ui.tokens import Tone
 from ui.widgets.why_line import short_day
 
-UNDECIDED, LATE, LEADER, UNHEARD, ALL = "值班长要定", "该督办", "领导要看", "未反馈", "全部单位"
-LISTS = (UNDECIDED, LATE, LEADER, UNHEARD)
+UNREPORTED, UNDECIDED, LATE, LEADER, UNHEARD = "该上报", "值班长要定", "该督办", "领导要看", "未反馈"
+ALL = "全部单位"
+LISTS = (UNREPORTED, UNDECIDED, LATE, LEADER, UNHEARD)
 _INDENT = "　"
 
 
@@ -58,10 +60,11 @@ class TaskRow:
 
 
 def unit_rows(tree: UnitTree, loads: tuple[Load, ...], special: Special) -> tuple[UnitRow, ...]:
-    """The four lists, everything together, then the tree; units no register knows come last."""
+    """The five lists, everything together, then the tree; units no register knows come last."""
     by_name = {load.to: load for load in loads}
     known = {unit.name for unit in tree.units}
     sizes = {
+        UNREPORTED: len(special.unreported),
         UNDECIDED: len(special.undecided),
         LATE: len(special.late),
         LEADER: len(special.escalated) + len(special.sponsored),
@@ -83,8 +86,10 @@ def worklist_rows(found: Worklist, tree: UnitTree) -> tuple[TaskRow, ...]:
 
 
 def special_rows(name: str, special: Special, tree: UnitTree, on: date) -> tuple[TaskRow, ...]:
-    """One of the four lists."""
+    """One of the five lists."""
     match name:
+        case _ if name == UNREPORTED:
+            return tuple(_risk_row(risk) for risk in special.unreported)
         case _ if name == UNDECIDED:
             return tuple(_refused_row(line) for line in special.undecided)
         case _ if name == LATE:
@@ -118,6 +123,14 @@ def _order_row(line: OrderLine, on: date, unit: str, *, wants: str = "") -> Task
 def _short(tree: UnitTree, line: OrderLine) -> str:
     unit = tree.named(line.to)
     return unit.short if unit is not None else line.to
+
+
+def _risk_row(risk: UnreportedRisk) -> TaskRow:
+    told = f"{risk.kind}：{risk.note}" if risk.note else risk.kind
+    red = TONES[Light.RED]
+    return TaskRow(
+        risk.case_key, 0, risk.title, told, risk.noted_by, risk.noted_on, "立即", red, "没有上报", "report"
+    )
 
 
 def _refused_row(line: OrderLine) -> TaskRow:

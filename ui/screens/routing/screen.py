@@ -16,7 +16,12 @@ from ui.screens.routing.board import Board, read_board
 from ui.screens.routing.detail import LineDetail
 from ui.screens.routing.rows import (
     ALL,
+    LATE,
+    LEADER,
     LISTS,
+    UNDECIDED,
+    UNHEARD,
+    UNREPORTED,
     TaskRow,
     UnitRow,
     counts_words,
@@ -42,10 +47,11 @@ _BESIDE, _ANY_WIDTH = 760, 16_777_215
 _UNITS_WIDTH, _LISTS_HEIGHT, _TASKS_HEIGHT = 260, 400, 190
 _NOTHING = "这段时间没有任务。交给这个单位的案件会出现在这里。"
 _NOTHING_SPECIAL = {
-    LISTS[0]: "没有两次退回的案件。",
-    LISTS[1]: "没有到期还没有反馈的任务。",
-    LISTS[2]: "没有再次逾期的督办，也没有包案。",
-    LISTS[3]: "办完的都已经反馈。",
+    UNREPORTED: "发现的情况都已经上报。",
+    UNDECIDED: "没有两次退回的案件。",
+    LATE: "没有到期还没有反馈的任务。",
+    LEADER: "没有再次逾期的督办，也没有包案。",
+    UNHEARD: "办完的都已经反馈。",
 }
 
 
@@ -95,7 +101,7 @@ class RoutingScreen(Screen):
         )
 
     def open(self, argument: str) -> None:
-        """Show the list of this unit, or one of the four lists."""
+        """Show the list of this unit, or one of the five lists."""
         self._choose(argument or ALL)
 
     @property
@@ -164,7 +170,7 @@ class RoutingScreen(Screen):
         for control in (self.spans, self.person, self.mine):
             control.setEnabled(not special)
         self.person.setEnabled(not special and not self.mine.isChecked())
-        pressing = len(board.special.undecided) + len(board.special.late)
+        pressing = len(board.special.unreported) + len(board.special.undecided) + len(board.special.late)
         self.context.frame.show_count(self.code, pressing)
         if self.tasks.current() is not None or not self.detail.is_busy():
             self._show_line(self.tasks.current())

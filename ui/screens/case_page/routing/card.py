@@ -13,6 +13,7 @@ from ui.screens.case_page.form import StepForm
 from ui.screens.case_page.routing.answering import DEEDS, SUPERVISE, TELL, Deed, DeedForm, deeds_for
 from ui.screens.case_page.routing.giving import RouteForm, SponsorForm
 from ui.screens.case_page.routing.lights import due_words
+from ui.screens.case_page.routing.reporting import ReportForm
 from ui.screens.case_page.routing.telling import ReplyForm
 from ui.screens.case_page.tab import Page
 from ui.screens.case_page.view import CaseView
@@ -44,12 +45,14 @@ class RoutingCard(Card):
             **{code: RouteForm(page, kind, code) for code, kind in _WAYS},
             "sponsor": SponsorForm(page),
             "reply": ReplyForm(page),
+            "report": ReportForm(page),
         }
         self._words = {
             **{code: kind.value for code, kind in _WAYS},
             "supervise": "督办",
             "sponsor": "包案",
             "reply": "反馈",
+            "report": "上报",
         }
         self._buttons: dict[str, QPushButton] = {}
         ways = WrappingRow(gap=8)
@@ -127,7 +130,7 @@ class RoutingCard(Card):
                 return view.state is State.REGISTERED and not twice
             case "assign":
                 return view.state is State.REGISTERED
-            case "assist":
+            case "assist" | "report":
                 return view.state is not State.ARCHIVED
             case "supervise":
                 return view.state in OPEN - UNDECIDED
@@ -140,6 +143,11 @@ class RoutingCard(Card):
         told = []
         if (sponsor := view.file.beside.sponsor) is not None:
             told.append(f"{sponsor.post}{sponsor.name}包案（{day(sponsor.since)}起）。")
+        for risk in view.file.beside.risks:
+            if risk.reported_on is None:
+                told.append(f"{day(risk.noted_on)} 发现“{risk.kind}”，还没有上报（人民调解法第二十五条）。")
+            else:
+                told.append(f"“{risk.kind}”已于 {day(risk.reported_on)} 向{risk.reported_to}上报。")
         if view.file.beside.undecided_order is not None:
             told.append("两次被退回，等值班长决定交办哪个单位。")
         if waiting := listeners(view.file):
@@ -151,8 +159,7 @@ class RoutingCard(Card):
             told.append("没有交给别的单位。")
         self._note.setText("".join(told))
         self._note.setVisible(bool(told))
-        alarmed = view.file.beside.undecided_order is not None or bool(listeners(view.file))
-        self._note.set_tone(Tone.SOON if alarmed else Tone.QUIET)
+        self._note.set_tone(_tone(view))
 
     def _line(self, view: CaseView, order: Order) -> QVBoxLayout:
         head = PlainLabel(_named(order))
@@ -210,6 +217,13 @@ class RoutingCard(Card):
             self._lines.addWidget(kept)
             kept.show()
             self._form = kept
+
+
+def _tone(view: CaseView) -> Tone:
+    if any(risk.reported_on is None for risk in view.file.beside.risks):
+        return Tone.SEAL
+    waits = view.file.beside.undecided_order is not None or bool(listeners(view.file))
+    return Tone.SOON if waits else Tone.QUIET
 
 
 def _in_order(orders: tuple[Order, ...]) -> tuple[Order, ...]:
