@@ -119,32 +119,32 @@ class OrderQueries:
         """The oldest results first, each with the helpers that were not told."""
         names = [name for name in UnheardCase.__dataclass_fields__ if name in cases.c]
         statement = (
-            select(cases.c.id, *(cases.c[name] for name in names), feedbacks.c.on.label("told_on"))
+            select(
+                cases.c.id,
+                cases.c.outcome_concluded_on,
+                *(cases.c[name] for name in names),
+                feedbacks.c.on.label("told_on"),
+            )
             .outerjoin(feedbacks, feedbacks.c.case_id == cases.c.id)
             .where(cases.c.unheard_since.is_not(None), on_record())
             .order_by(cases.c.unheard_since, cases.c.id)
             .limit(limit)
         )
         rows = self._connection.execute(statement).mappings().all()
-        helpers = self._helpers([row["id"] for row in rows])
-        return tuple(make(UnheardCase, row, helpers=tuple(helpers[row["id"]])) for row in rows)
+        helpers = self._helpers([row["id"] for row in rows if row["outcome_concluded_on"] is not None])
+        return tuple(make(UnheardCase, row, helpers=tuple(helpers.get(row["id"], ()))) for row in rows)
 
     def _helpers(self, case_ids: list[int]) -> dict[int, list[tuple[int, str]]]:
+        """Sorted out here: given a status to look for, the planner would read every order ever answered."""
         statement = (
-            select(orders.c.case_id, orders.c.no, orders.c.to)
-            .join(cases, cases.c.id == orders.c.case_id)
-            .where(
-                orders.c.case_id.in_(case_ids),
-                orders.c.kind == OrderKind.ASSIST,
-                orders.c.status.in_(_HEARD_OF),
-                orders.c.told_on.is_(None),
-                cases.c.outcome_concluded_on.is_not(None),
-            )
+            select(*(orders.c[name] for name in ("case_id", "no", "to", "kind", "status", "told_on")))
+            .where(orders.c.case_id.in_(case_ids))
             .order_by(orders.c.case_id, orders.c.no)
         )
         found: dict[int, list[tuple[int, str]]] = defaultdict(list)
-        for case_id, no, name in self._connection.execute(statement):
-            found[case_id].append((no, name))
+        for row in self._connection.execute(statement):
+            if row.kind is OrderKind.ASSIST and row.status in _HEARD_OF and row.told_on is None:
+                found[row.case_id].append((row.no, row.to))
         return found
 
     def _lines(self, statement: Select[Any]) -> tuple[OrderLine, ...]:

@@ -89,13 +89,7 @@ def test_the_sender_waits_to_hear_until_told_after_the_result(counter: Counter) 
     day = counter.later(1)
     file = counter.take(
         file,
-        End(
-            kind=Result.NOT_ACCEPTED,
-            cause=Cause.OUT_OF_SCOPE,
-            on=day,
-            reason="不属于民间纠纷。",
-            told_remedies=("向主管机关反映",),
-        ),
+        refused_here(day),
     )
     (waiting,) = counter.routing.special(COUNTER).unheard
     assert (waiting.listener.name, waiting.listener.due_on) == ("长安路派出所", date(2026, 3, 16))
@@ -122,6 +116,9 @@ def test_the_lists_search_orders_and_never_scan_them(counter: Counter) -> None:
     event.listen(
         engine, "before_cursor_execute", lambda _c, _k, words, values, *_: asked.append((words, values))
     )
+    helped = taken(counter, counter.register(), route(OrderKind.ASSIST, WOMEN))
+    counter.take(helped, refused_here(DAY))
+    asked.clear()
     for span in Span:
         counter.routing.worklist(COUNTER, WOMEN, span)
         counter.routing.worklist(COUNTER, "", span, person="丁一")
@@ -132,7 +129,10 @@ def test_the_lists_search_orders_and_never_scan_them(counter: Counter) -> None:
     with engine.connect() as connection:
         for words, values in queries:
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}", values).all()
-            assert not [row for row in plan if str(row[-1]).startswith(("SCAN orders", "SCAN cases"))], plan
+            steps = [str(row[-1]) for row in plan]
+            assert not [step for step in steps if step.startswith(("SCAN orders", "SCAN cases"))], steps
+            if "orders.case_id IN" in words:
+                assert any("(case_id=?)" in step for step in steps), steps
 
 
 @pytest.mark.parametrize(
@@ -164,3 +164,13 @@ def test_an_order_keeps_its_status_in_storage(counter: Counter) -> None:
     with counter.storage.read() as work:
         stored = work.connection.execute(text("SELECT status FROM orders")).scalar_one()
     assert stored == OrderStatus.AT_WORK.value == file.beside.orders[0].status.value
+
+
+def refused_here(on: date) -> End:
+    return End(
+        kind=Result.NOT_ACCEPTED,
+        cause=Cause.OUT_OF_SCOPE,
+        on=on,
+        reason="不属于民间纠纷。",
+        told_remedies=("向主管机关反映",),
+    )
