@@ -103,8 +103,12 @@ def _reply(entry: Mapping[str, Any]) -> ReplyRule:
 
 
 def reply_rule(channel: str) -> ReplyRule | None:
-    """What a sender who came through this channel gets back; None where nobody waits for an answer."""
-    found = next((entry for entry in rules("channels")["channel"] if entry["name"] == channel), None)
+    """What the sender gets back who came through this channel, if anything. ``InputError`` for a faulty file."""
+    return built("channels", lambda data: _reply_of(data, channel))
+
+
+def _reply_of(data: Mapping[str, Any], channel: str) -> ReplyRule | None:
+    found = next((entry for entry in data["channel"] if entry["name"] == channel), None)
     return _reply(found["reply"]) if found is not None and "reply" in found else None
 
 

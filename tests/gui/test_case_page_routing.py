@@ -13,6 +13,7 @@ from mediation_desk.cases.lifecycle import State, state_of
 from mediation_desk.cases.steps.orders import Receive, RefuseOrder, ReplyOrder
 from mediation_desk.cases.steps.routing import Route
 from mediation_desk.cases.vocabulary import SourceStat
+from mediation_desk.shared.assets import use_rules_in
 from tests.gui.case_page_driver import Driver, register
 from tests.persistence.test_case_steps import REGISTER
 from ui.main_window import MainWindow
@@ -126,6 +127,23 @@ def test_a_sponsor_is_named_and_shown(driver: Driver) -> None:
     driver.write("sponsor.reason", "多次信访。")
     driver.click("sponsor.submit")
     assert note(driver).startswith("副区长高远包案（")
+
+
+def test_a_faulty_register_does_not_keep_a_case_from_being_read(
+    window: MainWindow, services: Services
+) -> None:
+    file = register(services)
+    step = Route(on=services.cases.local_today, kind=OrderKind.ASSIGN, to="长安街道", task="请办理。")
+    services.cases.perform(services.actor, file.case_key, step)
+    folder = services.settings.folder / "rules"
+    folder.mkdir(exist_ok=True)
+    for name in ("units", "routing", "supervision", "channels"):
+        (folder / f"{name}.toml").write_text("version = '1'\n", encoding="utf-8")
+    use_rules_in(folder)
+    driver = Driver(window, file.case_key)
+    assert driver.next_words == "下一步：等长安街道办事处签收"
+    driver.click("routing.assist")
+    assert "单位名册 units.toml 里一个单位也没有" in words_in(driver.find("assist.form"))
 
 
 def test_a_danger_is_reported(driver: Driver) -> None:

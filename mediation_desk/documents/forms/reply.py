@@ -11,6 +11,7 @@ from mediation_desk.documents.forms.signing import seal
 from mediation_desk.documents.forms.slips import case_code
 from mediation_desk.documents.forms.substance import case_number
 from mediation_desk.shared.dates import cn_date
+from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.track import Track
 
 TITLES = dict.fromkeys(Track, "反馈函")
@@ -20,7 +21,11 @@ def applies(file: CaseFile) -> str | None:
     """Why there is nothing to print, or None."""
     if file.feedback_to_source is not None:
         return None
-    if rule_for(file) is None:
+    try:
+        rule = rule_for(file)
+    except InputError as error:  # a faulty rule file is told where the paper would be
+        return error.message
+    if rule is None:
         return "本案不是别的单位送来的，不需要反馈函。"
     return None if result_day(file) is not None else "本案还没有结果，不能打印反馈函。"
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from mediation_desk.agreements.performance import due_day
 from mediation_desk.cases.beside import Order, OrderKind, OrderStatus
 from mediation_desk.cases.choosing.disclosing import missing_disclosures
-from mediation_desk.cases.feedback import listeners
 from mediation_desk.cases.lifecycle import State
-from mediation_desk.cases.routing.reading import unit_tree
 from mediation_desk.cases.steps.closing import skips_visit
 from mediation_desk.hearings.model import SessionResult
+from ui.screens.case_page.routing.rules import unit_named, waiting
 from ui.screens.case_page.view import SUCCESSFUL, CaseView
 
 _NUMERALS = "零一二三四五六七八九十"
@@ -74,10 +73,10 @@ def _routed(view: CaseView) -> NextStep | None:
     if order is None:
         return None
     if order.status is OrderStatus.DONE:
-        if any(one.order is None for one in listeners(view.file)):
+        if any(one.order is None for one in waiting(view.file)):
             return NextStep("向移送单位反馈", "overview", "reply")
         return NextStep("结案", "papers", "close")
-    unit = unit_tree().named(order.to)
+    unit = unit_named(order.to)
     name = unit.short if unit is not None else order.to
     if order.status is OrderStatus.WAITING:
         return NextStep(f"等{name}签收", "overview", "order")
@@ -87,7 +86,7 @@ def _routed(view: CaseView) -> NextStep | None:
 
 
 def _is_ours(view: CaseView, order: Order) -> bool:
-    unit = unit_tree().named(order.to)
+    unit = unit_named(order.to)
     return unit is not None and unit.body_for(view.file.track) is not None
 
 

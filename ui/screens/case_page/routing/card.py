@@ -7,13 +7,14 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from mediation_desk.cases.beside import Order, OrderKind, OrderStatus
-from mediation_desk.cases.feedback import listeners, result_day, rule_for
+from mediation_desk.cases.feedback import result_day
 from mediation_desk.cases.lifecycle import OPEN, UNDECIDED, State
 from ui.screens.case_page.form import StepForm
 from ui.screens.case_page.routing.answering import DEEDS, SUPERVISE, TELL, Deed, DeedForm, deeds_for
 from ui.screens.case_page.routing.giving import RouteForm, SponsorForm
 from ui.screens.case_page.routing.lights import due_words
 from ui.screens.case_page.routing.reporting import ReportForm
+from ui.screens.case_page.routing.rules import sender_rule, waiting
 from ui.screens.case_page.routing.telling import ReplyForm
 from ui.screens.case_page.tab import Page
 from ui.screens.case_page.view import CaseView
@@ -136,7 +137,7 @@ class RoutingCard(Card):
                 return view.state in OPEN - UNDECIDED
             case "sponsor":
                 return view.state in OPEN
-        told = rule_for(view.file) is not None or view.file.intake.source_org is not None
+        told = sender_rule(view.file) is not None or view.file.intake.source_org is not None
         return told and view.state is not State.ARCHIVED
 
     def _show_note(self, view: CaseView) -> None:
@@ -150,9 +151,9 @@ class RoutingCard(Card):
                 told.append(f"“{risk.kind}”已于 {day(risk.reported_on)} 向{risk.reported_to}上报。")
         if view.file.beside.undecided_order is not None:
             told.append("两次被退回，等值班长决定交办哪个单位。")
-        if waiting := listeners(view.file):
-            names = "、".join(one.name for one in waiting)
-            told.append(f"还没有反馈：{names}，最迟 {day(min(one.due_on for one in waiting))}。")
+        if still := waiting(view.file):
+            names = "、".join(one.name for one in still)
+            told.append(f"还没有反馈：{names}，最迟 {day(min(one.due_on for one in still))}。")
         elif result_day(view.file) is not None and view.file.feedback_to_source is not None:
             told.append(f"{day(view.file.feedback_to_source.on)} 已向{view.file.feedback_to_source.to}反馈。")
         if not told and not view.file.beside.orders:
@@ -169,7 +170,7 @@ class RoutingCard(Card):
         when.setMinimumWidth(when.sizeHint().width())
         made = column(row(head, when, gap=12), PlainLabel(_told(order), role="small", wrap=True), gap=2)
         deeds = deeds_for(order, view.state)
-        if any(one.order == order.no for one in listeners(view.file)):
+        if any(one.order == order.no for one in waiting(view.file)):
             deeds = (*deeds, TELL)
         if deeds:
             made.addLayout(self._deed_row(order, deeds))
@@ -222,7 +223,7 @@ class RoutingCard(Card):
 def _tone(view: CaseView) -> Tone:
     if any(risk.reported_on is None for risk in view.file.beside.risks):
         return Tone.SEAL
-    waits = view.file.beside.undecided_order is not None or bool(listeners(view.file))
+    waits = view.file.beside.undecided_order is not None or bool(waiting(view.file))
     return Tone.SOON if waits else Tone.QUIET
 
 

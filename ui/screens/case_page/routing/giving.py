@@ -8,11 +8,13 @@ from mediation_desk.cases.beside import OrderKind
 from mediation_desk.cases.routing.terms import term_of
 from mediation_desk.cases.steps.routing import AppointSponsor, Route
 from mediation_desk.cases.steps.step import Step
+from mediation_desk.cases.vocabulary import DayUnit
 from mediation_desk.shared.errors import InputError
 from ui.fields.date_field import DateField
 from ui.fields.text_field import NoteField, TextField
 from ui.fields.unit_field import UnitField
 from ui.screens.case_page.form import StepForm
+from ui.screens.case_page.routing.rules import units
 from ui.screens.case_page.tab import Page
 from ui.screens.case_page.view import CaseView
 from ui.screens.case_page.words import day
@@ -32,6 +34,7 @@ class RouteForm(StepForm):
         self.code = code
         super().__init__(page, kind.value, kind.value)
         self.kind = kind
+        self._wrong = ""
         self._to = self.field("单位", "to", UnitField("名称、简称或拼音，例如 长安街道、cajd"), required=True)
         self._person = self.field("责任人（不写为该单位联系人）", "person", TextField(longest=40))
         self._helpers = self.field("协办单位", "helpers", UnitField("几个单位用顿号隔开", several=True))
@@ -69,8 +72,9 @@ class RouteForm(StepForm):
 
     def prefill(self, view: CaseView) -> None:
         """Today; the duty manager is asked for after a second refusal only."""
+        tree, self._wrong = units()
         for field in (self._to, self._helpers):
-            field.editor.set_tree(self.page.context.services.routing.tree())
+            field.editor.set_tree(tree)
             field.editor.set_value("")
         for text in (self._person, self._decided):
             text.editor.set_value("")
@@ -100,12 +104,15 @@ class RouteForm(StepForm):
         )
 
     def _show_term(self) -> None:
-        term = term_of(self.kind, self.page.view.file.dispute.difficulty)
-        on = self._on.editor.value()
-        if term is None or on is None:
-            self._term.setText("")
+        on, term = self._on.editor.value(), None
+        try:
+            term = term_of(self.kind, self.page.view.file.dispute.difficulty)
+        except InputError as error:
+            self._wrong = self._wrong or error.message
+        if self._wrong or term is None or on is None:
+            self._term.setText(self._wrong)
             return
-        unit = "个工作日" if term.unit == "工作日" else "日"
+        unit = "个工作日" if term.unit is DayUnit.WORKING_DAYS else "日"
         self._term.setText(f"不写办理期限的，按{term.days}{unit}到 {day(term.end(on))}。依据：{term.basis}。")
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mediation_desk.cases.feedback import listeners, parts, rule_for, suggested
+from mediation_desk.cases.feedback import parts
 from mediation_desk.cases.steps.closing import Reply
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.shared.errors import InputError
 from ui.fields.date_field import DateField
 from ui.fields.text_field import NoteField, TextField
 from ui.screens.case_page.form import StepForm
+from ui.screens.case_page.routing.rules import letter, sender_rule, waiting
 from ui.screens.case_page.tab import Page
 from ui.screens.case_page.view import CaseView
 from ui.screens.case_page.words import day
@@ -36,7 +37,7 @@ class ReplyForm(StepForm):
 
     def subject(self, view: CaseView) -> object:
         """Anew when there is more to tell."""
-        return view.file.case_key, suggested(view.file), view.file.feedback_to_source
+        return view.file.case_key, letter(view.file), view.file.feedback_to_source
 
     def prefill(self, view: CaseView) -> None:
         """To the sender, with the result on file."""
@@ -45,7 +46,7 @@ class ReplyForm(StepForm):
         self._asked.setVisible(bool(self._asked.text()))
         self._to.editor.set_value(file.intake.source_org or "")
         self._on.editor.set_value(view.today)
-        self._content.editor.set_value(suggested(file))
+        self._content.editor.set_value(letter(file))
 
     def steps(self) -> Sequence[Step]:
         """One `Reply`."""
@@ -57,13 +58,13 @@ class ReplyForm(StepForm):
 
 def _asked(view: CaseView) -> str:
     """``应反馈结果、协议；还没有：协议。最迟 …，依据：…``"""
-    rule = rule_for(view.file)
+    rule = sender_rule(view.file)
     if rule is None:
         return ""
     every = parts(view.file)
     lacking = "、".join(part for part, words in every if not words)
     told = f"应当反馈{'、'.join(part for part, _ in every)}"
     told += f"；案卷里还没有：{lacking}" if lacking else ""
-    waiting = next((one for one in listeners(view.file) if one.order is None), None)
-    until = f"。最迟 {day(waiting.due_on)}" if waiting is not None else ""
+    sender = next((one for one in waiting(view.file) if one.order is None), None)
+    until = f"。最迟 {day(sender.due_on)}" if sender is not None else ""
     return f"{told}{until}。依据：{rule.basis}。"
