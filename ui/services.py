@@ -62,6 +62,9 @@ class Services(Protocol):
     @property
     def deadlines(self) -> DeadlineService:
         """What falls due, in one case and across all."""
+        ...
+
+    @property
     def routing(self) -> RoutingService:
         """Units, their lists, and what duty manager and leader see."""
         ...

@@ -109,7 +109,6 @@ cases = Table(
     Index("ix_cases_groups", "received_on", "id", sqlite_where=OF_GROUPS, postgresql_where=OF_GROUPS),
     # Somebody has not heard yet how the case ended
     Column("unheard_since", Date, index=True),
-    Index(None, "received_on"),
     Index(None, "accepted_on"),
     Index(None, "outcome_concluded_on", "track"),
     Index(None, "state", "due_on", "id"),

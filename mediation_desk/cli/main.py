@@ -37,8 +37,7 @@ def root(context: click.Context, data: Path | None, database: str) -> None:
         context.invoke(desk)
 
 
-for command in (desk, demo, tour, case, deadlines, expert, ledger, stats, backup, restore, check):
-for command in (desk, demo, tour, case, expert, stats, orders, backup, restore, check):
+for command in (desk, demo, tour, case, deadlines, orders, expert, ledger, stats, backup, restore, check):
     root.add_command(command)
 for about_one_case in (shortlist, choose, result):
     expert.add_command(about_one_case)

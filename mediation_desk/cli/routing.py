@@ -118,14 +118,15 @@ def orders(context: click.Context, unit: str, person: str, period: str, as_json:
 
 def _cells(line: OrderLine, on: date) -> tuple[str, ...]:
     due = line.due_on.isoformat() if line.due_on else "—"
-    shown = line.light(on).value if line.is_open else line.status.value
+    seen = line.signal(on)
+    shown = seen.text if seen is not None else line.status.value
     return (f"{line.case_key}#{line.no}", line.kind, line.to, line.person or "—", due, shown, line.title)
 
 
 def _plain(found: Worklist) -> object:
     from mediation_desk.interchange.plain import plain
 
-    lines = [{**_dict(plain(line)), "light": line.light(found.on).value} for line in found.lines]
+    lines = [{**_dict(plain(line)), "light": _light(line, found.on)} for line in found.lines]
     return {
         "unit": found.unit,
         "from": found.first.isoformat(),
@@ -133,6 +134,11 @@ def _plain(found: Worklist) -> object:
         "counts": plain(found.counts),
         "orders": lines,
     }
+
+
+def _light(line: OrderLine, on: date) -> str | None:
+    seen = line.signal(on)
+    return seen.light.value if seen is not None else None
 
 
 def _dict(value: object) -> dict[str, object]:

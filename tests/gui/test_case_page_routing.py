@@ -137,7 +137,7 @@ def test_a_faulty_register_does_not_keep_a_case_from_being_read(
     services.cases.perform(services.actor, file.case_key, step)
     folder = services.settings.folder / "rules"
     folder.mkdir(exist_ok=True)
-    for name in ("units", "routing", "supervision", "channels"):
+    for name in ("units", "routing", "channels"):
         (folder / f"{name}.toml").write_text("version = '1'\n", encoding="utf-8")
     use_rules_in(folder)
     driver = Driver(window, file.case_key)

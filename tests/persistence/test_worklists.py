@@ -11,7 +11,7 @@ from sqlalchemy import event, text
 from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER
 from mediation_desk.cases.beside import OrderKind, OrderStatus
-from mediation_desk.cases.routing.lights import Light, light
+from mediation_desk.cases.deadlines.lights import Light
 from mediation_desk.cases.routing.worklist import Counts, Load, Span
 from mediation_desk.cases.steps.binning import PutInBin
 from mediation_desk.cases.steps.closing import Reply
@@ -50,7 +50,10 @@ def test_a_list_holds_what_falls_due_what_waits_and_what_was_done(counter: Count
     counter.later(7)
     week = counter.routing.worklist(COUNTER, "", Span.WEEK)
     assert week.counts == Counts(open=2, overdue=1, done=0)
-    assert [line.light(week.on) for line in week.lines] == [Light.OVERDUE, Light.GREEN]
+    assert [seen.light for line in week.lines if (seen := line.signal(week.on))] == [
+        Light.OVERDUE,
+        Light.LATER,
+    ]
     assert counter.routing.worklist(COUNTER, "", Span.MONTH).counts == Counts(open=3, overdue=1, done=1)
 
 
@@ -133,16 +136,6 @@ def test_the_lists_search_orders_and_never_scan_them(counter: Counter) -> None:
             assert not [step for step in steps if step.startswith(("SCAN orders", "SCAN cases"))], steps
             if "orders.case_id IN" in words:
                 assert any("(case_id=?)" in step for step in steps), steps
-
-
-@pytest.mark.parametrize(
-    ("days", "expected"),
-    [(6, Light.GREEN), (5, Light.REMIND), (3, Light.YELLOW), (0, Light.RED), (-1, Light.OVERDUE)],
-)
-def test_the_lights_change_as_the_centre_set_them(days: int, expected: Light) -> None:
-    on = date(2026, 3, 10)
-    assert light(date.fromordinal(on.toordinal() + days), on) is expected
-    assert light(None, on) is Light.NONE
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def test_a_case_is_assigned_listed_received_and_answered(desk: list[str], key: s
     assert told == f"{key}\t交办长安街道办事处，清平区妇女联合会协办，2031年3月5日前反馈"
     assert run([*desk, "orders", "--unit", "长安街道", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert (found["counts"], found["orders"][0]["light"]) == ({"open": 1, "overdue": 0, "done": 0}, "正常")
+    assert (found["counts"], found["orders"][0]["light"]) == ({"open": 1, "overdue": 0, "done": 0}, "未到")
     assert run([*route, "--receive"]) == 2
     assert "没办完的有第1号交办（长安街道办事处）、第2号协办（清平区妇女联合会）" in capsys.readouterr().err
     assert run([*route, "--receive", "--order", "1", "--person", "甄世平"]) == 0

@@ -46,6 +46,8 @@ def _ledger(context: Context) -> Screen:
     from ui.screens.cases.ledger import LedgerScreen
 
     return LedgerScreen(context)
+
+
 def _routing(context: Context) -> Screen:
     from ui.screens.routing.screen import RoutingScreen
 

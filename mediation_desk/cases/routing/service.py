@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
+from mediation_desk.cases.deadlines.lights import light_rules
 from mediation_desk.cases.feedback import Listener, waiting_sender, waiting_unit
-from mediation_desk.cases.routing.lights import distances
 from mediation_desk.cases.routing.ports import RoutingStorage
 from mediation_desk.cases.routing.reading import unit_tree
 from mediation_desk.cases.routing.units import UnitTree
@@ -68,7 +68,7 @@ class RoutingService:
     def special(self, actor: Actor) -> Special:
         """该上报, 值班长要定, 该督办, 领导要看, 未反馈: each cut to what a screen shows."""
         actor.require(Permission.CASE_READ)
-        late_by = self._today - timedelta(days=distances().supervise)
+        late_by = self._today - timedelta(days=light_rules().supervise)
         with self._storage.read() as work:
             orders = work.orders
             return Special(

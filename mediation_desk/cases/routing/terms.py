@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from mediation_desk.cases.beside import OrderKind
+from mediation_desk.cases.deadlines.lights import light_rules
 from mediation_desk.cases.vocabulary import DayUnit, Difficulty
 from mediation_desk.shared.assets import built
 from mediation_desk.shared.record import record
@@ -32,6 +33,11 @@ def term_of(kind: OrderKind, difficulty: Difficulty) -> Term | None:
     """The first term that fits; None where the centre set none. ``InputError`` for a faulty rule file."""
     fitting = (term for term in built("routing", _terms) if term.kind is kind)
     return next((term for term in fitting if term.difficulty in (None, difficulty)), None)
+
+
+def is_late(due_on: date | None, on: date) -> bool:
+    """Whether something due on ``due_on`` wants a 督办单 on ``on`` (``rules/lights.toml``)."""
+    return due_on is not None and (on - due_on).days >= light_rules().supervise
 
 
 def _terms(data: Mapping[str, Any]) -> tuple[Term, ...]:

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from mediation_desk.cases.beside import OrderKind, OrderStatus
+from mediation_desk.cases.deadlines.lights import Signal, signal
 from mediation_desk.cases.feedback import Listener
 from mediation_desk.cases.lifecycle import State
-from mediation_desk.cases.routing.lights import Light, light
 from mediation_desk.cases.vocabulary import SourceStat
 from mediation_desk.shared.record import record
 
@@ -79,9 +79,9 @@ class OrderLine:
         """Whether somebody still owes an answer."""
         return self.status in OPEN_STATUSES
 
-    def light(self, on: date) -> Light:
-        """Its light as seen on ``on``; what is answered has none."""
-        return light(self.due_on, on) if self.is_open else Light.NONE
+    def signal(self, on: date) -> Signal | None:
+        """Its light as seen on ``on``; what is answered or has no day has none."""
+        return signal(self.due_on, on) if self.is_open and self.due_on is not None else None
 
 
 @record

@@ -11,9 +11,8 @@ from mediation_desk.cases.beside import Beside, Order, OrderKind, Sponsor
 from mediation_desk.cases.checks.period import last_due_on
 from mediation_desk.cases.lifecycle import OPEN, state_of
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.cases.routing.lights import Light, light
 from mediation_desk.cases.routing.reading import unit_tree
-from mediation_desk.cases.routing.terms import term_of
+from mediation_desk.cases.routing.terms import is_late, term_of
 from mediation_desk.cases.routing.units import Unit
 from mediation_desk.cases.steps.step import Around, looped
 from mediation_desk.cases.transitions import CALL_IN, NOTE, ROUTE, Transition
@@ -143,7 +142,7 @@ class Supervise:
             if order.kind is OrderKind.SUPERVISE and order.about == self.about
         ]
         for order in running:
-            if light(order.due_on, self.on) is not Light.OVERDUE:
+            if not is_late(order.due_on, self.on):
                 raise RuleError(
                     f"已经督办过（第{order.no}号，{cn_date(order.given_on)}），等其反馈；逾期之后可以再次督办。",
                     rule="督办",
@@ -180,14 +179,14 @@ class Supervise:
             raise InputError(f"第{self.about}号不在办理之中，不用督办。", field="about")
         if order.kind is OrderKind.SUPERVISE:
             raise InputError(f"第{self.about}号本身是督办，请督办原来的那一件。", field="about")
-        if light(order.due_on, self.on) is Light.OVERDUE and order.due_on is not None:
+        if order.due_on is not None and is_late(order.due_on, self.on):
             return order.to, order.person, f"第{order.no}号{order.kind}已于{cn_date(order.due_on)}到期"
         self._demand_reason(f"第{order.no}号{order.kind}还没有逾期")
         return order.to, order.person, ""
 
     def _late_here(self, file: CaseFile) -> str:
         due = last_due_on(file)
-        if state_of(file) in OPEN and light(due, self.on) is Light.OVERDUE and due is not None:
+        if state_of(file) in OPEN and due is not None and is_late(due, self.on):
             return f"调解期限已于{cn_date(due)}届满"
         self._demand_reason("本案没有逾期")
         return ""

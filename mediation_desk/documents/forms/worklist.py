@@ -61,5 +61,12 @@ def _row(place: int, line: OrderLine, found: Worklist) -> tuple[str, ...]:
         who or "—",
         line.given_on.isoformat(),
         line.due_on.isoformat() if line.due_on else "—",
-        f"{line.status}，{line.light(found.on)}" if line.is_open else f"{line.replied_on} 办完",
+        _standing(line, found),
     )
+
+
+def _standing(line: OrderLine, found: Worklist) -> str:
+    if not line.is_open:
+        return f"{line.replied_on} 办完"
+    seen = line.signal(found.on)
+    return f"{line.status}，{seen.words}" if seen is not None else line.status.value

@@ -30,20 +30,14 @@ def next_step(view: CaseView) -> NextStep | None:
     match view.state:
         case State.ON_LEDGER:
             return None
-        case State.REGISTERED if view.file.beside.undecided_order is not None:
-            return NextStep("由值班长决定交办", "overview", "assign")
-        case State.REGISTERED:
-            return NextStep("受理", "overview", "accept")
-        case State.ROUTED:
-            return _routed(view)
+        case State.REGISTERED | State.ROUTED:
+            return _undecided(view)
         case State.ACCEPTED:
             return NextStep("请各方选定调解员", "choice", "marks")
         case State.SELECTING:
             return NextStep("再选一轮，或者指派", "choice", "marks")
         case State.PREPARING:
-            if missing_disclosures(view.file):
-                return NextStep("请调解员披露", "choice", "disclose")
-            return NextStep("安排第一次调解", "sessions", "plan")
+            return _preparing(view)
         case State.MEDIATING:
             return _mediating(view)
         case State.SUSPENDED:
@@ -68,10 +62,18 @@ def may_accept(view: CaseView) -> bool:
     return view.state is State.REGISTERED and view.file.beside.undecided_order is None
 
 
-def _routed(view: CaseView) -> NextStep | None:
+def _preparing(view: CaseView) -> NextStep:
+    if missing_disclosures(view.file):
+        return NextStep("请调解员披露", "choice", "disclose")
+    return NextStep("安排第一次调解", "sessions", "plan")
+
+
+def _undecided(view: CaseView) -> NextStep:
+    if view.file.beside.undecided_order is not None:
+        return NextStep("由值班长决定交办", "overview", "assign")
     order = view.file.beside.moving_order
     if order is None:
-        return None
+        return NextStep("受理", "overview", "accept")
     if order.status is OrderStatus.DONE:
         if any(one.order is None for one in waiting(view.file)):
             return NextStep("向移送单位反馈", "overview", "reply")

@@ -5,10 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPushButton
 
 from mediation_desk.cases.beside import Risk
-from mediation_desk.cases.lifecycle import OPEN, State
-from mediation_desk.cases.model import Claim
 from mediation_desk.cases.lifecycle import OPEN
-from mediation_desk.cases.model import CaseFile, Claim
+from mediation_desk.cases.model import Claim
 from ui.screens.case_page.accept import AcceptForm
 from ui.screens.case_page.deadline_card import DeadlineCard
 from ui.screens.case_page.ending import EndForm
@@ -96,10 +94,13 @@ class OverviewTab(Tab):
         _show_result(self._end_facts, view)
 
     def start(self, form: str) -> None:
-        """``accept``, ``end``, ``suspend``, ``resume`` or ``extend``; one form at a time."""
+        """``accept``, ``end``, ``suspend``, ``resume``, ``extend`` (one form at a time), or one of 分流与督办."""
+        if self.routing.knows(form):
+            self.routing.start(form)
+            return
         state = self.page.view.state
         possible: dict[str, tuple[StepForm, bool]] = {
-            "accept": (self.accept, state is State.REGISTERED),
+            "accept": (self.accept, may_accept(self.page.view)),
             "end": (self.end, state in OPEN),
             **{code: (made, state in made.allowed) for code, made in self._timing.items()},
         }
@@ -112,24 +113,8 @@ class OverviewTab(Tab):
 
     def primary(self) -> QPushButton | None:
         """The form that is open."""
-        forms = (self.accept, self.end, *self._timing.values())
+        forms = (self.accept, self.end, *self._timing.values(), self.routing)
         return next((button for form in forms if (button := form.primary()) is not None), None)
-        """``accept``, ``end`` or one of the forms of 分流与督办."""
-        state = self.page.view.state
-        if self.routing.knows(form):
-            self.routing.start(form)
-        if form == "accept" and may_accept(self.page.view):
-            self.end.hide()
-            self.accept.show()
-            self.accept.focus_first()
-        if form == "end" and state in OPEN:
-            self.accept.hide()
-            self.end.show()
-            self.end.focus_first()
-
-    def primary(self) -> QPushButton | None:
-        """The form that is open."""
-        return self.accept.primary() or self.end.primary() or self.routing.primary()
 
     def _columns(self) -> tuple[Column[Claim], ...]:
         def name_of(ref: str) -> str:

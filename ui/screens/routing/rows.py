@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from mediation_desk.cases.routing.lights import Light
 from mediation_desk.cases.routing.units import UnitTree
 from mediation_desk.cases.routing.worklist import (
     Load,
@@ -17,7 +16,7 @@ from mediation_desk.cases.routing.worklist import (
     Worklist,
 )
 from ui.screens.case_page.routing.answering import REPLY, TELL
-from ui.screens.case_page.routing.lights import TONES, due_brief
+from ui.screens.case_page.routing.lights import due_brief
 from ui.tokens import Tone
 from ui.widgets.why_line import short_day
 
@@ -127,18 +126,24 @@ def _short(tree: UnitTree, line: OrderLine) -> str:
 
 def _risk_row(risk: UnreportedRisk) -> TaskRow:
     told = f"{risk.kind}：{risk.note}" if risk.note else risk.kind
-    red = TONES[Light.RED]
     return TaskRow(
-        risk.case_key, 0, risk.title, told, risk.noted_by, risk.noted_on, "立即", red, "没有上报", "report"
+        risk.case_key,
+        0,
+        risk.title,
+        told,
+        risk.noted_by,
+        risk.noted_on,
+        "立即",
+        Tone.SEAL,
+        "没有上报",
+        "report",
     )
 
 
 def _refused_row(line: OrderLine) -> TaskRow:
     told = f"{line.to}退回：{line.refusal}"
     day = line.refused_on or line.given_on
-    return TaskRow(
-        line.case_key, 0, line.title, told, "值班长", day, "—", TONES[Light.RED], "两次退回", "assign"
-    )
+    return TaskRow(line.case_key, 0, line.title, told, "值班长", day, "—", Tone.SEAL, "两次退回", "assign")
 
 
 def _sponsored_row(case: SponsoredCase, on: date) -> TaskRow:

@@ -11,7 +11,7 @@ from mediation_desk.shared.changes import Topic
 from ui.fields.date_field import show_day
 from ui.fields.text_field import TextField
 from ui.screens.base import Context, Screen
-from ui.screens.experts.pool_papers import PoolPaper, PoolPapers
+from ui.screens.loose_papers import LoosePaper, LoosePapers
 from ui.screens.routing.board import Board, read_board
 from ui.screens.routing.detail import LineDetail
 from ui.screens.routing.rows import (
@@ -55,6 +55,12 @@ _NOTHING_SPECIAL = {
 }
 
 
+class TaskPapers(LoosePapers):
+    """The list of a unit as paper."""
+
+    code = "routing"
+
+
 class RoutingScreen(Screen):
     """Enter on a line goes to its first button; what is done here are the steps of the case page."""
 
@@ -76,7 +82,7 @@ class RoutingScreen(Screen):
         self.person = TextField("责任人", longest=40)
         self.mine = QCheckBox(plain_caption("只看我的"))
         self.print = button("打印清单", self._on_print_clicked, symbol="print")
-        self.papers = PoolPapers(context)
+        self.papers = TaskPapers(context)
         self._counts = small()
         self.units: RecordTable[UnitRow] = RecordTable(
             "单位", _unit_columns(), key=lambda one: one.name, sortable=False
@@ -197,7 +203,7 @@ class RoutingScreen(Screen):
             return
         services, found = self.context.services, self._board.worklist
         self.papers.show_paper(
-            PoolPaper(
+            LoosePaper(
                 "任务清单",
                 lambda: services.printing.preview_worklist(services.actor, found),
                 lambda formats, folder: services.printing.worklist(services.actor, found, formats, folder),
@@ -229,8 +235,6 @@ class RoutingScreen(Screen):
         self.person.setAccessibleName("只看这个责任人")
         self.mine.setAccessibleName("只看我的")
         self._counts.setObjectName("routing.counts")
-        self.papers.save.setObjectName("routing.paper.save")
-        self.papers.print.setObjectName("routing.paper.print")
 
     def _lay_out(self) -> None:
         px = theme().px
