@@ -19,7 +19,16 @@ from mediation_desk.shared.errors import StorageError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-REVISIONS = ("m0001", "m0002", "m0003", "m0004", "m0005", "m0006", "m0007")  # the last is this schema
+REVISIONS = (
+    "m0001",
+    "m0002",
+    "m0003",
+    "m0004",
+    "m0005",
+    "m0006",
+    "m0007",
+    "m0008",
+)  # the last is this schema
 HEAD = REVISIONS[-1]
 NEWER = "数据库由更新版本的调解台建立（{found}），本程序只认识到 {head}。请先升级程序，数据库没有改动。"
 BROKEN = "升级后的数据库有无效的引用（{tables}），升级已撤销，原数据没有改动。"

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from db.engine import reading
 from db.errors import UNCERTAIN, translated
+from db.queries.orders import OrderQueries
 from db.queries.statistics import StatisticsQueries
 from db.repositories.audit import AuditRepository
 from db.repositories.bookings import BookingRepository
@@ -46,6 +47,7 @@ class Work:
         self.drafts = DraftRepository(connection)
         self.counter = CounterRepository(connection)
         self.visits = VisitRepository(connection)
+        self.orders = OrderQueries(connection)
         self.audit = AuditRepository(connection)
         self.statistics = StatisticsQueries(connection)
         self.index = FindingRepository(connection)

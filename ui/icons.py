@@ -67,6 +67,7 @@ NAMES = {
     "export": "download-line",
     "copy": "file-copy-line",
     "deadline": "timer-line",
+    "routing": "git-branch-line",
     "filter": "filter-line",
     "more": "more-line",
     # What a dispute is about, in pictures (rules/window.toml).

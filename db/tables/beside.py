@@ -31,8 +31,16 @@ orders = part(
     Column("voided_on", Date),
     text("void_reason"),
     word("status"),
+    Column("about", Integer),
+    word("decided_by", nullable=True),
+    Column("raised_on", Date),
+    Column("settled_on", Date),
+    Column("told_on", Date),
     Index(None, "to", "status", "due_on"),
     Index(None, "status", "due_on"),
+    # what a unit did in a period is found without reading what it did before
+    Index(None, "to", "status", "replied_on"),
+    Index(None, "status", "replied_on"),
 )
 
 standstills = single(
@@ -52,6 +60,7 @@ risks = part(
     text("note"),
     word("reported_to"),
     Column("reported_on", Date),
+    Index(None, "reported_on"),
 )
 
 sponsors = single(

@@ -107,6 +107,8 @@ cases = Table(
     # Lists are read from an index in their own order and left after a page, however long the archive is.
     *(Index(None, *first, "received_on", "id") for first in LISTED_BY),
     Index("ix_cases_groups", "received_on", "id", sqlite_where=OF_GROUPS, postgresql_where=OF_GROUPS),
+    # Somebody has not heard yet how the case ended
+    Column("unheard_since", Date, index=True),
     Index(None, "accepted_on"),
     Index(None, "outcome_concluded_on", "track"),
     Index(None, "state", "due_on", "id"),

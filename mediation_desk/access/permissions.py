@@ -22,5 +22,7 @@ class Permission(StrEnum):
     EXPERT_ENGAGE = "expert:card:engage"
     EXPERT_EXPORT = "expert:card:export"
     EXPERT_READ = "expert:card:read"
+    ORDER_ANSWER = "case:order:answer"
+    ORDER_GIVE = "case:order:give"
     STATISTICS_READ = "statistics:table:read"
     SYSTEM_MANAGE = "system:desk:manage"

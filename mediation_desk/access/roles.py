@@ -17,7 +17,9 @@ class Role(StrEnum):
     ADMINISTRATOR = "系统管理员"
 
 
-_READ = frozenset((Permission.CASE_READ, Permission.EXPERT_READ, Permission.DOCUMENT_PRINT))
+_READ = frozenset(
+    (Permission.CASE_READ, Permission.EXPERT_READ, Permission.DOCUMENT_PRINT, Permission.ORDER_ANSWER)
+)
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.CLERK: _READ | {Permission.CASE_REGISTER, Permission.CASE_CORRECT, Permission.CHOICE_HOLD},

@@ -31,13 +31,19 @@ class OrderStatus(StrEnum):
     WAITING = "待签收"
     AT_WORK = "办理中"
     REFUSED = "退回"
+    TO_DECIDE = "待值班长决定"
     DONE = "已销号"
     VOIDED = "已作废"
 
 
 @record
 class Order:
-    """One 转办, 交办, 协办 or 督办: to which unit and person, until when, and what came back."""
+    """One 转办, 交办, 协办 or 督办: to which unit and person, until when, and what came back.
+
+    ``about`` is the order that a 督办 hurries or a 协办 helps with; ``decided_by`` the duty manager who decided it
+    after two units had sent the case back. ``raised_on`` is the day a second refusal went up to the duty manager,
+    ``settled_on`` the day of that decision, ``told_on`` the day this unit heard how the case ended.
+    """
 
     no: int
     kind: OrderKind
@@ -56,6 +62,11 @@ class Order:
     reply: str = ""
     voided_on: date | None = None
     void_reason: str = ""
+    about: int | None = None
+    decided_by: str | None = None
+    raised_on: date | None = None
+    settled_on: date | None = None
+    told_on: date | None = None
 
     @property
     def status(self) -> OrderStatus:
@@ -63,7 +74,8 @@ class Order:
         if self.voided_on is not None:
             return OrderStatus.VOIDED
         if self.refused_on is not None:
-            return OrderStatus.REFUSED
+            undecided = self.raised_on is not None and self.settled_on is None
+            return OrderStatus.TO_DECIDE if undecided else OrderStatus.REFUSED
         if self.replied_on is not None:
             return OrderStatus.DONE
         return OrderStatus.AT_WORK if self.received_on is not None else OrderStatus.WAITING
@@ -180,5 +192,19 @@ class Beside:
         going = [order for order in self.orders if order.kind.moves and order.status not in _BACK]
         return going[-1] if going else None
 
+    @property
+    def undecided_order(self) -> Order | None:
+        """The second refusal the duty manager has not decided on yet."""
+        return next((order for order in self.orders if order.status is OrderStatus.TO_DECIDE), None)
 
-_BACK = (OrderStatus.REFUSED, OrderStatus.VOIDED)
+    @property
+    def open_orders(self) -> tuple[Order, ...]:
+        """Those somebody still owes an answer to."""
+        return tuple(order for order in self.orders if order.is_open)
+
+    def order(self, no: int) -> Order | None:
+        """The order with this number."""
+        return next((order for order in self.orders if order.no == no), None)
+
+
+_BACK = (OrderStatus.REFUSED, OrderStatus.TO_DECIDE, OrderStatus.VOIDED)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from mediation_desk.agreements.model import CONFIRMED
 from mediation_desk.cases.checks.period import last_due_on
 from mediation_desk.cases.counted import performed_on, source_of
+from mediation_desk.cases.feedback import unheard_since
 from mediation_desk.cases.lifecycle import State, state_of
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.shared.record import record
@@ -28,6 +29,7 @@ class Figures:
     performed_on: date | None
     confirm_applied_on: date | None
     confirm_valid_on: date | None
+    unheard_since: date | None
 
 
 def figures(file: CaseFile) -> Figures:
@@ -47,4 +49,5 @@ def figures(file: CaseFile) -> Figures:
         performed_on=performed_on(file),
         confirm_applied_on=confirmation.applied_on,
         confirm_valid_on=confirmation.decided_on if valid else None,
+        unheard_since=unheard_since(file),
     )

@@ -3,18 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from mediation_desk.cases.model import Coded
-from mediation_desk.cases.vocabulary import Category, CourtMode, SourceStat
+from mediation_desk.cases.vocabulary import Category, CourtMode, DayUnit, SourceStat
 from mediation_desk.parties.model import PartyKind
 from mediation_desk.shared.assets import built, rules
 from mediation_desk.shared.record import record
 from mediation_desk.shared.track import Track
+from mediation_desk.shared.workdays import Period, add_period
 
 _OTHERS = "99"
 _SHORTEST_ORGANISATION = 4
 _NAMED = 2
+
+
+class ReplyPart(StrEnum):
+    """What a sender may have to get back (§4.4)."""
+
+    RESULT = "结果"
+    AGREEMENT = "协议"
+    FACTS = "无争议事实"
+    PROOF = "履行凭证"
+
+
+@record
+class ReplyRule:
+    """What the sender gets back and within how many days of the result; ``basis`` says where that is from."""
+
+    what: tuple[ReplyPart, ...]
+    days: int
+    unit: DayUnit
+    basis: str
+
+    def end(self, since: date) -> date:
+        """Last day to answer when the result is known since ``since``."""
+        return add_period(since, Period(days=self.days, working=self.unit is DayUnit.WORKING_DAYS)).on
 
 
 @record
@@ -28,6 +54,7 @@ class Channel:
     paper: str = ""
     court: CourtMode | None = None
     by_track: tuple[tuple[Track, SourceStat], ...] = ()
+    reply: ReplyRule | None = None
 
     def source_for(self, track: Track | None) -> SourceStat:
         """How 表二 counts it for a case of this track."""
@@ -60,9 +87,29 @@ def _channels(data: Mapping[str, Any]) -> tuple[Channel, ...]:
             by_track=tuple(
                 (Track(track), SourceStat(source)) for track, source in entry.get("by_track", {}).items()
             ),
+            reply=_reply(entry["reply"]) if "reply" in entry else None,
         )
         for entry in data["channel"]
     )
+
+
+def _reply(entry: Mapping[str, Any]) -> ReplyRule:
+    return ReplyRule(
+        what=tuple(ReplyPart(part) for part in entry["what"]),
+        days=int(entry["days"]),
+        unit=DayUnit(entry["unit"]),
+        basis=entry["basis"],
+    )
+
+
+def reply_rule(channel: str) -> ReplyRule | None:
+    """What the sender gets back who came through this channel, if anything. ``InputError`` for a faulty file."""
+    return built("channels", lambda data: _reply_of(data, channel))
+
+
+def _reply_of(data: Mapping[str, Any], channel: str) -> ReplyRule | None:
+    found = next((entry for entry in data["channel"] if entry["name"] == channel), None)
+    return _reply(found["reply"]) if found is not None and "reply" in found else None
 
 
 def zz_codes() -> tuple[Coded, ...]:

@@ -15,6 +15,7 @@ from mediation_desk.cli.deadlines import deadlines
 from mediation_desk.cli.desk import demo, desk, tour
 from mediation_desk.cli.expert import expert
 from mediation_desk.cli.ledger import ledger
+from mediation_desk.cli.routing import orders, route
 from mediation_desk.cli.stats import stats
 from mediation_desk.settings import keep_private, resolve
 from mediation_desk.shared.errors import DeskError
@@ -36,10 +37,11 @@ def root(context: click.Context, data: Path | None, database: str) -> None:
         context.invoke(desk)
 
 
-for command in (desk, demo, tour, case, deadlines, expert, ledger, stats, backup, restore, check):
+for command in (desk, demo, tour, case, deadlines, orders, expert, ledger, stats, backup, restore, check):
     root.add_command(command)
 for about_one_case in (shortlist, choose, result):
     expert.add_command(about_one_case)
+case.add_command(route)
 
 
 def run(arguments: list[str] | None = None) -> int:

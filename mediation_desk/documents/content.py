@@ -174,6 +174,14 @@ class Picture:
 
 
 @record
+class Code:
+    """A QR code of ``text`` alone, ``height`` millimetres square; the words beside it must say the same."""
+
+    text: str
+    height: float
+
+
+@record
 class Name:
     """Name of a person in large type."""
 
@@ -182,9 +190,9 @@ class Name:
 
 @record
 class Card:
-    """A portrait beside a name in large type and ``rows`` of ``(caption, value)``; never broken across pages."""
+    """A portrait or code beside a name in large type and ``rows`` of ``(caption, value)``, all on one page."""
 
-    picture: Picture
+    picture: Picture | Code
     name: str
     rows: tuple[tuple[str, str], ...]
 

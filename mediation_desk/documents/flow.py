@@ -10,6 +10,7 @@ from mediation_desk.documents.content import (
     Block,
     Card,
     Clause,
+    Code,
     DayLine,
     Label,
     Name,
@@ -54,9 +55,9 @@ class Line:
 
 @record
 class PicturedLines:
-    """A portrait with lines beside it, inside one frame."""
+    """A portrait or code with lines beside it, inside one frame."""
 
-    picture: Picture
+    picture: Picture | Code
     lines: tuple[Line, ...]
 
 

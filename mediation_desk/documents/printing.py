@@ -13,10 +13,11 @@ from mediation_desk.access.permissions import Permission
 from mediation_desk.agreements.model import AgreementForm
 from mediation_desk.cases.centre import read_centre
 from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.routing.worklist import Worklist
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import PrintedPaper
 from mediation_desk.documents.content import Paper
-from mediation_desk.documents.forms import notice_card, roster
+from mediation_desk.documents.forms import notice_card, roster, worklist
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.registry import FORMS, form
 from mediation_desk.documents.service import Format, preview_pdf, print_form, print_papers, render, warm_up
@@ -149,6 +150,20 @@ class Printing:
         papers = self._notice_cards(actor, pool_nos, big)
         _make(folder)
         return print_papers(papers, formats, folder)
+
+    def preview_worklist(self, actor: Actor, found: Worklist) -> bytes:
+        """The PDF of :meth:`worklist`."""
+        actor.require(Permission.DOCUMENT_PRINT)
+        (paper,) = worklist.compose(read_centre().name, found)
+        return render(paper, "pdf")
+
+    def worklist(
+        self, actor: Actor, found: Worklist, formats: Sequence[Format], folder: Path
+    ) -> tuple[Path, ...]:
+        """Write a unit's list of tasks as it stands on screen."""
+        actor.require(Permission.DOCUMENT_PRINT)
+        _make(folder)
+        return print_papers(worklist.compose(read_centre().name, found), formats, folder)
 
     def _roster(self, actor: Actor, pool_nos: Sequence[str] | None, public: bool) -> tuple[Paper, ...]:
         actor.require(Permission.DOCUMENT_PRINT)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from mediation_desk.cases.beside import OrderKind
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.documents.content import Paper
 from mediation_desk.documents.forms import (
@@ -16,7 +17,9 @@ from mediation_desk.documents.forms import (
     ending,
     oral,
     record,
+    reply,
     rights,
+    slips,
 )
 from mediation_desk.documents.forms.background import Background
 from mediation_desk.shared.errors import InputError
@@ -95,6 +98,22 @@ FORMS = (
     ),
     Form(key="oral", code="F-12", titles=oral.TITLES, applies=oral.applies, compose=oral.compose),
     Form(key="notice", code="通知书", titles=_NOTICES, applies=ending.applies, compose=ending.compose),
+    *(
+        Form(
+            key=key,
+            code=f"{kind}单",
+            titles=slips.titles(kind),
+            applies=slips.applies_to(kind),
+            compose=slips.compose_of(kind),
+        )
+        for key, kind in (
+            ("handover", OrderKind.HAND_OVER),
+            ("assignment", OrderKind.ASSIGN),
+            ("assistance", OrderKind.ASSIST),
+            ("supervision", OrderKind.SUPERVISE),
+        )
+    ),
+    Form(key="reply", code="反馈函", titles=reply.TITLES, applies=reply.applies, compose=reply.compose),
 )
 
 

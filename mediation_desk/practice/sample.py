@@ -15,6 +15,7 @@ from mediation_desk.practice.author import Author
 from mediation_desk.practice.material import centre, stories
 from mediation_desk.practice.pool import sample_pool
 from mediation_desk.practice.ports import Writer
+from mediation_desk.practice.routing import with_orders
 from mediation_desk.practice.series import Series
 from mediation_desk.shared.assets import asset
 from mediation_desk.shared.clock import Clock, local_day
@@ -36,6 +37,7 @@ CASES: tuple[tuple[int, Category, str, State | None], ...] = (
     (8, Category.PROPERTY, "清平物调", State.MEDIATING),
     (6, Category.HOMESTEAD, "石桥人调", State.PREPARING),
     (4, Category.NEIGHBOUR, "榆社人调", State.SELECTING),
+    (3, Category.WAGES, "清平人调", State.REGISTERED),
     (2, Category.CONTRACT, "清平人调", State.ACCEPTED),
     (0, Category.DAMAGE, "清平人调", State.REGISTERED),
 )
@@ -53,7 +55,10 @@ def fill_sample(writer: Writer, clock: Clock) -> None:
         cards = {mediator.pool_no: _card(mediator) for mediator in shipped.mediators} | cards
     told = {story.category: story for story in stories()}
     files = [
-        author.write(local_day(now) - timedelta(days=ago), story=told[category], host=host, stop=state)
+        with_orders(
+            author.write(local_day(now) - timedelta(days=ago), story=told[category], host=host, stop=state),
+            local_day(now),
+        )
         for ago, category, host, state in CASES
     ]
     staff = sample_pool(local_day(now))

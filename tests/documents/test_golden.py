@@ -15,6 +15,7 @@ from mediation_desk.documents import service
 from mediation_desk.documents.flow import plain_text
 from mediation_desk.shared.track import Track
 from tests.documents.dispute import case, ended_case, group, oral_case
+from tests.documents.sent import each_kind, referred
 
 GOLDEN = Path(__file__).with_name("golden")
 
@@ -48,6 +49,12 @@ CASES: dict[str, tuple[Callable[[], CaseFile], str]] = {
     "agreement_representatives_sign": (lambda: _wages(4), "agreement"),
     "oral": (oral_case, "oral"),
     "notice": (ended_case, "notice"),
+    "handover": (each_kind, "handover"),
+    "assignment": (each_kind, "assignment"),
+    "assistance": (each_kind, "assistance"),
+    "supervision": (each_kind, "supervision"),
+    "reply": (referred, "reply"),
+    "reply_told": (lambda: referred(told=True), "reply"),
 }
 
 

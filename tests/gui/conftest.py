@@ -18,11 +18,13 @@ from ui.main_window import MainWindow
 from ui.tasks.runner import ImmediateRunner
 from ui.theme import Theme
 
+_OFFSCREEN = ("propagateSizeHints", "This plugin does not support")
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The offscreen platform says so whenever a window has a smallest size; there is nothing to do about it."""
+    """What the offscreen platform says of smallest sizes and pop-ups; there is nothing to do about it."""
     for item in items:
-        item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+        item.add_marker(pytest.mark.qt_log_ignore(*_OFFSCREEN, extend=True))
 
 
 @pytest.fixture

@@ -48,6 +48,12 @@ def _ledger(context: Context) -> Screen:
     return LedgerScreen(context)
 
 
+def _routing(context: Context) -> Screen:
+    from ui.screens.routing.screen import RoutingScreen
+
+    return RoutingScreen(context)
+
+
 def _experts(context: Context) -> Screen:
     from ui.screens.experts.screen import ExpertsScreen
 
@@ -78,6 +84,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("cases", "案件", "cases", Permission.CASE_READ, _cases),
     ScreenSpec("case", "案件", "cases", Permission.CASE_READ, _case, shown=False, under="cases"),
     ScreenSpec("ledger", "导入台账", "cases", Permission.CASE_IMPORT, _ledger, shown=False, under="cases"),
+    ScreenSpec("routing", "分流督办", "routing", Permission.CASE_READ, _routing),
     ScreenSpec("experts", "专家库", "experts", Permission.EXPERT_READ, _experts),
     ScreenSpec("statistics", "统计", "statistics", Permission.STATISTICS_READ, _statistics),
     ScreenSpec("system", "系统", "system", Permission.CASE_READ, _system, at_bottom=True),

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.beside import Closing, OrderStatus
+from mediation_desk.cases.feedback import listeners
 from mediation_desk.cases.model import Archive, CaseFile, Feedback
 from mediation_desk.cases.steps.step import Around, looped
 from mediation_desk.cases.transitions import ARCHIVE, CLOSE, NOTE, Transition
@@ -89,7 +90,13 @@ def missing_for_closing(file: CaseFile) -> tuple[str, ...]:
         missing.append(f"{order.to}还没有反馈办理结果")
     if not handed_over and not file.followups and not skips_visit(file):
         missing.append("还没有回访")
-    if file.intake.source_stat is SourceStat.REFERRED and file.feedback_to_source is None:
+    missing += [
+        f"第{open_.no}号{open_.kind}（{open_.to}）还没有销号"
+        for open_ in file.beside.open_orders
+        if not (handed_over and open_ is order)
+    ]
+    unheard = any(one.order is None for one in listeners(file))
+    if file.intake.source_stat is SourceStat.REFERRED and unheard:
         missing.append(f"还没有向{file.intake.source_org or '移送单位'}反馈")
     return tuple(missing)
 

@@ -119,6 +119,8 @@ class End:
 
 def _demand_here(file: CaseFile) -> None:
     """A case that was sent on is accepted by the unit that has it, once it has taken it over (T-3)."""
+    if file.beside.undecided_order is not None:
+        raise RuleError("本案已两次被退回，由值班长决定交办哪个单位，签收之后才能受理。", rule="T-3")
     order = file.beside.moving_order
     if order is None:
         return

@@ -14,24 +14,24 @@ from docx.table import Table as Grid
 from docx.text.paragraph import Paragraph
 
 from mediation_desk.documents import styles
-from mediation_desk.documents.content import Picture
+from mediation_desk.documents.content import Code, Picture
 from mediation_desk.documents.flow import PicturedLines
 from mediation_desk.documents.render.docx_template import add_run, set_style
-from mediation_desk.documents.render.portrait import prepared, size_of
+from mediation_desk.documents.render.portrait import embedded, size_of
 from mediation_desk.documents.styles import Page, Role
 
-_ALT = "调解员照片"
+_ALT, _CODE_ALT = "调解员照片", "案件代码二维码"
 
 
-def add_portrait(paragraph: Paragraph, picture: Picture) -> None:
-    """Put the portrait into an empty paragraph."""
+def add_portrait(paragraph: Paragraph, picture: Picture | Code) -> None:
+    """Put the portrait or code into an empty paragraph."""
     set_style(paragraph, Role.CARD)
     form = paragraph.paragraph_format
     form.alignment = WD_ALIGN_PARAGRAPH.CENTER
     form.line_spacing_rule = WD_LINE_SPACING.SINGLE  # an exact one would show a strip of the picture only
     width, height = size_of(picture)
-    shape = paragraph.add_run().add_picture(io.BytesIO(prepared(picture)), Pt(width), Pt(height))
-    shape._inline.docPr.set("descr", _ALT)  # noqa: SLF001  # python-docx has no alternative text
+    shape = paragraph.add_run().add_picture(io.BytesIO(embedded(picture)), Pt(width), Pt(height))
+    shape._inline.docPr.set("descr", _CODE_ALT if isinstance(picture, Code) else _ALT)  # noqa: SLF001  # python-docx has no alternative text
 
 
 def add_card(draft: Draft, item: PicturedLines, page: Page) -> None:

@@ -11,20 +11,21 @@ from reportlab.platypus import Flowable, Spacer
 from reportlab.platypus import Table as Grid
 
 from mediation_desk.documents import styles
-from mediation_desk.documents.content import Picture
+from mediation_desk.documents.content import Code, Picture
 from mediation_desk.documents.flow import PicturedLines
 from mediation_desk.documents.render.pdf_text import Prose
-from mediation_desk.documents.render.portrait import prepared, size_of
+from mediation_desk.documents.render.portrait import embedded, size_of
 from mediation_desk.documents.render.typeface import song
 from mediation_desk.documents.styles import Role, Style
 
 
 class Portrait(Flowable):
-    """A portrait in the middle of the line."""
+    """A portrait or code in the middle of the line."""
 
-    def __init__(self, picture: Picture) -> None:
+    def __init__(self, picture: Picture | Code) -> None:
         super().__init__()
-        self.jpeg = prepared(picture)
+        self.image = embedded(picture)
+        self.framed = isinstance(picture, Picture)
         self.width, self.height = size_of(picture)
         self.left = 0.0
 
@@ -34,9 +35,11 @@ class Portrait(Flowable):
         return avail_width, self.height
 
     def draw(self) -> None:
-        """Draw it with a thin line around: a light background would otherwise end nowhere."""
-        reader = ImageReader(io.BytesIO(self.jpeg))
+        """Draw it, a portrait with a thin line around: a light background would otherwise end nowhere."""
+        reader = ImageReader(io.BytesIO(self.image))
         self.canv.drawImage(reader, self.left, 0, self.width, self.height)
+        if not self.framed:
+            return
         self.canv.saveState()
         self.canv.setLineWidth(0.4)
         self.canv.setStrokeColor(colors.grey)

@@ -6,7 +6,8 @@ import io
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from mediation_desk.documents.content import Picture
+from mediation_desk.documents.content import Code, Picture
+from mediation_desk.documents.render.code import code_png
 from mediation_desk.documents.styles import MM, PORTRAIT_RATIO
 from mediation_desk.shared.errors import InputError
 
@@ -14,10 +15,15 @@ _DOTS_PER_MM = 300 / 25.4
 _HEAD = (0.5, 0.3)  # what is cut off a tall photo comes off below, not off the head
 
 
-def size_of(picture: Picture) -> tuple[float, float]:
-    """Width and height on paper, in points."""
+def size_of(picture: Picture | Code) -> tuple[float, float]:
+    """Width and height on paper, in points; a code is square."""
     height = picture.height * MM
-    return height * PORTRAIT_RATIO, height
+    return (height if isinstance(picture, Code) else height * PORTRAIT_RATIO), height
+
+
+def embedded(picture: Picture | Code) -> bytes:
+    """The image file to embed: a PNG of the code, or the portrait as a JPEG."""
+    return code_png(picture.text) if isinstance(picture, Code) else prepared(picture)
 
 
 def prepared(picture: Picture) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mediation_desk.cases.lifecycle import State
+from mediation_desk.cases.lifecycle import UNDECIDED
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.steps.intake import End
 from mediation_desk.cases.steps.step import Step
@@ -87,11 +87,11 @@ class EndForm(StepForm):
 
     def subject(self, view: CaseView) -> object:
         """Another state offers other kinds."""
-        return view.file.case_key, view.state is State.REGISTERED, view.last_result
+        return view.file.case_key, view.state in UNDECIDED, view.last_result
 
     def prefill(self, view: CaseView) -> None:
         """The kinds this state allows; remedies as the centre's rules say."""
-        registered = view.state is State.REGISTERED
+        registered = view.state in UNDECIDED
         kinds = (Result.NOT_ACCEPTED,) if registered else tuple(CAUSES)[1:]
         self._kind.editor.set_values(kinds)
         self._kind.editor.set_value(kinds[0])

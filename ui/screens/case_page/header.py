@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mediation_desk.cases.lifecycle import OPEN, State
+from mediation_desk.cases.lifecycle import OPEN, UNDECIDED
 from mediation_desk.cases.vocabulary import Difficulty
 from ui.screens.case_page.choosing.conflict_alert import alert_sentence
 from ui.screens.case_page.course import deadline, steps
@@ -74,7 +74,7 @@ class CaseHeader(QWidget):
         self.stepper.set_steps(steps(view))
         self._show_next(next_step(view))
         self.end.setVisible(view.state in OPEN)
-        self.end.set_caption("不予受理" if view.state is State.REGISTERED else "结束调解")
+        self.end.set_caption("不予受理" if view.state in UNDECIDED else "结束调解")
         self._conflict.setText(alert_sentence(view))
         self._alert.setVisible(bool(view.alerts))
         self._show_deadline(view)

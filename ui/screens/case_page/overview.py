@@ -5,13 +5,15 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPushButton
 
 from mediation_desk.cases.beside import Risk
-from mediation_desk.cases.lifecycle import OPEN, State
+from mediation_desk.cases.lifecycle import OPEN
 from mediation_desk.cases.model import Claim
 from ui.screens.case_page.accept import AcceptForm
 from ui.screens.case_page.deadline_card import DeadlineCard
 from ui.screens.case_page.ending import EndForm
 from ui.screens.case_page.form import StepForm
 from ui.screens.case_page.ledger_card import LedgerCard
+from ui.screens.case_page.next_step import may_accept
+from ui.screens.case_page.routing.card import RoutingCard
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.timing import ExtendForm, ResumeForm, SuspendForm
 from ui.screens.case_page.view import CaseView
@@ -62,6 +64,8 @@ class OverviewTab(Tab):
         self._due.wanted.connect(self.start)
         for card in (self._ended, self._ledger, self._due, self._what, self._claims_card, self._intake):
             self.body.addWidget(card)
+        self.routing = RoutingCard(page)
+        self.body.addWidget(self.routing)
         self.body.addStretch(1)
 
     def show_case(self, view: CaseView) -> None:
@@ -69,7 +73,8 @@ class OverviewTab(Tab):
         file = view.file
         self.accept.settle(view)
         self.end.settle(view)
-        if view.state is not State.REGISTERED:
+        self.routing.show_case(view)
+        if not may_accept(view):
             self.accept.hide()
         if view.state not in OPEN:
             self.end.hide()
@@ -89,10 +94,13 @@ class OverviewTab(Tab):
         _show_result(self._end_facts, view)
 
     def start(self, form: str) -> None:
-        """``accept``, ``end``, ``suspend``, ``resume`` or ``extend``; one form at a time."""
+        """``accept``, ``end``, ``suspend``, ``resume``, ``extend`` (one form at a time), or one of 分流与督办."""
+        if self.routing.knows(form):
+            self.routing.start(form)
+            return
         state = self.page.view.state
         possible: dict[str, tuple[StepForm, bool]] = {
-            "accept": (self.accept, state is State.REGISTERED),
+            "accept": (self.accept, may_accept(self.page.view)),
             "end": (self.end, state in OPEN),
             **{code: (made, state in made.allowed) for code, made in self._timing.items()},
         }
@@ -105,7 +113,7 @@ class OverviewTab(Tab):
 
     def primary(self) -> QPushButton | None:
         """The form that is open."""
-        forms = (self.accept, self.end, *self._timing.values())
+        forms = (self.accept, self.end, *self._timing.values(), self.routing)
         return next((button for form in forms if (button := form.primary()) is not None), None)
 
     def _columns(self) -> tuple[Column[Claim], ...]:
