@@ -6,6 +6,7 @@ from datetime import date
 
 from mediation_desk.cases.deadlines.lights import Light, signal, signal_of
 from mediation_desk.cases.deadlines.model import DueLine, Group
+from mediation_desk.cases.routing.worklist import OrderLine
 from mediation_desk.cases.summary import CaseSummary, Draft, OpenItem, PlannedSession, Today
 from mediation_desk.shared.money import figures
 from mediation_desk.shared.record import record
@@ -105,6 +106,30 @@ def item_entries(items: tuple[OpenItem, ...], today: date) -> tuple[Entry, ...]:
             )
         )
     return tuple(made)
+
+
+def order_entries(orders: tuple[OrderLine, ...], today: date) -> tuple[Entry, ...]:
+    """转办, 交办, 协办 and 督办 that nobody has answered yet."""
+    made = []
+    for one in orders:
+        word, tone = left(one.due_on, today) if one.due_on is not None else (one.status.value, Tone.QUIET)
+        until = f"，限 {short_day(one.due_on, today)}" if one.due_on is not None else ""
+        made.append(
+            Entry(
+                key=f"{one.case_key}/{one.no}",
+                title=f"{one.kind}{one.to}　{one.title}",
+                word=word,
+                tone=tone,
+                tip=f"{one.title}\n{one.kind}{one.to}，{one.status}{until}\n{one.task}".rstrip(),
+                place=one.case_key,
+            )
+        )
+    return tuple(made)
+
+
+def at_work_entries(cases: tuple[CaseSummary, ...]) -> tuple[Entry, ...]:
+    """Open cases, the newest first, with where each stands."""
+    return tuple(_of_case(case, case.state.value, Tone.QUIET) for case in cases)
 
 
 def draft_entries(drafts: tuple[Draft, ...], today: date) -> tuple[Entry, ...]:

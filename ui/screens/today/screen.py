@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QStackedWidget
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
-from mediation_desk.cases.deadlines.model import DueLine
-from mediation_desk.cases.summary import Draft, Today
 from mediation_desk.shared.changes import Changes, Topic
 from ui.fields.date_field import show_day
 from ui.screens.base import Context, Screen
@@ -18,13 +16,16 @@ from ui.screens.today.deadline_papers import DeadlinePapers
 from ui.screens.today.entries import (
     Entry,
     accepting_entries,
+    at_work_entries,
     deadline_entries,
     draft_entries,
     item_entries,
+    order_entries,
     pressing,
     session_entries,
     signing_entries,
 )
+from ui.screens.today.reading import Day, read_day
 from ui.screens.today.welcome import Welcome
 from ui.theme import theme
 from ui.widgets.buttons import link, primary
@@ -37,16 +38,24 @@ _EVERYTHING = Changes.of(*Topic, DRAFTS)
 _LISTS = (
     ("sessions", "将要调解", "场", 136, "安排好的调解会出现在这里。"),
     ("deadlines", "最近的期限", "项", 104, "受理之后，各种期限会出现在这里，最近的十项。"),
+    ("orders", "等答复的分流督办", "项", 104, "转办、交办、协办、督办，还没有答复的会出现在这里。"),
     ("items", "付款和行为到期", "项", 108, "协议生效后，七天内到期和已经逾期的会出现在这里。"),
     ("to_accept", "等受理", "件", 104, "登记了还没有决定受理的会出现在这里。"),
     ("to_sign", "等签名", "件", 80, "达成了还没有签完的协议会出现在这里。"),
+    ("at_work", "在办的案件", "件", 116, "登记了还没有办完的会出现在这里，新的在前。"),
     ("drafts", "没登记完的", "份", 116, "先存着的登记会出现在这里。"),
 )
-Answer = tuple[Today, tuple[DueLine, ...], tuple[Draft, ...], bool]
+_WHOLE = {
+    "orders": ("routing", ""),
+    "to_accept": ("cases", "#等受理"),
+    "to_sign": ("cases", "#等签名"),
+    "at_work": ("cases", "#在办"),
+}
+"""Where the whole list is: a screen, or a saved view of the cases."""
 
 
 class TodayScreen(Screen):
-    """Six lists; every line leads to its case or to the intake it was left in."""
+    """Eight lists; every line leads to its case or to the intake it was left in."""
 
     code = "today"
     caption = "工作台"
@@ -75,6 +84,8 @@ class TodayScreen(Screen):
         for one in self.lists.values():
             one.chosen.connect(self._on_chosen)
         self.slips = DeadlinePapers(context)
+        for code, (screen, argument) in _WHOLE.items():
+            self.lists[code].header.addWidget(self._whole(code, screen, argument))
         printed = link("打印、日历", self.slips.open)
         printed.setObjectName("today.deadlines.papers")
         self.lists["deadlines"].header.addWidget(printed)
@@ -85,39 +96,30 @@ class TodayScreen(Screen):
     def refresh(self) -> None:
         """Read the day, what was left unfinished, and whether there is anything at all."""
         services = self.context.services
-        actor = services.actor
-        self.context.desk.query(
-            lambda: (
-                services.cases.today(actor),
-                services.deadlines.upcoming(actor),
-                services.cases.drafts(actor),
-                services.is_empty(),
-            ),
-            self._show,
-            owner=self,
-        )
+        self.context.desk.query(lambda: read_day(services), self._show, owner=self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fewer lists abreast when the window is narrow or the text large."""
         super().resizeEvent(event)
         self._place_lists()
 
-    def _show(self, answer: Answer) -> None:
-        today, due, drafts, empty = answer
-        on = today.on
-        unfinished = draft_entries(drafts, on)
-        self._show_first_steps(empty and not unfinished)
+    def _show(self, day: Day) -> None:
+        today, on = day.today, day.today.on
+        unfinished = draft_entries(day.drafts, on)
+        self._show_first_steps(day.nothing_yet and not unfinished)
         for code, entries in (
             ("sessions", session_entries(today.sessions, on)),
-            ("deadlines", deadline_entries(due, on)),
+            ("deadlines", deadline_entries(day.due, on)),
+            ("orders", order_entries(day.orders, on)),
             ("items", item_entries(today.due_items, on)),
             ("to_accept", accepting_entries(today.to_accept, on)),
             ("to_sign", signing_entries(today.to_sign)),
+            ("at_work", at_work_entries(day.at_work)),
             ("drafts", unfinished),
         ):
             self.lists[code].show_entries(entries)
         self._show_day(on, today.open_cases)
-        self.context.frame.show_count(self.code, pressing(today, due))
+        self.context.frame.show_count(self.code, pressing(today, day.due))
 
     def _show_first_steps(self, shown: bool) -> None:
         self._pages.setCurrentIndex(1 if shown else 0)
@@ -129,6 +131,13 @@ class TodayScreen(Screen):
         if changed and had_focus and self.isVisible():
             self._focus_wanted = False
             self.primary.setFocus()
+
+    def _whole(self, code: str, screen: str, argument: str) -> QWidget:
+        made = link("全部", lambda: self.context.open_screen(screen, argument))
+        made.setObjectName(f"today.{code}.all")
+        titles = {name: title for name, title, *_ in _LISTS}
+        made.setAccessibleName(f"全部{titles[code]}")
+        return made
 
     def _show_day(self, on: date, open_cases: int) -> None:
         self._date.setText(f"{show_day(on)}　在办 {open_cases:,} 件")
