@@ -13,6 +13,7 @@ from sqlalchemy import text
 from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER, Actor
 from mediation_desk.access.roles import Role
+from mediation_desk.cases.counter.alike import ANYWAY
 from mediation_desk.cases.deadlines.lights import Light, signal_of
 from mediation_desk.cases.deadlines.model import Group
 from mediation_desk.cases.deadlines.service import DeadlineService
@@ -20,7 +21,6 @@ from mediation_desk.cases.registering import Register
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.steps.binning import PutInBin
 from mediation_desk.cases.steps.intake import Accept
-from mediation_desk.cases.summary import CaseQuery
 from mediation_desk.interchange.calendar import calendar
 from mediation_desk.interchange.reader import read_case
 from mediation_desk.shared.assets import use_rules_in
@@ -55,8 +55,7 @@ def accepted(cases: CaseService, on: date, serial: int = 0) -> str:
     command: Register = dataclasses.replace(
         REGISTER, received_on=on, occurred_on=on - timedelta(days=5), title=f"第{serial}件"
     )
-    shown = [line.case_key for line in cases.summaries(COUNTER, CaseQuery(limit=50))]
-    key = cases.register(COUNTER, command, despite=shown).case_key
+    key = cases.register(COUNTER, command, despite=ANYWAY).case_key
     return cases.perform(COUNTER, key, Accept(on=on)).case_key
 
 
