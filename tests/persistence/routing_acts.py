@@ -33,6 +33,7 @@ class Counter:
     def __init__(self, storage: Storage) -> None:
         self.storage = storage
         self.day = DAY
+        self.known: list[str] = []
         self.cases = CaseService(storage, self.now)
         self.routing = RoutingService(storage, self.now)
 
@@ -41,7 +42,9 @@ class Counter:
 
     def register(self, **changes: Any) -> CaseFile:
         command: Register = replace(REGISTER, received_on=DAY, occurred_on=date(2026, 3, 1), **changes)
-        return self.cases.register(COUNTER, command)
+        file = self.cases.register(COUNTER, command, despite=self.known)
+        self.known.append(file.case_key)
+        return file
 
     def take(self, file: CaseFile, *steps: Step) -> CaseFile:
         for step in steps:

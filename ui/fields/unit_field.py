@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from mediation_desk.cases.routing.units import UnitTree
@@ -60,6 +61,12 @@ class UnitField(QLineEdit):
         except InputError as error:
             return error.message
         return ""
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Who goes on to another field has done with the list; left open it would swallow the next click."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self._completer.popup().hide()
 
     def _parts(self) -> list[str]:
         return self.text().translate(_OTHER_MARKS).split(_BETWEEN) if self._several else [self.text()]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 
 from mediation_desk.cases.beside import OrderKind
 from mediation_desk.cases.model import Body
+from mediation_desk.parties.sounds import sounds, typed_sound
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.record import record
 from mediation_desk.shared.text import fold_width
@@ -122,14 +124,13 @@ def _rank(unit: Unit, word: str) -> int | None:
         return 0
     if any(word in name for name in names):
         return 1
-    if word.isascii() and any(word in sound for name in names[:2] for sound in _sounds(name)):
+    typed = typed_sound(word)
+    if word.isascii() and any(sound.startswith(typed) for name in names[:2] for sound in _sounds(name)):
         return 2
     return None
 
 
-def _sounds(name: str) -> Iterable[str]:
-    """``changanjiedao`` and ``cajd``."""
-    from pypinyin import Style, lazy_pinyin  # loaded late: nobody types pinyin at the start
-
-    syllables = lazy_pinyin(name, style=Style.NORMAL)
-    return "".join(syllables), "".join(syllable[:1] for syllable in syllables)
+@lru_cache(maxsize=2_000)
+def _sounds(name: str) -> tuple[str, ...]:
+    """``changanjiedao``, ``cajd`` and the same of every later part, in every reading; asked at each key."""
+    return sounds(name)

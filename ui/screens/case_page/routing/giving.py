@@ -85,6 +85,12 @@ class RouteForm(StepForm):
         self._decided.setVisible(twice and self.kind is OrderKind.ASSIGN)
         self._show_term()
 
+    def focus_first(self) -> None:
+        """Learn how the units sound while the first letters are typed; that takes a moment only once."""
+        tree, desk = units()[0], self.page.context.desk
+        desk.query(lambda: tree.find("a"), lambda _found: None, owner=self, slot="sounds")
+        super().focus_first()
+
     def steps(self) -> Sequence[Step]:
         """One `Route`."""
         on = self._on.editor.value()
