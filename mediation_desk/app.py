@@ -20,6 +20,7 @@ from mediation_desk.cases.counter.visits import VisitService
 from mediation_desk.cases.deadlines.service import DeadlineService
 from mediation_desk.cases.finding.service import FindingService
 from mediation_desk.cases.finding.views import ViewService
+from mediation_desk.cases.registers import Registers
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import CaseQuery
 from mediation_desk.documents.printing import Printing
@@ -51,6 +52,7 @@ class Desk:
     finding: FindingService
     views: ViewService
     deadlines: DeadlineService
+    registers: Registers
     experts: ExpertService
     choosing: ChoosingService
     disclosures: DisclosureService
@@ -137,6 +139,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         finding=FindingService(storage),
         views=ViewService(storage),
         deadlines=DeadlineService(storage, clock),
+        registers=Registers(storage),
         experts=experts,
         choosing=choosing,
         disclosures=DisclosureService(storage, cases, clock),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mediation_desk.cases.deadlines.service import DeadlineService
     from mediation_desk.cases.finding.service import FindingService
     from mediation_desk.cases.finding.views import ViewService
+    from mediation_desk.cases.registers import Registers
     from mediation_desk.cases.service import CaseService
     from mediation_desk.documents.printing import Printing
     from mediation_desk.experts.service import ExpertService
@@ -61,6 +62,11 @@ class Services(Protocol):
     @property
     def deadlines(self) -> DeadlineService:
         """What falls due, in one case and across all."""
+        ...
+
+    @property
+    def registers(self) -> Registers:
+        """The bin and the numbers given out."""
         ...
 
     @property

@@ -8,6 +8,7 @@ from mediation_desk.cases.beside import Risk
 from mediation_desk.cases.lifecycle import OPEN, State
 from mediation_desk.cases.model import Claim
 from ui.screens.case_page.accept import AcceptForm
+from ui.screens.case_page.casework import Casework
 from ui.screens.case_page.deadline_card import DeadlineCard
 from ui.screens.case_page.ending import EndForm
 from ui.screens.case_page.form import StepForm
@@ -60,7 +61,11 @@ class OverviewTab(Tab):
         self._ledger = LedgerCard()
         self._due = DeadlineCard(page)
         self._due.wanted.connect(self.start)
-        for card in (self._ended, self._ledger, self._due, self._what, self._claims_card, self._intake):
+        self.casework = Casework(page)
+        for way in self.casework.ways:
+            self._intake.header.addWidget(way)
+        cards = (self._ended, self._ledger, self._due, self._what, self._claims_card, self._intake)
+        for card in (*cards, self.casework):
             self.body.addWidget(card)
         self.body.addStretch(1)
 
@@ -87,10 +92,12 @@ class OverviewTab(Tab):
         self._ended.setVisible(file.outcome is not None)
         self._ledger.show_entry(file.beside.ledger)
         _show_result(self._end_facts, view)
+        self.casework.show_case(view)
 
     def start(self, form: str) -> None:
-        """``accept``, ``end``, ``suspend``, ``resume`` or ``extend``; one form at a time."""
+        """``accept``, ``end``, ``suspend``, ``resume`` or ``extend``; or a form about the whole case."""
         state = self.page.view.state
+        self.casework.start(form)
         possible: dict[str, tuple[StepForm, bool]] = {
             "accept": (self.accept, state is State.REGISTERED),
             "end": (self.end, state in OPEN),
@@ -105,7 +112,7 @@ class OverviewTab(Tab):
 
     def primary(self) -> QPushButton | None:
         """The form that is open."""
-        forms = (self.accept, self.end, *self._timing.values())
+        forms = (self.accept, self.end, *self._timing.values(), self.casework)
         return next((button for form in forms if (button := form.primary()) is not None), None)
 
     def _columns(self) -> tuple[Column[Claim], ...]:
