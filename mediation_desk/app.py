@@ -20,6 +20,7 @@ from mediation_desk.cases.counter.visits import VisitService
 from mediation_desk.cases.deadlines.service import DeadlineService
 from mediation_desk.cases.finding.service import FindingService
 from mediation_desk.cases.finding.views import ViewService
+from mediation_desk.cases.registers import Registers
 from mediation_desk.cases.routing.service import RoutingService
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import CaseQuery
@@ -53,6 +54,7 @@ class Desk:
     views: ViewService
     deadlines: DeadlineService
     routing: RoutingService
+    registers: Registers
     experts: ExpertService
     choosing: ChoosingService
     disclosures: DisclosureService
@@ -140,6 +142,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         views=ViewService(storage),
         deadlines=DeadlineService(storage, clock),
         routing=RoutingService(storage, clock),
+        registers=Registers(storage),
         experts=experts,
         choosing=choosing,
         disclosures=DisclosureService(storage, cases, clock),

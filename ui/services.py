@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mediation_desk.cases.deadlines.service import DeadlineService
     from mediation_desk.cases.finding.service import FindingService
     from mediation_desk.cases.finding.views import ViewService
+    from mediation_desk.cases.registers import Registers
     from mediation_desk.cases.routing.service import RoutingService
     from mediation_desk.cases.service import CaseService
     from mediation_desk.documents.printing import Printing
@@ -67,6 +68,11 @@ class Services(Protocol):
     @property
     def routing(self) -> RoutingService:
         """Units, their lists, and what duty manager and leader see."""
+        ...
+
+    @property
+    def registers(self) -> Registers:
+        """The bin and the numbers given out."""
         ...
 
     @property

@@ -27,7 +27,7 @@ from db.tables.course import sessions
 from db.tables.words import row_number
 from mediation_desk.cases.finding.query import Question, asked, nearly
 from mediation_desk.cases.lifecycle import OPEN, State
-from mediation_desk.cases.summary import CaseQuery, CaseSummary, OpenItem, PlannedSession, Today
+from mediation_desk.cases.summary import BinnedCase, CaseQuery, CaseSummary, OpenItem, PlannedSession, Today
 
 SHOWN = 10
 AHEAD = timedelta(days=7)
@@ -126,6 +126,15 @@ def _place_values(connection: Connection, query: CaseQuery) -> dict[str, Any]:
     case_id = connection.scalar(select(cases.c.id).where(cases.c.case_key == place.case_key)) or 0
     day = place.due_on if query.by_due_day else place.received_on
     return {"day": day, "case_id": case_id, "row": row_number(place.received_on, case_id)}
+
+
+def find_binned(connection: Connection, most: int) -> tuple[BinnedCase, ...]:
+    """Cases in the bin, newest first."""
+    shown = [cases.c[name] for name in ("case_key", "number", "title", "party_names", "state")]
+    away = [cases.c[f"binned_{name}"].label(name) for name in ("on", "by", "reason")]
+    query = select(*shown, *away).where(cases.c.binned_on.is_not(None))
+    rows = connection.execute(query.order_by(cases.c.binned_on.desc(), cases.c.id.desc()).limit(most))
+    return tuple(make(BinnedCase, row) for row in rows.mappings())
 
 
 def today(connection: Connection, on: date) -> Today:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlalchemy import Connection, func, select
 
 from db.chunks import chunks
+from db.queries.conditions import on_record
 from db.tables.cases import cases
 from db.tables.centre import people
 from db.tables.course import case_mediators
@@ -34,7 +35,7 @@ def _met(
     query = (
         select(*columns, cases.c.case_key, cases.c.number)
         .join(cases, cases.c.id == encounters.c.case_id)
-        .where(encounters.c.met_id_no.in_(numbers), cases.c.case_key != case_key)
+        .where(encounters.c.met_id_no.in_(numbers), cases.c.case_key != case_key, on_record())
         .order_by(encounters.c.case_id.desc(), encounters.c.line)
     )
     for row in connection.execute(query):
@@ -69,7 +70,7 @@ def _mediated(
         .join(mediators, mediators.c.pool_no == case_mediators.c.pool_no)
         .join(cases, cases.c.id == parties.c.case_id)
         .where(people.c.id_no.in_(numbers), parties.c.case_id >= func.coalesce(oldest_shown, 0))
-        .where(cases.c.case_key != case_key)
+        .where(cases.c.case_key != case_key, on_record())
     )
     for row in connection.execute(query):
         yield Earlier(

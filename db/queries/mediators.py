@@ -113,7 +113,7 @@ def case_lines(connection: Connection, keys: Collection[str]) -> tuple[CaseLine,
             *(cases.c[name] for name in ("case_key", "number", "title", "track", "category", "state")),
             cases.c.outcome_result.label("result"),
             cases.c.outcome_concluded_on.label("concluded_on"),
-        ).where(cases.c.case_key.in_(wanted[start : start + _BATCH]))
+        ).where(cases.c.case_key.in_(wanted[start : start + _BATCH]), on_record())
         found += (make(CaseLine, row) for row in connection.execute(query).mappings())
     return tuple(sorted(found, key=_ended_last, reverse=True))
 

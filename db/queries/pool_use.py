@@ -40,10 +40,13 @@ def running(connection: Connection) -> dict[str, int]:
 
 
 def last_chosen(connection: Connection, pool_nos: Collection[str]) -> Mapping[str, date]:
-    """Day of the newest appointment of each: the last entry of an index, whatever the number of cases."""
+    """Day of the newest appointment of each: read from the end of an index, whatever the number of cases."""
     newest = (
-        select(func.max(case_mediators.c.selected_on))
-        .where(case_mediators.c.pool_no == mediators.c.pool_no)
+        select(case_mediators.c.selected_on)
+        .join(cases, cases.c.id == case_mediators.c.case_id)
+        .where(case_mediators.c.pool_no == mediators.c.pool_no, on_record())
+        .order_by(case_mediators.c.selected_on.desc())
+        .limit(1)
         .scalar_subquery()
     )
     query = select(mediators.c.pool_no, newest.label("day"))

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, and_, exists, func, insert, or_, select, update
 
-from db.queries.case_lists import count_cases, find_summaries, today
+from db.queries.case_lists import count_cases, find_binned, find_summaries, today
 from db.repositories.bookings import book_sessions
 from db.repositories.choosing import keep_bars
 from db.repositories.deadlines import deadline_rows, keep_deadlines
@@ -33,7 +33,7 @@ from db.tables.record import documents, history
 from mediation_desk.cases.counter.phrases import counted
 from mediation_desk.cases.model import Body, CaseFile
 from mediation_desk.cases.ports import STALE
-from mediation_desk.cases.summary import CaseQuery, CaseSummary, HistoryEntry, PrintedPaper, Today
+from mediation_desk.cases.summary import BinnedCase, CaseQuery, CaseSummary, HistoryEntry, PrintedPaper, Today
 from mediation_desk.shared.errors import ConflictError
 
 
@@ -119,6 +119,10 @@ class CaseRepository:
         """Names of the bodies with cases; one look into the index of cases for each body."""
         used = exists().where(cases.c.body_id == bodies.c.id)
         return tuple(self._connection.scalars(select(bodies.c.name).where(used).order_by(bodies.c.name)))
+
+    def binned(self, most: int) -> tuple[BinnedCase, ...]:
+        """Cases in the bin, newest first."""
+        return find_binned(self._connection, most)
 
     def today(self, on: date) -> Today:
         """The desk of a day."""

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, case, insert, select, update
+from sqlalchemy import ColumnElement, Connection, case, exists, insert, or_, select, update
+from sqlalchemy import Row as Found
 
 from db.rows import Row, columns, make
+from db.tables.afterwards import notices
 from db.tables.beside import numbers_given
+from db.tables.cases import cases
 from db.tables.centre import number_series
 from db.upsert import insert_into
-from mediation_desk.cases.numbering import GivenNumber
+from mediation_desk.cases.numbering import (
+    CASE_CODES,
+    ENDINGS,
+    REFUSALS,
+    GivenNumber,
+    NumberSeries,
+    parse_number,
+    series_of,
+)
+from mediation_desk.shared.track import Track
 
 
 class NumberRepository:
@@ -31,13 +45,20 @@ class NumberRepository:
         """Put a number given out into the register."""
         self._connection.execute(insert(numbers_given), columns(numbers_given, given))
 
-    def void(self, number: str, on: date, reason: str) -> None:
-        """Mark it 作废."""
-        self._mark(number, {"voided_on": on, "reason": reason})
+    def void(self, number: str, case_key: str, on: date, reason: str) -> bool:
+        """Mark it 作废; False when the register does not know it."""
+        return self._mark(number, case_key, {"voided_on": on, "reason": reason}) > 0
 
-    def revive(self, number: str) -> None:
+    def revive(self, number: str, case_key: str) -> None:
         """Take that mark away."""
-        self._mark(number, {"voided_on": None, "reason": ""})
+        self._mark(number, case_key, {"voided_on": None, "reason": ""})
+
+    def series(self) -> tuple[NumberSeries, ...]:
+        """Every series of case and notice numbers, newest year first; the case codes are no numbers of papers."""
+        table = number_series
+        query = select(table).where(table.c.kind != CASE_CODES)
+        rows = self._connection.execute(query.order_by(table.c.year.desc(), table.c.body, table.c.kind))
+        return tuple(make(NumberSeries, row) for row in rows.mappings())
 
     def given(self, body: str, kind: str, year: int) -> tuple[GivenNumber, ...]:
         """The register of one series, in order."""
@@ -46,8 +67,13 @@ class NumberRepository:
         rows = self._connection.execute(select(table).where(wanted).order_by(table.c.serial))
         return tuple(make(GivenNumber, row) for row in rows.mappings())
 
-    def _mark(self, number: str, values: Row) -> None:
-        self._connection.execute(update(numbers_given).where(numbers_given.c.number == number).values(values))
+    def imported(self, body: str, kind: str, year: int) -> tuple[GivenNumber, ...]:
+        """Numbers borne by cases of the body that this desk did not give out, in order."""
+        return borne_elsewhere(self._connection, body, kind, year)
+
+    def _mark(self, number: str, case_key: str, values: Row) -> int:
+        mine = (numbers_given.c.number == number) & (numbers_given.c.case_key == case_key)
+        return self._connection.execute(update(numbers_given).where(mine).values(values)).rowcount
 
 
 def next_number(connection: Connection, body: str, kind: str, year: int) -> int:
@@ -70,3 +96,58 @@ def _raise(connection: Connection, body: str, kind: str, year: int, number: int 
         .returning(last)
     )
     return int(connection.execute(statement).scalar_one())
+
+
+def borne_elsewhere(connection: Connection, body: str, kind: str, year: int) -> tuple[GivenNumber, ...]:
+    """Numbers of a series that cases of the body bear and the register does not know: they came in with a file."""
+    found = (*_case_numbers(connection, body, kind, year), *_notice_numbers(connection, body, kind, year))
+    return tuple(sorted(found, key=lambda given: given.serial))
+
+
+def _case_numbers(connection: Connection, body: str, kind: str, year: int) -> Iterator[GivenNumber]:
+    tracks = [track for track in Track if series_of(track.value) == kind]
+    if not tracks:
+        return
+    query = select(cases.c.number, cases.c.case_key, cases.c.accepted_on.label("on")).where(
+        cases.c.accepted_on.between(date(year, 1, 1), date(year, 12, 31)),
+        cases.c.body_name == body,
+        cases.c.track.in_(tracks),
+        cases.c.number.is_not(None),
+        _unknown(cases.c.number),
+    )
+    yield from _given(connection.execute(query), body, kind, year)
+
+
+def _notice_numbers(connection: Connection, body: str, kind: str, year: int) -> Iterator[GivenNumber]:
+    if kind not in (series_of(REFUSALS), series_of(ENDINGS)):
+        return
+    accepted = cases.c.accepted_on.is_not(None)
+    of_kind = [accepted] if series_of(ENDINGS) == kind else []
+    of_kind += [~accepted] if series_of(REFUSALS) == kind else []
+    query = (
+        select(notices.c.number, cases.c.case_key, notices.c.on)
+        .join(cases, cases.c.id == notices.c.case_id)
+        .where(notices.c.on.between(date(year, 1, 1), date(year, 12, 31)), cases.c.body_name == body)
+        .where(or_(*of_kind), _unknown(notices.c.number))
+    )
+    yield from _given(connection.execute(query), body, kind, year)
+
+
+def _unknown(number: ColumnElement[Any]) -> ColumnElement[bool]:
+    known = exists().where(numbers_given.c.number == number, numbers_given.c.case_key == cases.c.case_key)
+    return ~known
+
+
+def _given(rows: Iterable[Found[Any]], body: str, kind: str, year: int) -> Iterator[GivenNumber]:
+    for row in rows:
+        parsed = parse_number(row.number)
+        if parsed is not None and parsed[0] == year:
+            yield GivenNumber(
+                number=row.number,
+                body=body,
+                kind=kind,
+                year=year,
+                serial=parsed[1],
+                case_key=row.case_key,
+                given_on=row.on,
+            )

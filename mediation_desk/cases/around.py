@@ -8,7 +8,7 @@ from datetime import date, datetime
 from mediation_desk.access.actor import Actor
 from mediation_desk.cases.choosing.fitness import against, bound
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.cases.numbering import GivenNumber, number_text, series_of
+from mediation_desk.cases.numbering import GivenNumber, number_text, numbers_of, parse_number, series_of
 from mediation_desk.cases.ports import CaseWork
 from mediation_desk.experts.model import MediatorCard
 from mediation_desk.shared.clock import local_day
@@ -51,13 +51,34 @@ class Surroundings:
         )
         return number
 
-    def void_number(self, number: str, reason: str) -> None:
-        """Mark the number 作废."""
-        self._work.numbers.void(number, self.today, reason)
+    def settle_numbers(self, before: CaseFile, after: CaseFile, reason: str) -> None:
+        """Bring the register of numbers in step with what the case bears."""
+        borne, kept = dict(numbers_of(before)), dict(numbers_of(after))
+        for number, series in borne.items():
+            if number not in kept:
+                self._void(before, number, series, reason)
+        for number in kept.keys() - borne.keys():
+            self._work.numbers.revive(number, after.case_key)
 
-    def revive_number(self, number: str) -> None:
-        """Take the mark away."""
-        self._work.numbers.revive(number)
+    def _void(self, file: CaseFile, number: str, series: str, reason: str) -> None:
+        """A number that came in with an imported file is entered first: from now on only the register knows it."""
+        if self._work.numbers.void(number, file.case_key, self.today, reason):
+            return
+        parsed = parse_number(number)
+        if parsed is None:
+            return
+        given = GivenNumber(
+            number=number,
+            body=file.organisation.name,
+            kind=series,
+            year=parsed[0],
+            serial=parsed[1],
+            case_key=file.case_key,
+            given_on=file.intake.accepted_on or self.today,
+            voided_on=self.today,
+            reason=reason,
+        )
+        self._work.numbers.note(given)
 
     def card(self, pool_no: str) -> MediatorCard:
         """A mediator of the pool."""

@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date, time
 from decimal import Decimal
 from enum import Enum
+from itertools import zip_longest
 from typing import Any
 
 from mediation_desk.cases.beside import Change
@@ -27,20 +28,35 @@ def changes(before: CaseFile, after: CaseFile) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def _differences(before: Any, after: Any, place: str, key: str) -> Iterator[Change]:
+def _differences(before: Any, after: Any, place: str, key: str, whose: str = "") -> Iterator[Change]:
     if before == after:
         return
     if is_dataclass(before) and type(before) is type(after):
         for field in fields(before):
             old, new = getattr(before, field.name), getattr(after, field.name)
-            yield from _differences(old, new, f"{place}/{field.name}", field.name)
+            yield from _differences(old, new, f"{place}/{field.name}", field.name, whose)
     elif isinstance(before, tuple) and isinstance(after, tuple) and _records(before + after):
-        for number in range(max(len(before), len(after))):
-            old = before[number] if number < len(before) else None
-            new = after[number] if number < len(after) else None
-            yield from _differences(old, new, f"{place}/{number}", key)
+        for number, (old, new) in enumerate(_side_by_side(before, after)):
+            yield from _differences(old, new, f"{place}/{number}", key, _called(old) or whose)
     else:
-        yield Change(place=place, name=_name(key), before=_words(before), after=_words(after))
+        name = f"{whose}的{_name(key)}" if whose else _name(key)
+        yield Change(place=place, name=name, before=_words(before), after=_words(after))
+
+
+def _side_by_side(before: tuple[Any, ...], after: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
+    """The same party, member or claim on both sides by its reference; one taken out or added has nothing opposite."""
+    if all(hasattr(one, "ref") for one in before + after):
+        there = {one.ref: one for one in after}
+        known = {one.ref for one in before}
+        yield from ((one, there.get(one.ref)) for one in before)
+        yield from ((None, one) for one in after if one.ref not in known)
+    else:
+        yield from zip_longest(before, after)
+
+
+def _called(one: Any) -> str:
+    """Whose word it is that changed: a person's or body's name, a claim by what is asked."""
+    return str(getattr(one, "name", "") or getattr(one, "item", "") or "")
 
 
 def _records(values: tuple[Any, ...]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from mediation_desk.cases.model import CaseFile
 from mediation_desk.shared.assets import built
 from mediation_desk.shared.record import record
 
@@ -26,6 +27,20 @@ class GivenNumber:
     reason: str = ""
 
 
+@record
+class NumberSeries:
+    """One series of numbers: per body, kind and year; ``last`` is the highest given or taken over."""
+
+    body: str
+    kind: str
+    year: int
+    last: int
+
+
+CASE_CODES = "案件代码"
+"""The series the codes of cases count in; it has no paper."""
+REFUSALS, ENDINGS = "不予受理", "终止"
+"""Series of the notices; the numbers of the cases themselves count by track."""
 _KINDS = ("人民调解", "行政调解", "司法调解", "不予受理", "终止")
 
 
@@ -43,6 +58,16 @@ def series_of(kind: str) -> str:
 def number_text(kind: str, *, short: str, year: int, serial: int) -> str:
     """``（2026）安和人调字第31号``; ``kind`` is the track, 不予受理 or 终止."""
     return _patterns()[kind].format(year=year, short=short, serial=serial)
+
+
+def numbers_of(file: CaseFile) -> tuple[tuple[str, str], ...]:
+    """The numbers a case bears, each with the series it counts in; none while the case lies in the bin."""
+    if file.beside.binned is not None:
+        return ()
+    notice = file.ending.notice if file.ending else None
+    kind = REFUSALS if file.intake.accepted_on is None else ENDINGS
+    borne = ((file.intake.number, file.track.value), (notice.number if notice else None, kind))
+    return tuple((number, series_of(kind)) for number, kind in borne if number)
 
 
 def parse_number(number: str) -> tuple[int, int] | None:

@@ -11,8 +11,9 @@ from mediation_desk.cases.counter.ports import Counter
 from mediation_desk.cases.counter.visits import Visits
 from mediation_desk.cases.deadlines.model import DueLine, Group
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.cases.numbering import GivenNumber
+from mediation_desk.cases.numbering import GivenNumber, NumberSeries
 from mediation_desk.cases.summary import (
+    BinnedCase,
     CaseQuery,
     CaseSummary,
     Draft,
@@ -47,6 +48,9 @@ class CaseFiles(Protocol):
     def bodies(self) -> tuple[str, ...]:
         """Names of the bodies with cases."""
 
+    def binned(self, most: int) -> tuple[BinnedCase, ...]:
+        """Cases in the bin, newest first."""
+
     def today(self, on: date) -> Today:
         """The desk of a day."""
 
@@ -75,14 +79,20 @@ class Numbers(Protocol):
     def note(self, given: GivenNumber) -> None:
         """Put a number given out into the register."""
 
-    def void(self, number: str, on: date, reason: str) -> None:
-        """Mark it 作废."""
+    def void(self, number: str, case_key: str, on: date, reason: str) -> bool:
+        """Mark it 作废; False when the register does not know it."""
 
-    def revive(self, number: str) -> None:
+    def revive(self, number: str, case_key: str) -> None:
         """Take that mark away."""
+
+    def series(self) -> tuple[NumberSeries, ...]:
+        """Every series, newest year first."""
 
     def given(self, body: str, kind: str, year: int) -> tuple[GivenNumber, ...]:
         """The register of one series, in order."""
+
+    def imported(self, body: str, kind: str, year: int) -> tuple[GivenNumber, ...]:
+        """Numbers of this series that came in with files written elsewhere, in order."""
 
 
 class Deadlines(Protocol):

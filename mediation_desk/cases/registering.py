@@ -98,6 +98,35 @@ def open_file(command: Register, *, case_key: str, registrar: str) -> CaseFile:
     )
 
 
+def registration_of(file: CaseFile) -> Register:
+    """What the counter registered of this case, as it stands now: the inverse of :func:`open_file`."""
+    return Register(
+        title=file.title,
+        track=file.track,
+        centre=file.centre,
+        organisation=file.organisation,
+        category=file.dispute.category,
+        category_zz=file.dispute.category_zz,
+        occurred_on=file.dispute.occurred_on,
+        place=file.dispute.place,
+        difficulty=file.dispute.difficulty,
+        received_on=file.intake.received_on,
+        channel=file.intake.channel,
+        source_stat=file.intake.source_stat,
+        source_org=file.intake.source_org,
+        referral_no=file.intake.referral_no,
+        court_referral=file.court_referral,
+        parties=file.parties,
+        group_members=file.group_members,
+        facts=file.facts,
+        claims=file.claims,
+        evidence=file.evidence,
+        risks=file.beside.risks,
+        related_cases=file.related_cases,
+        fictitious=file.fictitious,
+    )
+
+
 def claims_total(claims: tuple[Claim, ...]) -> Decimal | None:
     """Sum of the claims in yuan; None where one of them cannot be put into money."""
     amounts = [claim.amount for claim in claims if claim.amount is not None]

@@ -16,7 +16,7 @@ from mediation_desk.cases.counter.alike import MOST_PEOPLE, judge, matter_of
 from mediation_desk.cases.deadlines.period import brought_up_to_date
 from mediation_desk.cases.lifecycle import state_of, state_on
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.cases.numbering import parse_number, series_of
+from mediation_desk.cases.numbering import CASE_CODES, numbers_of, parse_number
 from mediation_desk.cases.ports import STALE, CaseStorage, CaseWork
 from mediation_desk.cases.registering import Register, open_file
 from mediation_desk.cases.steps.step import Step
@@ -30,6 +30,7 @@ from mediation_desk.cases.summary import (
     Today,
 )
 from mediation_desk.cases.transitions import TAKE_OUT
+from mediation_desk.cases.undoing import WORD, TakenStep, TakenSteps, demand_undoable
 from mediation_desk.experts.conflicts.bars import barred
 from mediation_desk.experts.model import MediatorCard
 from mediation_desk.shared.clock import Clock, local_day
@@ -42,6 +43,7 @@ class CaseService:
     def __init__(self, storage: CaseStorage, clock: Clock) -> None:
         self._storage = storage
         self._clock = clock
+        self._taken = TakenSteps()
 
     @property
     def local_today(self) -> date:
@@ -117,7 +119,7 @@ class CaseService:
         with self._storage.write() as work:
             if operation_id and not work.once(operation_id):
                 raise ConflictError("这次登记已经保存过，没有重复登记。")
-            serial = work.numbers.next(command.centre, "案件代码", command.received_on.year)
+            serial = work.numbers.next(command.centre, CASE_CODES, command.received_on.year)
             key = f"AJ{command.received_on.year}{serial:06d}"
             file = _noted(open_file(command, case_key=key, registrar=actor.display_name), actor)
             _refuse(problems(file), InputError)
@@ -139,12 +141,37 @@ class CaseService:
         with self._storage.write() as work:
             if operation_id and not work.once(operation_id):
                 return found(work, key)
-            return self.perform_within(work, actor, key, step, version=version)
+            before, saved = self._perform(work, actor, key, step, version)
+        self._remember(actor, step, before, saved)
+        return saved
+
+    def take_back(self, actor: Actor, key: str, *, version: int) -> CaseFile:
+        """撤销: put the case back to what it was before the step this account just took.
+
+        Raises ``ConflictError`` when somebody saved since ``version`` was read, ``RuleError`` when the step may
+        not be taken back: a round of choosing, a paper printed since, or a step of another day.
+        """
+        actor.require(Permission.CASE_READ)
+        with self._storage.write() as work:
+            now = found(work, key)
+            last = demand_undoable(work, actor, now, self._taken.newest(now.case_key), version)
+            around = Surroundings(work, actor, self._clock())
+            around.settle_numbers(now, last.before, f"{WORD}：{last.sentence}")
+            saved = work.cases.save(now, last.before)
+            self._tell(work, actor, saved, WORD, f"{WORD}：{last.sentence}", self.local_today)
+        self._taken.forget_newest(saved.case_key, saved.version)
+        return saved
 
     def perform_within(
         self, work: CaseWork, actor: Actor, key: str, step: Step, *, version: int | None = None
     ) -> CaseFile:
         """Take a step as part of a larger unit of work, e.g. the one that closes a round of choosing."""
+        return self._perform(work, actor, key, step, version)[1]
+
+    def _perform(
+        self, work: CaseWork, actor: Actor, key: str, step: Step, version: int | None
+    ) -> tuple[CaseFile, CaseFile]:
+        """The file before and after the step."""
         actor.require(step.permission)
         before = found(work, key)
         if version is not None and version != before.version:
@@ -158,7 +185,19 @@ class CaseService:
         _demand_legal(before, after, step, self.local_today)
         saved = work.cases.save(before, after)
         self._tell(work, actor, saved, step.title, step.sentence(saved), self.local_today)
-        return saved
+        return before, saved
+
+    def _remember(self, actor: Actor, step: Step, before: CaseFile, saved: CaseFile) -> None:
+        taken = TakenStep(
+            account=actor.account,
+            permission=step.permission,
+            transition=step.transition,
+            sentence=step.sentence(saved),
+            version=saved.version,
+            at=self._clock(),
+            before=before,
+        )
+        self._taken.remember(saved.case_key, taken)
 
     def take_over(self, actor: Actor, file: CaseFile) -> tuple[CaseFile, bool]:
         """Store a file written elsewhere, whole, under the same checks; (file on record, whether it is new).
@@ -237,13 +276,9 @@ class CaseService:
         )
 
     def _reserve(self, work: CaseWork, file: CaseFile) -> None:
-        notice = file.ending.notice.number if file.ending and file.ending.notice else None
-        refused = file.intake.accepted_on is None
-        series = ((file.intake.number, file.track.value), (notice, "不予受理" if refused else "终止"))
-        for number, kind in series:
-            parsed = parse_number(number) if number else None
-            if parsed:
-                work.numbers.reserve(file.organisation.name, series_of(kind), *parsed)
+        for number, series in numbers_of(file):
+            if parsed := parse_number(number):
+                work.numbers.reserve(file.organisation.name, series, *parsed)
 
 
 def _demand_possible(file: CaseFile, step: Step, today: date) -> None:

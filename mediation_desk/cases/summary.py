@@ -82,6 +82,20 @@ class CaseSummary:
 
 
 @record
+class BinnedCase:
+    """A case in the bin: what it was, who put it there, and why."""
+
+    case_key: str
+    number: str | None
+    title: str
+    party_names: str
+    state: State
+    on: date
+    by: str
+    reason: str
+
+
+@record
 class PlannedSession:
     """A session of the days ahead."""
 

@@ -10,6 +10,7 @@ import click
 from mediation_desk import __version__
 from mediation_desk.cli.care import backup, check, restore
 from mediation_desk.cli.case import case
+from mediation_desk.cli.case_steps import CASE_STEPS
 from mediation_desk.cli.choosing import choose, result, shortlist
 from mediation_desk.cli.deadlines import deadlines
 from mediation_desk.cli.desk import demo, desk, tour
@@ -39,6 +40,8 @@ def root(context: click.Context, data: Path | None, database: str) -> None:
 
 for command in (desk, demo, tour, case, deadlines, orders, expert, ledger, stats, backup, restore, check):
     root.add_command(command)
+for step in CASE_STEPS:
+    case.add_command(step)
 for about_one_case in (shortlist, choose, result):
     expert.add_command(about_one_case)
 case.add_command(route)

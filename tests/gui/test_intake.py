@@ -18,7 +18,6 @@ from tests.gui.typing import focused, named, press, type_words, walk
 from ui.main_window import MainWindow
 from ui.screens.intake.drafts import unfinished
 from ui.screens.intake.screen import IntakeScreen
-from ui.widgets import danger_dialog
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ENTER = Qt.Key.Key_Return
@@ -204,18 +203,35 @@ def test_several_drafts_wait_side_by_side(
     assert named(window, "intake.draft.0").isVisible()
 
 
-def test_dropping_a_draft_asks(
-    window: MainWindow, services: Services, intake: IntakeScreen, monkeypatch: pytest.MonkeyPatch
+def test_a_dropped_draft_can_be_put_back(
+    window: MainWindow, services: Services, intake: IntakeScreen
 ) -> None:
     type_words("孟庆兰")
     press(Qt.Key.Key_Escape)
-    cross = named(window, "intake.draft.0.drop")
-    monkeypatch.setattr(danger_dialog.AskDialog, "exec", lambda _self: 0)
-    cross.click()  # type: ignore[attr-defined]  # a tool button
-    assert len(drafts(services)) == 1
-    monkeypatch.setattr(danger_dialog.AskDialog, "exec", lambda _self: 1)
-    cross.click()  # type: ignore[attr-defined]  # a tool button
+    kept = services.cases.drafts(services.actor)[0].content
+    named(window, "intake.draft.0.drop").click()  # type: ignore[attr-defined]  # a tool button
     assert drafts(services) == []
+
+    assert window.message_bar.offers_undo()
+    window.message_bar.act()
+    assert [draft.content for draft in services.cases.drafts(services.actor)] == [kept]
+
+
+def test_a_party_and_a_claim_taken_out_can_be_put_back(window: MainWindow, intake: IntakeScreen) -> None:
+    walk("孟庆兰", ID_WOMAN, "13800000101", "锦园小区301室")
+    walk("田志远", "", "13800000102", "", "卫丽", "", "", "")
+    before = [(one["name"], one["phone"]) for one in intake.sheet.parties.words()]
+    named(window, "intake.party.1.remove").click()  # type: ignore[attr-defined]  # a tool button
+    assert [row.name() for row in intake.sheet.parties.rows()] == ["孟庆兰", "卫丽"]
+    assert "田志远" in window.message_bar.sentence()
+    window.message_bar.act()
+    assert [row.name() for row in intake.sheet.parties.rows()] == ["孟庆兰", "田志远", "卫丽"]
+    assert [(one["name"], one["phone"]) for one in intake.sheet.parties.words()] == before
+
+    intake.sheet.claims.show_words(({"item": "吊顶", "amount": "4860"}, {"item": "地板", "amount": "6720"}))
+    named(window, "intake.claim.0.remove").click()  # type: ignore[attr-defined]  # a tool button
+    window.message_bar.act()
+    assert [one["item"] for one in intake.sheet.claims.words()] == ["吊顶", "地板"]
 
 
 def test_leaving_keeps_what_stands_there(

@@ -78,6 +78,24 @@ def _case(context: Context) -> Screen:
     return CasePage(context)
 
 
+def _correcting(context: Context) -> Screen:
+    from ui.screens.correcting.screen import CorrectingScreen
+
+    return CorrectingScreen(context)
+
+
+def _bin(context: Context) -> Screen:
+    from ui.screens.registers.bin import BinScreen
+
+    return BinScreen(context)
+
+
+def _numbers(context: Context) -> Screen:
+    from ui.screens.registers.numbers import NumbersScreen
+
+    return NumbersScreen(context)
+
+
 SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("today", "工作台", "today", Permission.CASE_READ, _today),
     ScreenSpec("intake", "接待登记", "intake", Permission.CASE_REGISTER, _intake),
@@ -85,7 +103,14 @@ SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("case", "案件", "cases", Permission.CASE_READ, _case, shown=False, under="cases"),
     ScreenSpec("ledger", "导入台账", "cases", Permission.CASE_IMPORT, _ledger, shown=False, under="cases"),
     ScreenSpec("routing", "分流督办", "routing", Permission.CASE_READ, _routing),
+    ScreenSpec(
+        "correcting", "更正", "cases", Permission.CASE_CORRECT, _correcting, shown=False, under="cases"
+    ),
     ScreenSpec("experts", "专家库", "experts", Permission.EXPERT_READ, _experts),
     ScreenSpec("statistics", "统计", "statistics", Permission.STATISTICS_READ, _statistics),
     ScreenSpec("system", "系统", "system", Permission.CASE_READ, _system, at_bottom=True),
+    ScreenSpec("bin", "回收站", "system", Permission.CASE_READ, _bin, shown=False, under="system"),
+    ScreenSpec(
+        "numbers", "编号登记簿", "system", Permission.CASE_READ, _numbers, shown=False, under="system"
+    ),
 )

@@ -36,7 +36,8 @@ class Action:
 
 
 _TONES = {Kind.INFO: Tone.ACCENT, Kind.SUCCESS: Tone.DONE, Kind.WARN: Tone.SOON, Kind.ERROR: Tone.SEAL}
-_SUCCESS_STAYS_MS = 6000
+_SUCCESS_STAYS_MS, _UNDO_STAYS_MS = 6000, 20000
+"""What can be taken back is offered longer: somebody has to notice the mistake first."""
 
 
 class MessageBar(QFrame):
@@ -49,7 +50,7 @@ class MessageBar(QFrame):
         self._picture = Picture(Kind.INFO)
         self._sentence = PlainLabel(wrap=True)
         self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._action = DeskButton("撤回")
+        self._action = DeskButton("撤销")
         self._close = IconButton("close", "关闭提示")
         row = QHBoxLayout(self)
         row.setContentsMargins(theme().px(12), theme().px(4), theme().px(6), theme().px(4))
@@ -68,7 +69,7 @@ class MessageBar(QFrame):
         self._sentence.set_tone(_TONES[kind] if kind is not Kind.INFO else Tone.INK)
         self._act = action
         self._action.setVisible(action is not None)
-        self._action.set_caption(action.word if action else "撤回")
+        self._action.set_caption(action.word if action else "撤销")
         self.setProperty("kind", kind.value)
         self.setAccessibleName(sentence)
         self._picture.show_symbol(kind.value, _TONES[kind])
@@ -76,7 +77,8 @@ class MessageBar(QFrame):
         self.show()
         self._timer.stop()
         if kind is Kind.SUCCESS:
-            self._timer.start()
+            takes_back = action is not None and action.takes_back
+            self._timer.start(_UNDO_STAYS_MS if takes_back else _SUCCESS_STAYS_MS)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def sentence(self) -> str:

@@ -148,18 +148,17 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_track_moves_case_id")),
         sa.PrimaryKeyConstraint("case_id", "line", name=op.f("pk_track_moves")),
     )
-    with op.batch_alter_table("cases", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("binned_on", sa.Date(), nullable=True))
-        batch_op.add_column(sa.Column("binned_by", sa.String(), nullable=True))
-        batch_op.add_column(sa.Column("binned_reason", sa.Text(), nullable=True))
+    # Not in a batch: that would rebuild the table all others refer to.
+    op.add_column("cases", sa.Column("binned_on", sa.Date(), nullable=True))
+    op.add_column("cases", sa.Column("binned_by", sa.String(), nullable=True))
+    op.add_column("cases", sa.Column("binned_reason", sa.Text(), nullable=True))
 
 
 def downgrade() -> None:
     """The same step down."""
-    with op.batch_alter_table("cases", schema=None) as batch_op:
-        batch_op.drop_column("binned_reason")
-        batch_op.drop_column("binned_by")
-        batch_op.drop_column("binned_on")
+    op.drop_column("cases", "binned_reason")
+    op.drop_column("cases", "binned_by")
+    op.drop_column("cases", "binned_on")
 
     op.drop_table("track_moves")
     op.drop_table("standstills")

@@ -25,13 +25,16 @@ class PutInBin:
     reason: str
 
     def apply(self, file: CaseFile, around: Around) -> CaseFile:
-        """Mark the file; its number stays in the series, voided. Raises ``InputError`` without a reason."""
+        """Mark the file; its numbers stay in their series, voided. Raises ``InputError`` without a reason."""
         if not self.reason.strip():
             raise InputError("请写明移入回收站的理由。", field="reason")
-        if file.intake.number:
-            around.void_number(file.intake.number, f"移入回收站：{self.reason.strip()}")
-        binned = Binned(on=around.today, by=around.actor_name, reason=self.reason.strip())
-        return replace(file, beside=replace(file.beside, binned=binned))
+        if around.choosing(file):
+            raise RuleError("各方正在选择调解员，请先中止这一轮，再移入回收站。", rule="回收站")
+        reason = self.reason.strip()
+        binned = Binned(on=around.today, by=around.actor_name, reason=reason)
+        after = replace(file, beside=replace(file.beside, binned=binned))
+        around.settle_numbers(file, after, f"移入回收站：{reason}")
+        return after
 
     def sentence(self, file: CaseFile) -> str:
         """Why."""
@@ -40,19 +43,29 @@ class PutInBin:
 
 @record
 class TakeOut:
-    """放回: the case is there again as it was, under its old number."""
+    """放回: the case is there again as it was, under its old number.
+
+    Planned sessions take their mediators' time again: where that is taken by now the database refuses, unless
+    ``override_reason`` lets them overlap, as when a session is planned.
+    """
 
     title: ClassVar[str] = "放回"
     permission: ClassVar[Permission] = Permission.CASE_BIN
     transition: ClassVar[Transition] = TAKE_OUT
 
+    override_reason: str = ""
+
     def apply(self, file: CaseFile, around: Around) -> CaseFile:
         """Take the mark away. Raises ``RuleError`` when the case is not in the bin."""
         if file.beside.binned is None:
             raise RuleError("案件不在回收站里。", rule="回收站")
-        if file.intake.number:
-            around.revive_number(file.intake.number)
-        return replace(file, beside=replace(file.beside, binned=None))
+        if reason := self.override_reason.strip():
+            for session in file.sessions:
+                if not session.held:
+                    around.let_overlap(file, session.no, reason)
+        after = replace(file, beside=replace(file.beside, binned=None))
+        around.settle_numbers(file, after, "")
+        return after
 
     def sentence(self, file: CaseFile) -> str:
         """That it is back."""

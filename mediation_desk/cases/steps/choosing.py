@@ -192,6 +192,8 @@ def refused_roster(file: CaseFile) -> bool:
 
 def demand_choosable(file: CaseFile, state: State) -> None:
     """Raise ``RuleError`` when the parties of this case cannot choose now."""
+    if file.beside.binned is not None:
+        raise RuleError("案件在回收站里，不能选择调解员；请先放回。", rule="回收站")
     if state not in CHOOSE.sources:
         raise RuleError(f"案件现为“{state}”，不能选择调解员。", rule="T-6")
     _demand_vacant(file)

@@ -32,8 +32,8 @@ class Correct:
         """Put the new words in place of the old; periods are counted anew. Raises ``InputError``."""
         if not self.reason.strip():
             raise InputError("请写明更正的理由。", field="reason")
-        corrected = recounted(registered_as(file, self.to))
-        found = changes(file, corrected)
+        after = corrected(file, self.to)
+        found = changes(file, after)
         if not found:
             raise InputError("没有改动任何一项，不用更正。", field="reason")
         correction = Correction(
@@ -44,17 +44,30 @@ class Correct:
             changes=found,
         )
         kept = (*file.beside.corrections, correction)
-        return replace(corrected, beside=replace(file.beside, corrections=kept))
+        return replace(after, beside=replace(file.beside, corrections=kept))
 
     def sentence(self, file: CaseFile) -> str:
         """What was corrected, by name only: the words themselves lie with the correction."""
         last = file.beside.corrections[-1]
         names = tuple(dict.fromkeys(change.name for change in last.changes))
-        return f"更正{'、'.join(names)}：{self.reason.strip()}"
+        return f"更正{'、'.join(names)}，理由：{self.reason.strip()}"
+
+
+def corrected(file: CaseFile, to: Register) -> CaseFile:
+    """``file`` registered as ``to``; its period is counted anew only where what it rests on has changed."""
+    after = registered_as(file, to)
+    rests_on = (file.dispute.category, file.court_referral)
+    same = rests_on == (after.dispute.category, after.court_referral)
+    return after if same else recounted(after)
 
 
 def registered_as(file: CaseFile, to: Register) -> CaseFile:
-    """``file`` with everything the counter registers taken from ``to``."""
+    """``file`` with everything the counter registers taken from ``to``.
+
+    Evidence, dangers and related cases have steps of their own. What follows from the parties or the claims is
+    worked out anew only where these changed.
+    """
+    persons = sum(party.persons for party in to.parties)
     return replace(
         file,
         title=to.title,
@@ -62,7 +75,7 @@ def registered_as(file: CaseFile, to: Register) -> CaseFile:
             file.dispute,
             category=to.category,
             category_zz=to.category_zz,
-            event_scale=scale_of(sum(party.persons for party in to.parties)),
+            event_scale=file.dispute.event_scale if persons == file.people_involved else scale_of(persons),
             occurred_on=to.occurred_on,
             place=to.place,
             difficulty=to.difficulty,
@@ -80,5 +93,5 @@ def registered_as(file: CaseFile, to: Register) -> CaseFile:
         group_members=to.group_members,
         facts=to.facts,
         claims=to.claims,
-        claims_total=claims_total(to.claims),
+        claims_total=file.claims_total if to.claims == file.claims else claims_total(to.claims),
     )

@@ -15,6 +15,7 @@ from mediation_desk.cases.steps.step import Around, looped
 from mediation_desk.cases.transitions import MOVE_TRACK, Transition
 from mediation_desk.cases.vocabulary import Decision
 from mediation_desk.experts.model import ChoiceRound
+from mediation_desk.shared.dates import cn_date
 from mediation_desk.shared.errors import InputError, RuleError
 from mediation_desk.shared.record import record
 from mediation_desk.shared.track import Track
@@ -42,6 +43,10 @@ class MoveTrack:
             raise InputError("调解种类和主持的单位都没有变。", field="track")
         if not self.reason.strip():
             raise InputError("请写明转换的理由。", field="reason")
+        if self.on < (file.intake.accepted_on or file.intake.received_on):
+            raise InputError("转换的日期不能早于收到、受理的日期。", field="on")
+        if around.choosing(file):
+            raise RuleError("各方正在选择调解员，请先中止这一轮，再转换调解种类。", rule="转轨")
         if any(session.held for session in file.sessions):
             raise RuleError("已经开过调解会，不能转换调解种类；请结束本次调解，另行登记并关联。", rule="转轨")
         if file.suspensions or file.extensions:
@@ -64,12 +69,12 @@ class MoveTrack:
             beside=replace(file.beside, moves=(*file.beside.moves, move)),
             closed_loop=looped(file, self.on, "分流", around.actor_name, f"转为{self.track}"),
         )
-        return moved if file.intake.decision is not Decision.ACCEPTED else self._accepted(moved, around)
+        after = moved if file.intake.decision is not Decision.ACCEPTED else self._accepted(moved, around)
+        around.settle_numbers(file, after, f"转为{self.track}：{self.reason.strip()}")
+        return after
 
     def _accepted(self, file: CaseFile, around: Around) -> CaseFile:
         rule, due = mediation_due(file, self.on)
-        if file.intake.number:
-            around.void_number(file.intake.number, f"转为{self.track}：{self.reason.strip()}")
         intake = replace(
             file.intake,
             accepted_on=self.on,
@@ -98,3 +103,25 @@ def _without_team(file: CaseFile, on: date) -> CaseFile:
         ended_by=ENDED_BY,
     )
     return replace(file, mediators=(), selection=None, selection_history=(*file.selection_history, past))
+
+
+def consequences(file: CaseFile, move: MoveTrack) -> tuple[str, ...]:
+    """What the move brings with it, each a sentence, before it is made. Raises ``RuleError`` without a period rule."""
+    said = []
+    if file.intake.decision is Decision.ACCEPTED:
+        after = replace(
+            file,
+            track=move.track,
+            organisation=move.body,
+            court_referral=move.court_referral or file.court_referral,
+        )
+        rule, due = mediation_due(after, move.on)
+        said.append(f"编号{file.intake.number}作废，按{move.body.name}的编号另给新号。")
+        said.append(f"调解期限重新起算，到{cn_date(due) if due else '—'}：{rule}。")
+    else:
+        said.append("本案还没有受理，编号和期限在受理时给。")
+    if file.mediators or file.selection is not None:
+        said.append("调解员由各方在新的名单里重新选定，原来的选择留在历史里。")
+    if file.sessions:
+        said.append("已经安排、还没有开的调解会取消。")
+    return tuple(said)

@@ -26,11 +26,11 @@ class Around(Protocol):
     def number(self, kind: str, file: CaseFile, year: int) -> str:
         """The next number of a series, without gaps."""
 
-    def void_number(self, number: str, reason: str) -> None:
-        """Mark a number given out as 作废; it stays in its series and is never given again."""
+    def settle_numbers(self, before: CaseFile, after: CaseFile, reason: str) -> None:
+        """Void what ``before`` bore and ``after`` does not (作废: it stays in its series, never given again).
 
-    def revive_number(self, number: str) -> None:
-        """Take that mark away, because the case that bears the number is back."""
+        A number that ``after`` bears again is in force again.
+        """
 
     def card(self, pool_no: str) -> MediatorCard:
         """A mediator of the pool; raises ``InputError`` for an unknown number."""

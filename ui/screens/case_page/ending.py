@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mediation_desk.cases.endings import CAUSES, basis, remedies
 from mediation_desk.cases.lifecycle import UNDECIDED
-from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.steps.intake import End
 from mediation_desk.cases.steps.step import Step
-from mediation_desk.cases.vocabulary import Cause, Result
+from mediation_desk.cases.vocabulary import Result
 from mediation_desk.hearings.model import SessionResult
 from mediation_desk.parties.model import Side
-from mediation_desk.shared.assets import rules
 from mediation_desk.shared.errors import InputError
-from mediation_desk.shared.track import Track
 from ui.fields.choice_field import ChoiceField
 from ui.fields.date_field import DateField
 from ui.fields.text_field import NoteField, TextField
@@ -21,44 +19,6 @@ from ui.screens.case_page.editors import PartyPick
 from ui.screens.case_page.form import StepForm
 from ui.screens.case_page.tab import Page
 from ui.screens.case_page.view import CaseView
-
-_REFUSALS = (
-    Cause.SUED,
-    Cause.OTHER_SIDE_REFUSES,
-    Cause.OUT_OF_SCOPE,
-    Cause.UNCLEAR,
-    Cause.INCOMPLETE,
-    Cause.RESERVED,
-    Cause.OTHER,
-)
-_FAILURES = (
-    Cause.REFUSES_TO_GO_ON,
-    Cause.TOO_FAR_APART,
-    Cause.REFUSES_TO_SIGN,
-    Cause.PERIOD_OVER,
-    Cause.OTHER,
-)
-_STOPS = (
-    Cause.UNREACHABLE,
-    Cause.HIDES_FACTS,
-    Cause.COLLUSION,
-    Cause.PERIOD_OVER,
-    Cause.REFUSES_TO_GO_ON,
-    Cause.OTHER,
-)
-_WITHDRAWALS = (Cause.SETTLED_PRIVATELY, Cause.WITHDRAWN, Cause.OTHER)
-CAUSES = {
-    Result.NOT_ACCEPTED: _REFUSALS,
-    Result.FAILED: _FAILURES,
-    Result.TERMINATED: _STOPS,
-    Result.WITHDRAWN: _WITHDRAWALS,
-}
-
-
-def remedies(file: CaseFile) -> tuple[str, ...]:
-    """What the centre tells parties of such a dispute by default."""
-    table = rules("remedies")
-    return tuple(table["by_category"].get(file.dispute.category.value, table["default"]))
 
 
 class EndForm(StepForm):
@@ -68,9 +28,9 @@ class EndForm(StepForm):
     keeps_words = True
 
     def __init__(self, page: Page) -> None:
-        super().__init__(page, "没有达成协议的结案", "结案", remark="结案后不能改回")
+        super().__init__(page, "没有达成协议的结案", "结案", remark="办错了可以马上撤销")
         self._kind = self.field("怎样结束", "kind", ChoiceField(tuple(CAUSES)))
-        self._cause = self.field("事由", "cause", ChoiceField(_FAILURES))
+        self._cause = self.field("事由", "cause", ChoiceField(CAUSES[Result.FAILED]))
         self._on = self.field("日期", "on", DateField(), required=True)
         self._by = self.field("谁撤回", "by", PartyPick(needed="请选是谁撤回。"))
         self._reason = self.field("说明", "reason", NoteField("写进通知书的一两句话", lines=2), required=True)
@@ -92,7 +52,7 @@ class EndForm(StepForm):
     def prefill(self, view: CaseView) -> None:
         """The kinds this state allows; remedies as the centre's rules say."""
         registered = view.state in UNDECIDED
-        kinds = (Result.NOT_ACCEPTED,) if registered else tuple(CAUSES)[1:]
+        kinds = (Result.NOT_ACCEPTED, Result.WITHDRAWN) if registered else tuple(CAUSES)[1:]
         self._kind.editor.set_values(kinds)
         self._kind.editor.set_value(kinds[0])
         failed = view.last_result is SessionResult.FAILED
@@ -102,9 +62,7 @@ class EndForm(StepForm):
         self._by.editor.offer(people)
         self._by.editor.set_value(tuple(p.ref for p in view.file.parties if p.side is Side.APPLICANT))
         self._reason.editor.set_value("")
-        article = "第十七条" if registered else "第二十六条"
-        peoples = view.file.track is Track.PEOPLES
-        self._basis.editor.set_value(f"人民调解法{article}" if peoples else "")
+        self._basis.editor.set_value(basis(view.file, kinds[0]))
         self._told.editor.set_value("\n".join(remedies(view.file)))
         self._on_kind_changed()
 

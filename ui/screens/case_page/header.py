@@ -73,8 +73,8 @@ class CaseHeader(QWidget):
         self._chips.show_chips(*_chips(view))
         self.stepper.set_steps(steps(view))
         self._show_next(next_step(view))
-        self.end.setVisible(view.state in OPEN)
-        self.end.set_caption("不予受理" if view.state in UNDECIDED else "结束调解")
+        self.end.setVisible(view.state in OPEN and file.beside.binned is None)
+        self.end.set_caption("不予受理、撤回" if view.state in UNDECIDED else "结束调解")
         self._conflict.setText(alert_sentence(view))
         self._alert.setVisible(bool(view.alerts))
         self._show_deadline(view)
@@ -134,4 +134,5 @@ def _chips(view: CaseView) -> tuple[tuple[str, Tone], ...]:
         (file.dispute.difficulty.value, Tone.SOON if hard else Tone.QUIET),
         (view.state.value, tone),
     )
-    return (*chips, ("演练", Tone.QUIET)) if file.fictitious else chips
+    away = (("回收站", Tone.SEAL),) if file.beside.binned is not None else ()
+    return (*away, *chips, *((("演练", Tone.QUIET),) if file.fictitious else ()))

@@ -27,6 +27,12 @@ class NextStep:
 
 def next_step(view: CaseView) -> NextStep | None:
     """The next action; None when the case is closed and nothing is open."""
+    if view.file.beside.binned is not None:
+        return NextStep("从回收站放回", "overview", "restore")
+    return _by_state(view)
+
+
+def _by_state(view: CaseView) -> NextStep | None:
     match view.state:
         case State.ON_LEDGER:
             return None

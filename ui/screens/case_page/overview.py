@@ -8,6 +8,7 @@ from mediation_desk.cases.beside import Risk
 from mediation_desk.cases.lifecycle import OPEN
 from mediation_desk.cases.model import Claim
 from ui.screens.case_page.accept import AcceptForm
+from ui.screens.case_page.casework import Casework
 from ui.screens.case_page.deadline_card import DeadlineCard
 from ui.screens.case_page.ending import EndForm
 from ui.screens.case_page.form import StepForm
@@ -62,7 +63,11 @@ class OverviewTab(Tab):
         self._ledger = LedgerCard()
         self._due = DeadlineCard(page)
         self._due.wanted.connect(self.start)
-        for card in (self._ended, self._ledger, self._due, self._what, self._claims_card, self._intake):
+        self.casework = Casework(page)
+        for way in self.casework.ways:
+            self._intake.header.addWidget(way)
+        cards = (self._ended, self._ledger, self._due, self._what, self._claims_card, self._intake)
+        for card in (*cards, self.casework):
             self.body.addWidget(card)
         self.routing = RoutingCard(page)
         self.body.addWidget(self.routing)
@@ -92,13 +97,15 @@ class OverviewTab(Tab):
         self._ended.setVisible(file.outcome is not None)
         self._ledger.show_entry(file.beside.ledger)
         _show_result(self._end_facts, view)
+        self.casework.show_case(view)
 
     def start(self, form: str) -> None:
-        """``accept``, ``end``, ``suspend``, ``resume``, ``extend`` (one form at a time), or one of 分流与督办."""
+        """A form of acceptance, end or period (one at a time), of 分流与督办, or about the whole case."""
         if self.routing.knows(form):
             self.routing.start(form)
             return
         state = self.page.view.state
+        self.casework.start(form)
         possible: dict[str, tuple[StepForm, bool]] = {
             "accept": (self.accept, may_accept(self.page.view)),
             "end": (self.end, state in OPEN),
@@ -113,7 +120,7 @@ class OverviewTab(Tab):
 
     def primary(self) -> QPushButton | None:
         """The form that is open."""
-        forms = (self.accept, self.end, *self._timing.values(), self.routing)
+        forms = (self.accept, self.end, *self._timing.values(), self.casework, self.routing)
         return next((button for form in forms if (button := form.primary()) is not None), None)
 
     def _columns(self) -> tuple[Column[Claim], ...]:

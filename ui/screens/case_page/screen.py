@@ -25,12 +25,12 @@ from ui.screens.case_page.tab import Tab
 from ui.screens.case_page.tabs import TABS, CaseTabs
 from ui.screens.case_page.view import CaseView, read_view
 from ui.screens.case_page.words import with_names
+from ui.screens.taking_back import TOUCHED, offer
 from ui.theme import theme
 from ui.widgets.layout import boxed, column, scrolling
 from ui.widgets.message_bar import Kind
 
 T = TypeVar("T")
-_TOUCHED = (Topic.CASES, Topic.SESSIONS, Topic.DOCUMENTS, Topic.EXPERTS, Topic.STATISTICS)
 _LEVELS = 4
 _NEXT_KEYS = ("Ctrl+Tab", "Ctrl+PgDown", "Alt+Right")
 _BACK_KEYS = ("Ctrl+Shift+Tab", "Ctrl+PgUp", "Alt+Left")
@@ -137,7 +137,7 @@ class CasePage(Screen):
             on_done(file)
             self._goes_on = told is None
             sentence = told(file) if told else with_names(steps[-1].sentence(file), file.name_of)
-            self.context.say(f"{sentence}。", Kind.SUCCESS)
+            self.context.say(f"{sentence}。", Kind.SUCCESS, offer(self.context, file, steps, self))
 
         def failed(error: BaseException) -> bool:
             shown = on_error(error)
@@ -145,7 +145,7 @@ class CasePage(Screen):
                 self.read_again()
             return shown
 
-        touched = Changes.of(*_TOUCHED, case_key=seen.case_key)
+        touched = Changes.of(*TOUCHED, case_key=seen.case_key)
         self.context.desk.command(do, done, failed, touches=touched, owner=self)
 
     def call(
@@ -165,7 +165,7 @@ class CasePage(Screen):
             if sentence := told(result):
                 self.context.say(sentence, Kind.SUCCESS)
 
-        touched = Changes.of(*_TOUCHED, case_key=self.view.file.case_key)
+        touched = Changes.of(*TOUCHED, case_key=self.view.file.case_key)
         self.context.desk.command(do, done, on_error, touches=touched, owner=self)
 
     def read_again(self) -> None:
@@ -218,6 +218,8 @@ class CasePage(Screen):
                     QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
                 )
                 shortcut.activated.connect(lambda step=step: self.tab_bar.move_by(step))
+        correct = QShortcut(QKeySequence("F2"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        correct.activated.connect(lambda: self.go("overview", "correct"))
 
     def _show(self, view: CaseView) -> None:
         fresh = self._view is None or self._view.file.case_key != view.file.case_key

@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from mediation_desk.agreements.model import Unresolved
+from mediation_desk.cases.endings import remedies
 from mediation_desk.cases.model import CaseFile
 from ui.fields.money_field import MoneyField
 from ui.fields.text_field import TextField
-from ui.screens.case_page.ending import remedies
 from ui.theme import theme
 from ui.tokens import Tone
 from ui.widgets.layout import clear

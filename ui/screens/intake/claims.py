@@ -25,9 +25,13 @@ _SEVERAL = 3
 
 
 class Claims(QWidget):
-    """Who claims from whom is asked only when there are more than two parties."""
+    """Who claims from whom is asked only when there are more than two parties.
+
+    ``taken_out`` tells what was asked in a line that was removed, and how to put it back.
+    """
 
     edited = Signal()
+    taken_out = Signal(str, object)
 
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
@@ -109,9 +113,18 @@ class Claims(QWidget):
         self.edited.emit()
 
     def _on_cross(self, panel: Panel) -> None:
+        place, words = self._rows.index(panel), panel.words()
         self._take_out(panel)
         self._rename()
         self._rows[-1].editor("item").setFocus()
+        self.edited.emit()
+        self.taken_out.emit(text(words, "item") or "这一项", lambda: self._put_back(place, words))
+
+    def _put_back(self, place: int, words: Words) -> None:
+        """Where it stood; what was typed in the other lines since stays."""
+        lines: list[Words] = list(self.words())
+        lines.insert(min(place, len(lines)), words)
+        self.show_words(tuple(lines))
         self.edited.emit()
 
     def _take_out(self, panel: Panel) -> None:

@@ -24,10 +24,14 @@ _FIRST = (Side.APPLICANT, Side.RESPONDENT)
 
 
 class Parties(QWidget):
-    """Begins with an applicant and a respondent; a name typed into the last row adds a party."""
+    """Begins with an applicant and a respondent; a name typed into the last row adds a party.
+
+    ``taken_out`` tells the name of a party that was removed, and how to put it back.
+    """
 
     edited = Signal()
     file_wanted = Signal(object)
+    taken_out = Signal(str, object)
 
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__()
@@ -109,10 +113,20 @@ class Parties(QWidget):
         self._rename()
 
     def _on_row_gone(self, row: PartyRow) -> None:
-        place = self._rows.index(row)
+        place, words, name = self._rows.index(row), row.words(), row.name()
         self._take_out(row)
         self._rename()
         self._rows[min(place, len(self._rows) - 1)].name_editor().setFocus()
+        self.edited.emit()
+        if name:
+            self.taken_out.emit(name, lambda: self._put_back(place, words))
+
+    def _put_back(self, place: int, words: Words) -> None:
+        """Where it stood; what was typed in the other rows since stays."""
+        rows: list[Words] = list(self.words())
+        rows.insert(place, words)
+        self.show_words(tuple(rows))
+        self._rows[place].name_editor().setFocus()
         self.edited.emit()
 
     def _take_out(self, row: PartyRow) -> None:

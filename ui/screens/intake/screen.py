@@ -23,13 +23,13 @@ from ui.screens.intake.left_over import LeftOver
 from ui.screens.intake.looking import Looking
 from ui.screens.intake.members import Members
 from ui.screens.intake.prompting import Prompter
+from ui.screens.intake.putting_back import offer_back
 from ui.screens.intake.sheet import Sheet
 from ui.screens.intake.visit_list import VisitList
 from ui.screens.intake.walk import in_reading_order, set_reading_order, step_from
 from ui.theme import theme
 from ui.tokens import Tone
 from ui.widgets.buttons import button, link, primary
-from ui.widgets.danger_dialog import ask
 from ui.widgets.layout import row
 from ui.widgets.message_bar import Action, Kind
 from ui.widgets.plain import PlainLabel
@@ -70,6 +70,7 @@ class IntakeScreen(Screen):
         self._looking = Looking(context, self.sheet, lambda: self._keeper.key)
         self._build()
         self.sheet.edited.connect(self._on_sheet_edited)
+        self.sheet.taken_out.connect(lambda name, back: offer_back(context, name, back))
         self.left_over.taken.connect(self.take_up)
         self.left_over.unwanted.connect(self._on_unwanted)
         self._keeper.kept.connect(self._on_kept)
@@ -391,12 +392,18 @@ class IntakeScreen(Screen):
         self.left_over.show_drafts(others, self._today())
 
     def _on_unwanted(self, draft: Draft) -> None:
-        question = f"“{draft_title(draft)}”还没有登记，丢掉以后找不回来。"
-        if not ask(self, "丢掉这份草稿", question, "丢掉", "留着"):
-            return
-        services = self.context.services
+        services, title = self.context.services, draft_title(draft)
+
+        def put_back() -> None:
+            self.context.desk.command(
+                lambda: services.cases.keep_draft(services.actor, draft.key, draft.content),
+                touches=Changes.of(TOPIC),
+                owner=self,
+            )
+
         self.context.desk.command(
             lambda: services.cases.drop_draft(services.actor, draft.key),
+            lambda _done: offer_back(self.context, f"{title}的草稿", put_back),
             touches=Changes.of(TOPIC),
             owner=self,
         )

@@ -38,6 +38,8 @@ class Sheet(QWidget):
     """``edited`` after each change by the user, when suggestions and warnings have followed it."""
 
     edited = Signal()
+    taken_out = Signal(str, object)
+    """The name of a row that was removed, and how to put it back."""
 
     def __init__(self, centre: Centre, today: Callable[[], date]) -> None:
         super().__init__()
@@ -59,6 +61,8 @@ class Sheet(QWidget):
         stack.addWidget(self._area)
         for panel in self._panels():
             panel.edited.connect(self._on_edited)
+        for rows in (self.parties, self.claims):
+            rows.taken_out.connect(self.taken_out)
 
     def words(self) -> dict[str, object]:
         """Everything typed and chosen."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSlider, QWidget
@@ -35,6 +37,7 @@ class SystemScreen(Screen):
         self._group = QButtonGroup(self)
         self.body.addWidget(self._appearance())
         self.body.addWidget(self._facts())
+        self.body.addWidget(self._registers())
         self.body.addWidget(PinCard(context))
         keys = Card("按键")
         keys.add(key_grid())
@@ -71,6 +74,15 @@ class SystemScreen(Screen):
         card.add(facts)
         card.add(row(button("打开数据文件夹", self._on_folder_clicked, symbol="cases"), None))
         card.add(small("案件、文书和备份都在这个文件夹里，只有您本人的系统账户能读。", Tone.QUIET, wrap=True))
+        return card
+
+    def _registers(self) -> QWidget:
+        card = Card("登记簿")
+        ways = (("编号登记簿", "numbers"), ("回收站", "bin"))
+        buttons = [button(word, partial(self.context.open_screen, code)) for word, code in ways]
+        for made, (_word, code) in zip(buttons, ways, strict=True):
+            made.setObjectName(f"system.{code}")
+        card.add(row(*buttons, None))
         return card
 
     def _show_appearance(self) -> None:

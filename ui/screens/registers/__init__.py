@@ -1,0 +1,1 @@
+"""The registers a centre keeps beside its cases: the bin, and the numbers given out."""
