@@ -27,9 +27,9 @@ def upgrade() -> None:
             batch_op.add_column(sa.Column(name, sa.Date(), nullable=True))
         batch_op.create_index(batch_op.f("ix_orders_status_replied_on"), ["status", "replied_on"])
         batch_op.create_index(batch_op.f("ix_orders_to_status_replied_on"), ["to", "status", "replied_on"])
-    with op.batch_alter_table("cases", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("unheard_since", sa.Date(), nullable=True))
-        batch_op.create_index(batch_op.f("ix_cases_unheard_since"), ["unheard_since"])
+    # Not in a batch: that would rebuild the table all others refer to.
+    op.add_column("cases", sa.Column("unheard_since", sa.Date(), nullable=True))
+    op.create_index(op.f("ix_cases_unheard_since"), "cases", ["unheard_since"])
     with op.batch_alter_table("risks", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_risks_reported_on"), ["reported_on"])
     op.execute(_SENDERS)
@@ -39,9 +39,8 @@ def downgrade() -> None:
     """The same step down."""
     with op.batch_alter_table("risks", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_risks_reported_on"))
-    with op.batch_alter_table("cases", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_cases_unheard_since"))
-        batch_op.drop_column("unheard_since")
+    op.drop_index(op.f("ix_cases_unheard_since"), table_name="cases")
+    op.drop_column("cases", "unheard_since")
     with op.batch_alter_table("orders", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_orders_to_status_replied_on"))
         batch_op.drop_index(batch_op.f("ix_orders_status_replied_on"))
