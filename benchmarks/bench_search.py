@@ -28,6 +28,7 @@ from db.queries.finding import SUMMARY
 from db.tables.cases import cases
 from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER
+from mediation_desk.cases.counter.alike import ANYWAY
 from mediation_desk.cases.finding.service import FindingService
 from mediation_desk.cases.finding.views import shipped_views
 from mediation_desk.cases.registering import Register
@@ -222,7 +223,7 @@ def _registers(storage: Storage) -> Callable[[], object]:
     command: Register = intake(centre=f"测量{time.time_ns()}")
     with storage.write() as work:  # codes of their own year: nothing here may meet the archive's
         work.numbers.reserve(command.centre, "案件代码", command.received_on.year, time.time_ns() // 10**9)
-    return lambda: service.register(COUNTER, command)
+    return lambda: service.register(COUNTER, command, despite=ANYWAY)
 
 
 # The window

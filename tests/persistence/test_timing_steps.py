@@ -11,6 +11,7 @@ import pytest
 from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER
 from mediation_desk.cases.checks.period import last_due_on
+from mediation_desk.cases.counter.alike import ANYWAY
 from mediation_desk.cases.deadlines.model import Group
 from mediation_desk.cases.deadlines.reckoning import period_deadline
 from mediation_desk.cases.deadlines.service import DeadlineService
@@ -68,7 +69,7 @@ def cases(storage: Storage) -> CaseService:
 @pytest.fixture
 def opened(cases: CaseService) -> Callable[[Register], str]:
     def register(command: Register) -> str:
-        file = cases.register(COUNTER, command)
+        file = cases.register(COUNTER, command, despite=ANYWAY)
         on = date(2026, 5, 22) if command.received_on < date(2026, 6, 1) else command.received_on
         return cases.perform(COUNTER, file.case_key, Accept(on=on)).case_key
 
@@ -208,7 +209,7 @@ def test_labour_mediation_does_not_stand_still(cases: CaseService, opened: Calla
 
 
 def test_a_case_not_accepted_or_ended_has_no_clock(cases: CaseService) -> None:
-    key = cases.register(COUNTER, SUMMER).case_key
+    key = cases.register(COUNTER, SUMMER, despite=ANYWAY).case_key
     stop = Suspend(on=date(2026, 8, 6), cause=SuspensionCause.OTHER, reason="等另案")
     assert "案件现为“已登记”" in refused(cases, key, stop)
     end = End(
