@@ -10,6 +10,7 @@ from pathlib import Path
 
 from mediation_desk.agreements.model import Clause, ClauseKind
 from mediation_desk.cases.choosing.window_rules import window_rules
+from mediation_desk.cases.lifecycle import State
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.summary import CaseQuery
 from mediation_desk.interchange.reader import read_case
@@ -70,6 +71,8 @@ class MainJob:
         stretches: tuple[Callable[[], None], ...] = (
             self._register,
             self._come_again,
+            self._send_on,
+            self._ask_why,
             self._choose,
             self._hear,
             self._agree,
@@ -135,6 +138,34 @@ class MainJob:
         for name in typed:
             hand.write(name, "")
         hand.settle()
+
+    def _send_on(self) -> None:
+        """A case that belongs to a street is given to it; its slip and list follow from that."""
+        hand, key = self._hand, self._one_in(State.REGISTERED)
+        hand.context.open_case(key)
+        hand.settle()
+        hand.click("routing.assign")
+        hand.write("assign.to", "长安街道")
+        hand.write("assign.task", "请到现场了解情况，组织双方协商。")
+        self._picture("16-case-routing")
+        hand.click("assign.submit")
+        if not self._services.cases.file(self._services.actor, key).beside.orders:
+            raise TourError("the case was not sent on")
+        self._go("routing")
+        self._picture("17-routing")
+
+    def _ask_why(self) -> None:
+        """The whole sum behind a day, in one sentence with its article."""
+        self._hand.context.open_case(self._one_in(State.MEDIATING))
+        self._hand.settle()
+        self._hand.click("case.why")
+        self._picture("18-why-this-day")
+
+    def _one_in(self, state: State) -> str:
+        found = self._services.cases.summaries(self._services.actor, CaseQuery(states=(state,), limit=1))
+        if not found:
+            raise TourError(f"no case is {state.name}")
+        return found[0].case_key
 
     def _write_party(self, prefix: str, party: Party) -> None:
         hand = self._hand

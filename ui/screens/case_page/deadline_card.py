@@ -50,10 +50,13 @@ class DeadlineCard(Card):
         """Open deadlines, the earliest first."""
         found = view.deadlines
         self.table.show_records(found)
+        self.table.setVisible(bool(found))
         self.table.setFixedHeight(self.table.content_height(min(max(len(found), 1), _MOST_ROWS)))
-        self.remark.setText(f"{len(found)} 项" if found else "")
-        for code, _word, step in _WAYS:
-            self._ways[code].setVisible(view.state in step.transition.sources)
+        self.remark.setText(f"{len(found)} 项" if found else "没有未办的")
+        possible = {code for code, _word, step in _WAYS if view.state in step.transition.sources}
+        for code, way in self._ways.items():
+            way.setVisible(code in possible)
+        self.setVisible(bool(found or possible))
         self._slip.setVisible(bool(found))
         self._calendar.setVisible(bool(found))
 
@@ -64,7 +67,7 @@ class DeadlineCard(Card):
             Column(
                 "远近",
                 lambda one: self._shown(one).text,
-                width=132,
+                width=172,
                 tone=lambda one: light_tone(self._shown(one).light),
             ),
             Column("为什么是这天", lambda one: one.why, explain=_explained),
