@@ -234,7 +234,7 @@ class Walk:
         days += [session.date for session in file.sessions] + [one.on for one in file.followups]
         return max(days) + timedelta(days=self._chance.choice((0, 0, 0, 1, 3)))
 
-    def _fitting(self, file: CaseFile) -> Step:  # noqa: C901  # one branch a state
+    def _fitting(self, file: CaseFile) -> Step:  # one branch a state
         """A step that may well be taken now."""
         on, chance = self._after(file), self._chance
         match state_of(file):
