@@ -139,7 +139,7 @@ def find_binned(connection: Connection, most: int) -> tuple[BinnedCase, ...]:
 
 def today(connection: Connection, on: date) -> Today:
     """What this day asks for."""
-    by_due = select(*SUMMARY).order_by(cases.c.due_on, cases.c.id)
+    by_due = select(*SUMMARY).where(on_record()).order_by(cases.c.due_on, cases.c.id)
     return Today(
         on=on,
         sessions=_planned(connection, on),
@@ -151,7 +151,7 @@ def today(connection: Connection, on: date) -> Today:
         to_accept=_summaries(
             connection,
             select(*SUMMARY)
-            .where(cases.c.state == State.REGISTERED)
+            .where(cases.c.state == State.REGISTERED, on_record())
             .order_by(cases.c.received_on, cases.c.id)
             .limit(SHOWN),
         ),

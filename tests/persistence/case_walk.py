@@ -22,7 +22,7 @@ from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER
 from mediation_desk.agreements.model import CONFIRMED, Satisfaction, VisitWay
 from mediation_desk.cases.checks import problems
-from mediation_desk.cases.lifecycle import OPEN, State, state_of, state_on
+from mediation_desk.cases.lifecycle import OPEN, UNSUCCESSFUL, State, state_of, state_on
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import CASE_CODES, numbers_of
 from mediation_desk.cases.registering import registration_of
@@ -51,6 +51,7 @@ from mediation_desk.experts.model import RecusalGround, RecusalResult
 from mediation_desk.hearings.model import Attendance, SessionResult
 from mediation_desk.shared.errors import DeskError
 from mediation_desk.shared.track import Track
+from tests.persistence.lifecycle_stories import registered
 from tests.persistence.test_case_steps import BODY, CLAUSES, RECORDER, REGISTER
 
 FIRST, SPAN = date(2026, 3, 10), 110
@@ -60,6 +61,8 @@ _ROOM = "选择调解员 告知与调查 调解中"
 _FORCE = "协议生效 履行中 未履行 履行完毕"
 _STOPPED = "中止"
 _OVER = "不予受理 调解不成 终止 撤回"
+
+_OVER_OR_DONE = UNSUCCESSFUL | {State.EFFECTIVE, State.PERFORMED, State.FOLLOWED_UP}
 
 LEADS: dict[str, tuple[str, str]] = {
     "Accept": ("已登记", "已受理"),
@@ -127,7 +130,7 @@ class Walk:
         chance = self._chance
         if len(self._known) < self._most or chance.random() < 0.02:
             register = replace(REGISTER, received_on=self._day(), occurred_on=FIRST)
-            self._known.append(Known(self._cases.register(COUNTER, register)))
+            self._known.append(Known(registered(self._cases, register)))
             return
         one = chance.choice(self._known[-self._most :])
         if chance.random() < 0.06:
@@ -231,7 +234,7 @@ class Walk:
         days += [session.date for session in file.sessions] + [one.on for one in file.followups]
         return max(days) + timedelta(days=self._chance.choice((0, 0, 0, 1, 3)))
 
-    def _fitting(self, file: CaseFile) -> Step:  # noqa: C901  # one branch a state
+    def _fitting(self, file: CaseFile) -> Step:  # one branch a state
         """A step that may well be taken now."""
         on, chance = self._after(file), self._chance
         match state_of(file):
@@ -247,12 +250,10 @@ class Walk:
                 return self._in_room(file, on)
             case State.AGREED_UNSIGNED:
                 return Sign(ref=file.missing_signatures[0], method="签名并按指印", on=on)
-            case State.EFFECTIVE | State.PERFORMED | State.FAILED | State.TERMINATED | State.WITHDRAWN:
+            case state if state in _OVER_OR_DONE:
                 return chance.choice((self._visit(file, on), Close(on=on, evaluation="事了人和")))
             case State.PERFORMING | State.BREACHED:
                 return self._payment(file, on)
-            case State.NOT_ACCEPTED | State.FOLLOWED_UP:
-                return Close(on=on, evaluation="事了人和")
             case State.CLOSED:
                 return PutAway(on=on, retention=Retention.LONG, pages=9, documents=("卷宗封面",))
         return self._any(file)

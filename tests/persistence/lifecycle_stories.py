@@ -140,9 +140,21 @@ NEXT_TIME: RecordSession = recorded(SessionResult.TO_CONTINUE)
 SECOND_PLAN = replace(PLAN, date=date(2026, 3, 20), start=time(14, 0))
 
 
+class _Whatever:
+    """Every case on file was seen by the counter."""
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+
+def registered(cases: CaseService, command: Register = REGISTER) -> CaseFile:
+    """A fresh case, on purpose also where the same dispute is on file already."""
+    return cases.register(COUNTER, command, despite=_Whatever())
+
+
 def brought(cases: CaseService, steps: tuple[Step, ...], register: Register = REGISTER) -> CaseFile:
     """A fresh case after these steps."""
-    file = cases.register(COUNTER, register)
+    file = registered(cases, register)
     for step in steps:
         file = cases.perform(COUNTER, file.case_key, step, version=file.version)
     return file

@@ -23,8 +23,8 @@ from mediation_desk.cases.steps.intake import Accept
 from mediation_desk.cases.steps.step import Around
 from mediation_desk.shared.errors import DeskError
 from tests.persistence import lifecycle_stories as told
-from tests.persistence.lifecycle_stories import brought
-from tests.persistence.test_case_steps import BODY, REGISTER, cases
+from tests.persistence.lifecycle_stories import brought, registered
+from tests.persistence.test_case_steps import BODY, cases
 from tests.persistence.test_lifecycle import MOVE, OFFICE
 
 __all__ = ["cases"]
@@ -56,7 +56,7 @@ def one_counter(service: CaseService) -> int:
     """Registers, fails, accepts, moves, refuses and ends cases; returns how many commands were not carried out."""
     failed = 0
     for round_ in range(EACH):
-        file = service.register(COUNTER, REGISTER)
+        file = registered(service)
         last = MOVE if round_ % 2 else told.TERMINATED
         for step in (AcceptAndFail(), *((told.ACCEPT, last) if round_ else (told.REFUSED,))):
             try:
