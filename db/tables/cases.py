@@ -32,6 +32,7 @@ GROUP_FROM = 10
 """From this many people on a case counts as one of many people (LR-9); such cases have an index of their own."""
 
 OF_GROUPS = text_clause(f"people_involved >= {GROUP_FROM}")
+IN_BIN = text_clause("binned_on IS NOT NULL")
 
 cases = Table(
     "cases",
@@ -107,6 +108,7 @@ cases = Table(
     # Lists are read from an index in their own order and left after a page, however long the archive is.
     *(Index(None, *first, "received_on", "id") for first in LISTED_BY),
     Index("ix_cases_groups", "received_on", "id", sqlite_where=OF_GROUPS, postgresql_where=OF_GROUPS),
+    Index("ix_cases_bin", "binned_on", "id", sqlite_where=IN_BIN, postgresql_where=IN_BIN),
     # Somebody has not heard yet how the case ended
     Column("unheard_since", Date, index=True),
     Index(None, "accepted_on"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -19,9 +19,12 @@ from pytestqt.qtbot import QtBot
 
 from mediation_desk.app import Desk as Services
 from mediation_desk.shared.changes import Changes, Topic
+from tests.gui.case_page_driver import register
+from ui.app import open_window
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
 from ui.screens.registry import SCREENS
+from ui.tasks.runner import ImmediateRunner
 from ui.theme import theme
 from ui.widgets.message_bar import Action, Kind
 
@@ -162,3 +165,21 @@ def _in_a_popup(widget: QWidget) -> bool:
     """Qt's own list under a combo box takes the name of the box."""
     above = widget.parentWidget()
     return above is not None and (isinstance(above, QComboBox) or _in_a_popup(above))
+
+
+def test_a_closed_window_leaves_nothing_behind(qapp: QApplication, services: Services) -> None:
+    """A widget without a parent outlives its window and slows down every change of style from then on."""
+    before = set(qapp.topLevelWidgets())
+    window = open_window(qapp, services, ImmediateRunner())
+    window.show()
+    for spec in SCREENS:
+        window.open_screen(spec.code)
+    file = register(services)
+    window.open_case(file.case_key)
+    window.close()
+    window.deleteLater()
+    del window
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    left = [widget for widget in qapp.topLevelWidgets() if widget not in before]
+    assert [type(widget).__name__ for widget in left] == []

@@ -16,9 +16,11 @@ from db.repositories.words import MOST_OF_ONE, forget_words
 from db.unit_of_work import Storage
 from db.words_of_all import is_current
 from mediation_desk.access.actor import COUNTER, Actor
+from mediation_desk.cases.beside import Beside, Order, OrderKind
 from mediation_desk.cases.finding.found import Found
 from mediation_desk.cases.finding.said import Group
 from mediation_desk.cases.finding.service import FindingService
+from mediation_desk.cases.ledger import LedgerEntry
 from mediation_desk.cases.lifecycle import State
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.service import CaseService
@@ -169,6 +171,29 @@ def test_cases_of_an_old_register_are_found_and_gone_when_taken_back(storage: St
     with storage.write() as work:
         forget_words(work.connection, [1])
     assert listed(storage, "吊顶") == []
+
+
+def test_an_order_and_the_line_of_an_old_register_lead_to_their_case(storage: Storage) -> None:
+    order = Order(
+        no=1,
+        kind=OrderKind.ASSIST,
+        to="试验镇",
+        given_on=TODAY,
+        given_by="窗口",
+        task="请核对化粪池图纸",
+        replied_on=TODAY,
+        reply="图纸已经调取",
+    )
+    line = LedgerEntry(
+        batch="b", file="旧.xlsx", sheet="台账", row=3, cells={"备注": "双方当场握手"}, closed=False
+    )
+    file = dispute()
+    store(storage, dataclasses.replace(file, beside=Beside(orders=(order,), ledger=line)))
+
+    for typed in ("化粪池", "图纸 调取", "当场握手"):
+        assert listed(storage, typed) == [file.case_key]
+        (group,) = look(storage, typed).groups
+        assert group.group is Group.FACTS
 
 
 def test_a_failed_save_leaves_the_index_as_it_was(one_case: Storage) -> None:

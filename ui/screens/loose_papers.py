@@ -36,8 +36,9 @@ class LoosePapers(QWidget):
 
     code = "loose"
 
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, context: Context, owner: QWidget) -> None:
+        super().__init__(owner)
+        self.hide()  # until the pane takes it
         self._context = context
         self._paper: LoosePaper | None = None
         self.view = PaperView(context.desk)

@@ -33,6 +33,9 @@ class Card(QFrame):
             self.header.addWidget(self.remark)
             self.header.addStretch(1)
             outer.addLayout(self.header)
+        else:
+            self.remark.setParent(self)  # a widget without a parent would outlive the window
+            self.remark.hide()
         self.body = QVBoxLayout()
         self.body.setSpacing(theme().px(8))
         inner = theme().px(1) if flush else pad

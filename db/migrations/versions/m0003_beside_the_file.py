@@ -152,10 +152,15 @@ def upgrade() -> None:
     op.add_column("cases", sa.Column("binned_on", sa.Date(), nullable=True))
     op.add_column("cases", sa.Column("binned_by", sa.String(), nullable=True))
     op.add_column("cases", sa.Column("binned_reason", sa.Text(), nullable=True))
+    binned = sa.text("binned_on IS NOT NULL")
+    op.create_index(
+        "ix_cases_bin", "cases", ["binned_on", "id"], sqlite_where=binned, postgresql_where=binned
+    )
 
 
 def downgrade() -> None:
     """The same step down."""
+    op.drop_index("ix_cases_bin", table_name="cases")
     op.drop_column("cases", "binned_reason")
     op.drop_column("cases", "binned_by")
     op.drop_column("cases", "binned_on")

@@ -135,6 +135,13 @@ def _facts(file: CaseFile) -> Iterator[Passage]:
         yield Passage(group=group, label="调查记录", text=inquiry.content)
     for fact in file.undisputed_facts:
         yield Passage(group=group, label="无争议事实", text=fact)
+    for order in file.beside.orders:
+        yield Passage(
+            group=group, label=f"{order.kind}{order.to}", text=f"{order.task}　{order.reply}".strip()
+        )
+    if file.beside.ledger is not None:
+        for heading, cell in file.beside.ledger.cells.items():
+            yield Passage(group=group, label=f"台账：{heading}", text=cell)
 
 
 def _records(file: CaseFile) -> Iterator[Passage]:

@@ -108,7 +108,7 @@ class DeadlineCard(Card):
 
     def _papers(self) -> LoosePapers:
         if self._slips is None:
-            self._slips = LoosePapers(self._page.context)
+            self._slips = LoosePapers(self._page.context, self)
         return self._slips
 
 

@@ -39,7 +39,8 @@ class InstalmentRows(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme().px(10))
         self._grid.setVerticalSpacing(theme().px(6))
-        self._sum = PlainLabel(tone=Tone.QUIET)
+        self._sum = PlainLabel(tone=Tone.QUIET, parent=self)
+        self._sum.hide()
 
     def share_out(self, total: Decimal | None, parts: int, first: date) -> None:
         """Even parts, the first due on ``first``."""
@@ -95,7 +96,7 @@ class InstalmentRows(QWidget):
 
     def _build(self, count: int) -> None:
         self._grid.removeWidget(self._sum)
-        self._sum.setParent(None)
+        self._sum.hide()
         clear(self._grid)
         self._rows = []
         for line in range(count):

@@ -31,7 +31,8 @@ class UnresolvedRows(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setVerticalSpacing(theme().px(6))
         self._grid.setHorizontalSpacing(theme().px(12))
-        self._remedies = TextField()
+        self._remedies = TextField(parent=self)
+        self._remedies.hide()
 
     def show_case(self, file: CaseFile, today: date) -> None:
         """Offer the claims; those already left open are marked."""

@@ -55,6 +55,7 @@ class CasesScreen(Screen):
         self.saved = SavedViews(context, self._read_counts)
         self.primary = primary("登记新的纠纷", lambda: context.open_screen("intake"), symbol="intake")
         self._ledger = link("导入台账", lambda: context.open_screen("ledger"))
+        self._bin = link("回收站", lambda: context.open_screen("bin"))
         self._all = link("看全部", self.show_all)
         self._sentence = line()
         self._unfold = link("视图", lambda: self.views.setVisible(self.views.isHidden()))
@@ -199,6 +200,7 @@ class CasesScreen(Screen):
             ("register", self.primary, "登记新的纠纷"),
             ("all", self._all, "看全部案件"),
             ("ledger", self._ledger, "导入台账"),
+            ("bin", self._bin, "回收站"),
             ("sentence", self._sentence, ""),
             ("views", self._unfold, "现成的和存好的视图"),
         ):
@@ -217,7 +219,7 @@ class CasesScreen(Screen):
         self.body.addWidget(self.views)
         self.body.addWidget(self.filters)
         self.body.addWidget(card, 1)
-        self.body.addLayout(row(self._sentence, self._all, self.saved, None, self._ledger))
+        self.body.addLayout(row(self._sentence, self._all, self.saved, None, self._bin, self._ledger))
 
     def _connect(self) -> None:
         self.filters.typed.connect(self._settle.start)

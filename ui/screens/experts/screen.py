@@ -44,7 +44,7 @@ class ExpertsScreen(Screen):
         self._view = CardView(self.photos)
         self._view.setObjectName("experts.card")
         self._pane = scrolling(self._view, name="公示卡")
-        self.papers = PoolPapers(context)
+        self.papers = PoolPapers(context, self)
         self.toolbar = Toolbar(context)
         self.top.addWidget(self.toolbar, 1)
         self._stack = QStackedWidget()

@@ -35,8 +35,8 @@ class Remembered(QFrame):
     linked = Signal(object, bool)
     insisted = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setProperty("card", "true")
         self.setObjectName("intake.remembered")
         self.setAccessibleName("认出来访人")

@@ -52,7 +52,7 @@ class Sheet(QWidget):
         self.cares = Cares(today)
         self.answer = AnswerPanel()
         self.answer.hide()
-        self.remembered = Remembered()
+        self.remembered = Remembered(self)
         self._related: tuple[Words, ...] = ()
         self.visit: int | None = None
         self._area = self._lay_out()

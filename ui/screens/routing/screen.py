@@ -82,7 +82,7 @@ class RoutingScreen(Screen):
         self.person = TextField("责任人", longest=40)
         self.mine = QCheckBox(plain_caption("只看我的"))
         self.print = button("打印清单", self._on_print_clicked, symbol="print")
-        self.papers = TaskPapers(context)
+        self.papers = TaskPapers(context, self)
         self._counts = small()
         self.units: RecordTable[UnitRow] = RecordTable(
             "单位", _unit_columns(), key=lambda one: one.name, sortable=False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from PySide6.QtWidgets import QWidget
+
 from ui.fields.date_field import DateField
 from ui.fields.field import Field
 from ui.screens.base import Context
@@ -20,8 +22,8 @@ class DeadlinePapers(LoosePapers):
 
     code = "deadlines"
 
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
+    def __init__(self, context: Context, owner: QWidget) -> None:
+        super().__init__(context, owner)
         self._first = Field("从", DateField(), hint="空着，连过期未办的", beside=True)
         self._last = Field("到", DateField(), required=True, beside=True)
         self._first.editor.setObjectName("deadlines.from")

@@ -83,7 +83,7 @@ class TodayScreen(Screen):
         self.body.addWidget(self._pages, 1)
         for one in self.lists.values():
             one.chosen.connect(self._on_chosen)
-        self.slips = DeadlinePapers(context)
+        self.slips = DeadlinePapers(context, self)
         for code, (screen, argument) in _WHOLE.items():
             self.lists[code].header.addWidget(self._whole(code, screen, argument))
         printed = link("打印、日历", self.slips.open)
