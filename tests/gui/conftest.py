@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -43,9 +44,11 @@ def services(tmp_path: Path, sqlite_template: Path) -> Iterator[Services]:
 @pytest.fixture
 def window(qapp: QApplication, qtbot: QtBot, services: Services) -> Iterator[MainWindow]:
     made = open_window(qapp, services, ImmediateRunner())
-    qtbot.addWidget(made)
     with qtbot.waitActive(made):
         made.show()
         made.activateWindow()
     yield made
     made.close()
+    made.deleteLater()
+    # Now, not some time: the next window's style would first be given to every widget of this one.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
