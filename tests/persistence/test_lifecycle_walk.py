@@ -7,6 +7,7 @@ import pytest
 from db.unit_of_work import Storage
 from mediation_desk.cases.lifecycle import State
 from mediation_desk.cases.service import CaseService
+from mediation_desk.cases.steps.afterwards import Visit
 from mediation_desk.cases.steps.hearing import PlanSession
 from mediation_desk.cases.steps.intake import Accept
 from mediation_desk.cases.transitions import ANY, Transition
@@ -33,13 +34,14 @@ def test_random_commands_never_reach_an_illegal_state(
 def test_the_walk_finds_a_transition_declared_wrongly(
     storage: Storage, cases: CaseService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The control: with this declaration a case that has ended could be accepted again."""
+    """The control: with these declarations a case could be accepted twice, or visited while it is heard."""
     monkeypatch.setattr(Accept, "transition", Transition(no="T-5", title="受理", sources=ANY, targets=ANY))
     monkeypatch.setattr(
         PlanSession, "transition", Transition(no="T-8", title="安排", sources=ANY, targets=ANY)
     )
+    monkeypatch.setattr(Visit, "transition", Transition(no="T-23", title="回访", sources=ANY, targets=ANY))
     with pytest.raises(AssertionError, match=r"was taken in|led from"):
-        Walk(storage, cases, seed=4).go(COMMANDS["sqlite"])
+        Walk(storage, cases, seed=5).go(COMMANDS["sqlite"])
 
 
 def test_the_second_declaration_knows_the_states_and_all_steps() -> None:

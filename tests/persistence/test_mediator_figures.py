@@ -254,5 +254,5 @@ def test_the_cost_follows_the_mediators_own_cases(storage: Storage, demo: list[C
             explain = f"EXPLAIN {'QUERY PLAN ' if sqlite else ''}{words}"
             plan = "\n".join(str(row[-1]) for row in connection.exec_driver_sql(explain, values))
             assert ("SCAN " if sqlite else "Seq Scan") not in plan.replace("SCAN CONSTANT ROW", ""), plan
-            if "case_mediators" in words:
+            if sqlite and "case_mediators" in words:  # the server chooses by the size of the tables
                 assert "ix_case_mediators_pool_no" in plan, plan

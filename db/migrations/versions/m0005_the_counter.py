@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from itertools import islice, product
+from itertools import chain, islice, product
+from math import prod
 from typing import Any
 
 import sqlalchemy as sa
@@ -231,9 +232,21 @@ def _sounds(name: str, readings: int) -> tuple[str, ...]:
     spoken = [_readings(character) for character in name if character.isalnum()]
     if not spoken or not all(spoken):
         return ()
-    ways = list(islice(product(*spoken), readings))
+    ways = list(_spoken(spoken, readings))
     initials = ("".join(syllable[0] for syllable in way) for way in ways)
     return tuple(dict.fromkeys((*("".join(way) for way in ways), *initials)))
+
+
+def _spoken(spoken: list[tuple[str, ...]], most: int) -> Iterator[tuple[str, ...]]:
+    """The usual reading first, then those with one unusual syllable, then all."""
+    if prod(map(len, spoken)) <= most:
+        yield from product(*spoken)
+        return
+    usual = tuple(ways[0] for ways in spoken)
+    one_off = (
+        (*usual[:place], way, *usual[place + 1 :]) for place, ways in enumerate(spoken) for way in ways[1:]
+    )
+    yield from islice(dict.fromkeys(islice(chain((usual,), one_off, product(*spoken)), 2 * most)), most)
 
 
 def _readings(character: str) -> tuple[str, ...]:
