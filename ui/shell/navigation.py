@@ -119,7 +119,8 @@ class Navigation(QFrame):
     def _draw(self) -> None:
         px, tokens = theme().px, theme().tokens
         self.setFixedWidth(px(_NARROW if self._narrow else _WIDE))
-        self._brand.setVisible(not self._narrow)
+        for part in (self._picture, self._brand):  # at 200 % the seven names need the room
+            part.setVisible(not self._narrow)
         style = Qt.ToolButtonStyle
         for spec in self._specs:
             one = self._buttons[spec.code]
