@@ -347,6 +347,7 @@ class TestIdle:
     def wait_for(visitor: Visitor, words: str) -> None:
         for _tenth in range(60):
             if words in visitor.readable():
+                settle()  # the page is there when its words are; its buttons a moment later
                 return
             QTest.qWait(100)
         pytest.fail(f"never on screen: {words}")
