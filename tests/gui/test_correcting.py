@@ -187,3 +187,18 @@ def test_opening_a_case_of_any_kind_changes_nothing(window: MainWindow, services
         assert sheet.listed() == [], path.stem
         sheet.write("intake.facts", f"{case.facts}补一句。")
         assert [name for name, _before, _after in sheet.listed()] == ["纠纷经过"], path.stem
+
+
+def test_tab_goes_through_a_party_that_was_added_where_it_stands(window: MainWindow, file: CaseFile) -> None:
+    """Its row was made last; without the reading order Tab would come to it at the very end."""
+    sheet = Correcting(window, file.case_key)
+    sheet.write("intake.party.2.name", "丙新来")
+    reached = []
+    for _stop in range(6):
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+        sheet.settle()
+        focused = QApplication.focusWidget()
+        reached.append(focused.objectName() if focused else "")
+
+    assert reached[0] == "intake.party.2.id_no"
+    assert reached[-1] == "intake.party.3.name"

@@ -102,6 +102,20 @@ def test_an_order_is_received_and_answered_by_keys_alone(window: MainWindow, ser
     assert "办完 1 件" in screen.sentence()
 
 
+def test_what_was_done_on_the_list_can_be_undone(window: MainWindow, services: Services) -> None:
+    file = order(services, register(services), OrderKind.ASSIGN, "长安街道")
+    screen = opened(window)
+    screen.tasks.setFocus()
+    QTest.keyClick(screen.tasks, Qt.Key.Key_Down)
+    click(screen, "routing.deed.receive")
+    press_primary(window)
+    assert services.cases.file(services.actor, file.case_key).beside.orders[0].received_on is not None
+    assert window.message_bar.offers_undo()
+    window.message_bar.act()
+    settle()
+    assert services.cases.file(services.actor, file.case_key).beside.orders[0].received_on is None
+
+
 def press_primary(window: MainWindow) -> None:
     QTest.keyClick(
         QApplication.focusWidget() or window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
-from uuid import uuid4
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -25,6 +24,7 @@ from ui.screens.case_page.tab import Tab
 from ui.screens.case_page.tabs import TABS, CaseTabs
 from ui.screens.case_page.view import CaseView, read_view
 from ui.screens.case_page.words import with_names
+from ui.screens.taking import taken
 from ui.screens.taking_back import TOUCHED, offer
 from ui.theme import theme
 from ui.widgets.layout import boxed, column, scrolling
@@ -121,17 +121,8 @@ class CasePage(Screen):
         on_error: Callable[[BaseException], bool],
         told: Callable[[CaseFile], str] | None = None,
     ) -> None:
-        """Take steps in order; each has an operation id of its own, so that a retry does nothing twice."""
+        """Take steps in order on the version just seen."""
         services, seen = self.context.services, self.view.file
-        numbered = [(step, uuid4().hex) for step in steps]
-
-        def do() -> CaseFile:
-            file = seen
-            for step, operation in numbered:
-                file = services.cases.perform(
-                    services.actor, file.case_key, step, version=file.version, operation_id=operation
-                )
-            return file
 
         def done(file: CaseFile) -> None:
             on_done(file)
@@ -146,7 +137,7 @@ class CasePage(Screen):
             return shown
 
         touched = Changes.of(*TOUCHED, case_key=seen.case_key)
-        self.context.desk.command(do, done, failed, touches=touched, owner=self)
+        self.context.desk.command(taken(services, seen, steps), done, failed, touches=touched, owner=self)
 
     def call(
         self,

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from uuid import uuid4
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent, Qt
+from PySide6.QtGui import QResizeEvent, Qt
 from PySide6.QtWidgets import QWidget
 
 from mediation_desk.cases.beside import Change
@@ -19,14 +18,13 @@ from mediation_desk.shared.changes import Changes, Topic
 from mediation_desk.shared.errors import ConflictError, DeskError, InputError
 from ui.fields.field import Field
 from ui.fields.text_field import TextField
-from ui.screens.base import Context, Screen
+from ui.screens.base import Context
 from ui.screens.case_page.view import draft_key
 from ui.screens.case_page.words import cut
 from ui.screens.correcting.comparing import Comparison, compare, refs_of
 from ui.screens.correcting.keeping import FORM, CorrectionKeeper, Kept, kept_in
 from ui.screens.intake.putting_back import offer_back
-from ui.screens.intake.sheet import Sheet
-from ui.screens.intake.walk import in_reading_order, step_from
+from ui.screens.intake.sheet_screen import SheetScreen
 from ui.screens.intake.words import Words, meant
 from ui.screens.intake.words_of import words_of
 from ui.screens.taking_back import TOUCHED, offer
@@ -56,7 +54,7 @@ class OnFile:
     draft: Draft | None
 
 
-class CorrectingScreen(Screen):
+class CorrectingScreen(SheetScreen):
     """Opened with the key of a case. Ctrl+Enter corrects, Esc goes back; words left here are kept."""
 
     code = "correcting"
@@ -71,7 +69,6 @@ class CorrectingScreen(Screen):
         self._refs: tuple[str, ...] = ()
         self._comparison: Comparison | None = None
         self._which = PlainLabel(role="quiet")
-        self.sheet = Sheet(context.services.centre, self._today)
         self.reason = TextField("为什么更正，例如：身份证号抄错一位", longest=200)
         self._reason_field = Field("更正的理由", self.reason, name="reason", required=True)
         self._table: RecordTable[Change] = RecordTable(
@@ -130,19 +127,9 @@ class CorrectingScreen(Screen):
         self._leave()
         return True
 
-    def show_field_error(self, field: str, sentence: str) -> bool:
-        """At its place on the sheet."""
-        return not self.sheet.show_problems({field: sentence})
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter walks, Escape goes back."""
-        modifiers = event.modifiers()
-        if event.key() == Qt.Key.Key_Escape:
-            self.give_up()
-        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)
-        elif not modifiers & Qt.KeyboardModifier.ControlModifier:
-            self._walk(-1 if modifiers & Qt.KeyboardModifier.ShiftModifier else 1)
+    def escape(self) -> None:
+        """Back to the case."""
+        self.give_up()
 
     # What the user does
 
@@ -301,14 +288,6 @@ class CorrectingScreen(Screen):
             self._keeper.drop()
         self._file = None
 
-    def _walk(self, step: int) -> None:
-        target = step_from(list(in_reading_order(self.layout())), self.window().focusWidget(), step)
-        if target is None and step > 0:
-            target = self._correct
-        if target is not None:
-            target.setFocus()
-            self.sheet.bring_into_sight(target)
-
     def _say(self, sentence: str) -> None:
         self._said.setText(sentence)
         self._said.setVisible(bool(sentence))
@@ -334,9 +313,6 @@ class CorrectingScreen(Screen):
         for one in (self._again, self._back, self._correct):
             deeds.setAlignment(one, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(deeds)
-
-    def _today(self) -> date:
-        return self.context.services.cases.local_today
 
 
 def _in_brief(change: Change) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QSizePolicy
 
 from mediation_desk.cases.counter.visits import Visit
 from mediation_desk.cases.registering import Register
@@ -15,7 +15,7 @@ from mediation_desk.cases.summary import Draft
 from mediation_desk.interchange.roll import read_roll
 from mediation_desk.shared.changes import Changes, Topic
 from mediation_desk.shared.errors import ConflictError, DuplicateError, InputError
-from ui.screens.base import Context, Screen
+from ui.screens.base import Context
 from ui.screens.intake.deciding import Registered, consult, register, words_of
 from ui.screens.intake.drafts import PREFIX, TOPIC, draft_title, unfinished
 from ui.screens.intake.keeping import DraftKeeper
@@ -24,9 +24,8 @@ from ui.screens.intake.looking import Looking
 from ui.screens.intake.members import Members
 from ui.screens.intake.prompting import Prompter
 from ui.screens.intake.putting_back import offer_back
-from ui.screens.intake.sheet import Sheet
+from ui.screens.intake.sheet_screen import SheetScreen
 from ui.screens.intake.visit_list import VisitList
-from ui.screens.intake.walk import in_reading_order, set_reading_order, step_from
 from ui.theme import theme
 from ui.tokens import Tone
 from ui.widgets.buttons import button, link, primary
@@ -39,7 +38,7 @@ _SETTLE_MS = 60
 _NARROW = 900
 
 
-class IntakeScreen(Screen):
+class IntakeScreen(SheetScreen):
     """Enter goes on, Shift+Enter back, Esc puts aside, Ctrl+Enter registers and accepts."""
 
     code = "intake"
@@ -53,8 +52,6 @@ class IntakeScreen(Screen):
         self._accepting = False
         self._troubled = False
         self._visits: VisitList | None = None
-        self._order: list[QWidget] = []
-        self.sheet = Sheet(context.services.centre, self._today)
         self.left_over = LeftOver()
         self._missing = PlainLabel(tone=Tone.QUIET)
         self._kept = PlainLabel(role="small", tone=Tone.QUIET)
@@ -202,27 +199,9 @@ class IntakeScreen(Screen):
         self._keeper.keep()
         return True
 
-    def show_field_error(self, field: str, sentence: str) -> bool:
-        """Show a sentence at its place; ``field`` is a JSON pointer into the case."""
-        return not self.sheet.show_problems({field: sentence})
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter walks, Escape puts aside."""
-        modifiers = event.modifiers()
-        if event.key() == Qt.Key.Key_Escape:
-            self.put_aside()
-        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            super().keyPressEvent(event)
-        elif not modifiers & Qt.KeyboardModifier.ControlModifier:
-            self._walk(-1 if modifiers & Qt.KeyboardModifier.ShiftModifier else 1)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab follows the rows as they stand now, whenever they came."""
-        order = list(in_reading_order(self.layout()))
-        if order != self._order:
-            self._order = order
-            set_reading_order(order)
-        return super().focusNextPrevChild(forward)
+    def escape(self) -> None:
+        """Put it aside."""
+        self.put_aside()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, buttons go without their keys; the bar at the top says 已存 too."""
@@ -268,14 +247,6 @@ class IntakeScreen(Screen):
         words = f"还差：{next(iter(problems.values()))}{more}" if problems else "要写的都写了。"
         self._missing.setText("" if self._keeper.is_blank() else words)
         self._missing.set_tone(Tone.QUIET if problems else Tone.DONE)
-
-    def _walk(self, step: int) -> None:
-        target = step_from(list(in_reading_order(self.layout())), self.window().focusWidget(), step)
-        if target is None and step > 0:
-            target = self._accept
-        if target is not None:
-            target.setFocus()
-            self.sheet.bring_into_sight(target)
 
     def _submit(self, command: Register, *, accept: bool, despite: tuple[str, ...] = ()) -> None:
         """The draft's key is the operation: after a crash the same draft is not registered a second time."""
@@ -407,9 +378,6 @@ class IntakeScreen(Screen):
             touches=Changes.of(TOPIC),
             owner=self,
         )
-
-    def _today(self) -> date:
-        return self.context.services.cases.local_today
 
 
 def _told(done: Registered) -> tuple[str, Kind]:

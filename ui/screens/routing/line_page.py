@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TypeVar
-from uuid import uuid4
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
@@ -12,15 +11,16 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from mediation_desk.cases.lifecycle import state_of
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.steps.step import Step
-from mediation_desk.shared.changes import Changes, Topic
+from mediation_desk.shared.changes import Changes
 from ui.screens.base import Context
 from ui.screens.case_page.view import CaseView
 from ui.screens.case_page.words import with_names
+from ui.screens.taking import taken
+from ui.screens.taking_back import TOUCHED, offer
 from ui.services import Services
 from ui.widgets.message_bar import Kind
 
 T = TypeVar("T")
-_TOUCHED = (Topic.CASES, Topic.DOCUMENTS)
 
 
 def read_line(services: Services, key: str) -> CaseView:
@@ -57,23 +57,16 @@ class LinePage:
     ) -> None:
         """Take steps on the version just seen."""
         services, seen = self.context.services, self.view.file
-        numbered = [(step, uuid4().hex) for step in steps]
-
-        def do() -> CaseFile:
-            file = seen
-            for step, operation in numbered:
-                file = services.cases.perform(
-                    services.actor, file.case_key, step, version=file.version, operation_id=operation
-                )
-            return file
 
         def done(file: CaseFile) -> None:
             on_done(file)
             sentence = told(file) if told else with_names(steps[-1].sentence(file), file.name_of)
-            self.context.say(f"{sentence}。", Kind.SUCCESS)
+            self.context.say(f"{sentence}。", Kind.SUCCESS, offer(self.context, file, steps, self._owner))
 
-        touched = Changes.of(*_TOUCHED, case_key=seen.case_key)
-        self.context.desk.command(do, done, on_error, touches=touched, owner=self._owner)
+        touched = Changes.of(*TOUCHED, case_key=seen.case_key)
+        self.context.desk.command(
+            taken(services, seen, steps), done, on_error, touches=touched, owner=self._owner
+        )
 
     def call(
         self,
@@ -91,7 +84,7 @@ class LinePage:
             if sentence := told(result):
                 self.context.say(sentence, Kind.SUCCESS)
 
-        touched = Changes.of(*_TOUCHED, case_key=self.view.file.case_key)
+        touched = Changes.of(*TOUCHED, case_key=self.view.file.case_key)
         self.context.desk.command(do, done, on_error, touches=touched, owner=self._owner)
 
     def read_again(self) -> None:
