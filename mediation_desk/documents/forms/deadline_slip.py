@@ -22,7 +22,7 @@ from mediation_desk.shared.dates import cn_date, weekday
 TITLE = "期限提示单"
 _WHAT = (
     Column(title="事项", weight=26),
-    Column(title="到期", weight=31),
+    Column(title="到期", weight=40),
     Column(title="远近", weight=32),
     Column(title="谁办", weight=14),
     Column(title="为什么是这天；期满怎么办", weight=78, centred=False),
