@@ -20,8 +20,8 @@ from mediation_desk.agreements.model import (
     Performance,
     Signature,
 )
+from mediation_desk.agreements.obligations import obligations
 from mediation_desk.agreements.wording import clause_text
-from mediation_desk.cases.steps.agreeing import obligations
 from mediation_desk.cases.vocabulary import BodyType
 from mediation_desk.parties.model import Party, PartyKind
 from mediation_desk.practice import days

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from mediation_desk.agreements.model import Satisfaction, VisitWay
 from mediation_desk.app import Desk as Services
-from mediation_desk.cases.steps.afterwards import Visit
 from mediation_desk.cases.steps.choosing import Designate
 from mediation_desk.cases.steps.intake import Accept, End
+from mediation_desk.cases.steps.performing import Visit
 from mediation_desk.cases.vocabulary import Cause, Result
 from mediation_desk.interchange.reader import read_case
 from tests.gui.case_page_driver import APPLICANT_ID, PHONES, RESPONDENT_ID, Driver, fill_pool, register

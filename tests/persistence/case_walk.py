@@ -27,23 +27,19 @@ from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import CASE_CODES, numbers_of
 from mediation_desk.cases.registering import registration_of
 from mediation_desk.cases.service import CaseService
-from mediation_desk.cases.steps.afterwards import (
-    ApplyForConfirmation,
-    ApplyForEnforcement,
-    Perform,
-    RecordRuling,
-    Visit,
-)
-from mediation_desk.cases.steps.agreeing import AgreeOrally, Compose, Sign
+from mediation_desk.cases.steps.agreeing import AgreeOrally, Compose
 from mediation_desk.cases.steps.binning import PutInBin, TakeOut
 from mediation_desk.cases.steps.choosing import Designate, RecordChoice
 from mediation_desk.cases.steps.closing import Close, PutAway, Reply
+from mediation_desk.cases.steps.confirming import ApplyForConfirmation, ApplyForEnforcement, RecordRuling
 from mediation_desk.cases.steps.correcting import Correct
 from mediation_desk.cases.steps.disclosing import Disclose
 from mediation_desk.cases.steps.hearing import CancelSession, PlanSession, RecordSession
 from mediation_desk.cases.steps.intake import Accept, End
 from mediation_desk.cases.steps.moving import MoveTrack
+from mediation_desk.cases.steps.performing import Perform, Visit
 from mediation_desk.cases.steps.recusing import DecideRecusal
+from mediation_desk.cases.steps.signing import Sign
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.steps.timing import Extend, Resume, Suspend
 from mediation_desk.cases.vocabulary import Cause, Result, Retention

@@ -16,12 +16,13 @@ from mediation_desk.cases.lifecycle import State, state_on
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.registering import Register
 from mediation_desk.cases.service import CaseService
-from mediation_desk.cases.steps.afterwards import Perform, Visit
-from mediation_desk.cases.steps.agreeing import Compose, Sign
+from mediation_desk.cases.steps.agreeing import Compose
 from mediation_desk.cases.steps.choosing import RecordChoice
 from mediation_desk.cases.steps.closing import Close, PutAway
 from mediation_desk.cases.steps.hearing import PlanSession, RecordSession
 from mediation_desk.cases.steps.intake import Accept, End
+from mediation_desk.cases.steps.performing import Perform, Visit
+from mediation_desk.cases.steps.signing import Sign
 from mediation_desk.cases.steps.step import Around, Step
 from mediation_desk.cases.transitions import ROUTE, SUSPEND, Transition
 from mediation_desk.cases.vocabulary import Cause, DayUnit, Result, Retention, SuspensionCause

@@ -19,12 +19,14 @@ from mediation_desk.cases.lifecycle import State, state_of
 from mediation_desk.cases.model import Body, CaseFile, Claim, Coded
 from mediation_desk.cases.registering import Register
 from mediation_desk.cases.service import CaseService
-from mediation_desk.cases.steps.afterwards import ApplyForConfirmation, Perform, Visit
-from mediation_desk.cases.steps.agreeing import Compose, Sign
+from mediation_desk.cases.steps.agreeing import Compose
 from mediation_desk.cases.steps.choosing import Designate, RecordChoice
 from mediation_desk.cases.steps.closing import Close, PutAway
+from mediation_desk.cases.steps.confirming import ApplyForConfirmation
 from mediation_desk.cases.steps.hearing import PlanSession, RecordSession
 from mediation_desk.cases.steps.intake import Accept, End
+from mediation_desk.cases.steps.performing import Perform, Visit
+from mediation_desk.cases.steps.signing import Sign
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.summary import CaseQuery
 from mediation_desk.cases.vocabulary import BodyType, Category, Cause, Result, Retention, SourceStat

@@ -21,21 +21,18 @@ from mediation_desk.cases import transitions
 from mediation_desk.cases.lifecycle import State, state_on
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.service import CaseService
-from mediation_desk.cases.steps.afterwards import (
-    ApplyForConfirmation,
-    ApplyForEnforcement,
-    RecordRuling,
-)
-from mediation_desk.cases.steps.agreeing import AgreeOrally, Compose, Sign
+from mediation_desk.cases.steps.agreeing import AgreeOrally, Compose
 from mediation_desk.cases.steps.binning import PutInBin, TakeOut
 from mediation_desk.cases.steps.choosing import Designate
 from mediation_desk.cases.steps.closing import Reply
+from mediation_desk.cases.steps.confirming import ApplyForConfirmation, ApplyForEnforcement, RecordRuling
 from mediation_desk.cases.steps.correcting import Correct
 from mediation_desk.cases.steps.disclosing import Disclose
 from mediation_desk.cases.steps.hearing import CancelSession
 from mediation_desk.cases.steps.intake import Accept
 from mediation_desk.cases.steps.moving import MoveTrack
 from mediation_desk.cases.steps.recusing import DecideRecusal
+from mediation_desk.cases.steps.signing import Sign
 from mediation_desk.cases.steps.step import Around, Step
 from mediation_desk.cases.transitions import TRANSITIONS, Transition
 from mediation_desk.cases.vocabulary import Cause, Difficulty, Result, SourceStat

@@ -7,9 +7,9 @@ import pytest
 from db.unit_of_work import Storage
 from mediation_desk.cases.lifecycle import State
 from mediation_desk.cases.service import CaseService
-from mediation_desk.cases.steps.afterwards import Visit
 from mediation_desk.cases.steps.hearing import PlanSession
 from mediation_desk.cases.steps.intake import Accept
+from mediation_desk.cases.steps.performing import Visit
 from mediation_desk.cases.transitions import ANY, Transition
 from tests.persistence.case_walk import LEADS, STAYS, Walk
 from tests.persistence.test_case_steps import cases

@@ -1,10 +1,8 @@
-"""Composing the agreement and collecting signatures (T-12 to T-15)."""
+"""Composing the agreement, or registering an oral one (T-12, T-14)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from typing import ClassVar
 
 from mediation_desk.access.permissions import Permission
@@ -12,21 +10,17 @@ from mediation_desk.agreements.model import (
     Agreement,
     AgreementForm,
     Clause,
-    ClauseKind,
     OralRecord,
-    Performance,
-    Signature,
     Unresolved,
 )
 from mediation_desk.cases.model import CaseFile, Outcome
-from mediation_desk.cases.steps.step import Around, looped
-from mediation_desk.cases.transitions import AGREE_ORALLY, COMPOSE, SIGN, Transition
+from mediation_desk.cases.steps.signing import in_force
+from mediation_desk.cases.steps.step import Around
+from mediation_desk.cases.transitions import AGREE_ORALLY, COMPOSE, Transition
 from mediation_desk.cases.vocabulary import Result
 from mediation_desk.hearings.model import SessionResult
-from mediation_desk.parties.model import Authority
 from mediation_desk.shared.errors import InputError, RuleError
 from mediation_desk.shared.record import record
-from mediation_desk.shared.workdays import confirmation_deadline
 
 SUCCESS = {SessionResult.AGREED: Result.AGREED, SessionResult.PARTLY: Result.PARTLY}
 
@@ -107,78 +101,6 @@ class AgreeOrally:
     def sentence(self, file: CaseFile) -> str:
         """That it was registered."""
         return f"登记口头协议{len(self.clauses)}条，{len(self.confirmed_by)}方确认"
-
-
-@record
-class Sign:
-    """签署: one place on the paper is signed, fingerprinted or sealed."""
-
-    title: ClassVar[str] = "签署"
-    permission: ClassVar[Permission] = Permission.CASE_MEDIATE
-    transition: ClassVar[Transition] = SIGN
-
-    ref: str
-    method: str
-    on: date
-
-    def apply(self, file: CaseFile, around: Around) -> CaseFile:
-        """Note the signature; with the last one the agreement takes effect (LR-12)."""
-        if file.agreement is None or self.ref not in file.missing_signatures:
-            raise InputError(f"{file.name_of(self.ref)}没有待签的位置。", field="ref")
-        party = file.party(self.ref)
-        if party is not None and "代理人" in self.method:
-            special = any(agent.authority is Authority.SPECIAL for agent in party.agents)
-            if not special and party.guardian is None:
-                raise RuleError(f"{party.name}的代理人没有特别授权，不能代签协议。", rule="LR-18")
-        signature = Signature(ref=self.ref, method=self.method, on=self.on)
-        signed = replace(file.agreement, signatures=(*file.agreement.signatures, signature))
-        after = replace(file, agreement=signed)
-        return in_force(after, around) if after.effective_on else after
-
-    def sentence(self, file: CaseFile) -> str:
-        """Who signed, and whether the agreement is in force."""
-        text = f"{file.name_of(self.ref)}{self.method}"
-        return f"{text}，协议生效" if file.effective_on else text
-
-
-def in_force(file: CaseFile, around: Around) -> CaseFile:
-    """What an agreement brings with it on the day it takes effect: promises to keep, the confirmation countdown."""
-    agreement, effective = file.agreement, file.effective_on
-    if agreement is None or effective is None:
-        return file
-    confirmation = file.judicial_confirmation
-    if agreement.form is AgreementForm.WRITTEN:
-        deadline = confirmation_deadline(effective).on
-        confirmation = replace(confirmation, advised=True, deadline=deadline)
-    return replace(
-        file,
-        performance=tuple(obligations(agreement.clauses)),
-        judicial_confirmation=confirmation,
-        closed_loop=looped(file, effective, "协议生效", around.actor_name, f"共{len(agreement.clauses)}条"),
-    )
-
-
-def obligations(clauses: Iterable[Clause]) -> Iterable[Performance]:
-    """The open items of an agreement: each instalment, each payment or act with a day."""
-    for clause in clauses:
-        for part in clause.instalments:
-            yield Performance(
-                clause=clause.no,
-                instalment=part.no,
-                payer=clause.payer,
-                payee=clause.payee,
-                due_on=part.due_on,
-                amount=part.amount,
-            )
-        if not clause.instalments and clause.due_on is not None:
-            payment = clause.kind is ClauseKind.PAY
-            yield Performance(
-                clause=clause.no,
-                payer=clause.payer,
-                payee=clause.payee,
-                due_on=clause.due_on,
-                amount=clause.amount if payment else None,
-            )
 
 
 def _numbered(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton
 
 from mediation_desk.agreements.model import CONFIRMED, AgreementForm, Confirmation
 from mediation_desk.cases.deadlines.rules import Stage
-from mediation_desk.cases.steps.afterwards import ApplyForConfirmation, RecordRuling
+from mediation_desk.cases.steps.confirming import ApplyForConfirmation, RecordRuling
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.transitions import APPLY_TO_COURT, RULING
 from mediation_desk.shared.errors import InputError

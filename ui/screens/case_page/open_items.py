@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy
 
 from mediation_desk.agreements.model import Performance
 from mediation_desk.agreements.performance import due_day
-from mediation_desk.cases.steps.afterwards import Perform
+from mediation_desk.cases.steps.performing import Perform
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.transitions import PERFORM
 from mediation_desk.shared.errors import InputError

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QPushButton
 from mediation_desk.agreements.model import Signature
 from mediation_desk.cases.lifecycle import State
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.cases.steps.agreeing import Sign
+from mediation_desk.cases.steps.signing import Sign
 from mediation_desk.shared.errors import DeskError
 from ui.fields.date_field import DateField
 from ui.fields.text_field import TextField

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QPushButton
 
 from mediation_desk.agreements.model import Satisfaction, VisitWay
-from mediation_desk.cases.steps.afterwards import Visit
+from mediation_desk.cases.steps.performing import Visit
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.transitions import VISIT
 from mediation_desk.shared.errors import InputError

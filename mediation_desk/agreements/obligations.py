@@ -1,0 +1,30 @@
+"""What has to be done under an agreement: one open item for each instalment, payment or act with a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mediation_desk.agreements.model import Clause, ClauseKind, Performance
+
+
+def obligations(clauses: Iterable[Clause]) -> Iterable[Performance]:
+    """The open items of an agreement: each instalment, each payment or act with a day."""
+    for clause in clauses:
+        for part in clause.instalments:
+            yield Performance(
+                clause=clause.no,
+                instalment=part.no,
+                payer=clause.payer,
+                payee=clause.payee,
+                due_on=part.due_on,
+                amount=part.amount,
+            )
+        if not clause.instalments and clause.due_on is not None:
+            payment = clause.kind is ClauseKind.PAY
+            yield Performance(
+                clause=clause.no,
+                payer=clause.payer,
+                payee=clause.payee,
+                due_on=clause.due_on,
+                amount=clause.amount if payment else None,
+            )
