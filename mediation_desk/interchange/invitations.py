@@ -14,6 +14,7 @@ from mediation_desk.cases.centre import read_centre
 from mediation_desk.cases.meetings import Invitation, MeetingService
 from mediation_desk.documents.content import Paper
 from mediation_desk.documents.forms import invitation
+from mediation_desk.documents.render.code import code_png
 from mediation_desk.documents.service import Format, render
 from mediation_desk.hearings.remote.rules import remote_rules
 from mediation_desk.shared.errors import InputError, StorageError
@@ -65,6 +66,10 @@ class Invitations:
             for one in invited
         ]
         return _written(ready)
+
+    def picture(self, one: Invitation) -> bytes:
+        """The code of this invitation as a PNG, for the screen."""
+        return code_png(one.link)
 
     def _cards(self, actor: Actor, key: str, session_no: int, ref: str) -> tuple[Paper, ...]:
         invited = [one for one in self._invited(actor, key, session_no) if not one.guest.moderator or ref]

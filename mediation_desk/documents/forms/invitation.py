@@ -23,6 +23,7 @@ from mediation_desk.shared.dates import cn_date, cn_time, weekday
 
 TITLE = "远程调解邀请卡"
 CODE_MM = 62.0  # a code with a token has about a hundred modules in a row; a phone still reads it from a hand's breadth
+_BY_HAND = "　" * 12
 _NUMBERS = "一二三四五六七八九"
 
 
@@ -52,8 +53,7 @@ def _blocks(centre: str, one: Invitation, rules: RemoteRules) -> Iterator[Block]
     yield Label(text="怎样参加")
     for number, line in zip(_NUMBERS, rules.how, strict=False):
         yield Clause(number=f"{number}、", text=line)
-    if rules.phone:
-        yield paragraph(rules.phone, label="电话：", indent=False)
+    yield paragraph(rules.phone or _BY_HAND, label="电话：", indent=False)
     yield paragraph(rules.prepare, label="请准备：", indent=False)
     yield from _address(one.page)
     if one.personal:
