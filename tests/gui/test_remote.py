@@ -19,10 +19,12 @@ from mediation_desk.cases.steps.intake import Accept
 from mediation_desk.experts.model import Recorder
 from mediation_desk.hearings.model import SessionMode
 from mediation_desk.hearings.remote.meeting import ServerKind
+from mediation_desk.shared.file_store import PIECE
 from tests.gui.case_page_driver import Driver, fill_pool, register
 from tests.unit.video_server import APP, SECRET, VideoServer, video_server
 from ui.main_window import MainWindow
 from ui.screens.case_page.evidence import EvidenceTab
+from ui.tables.record_table import RecordTable
 from ui.widgets.plain import PlainLabel
 
 
@@ -265,6 +267,50 @@ def test_a_file_that_is_gone_is_told_and_nothing_stored(
     tab = evidence.page.findChild(EvidenceTab)
     assert tab is not None
     assert tab.form.submit_button.isEnabled(), "it can be tried again"
+
+
+def test_a_long_film_is_copied_beside_the_work_and_can_be_stopped(
+    evidence: Driver, services: Services, tmp_path: Path
+) -> None:
+    film = tmp_path / "film.mp4"
+    film.write_bytes(bytes(3 * PIECE))
+    tab = evidence.page.findChild(EvidenceTab)
+    assert tab is not None
+    told: list[tuple[int, int]] = []
+
+    def stop(done: int, size: int) -> None:
+        told.append((done, size))
+        evidence.click("evidence.file.stop")
+
+    tab.form.take_file(film)
+    tab.form.told.connect(stop)
+    evidence.click("evidence.submit")
+    assert told == [(PIECE // 1024, 3 * PIECE // 1024)]
+    assert "已经停下" in words(evidence.page)
+    assert not evidence.file.evidence
+    assert [path for path in services.settings.attachments.rglob("*") if path.is_file()] == []
+
+    tab.form.told.disconnect(stop)
+    evidence.click("evidence.submit")
+    assert [one.name for one in evidence.file.evidence] == ["film"]
+
+
+def test_choosing_a_piece_tells_whether_its_file_is_still_whole(
+    evidence: Driver, services: Services, tmp_path: Path
+) -> None:
+    (tmp_path / "截图.png").write_bytes(b"png")
+    tab = evidence.page.findChild(EvidenceTab)
+    assert tab is not None
+    tab.form.take_file(tmp_path / "截图.png")
+    evidence.click("evidence.submit")
+    table = evidence.page.findChild(RecordTable, "evidence.table")
+    assert table is not None
+    [item] = evidence.file.evidence
+    table.chosen.emit(item)
+    assert "文件完好" in bar(evidence)
+    services.attachments.path(evidence.file.beside.attachments[0].sha256).unlink()
+    table.chosen.emit(item)
+    assert "已经变了" in bar(evidence)
 
 
 # The system screen

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPushButton
 
+from mediation_desk.cases.attachment import Attachment
 from mediation_desk.cases.model import Evidence
 from mediation_desk.cases.steps.evidence import AddEvidence
-from ui.screens.case_page.evidence_form import EvidenceForm
+from ui.screens.case_page.evidence_form import EvidenceForm, file_size
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.view import CaseView
 from ui.screens.case_page.words import day, names
@@ -17,6 +18,7 @@ from ui.widgets.buttons import link
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.layout import clear, column, row
+from ui.widgets.message_bar import Kind
 from ui.widgets.text import paragraph
 
 _MOST_ROWS = 10
@@ -38,6 +40,7 @@ class EvidenceTab(Tab):
             empty="还没有证据。按右上角的“添加证据”，证据会列在这里。",
         )
         self._table.setObjectName("evidence.table")
+        self._table.chosen.connect(self._tell_file)
         self._card.add(self._table)
         self._add = link("添加证据", lambda: self.start("add"), symbol="add")
         self._add.setObjectName("evidence.add")
@@ -80,6 +83,19 @@ class EvidenceTab(Tab):
         """The form while somebody works in it."""
         return self.form.primary()
 
+    def _tell_file(self, item: Evidence) -> None:
+        """What is behind this piece, and whether it still is what was put in."""
+        attachment = self.page.view.file.beside.attachment(item.ref)
+        if attachment is None:
+            return
+        context = self.page.context
+        context.desk.render(  # beside the queue: a long film takes a while to read
+            lambda: context.services.attachments.is_whole(attachment.sha256),
+            lambda whole: context.say(*_about(attachment, whole)),
+            owner=self,
+            slot="file",
+        )
+
     def _file_of(self, item: Evidence) -> str:
         attachment = self.page.view.file.beside.attachment(item.ref)
         return attachment.name if attachment else ""
@@ -95,3 +111,10 @@ class EvidenceTab(Tab):
             Column("文件", self._file_of, width=120),
             Column("证明什么", lambda item: item.proves),
         )
+
+
+def _about(attachment: Attachment, whole: bool) -> tuple[str, Kind]:
+    taken = attachment.taken_at.astimezone()
+    said = f"{attachment.name}，{file_size(attachment.size)}，{taken:%Y-%m-%d %H:%M}，{attachment.by}"
+    state = "文件完好" if whole else "文件不在这台电脑上，或者已经变了"
+    return f"{said}；校验码 {attachment.sha256[:16]}……，{state}。", Kind.INFO if whole else Kind.WARN

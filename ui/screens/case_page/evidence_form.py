@@ -120,7 +120,7 @@ class EvidenceForm(StepForm):
         made = datetime.fromtimestamp(about.st_mtime).astimezone()
         self._taken_on.editor.set_value(made.date())
         self._taken_at.editor.set_value(made.time().replace(second=0, microsecond=0))
-        self._file_words.setText(f"{source.name}　{_size(about.st_size)}")
+        self._file_words.setText(f"{source.name}　{file_size(about.st_size)}")
         suffix = source.suffix.lower()
         if suffix in _SOUNDS:
             self._kind.editor.set_value(EvidenceKind.AUDIOVISUAL)
@@ -187,7 +187,7 @@ class EvidenceForm(StepForm):
         self._kept = kept
         self._halt.hide()
         if self._source is not None:
-            self._file_words.setText(f"{self._source.name}　{_size(kept.size)}，已存入")
+            self._file_words.setText(f"{self._source.name}　{file_size(kept.size)}，已存入")
         try:
             self.send()
         except InputError as error:
@@ -265,7 +265,7 @@ class EvidenceForm(StepForm):
         self.take_file(None)
 
 
-def _size(size: int) -> str:
+def file_size(size: int) -> str:
     """``3.2 MB``."""
     for unit, factor in (("GB", 1 << 30), ("MB", 1 << 20), ("KB", 1 << 10)):
         if size >= factor:
