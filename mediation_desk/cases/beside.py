@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from mediation_desk.agreements.keeping import Urging, VisitFinding, Waiver
 from mediation_desk.cases.ledger import LedgerEntry
 from mediation_desk.cases.vocabulary import DayUnit, SuspensionCause
 from mediation_desk.shared.record import record
@@ -185,6 +186,9 @@ class Beside:
     moves: tuple[TrackMove, ...] = ()
     binned: Binned | None = None
     ledger: LedgerEntry | None = None
+    waivers: tuple[Waiver, ...] = ()
+    urgings: tuple[Urging, ...] = ()
+    findings: tuple[VisitFinding, ...] = ()
 
     @property
     def moving_order(self) -> Order | None:
@@ -201,6 +205,10 @@ class Beside:
     def open_orders(self) -> tuple[Order, ...]:
         """Those somebody still owes an answer to."""
         return tuple(order for order in self.orders if order.is_open)
+
+    def finding(self, visit: int) -> VisitFinding | None:
+        """What the visit with this number (from 1) found beside performance and satisfaction."""
+        return next((one for one in self.findings if one.visit == visit), None)
 
     def order(self, no: int) -> Order | None:
         """The order with this number."""
