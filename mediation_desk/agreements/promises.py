@@ -126,6 +126,25 @@ class Standing:
         return sum((one.amount for one in self.charges), Decimal("0.00"))
 
     @property
+    def due(self) -> Decimal:
+        """What fell due up to the day, in yuan."""
+        return sum((item.amount or Decimal() for item in self._fallen), Decimal("0.00"))
+
+    @property
+    def paid(self) -> Decimal:
+        """What was paid of it."""
+        return sum((item.paid for item in self._fallen), Decimal("0.00"))
+
+    @property
+    def waived(self) -> Decimal:
+        """What was forgiven of it."""
+        return sum((item.waived for item in self._fallen), Decimal("0.00"))
+
+    @property
+    def _fallen(self) -> tuple[Item, ...]:
+        return tuple(item for item in self.items if item.falls_due <= self.day)
+
+    @property
     def pending(self) -> tuple[Item, ...]:
         """Items not settled; of a payment month by month those due and the next one only."""
         ahead: set[int] = set()

@@ -59,6 +59,7 @@ def recount(files: Iterable[CaseFile], pool_no: str, period: Period, as_of: date
         "running": _plain(running),
         "running_overdue": _plain(file for file in running if _past(last_due_on(file), as_of - timedelta(1))),
         "in_default": _plain(failing),
+        "forgiven": _plain(file for file in agreed if file.beside.waivers and _performed(file, as_of)),
         "success_rate": _of(ended, lambda file: file in agreed),
         "written_rate": _of(
             agreed, lambda file: file.outcome is not None and file.outcome.form is AgreementForm.WRITTEN

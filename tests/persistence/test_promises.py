@@ -8,8 +8,10 @@ from dataclasses import replace
 from datetime import UTC, date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import event, text
 
 from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER
@@ -212,6 +214,30 @@ def test_the_list_across_cases_has_what_is_left_and_the_day_that_counts(
     ]
     assert [one.instalment for one in deadlines.promises(COUNTER, date(2026, 4, 30))] == [1]
     assert [item.amount for item in cases.today(COUNTER).due_items] == [one.amount for one in found]
+
+
+def test_the_list_across_cases_reads_by_indexes_only(cases: CaseService, storage: Storage) -> None:
+    """Its cost follows the lines shown, not the archive."""
+    brought(cases, AGREED)
+    asked: list[tuple[str, Any]] = []
+
+    def note(_c: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
+        asked.append((statement, parameters))
+
+    event.listen(storage.engine, "before_cursor_execute", note)
+    with storage.read() as work:
+        assert len(work.deadlines.promises(date(2026, 12, 31), 10)) == 2
+    event.remove(storage.engine, "before_cursor_execute", note)
+    queries = [(words, values) for words, values in asked if words.lstrip().startswith("SELECT")]
+    assert len(queries) >= 5
+    sqlite = storage.engine.dialect.name == "sqlite"
+    with storage.engine.connect() as connection:
+        if not sqlite:
+            connection.execute(text("SET enable_seqscan = off"))
+        for words, values in queries:
+            explain = f"EXPLAIN {'QUERY PLAN ' if sqlite else ''}{words}"
+            plan = "\n".join(str(row[-1]) for row in connection.exec_driver_sql(explain, values))
+            assert ("SCAN " if sqlite else "Seq Scan") not in plan, plan
 
 
 def test_monthly_payments_are_set_before_signing_and_fall_due_month_by_month(cases: CaseService) -> None:

@@ -35,7 +35,7 @@ _COLUMNS = (
     Column(title="已付", weight=26),
     Column(title="免除", weight=24),
     Column(title="余额", weight=26),
-    Column(title="凭据、理由", weight=40, centred=False),
+    Column(title="凭据、理由", weight=34),
 )
 
 
@@ -76,8 +76,8 @@ def compose(file: CaseFile, background: Background = NOTHING) -> tuple[Paper, ..
 
 def _row(line: Line) -> tuple[str, ...]:
     part = f"第{line.instalment}期" if line.instalment else ""
-    amounts = (figures(line.amount) if line.entry is entry else "" for entry in Entry)
-    return line.on.isoformat(), f"第{line.clause}条{part}", *amounts, figures(line.balance), line.note
+    amounts = (figures(line.amount) if line.entry is entry else "—" for entry in Entry)
+    return line.on.isoformat(), f"第{line.clause}条{part}", *amounts, figures(line.balance), line.note or "—"
 
 
 def _closing(account: Account) -> str:

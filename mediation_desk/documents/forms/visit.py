@@ -92,12 +92,12 @@ def _found(finding: VisitFinding | None) -> list[Block]:
         blank = "　　　　　　　　　　"
         return [
             paragraph(_options(Escalation, None), label="有无激化："),
-            paragraph(f"□没有　□有：{blank}", label="是否复发："),
+            paragraph(f"□没有；□有：{blank}", label="是否复发："),
             paragraph(blank, label="是否起诉、判决情况："),
             paragraph(blank, label="有无调解不当："),
             paragraph(blank, label="采取的措施："),
         ]
-    again = "□没有　■有" if finding.relapsed else "■没有　□有"
+    again = "□没有；■有" if finding.relapsed else "■没有；□有"
     return [
         paragraph(_options(Escalation, finding.escalation), label="有无激化："),
         paragraph(again, label="是否复发："),
@@ -109,4 +109,4 @@ def _found(finding: VisitFinding | None) -> list[Block]:
 
 def _options(kinds: type[Satisfaction | Escalation], chosen: object) -> str:
     """All options with the one that applies marked."""
-    return "　".join(f"{'■' if kind is chosen else '□'}{kind}" for kind in kinds)
+    return "；".join(f"{'■' if kind is chosen else '□'}{kind}" for kind in kinds)

@@ -94,6 +94,11 @@ def unpressed(case: Handled, asked: Question) -> bool:
     return performed(case, asked) and not pressed
 
 
+def forgiven(case: Handled, asked: Question) -> bool:
+    """Performed, some of it because the creditor forgave it."""
+    return performed(case, asked) and any(_by(item.waived_on, asked.as_of) for item in case.obligations)
+
+
 def in_default(case: Handled, asked: Question) -> bool:
     """Succeeded, and some item is due and not performed at the end of ``as_of``."""
     return succeeded(case, asked) and any(

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton
 
 from mediation_desk.agreements.promises import Item
 from mediation_desk.cases.lifecycle import AGREED, State
+from mediation_desk.statistics.tally import rate
 from ui.screens.case_page.account_card import AccountCard, UrgingsCard
 from ui.screens.case_page.confirmation import ConfirmationCard
 from ui.screens.case_page.obligation import between, status, tone, which
@@ -57,6 +58,7 @@ class PerformanceTab(Tab):
             card.show_case(view)
         self._done.setVisible(bool(done))
         self._table.show_records(done)
+        self._done.remark.setText(_kept(view))
         self._table.setFixedHeight(self._table.content_height(min(max(len(done), 1), _MOST_ROWS)))
         self.confirmation.setVisible(file.effective_on is not None)
         self.confirmation.show_case(view)
@@ -91,3 +93,13 @@ class PerformanceTab(Tab):
             Column("做到", lambda item: item.done_on.isoformat() if item.done_on else "", width=96),
             Column("", status, width=128, tone=tone, explain=lambda item: item.evidence),
         )
+
+
+def _kept(view: CaseView) -> str:
+    """``到期 147,500.00 元，已付 92,500.00 元（62.71%）``: of what has fallen due only."""
+    found = view.standing
+    if found is None or not found.due:
+        return ""
+    share = rate(int(found.paid * 100), int(found.due * 100))
+    forgiven = f"，免除 {money(found.waived)} 元" if found.waived else ""
+    return f"到期 {money(found.due)} 元，已付 {money(found.paid)} 元（{share}%）{forgiven}"
