@@ -282,7 +282,12 @@ def test_what_was_forgiven_is_no_default() -> None:
     item = Obligation(clause=1, due_on=date(2026, 3, 25), waived_on=date(2026, 3, 24))
     forgiven = replace(CASE, obligations=(item,), performed_on=date(2026, 3, 24))
     found = told(forgiven)
-    assert [found[code].part for code in ("in_default", "performed_rate", "on_time_rate")] == [0, 1, 1]
+    assert [found[code].part for code in ("in_default", "performed_rate", "on_time_rate", "forgiven")] == [
+        0,
+        1,
+        1,
+        1,
+    ]
 
 
 @pytest.fixture
