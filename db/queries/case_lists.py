@@ -20,8 +20,8 @@ from db.queries.finding import (
     question_values,
 )
 from db.queries.prepared import prepared
+from db.queries.promises import open_promises
 from db.rows import make
-from db.tables.agreements import performance
 from db.tables.cases import cases
 from db.tables.course import sessions
 from db.tables.words import row_number
@@ -177,15 +177,17 @@ def _planned(connection: Connection, on: date) -> tuple[PlannedSession, ...]:
 
 
 def _due_items(connection: Connection, on: date) -> tuple[OpenItem, ...]:
-    columns = (performance.c[name] for name in ("clause", "instalment", "due_on", "amount"))
-    query = (
-        select(cases.c.case_key, cases.c.title, *columns)
-        .join(cases, cases.c.id == performance.c.case_id)
-        .where(performance.c.done_on.is_(None), performance.c.due_on <= on + AHEAD, on_record())
-        .order_by(performance.c.due_on)
-        .limit(SHOWN)
+    return tuple(
+        OpenItem(
+            case_key=one.case_key,
+            title=one.title,
+            clause=one.clause,
+            instalment=one.instalment,
+            due_on=one.due_on,
+            amount=one.amount,
+        )
+        for one in open_promises(connection, on + AHEAD, SHOWN)
     )
-    return tuple(make(OpenItem, row) for row in connection.execute(query).mappings())
 
 
 def _summaries(connection: Connection, statement: Select[Any]) -> tuple[CaseSummary, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import (
@@ -24,11 +25,15 @@ from sqlalchemy import (
 
 from db.queries.conditions import counted, counts_as_concluded, ended_in, on_record, within
 from db.rows import make
-from db.tables.afterwards import followups
+from db.tables.afterwards import enforcements, followups
 from db.tables.agreements import clauses, instalments, performance
 from db.tables.cases import cases
 from db.tables.course import case_mediators, suspensions
+from db.tables.keeping import urgings, waivers
 from db.tables.pool import mediators
+from mediation_desk.agreements.keeping import Waiver
+from mediation_desk.agreements.model import Performance
+from mediation_desk.agreements.settling import shares
 from mediation_desk.cases.vocabulary import Category, Result
 from mediation_desk.experts.model import Role
 from mediation_desk.statistics.mediators.model import (
@@ -41,7 +46,7 @@ from mediation_desk.statistics.mediators.model import (
 )
 from mediation_desk.statistics.ports import Question
 
-P = TypeVar("P", Obligation, Promise, Pause, Visit)
+P = TypeVar("P", Obligation, Promise, Pause, Visit, Performance, Waiver)
 Parts = Mapping[int, tuple[P, ...]]
 
 _SUCCESS = tuple(result for result in Result if result.success)
@@ -75,6 +80,7 @@ def handled_cases(connection: Connection, pool_no: str, question: Question) -> t
     promises = _promises(connection, ended)
     pauses = _pauses(connection, ended)
     visits = _visits(connection, ended)
+    pressed = _pressed(connection, ended)
     found: dict[int, Handled] = {}
     for row in connection.execute(_heads(pool_no, question)).mappings():
         # An imported file may name somebody twice; the presiding role comes first and stays.
@@ -86,6 +92,7 @@ def handled_cases(connection: Connection, pool_no: str, question: Question) -> t
                 promises=promises.get(row["id"], ()),
                 pauses=pauses.get(row["id"], ()),
                 visits=visits.get(row["id"], ()),
+                pressed_on=pressed.get(row["id"]),
             )
     return tuple(found.values())
 
@@ -152,15 +159,36 @@ def _asked_for(question: Question) -> ColumnElement[bool]:
 
 
 def _obligations(connection: Connection, ended: Subquery) -> Parts[Obligation]:
-    query = _of(
-        ended,
-        performance,
-        performance.c.clause,
-        performance.c.due_on,
-        performance.c.done_on,
-        performance.c.accelerated_on.label("moved_on"),
-    )
-    return _parts(connection, Obligation, query)
+    """Rows split where a waiver forgives a part of one; the split needs sums and payers, the figures do not."""
+    rows = _parts(connection, Performance, _of(ended, performance, *_columns(performance)))
+    forgiven = _parts(connection, Waiver, _of(ended, waivers, *_columns(waivers)))
+    return {
+        number: tuple(
+            Obligation(
+                clause=share.row.clause,
+                due_on=share.row.due_on,
+                done_on=share.row.done_on,
+                moved_on=share.row.accelerated_on,
+                waived_on=share.waiver.on if share.waiver else None,
+            )
+            for share in shares(parts, forgiven.get(number, ()))
+        )
+        for number, parts in rows.items()
+    }
+
+
+def _pressed(connection: Connection, ended: Subquery) -> Mapping[int, date]:
+    """The first day a debtor of the case was urged or its enforcement asked for."""
+    found: dict[int, date] = {}
+    for table, day in ((urgings, urgings.c.on), (enforcements, enforcements.c.applied_on)):
+        query = select(table.c.case_id, day).where(table.c.case_id.in_(select(ended.c.case_id)))
+        for case_id, on in connection.execute(query):
+            found[case_id] = min(on, found.get(case_id, on))
+    return found
+
+
+def _columns(table: Table) -> tuple[ColumnElement[Any], ...]:
+    return tuple(column for column in table.columns if column.name not in ("case_id", "line"))
 
 
 def _promises(connection: Connection, ended: Subquery) -> Parts[Promise]:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, exists, func, insert, or_, select
 
 from db.queries.conditions import on_record
+from db.queries.promises import open_promises
 from db.rows import Row, columns, make
 from db.tables.agreements import performance
 from db.tables.cases import cases
@@ -18,6 +19,7 @@ from mediation_desk.cases.deadlines.model import DueLine, Group
 from mediation_desk.cases.deadlines.reckoning import open_deadlines
 from mediation_desk.cases.lifecycle import State
 from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.summary import OpenPromise
 
 _OF_CASE = ("case_key", "number", "title", "party_names")
 _OF_LINE = tuple(column.name for column in deadlines.columns if column.name not in ("case_id", "line"))
@@ -52,6 +54,10 @@ class DeadlineRepository:
         )
         late = {row[0]: int(row[1]) for row in self._connection.execute(query)}
         return tuple(replace(line, overdue=late.get(line.case_key, 0)) for line in found)
+
+    def promises(self, last: date | None, limit: int) -> tuple[OpenPromise, ...]:
+        """What is still owed up to ``last`` (None: ever), the earliest first."""
+        return open_promises(self._connection, last, limit)
 
     def live(self, after: str, limit: int) -> tuple[str, ...]:
         """Keys of cases that may have open deadlines, in order, from behind ``after`` on."""

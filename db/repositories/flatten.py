@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from db.rows import Row, Rows, columns
-from db.tables import afterwards, agreements, beside, cases, course, ledgers, parties, remote, rooms
+from db.tables import afterwards, agreements, beside, cases, course, keeping, ledgers, parties, remote, rooms
 from mediation_desk.agreements.model import Agreement
 from mediation_desk.cases.beside import Beside
 from mediation_desk.cases.figures import figures
@@ -56,6 +56,9 @@ BESIDE_PLAIN: tuple[tuple[str, Table], ...] = (
     ("remote_consents", remote.remote_consents),
     ("joinings", remote.joinings),
     ("attachments", remote.attachments),
+    ("waivers", keeping.waivers),
+    ("urgings", keeping.urgings),
+    ("findings", keeping.visit_findings),
 )
 BESIDE_SINGLE: tuple[tuple[str, Table], ...] = (
     ("standstill", beside.standstills),

@@ -10,6 +10,7 @@ from sqlalchemy import Table
 from db.repositories.flatten import BESIDE_PLAIN, BESIDE_SINGLE, PLAIN, SINGLE
 from db.rows import Row, Rows, grouped, make
 from db.tables import afterwards, agreements, beside, course, parties
+from mediation_desk.agreements.keeping import Urging, VisitFinding, Waiver
 from mediation_desk.agreements.model import (
     Agreement,
     Clause,
@@ -71,6 +72,9 @@ BESIDE_KINDS: Mapping[str, type[Any]] = {
     "orders": b.Order,
     "risks": b.Risk,
     "moves": b.TrackMove,
+    "waivers": Waiver,
+    "urgings": Urging,
+    "findings": VisitFinding,
     "standstill": b.Standstill,
     "ledger": LedgerEntry,
     "sponsor": b.Sponsor,

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from mediation_desk.agreements.model import Clause, ClauseKind, Performance
+from mediation_desk.agreements.model import Clause, ClauseKind, Performance, Recurring
 
 
-def obligations(clauses: Iterable[Clause]) -> Iterable[Performance]:
-    """The open items of an agreement: each instalment, each payment or act with a day."""
+def obligations(clauses: Iterable[Clause], recurring: Iterable[Recurring] = ()) -> Iterable[Performance]:
+    """The open items of an agreement: each instalment, each payment or act with a day.
+
+    Monthly payments (``recurring``) are left out: their rows come as they fall due.
+    """
+    monthly = {one.clause for one in recurring}
     for clause in clauses:
+        if clause.no in monthly:
+            continue
         for part in clause.instalments:
             yield Performance(
                 clause=clause.no,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from mediation_desk.agreements.keeping import Urging, VisitFinding, Waiver
 from mediation_desk.cases.attachment import Attachment
 from mediation_desk.cases.ledger import LedgerEntry
 from mediation_desk.cases.vocabulary import DayUnit, SuspensionCause
@@ -193,6 +194,9 @@ class Beside:
     remote_consents: tuple[RemoteConsent, ...] = ()
     joinings: tuple[Joining, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    urgings: tuple[Urging, ...] = ()
+    findings: tuple[VisitFinding, ...] = ()
 
     @property
     def moving_order(self) -> Order | None:
@@ -222,6 +226,10 @@ class Beside:
     def attachment(self, evidence_ref: str) -> Attachment | None:
         """The file behind a piece of evidence."""
         return next((one for one in self.attachments if one.evidence_ref == evidence_ref), None)
+
+    def finding(self, visit: int) -> VisitFinding | None:
+        """What the visit with this number (from 1) found beside performance and satisfaction."""
+        return next((one for one in self.findings if one.visit == visit), None)
 
     def order(self, no: int) -> Order | None:
         """The order with this number."""

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import cast
 
 from mediation_desk.agreements.model import ClauseKind
+from mediation_desk.agreements.settling import shares
+from mediation_desk.cases.kept import owed
 from mediation_desk.cases.model import CaseFile, Intake
 from mediation_desk.cases.vocabulary import SourceStat
 from mediation_desk.shared.assets import rules
@@ -21,16 +23,17 @@ def succeeded(file: CaseFile) -> bool:
 
 
 def performed_on(file: CaseFile) -> date | None:
-    """Day the agreement was fully performed: nothing open, and the payments together the payable total.
+    """Day the agreement was fully performed: nothing open, and what was paid and forgiven the payable total.
 
-    An agreement without payments counts as performed once nothing is open and the volume is closed.
+    An agreement without payments counts as performed once nothing is open and the volume is closed. A sum the
+    creditor forgave is settled on that day; ``kept.waived_total`` tells it apart.
     """
     if file.agreement is None or not succeeded(file):
         return None
-    done = [row.done_on for row in file.performance]
-    days = [day for day in done if day is not None]
-    if len(days) < len(done) or _paid(file) != file.agreement.total_payable:
+    if owed(file) or _settled(file) != file.agreement.total_payable:
         return None
+    found = shares(file.performance, file.beside.waivers)
+    days = [share.settled_on for share in found if share.settled_on is not None]
     if not file.agreement.total_payable:
         archived = file.archive.archived_on if file.archive else None
         return max([archived, *days]) if archived else None
@@ -49,7 +52,7 @@ def source_of(intake: Intake) -> str:
     return f"{intake.source_stat.value}（{OTHER_SOURCE}）"
 
 
-def _paid(file: CaseFile) -> Decimal:
+def _settled(file: CaseFile) -> Decimal:
     clauses = file.agreement.clauses if file.agreement else ()
     payable = {clause.no for clause in clauses if clause.kind is ClauseKind.PAY}
     amounts = (row.amount or Decimal() for row in file.performance if row.clause in payable)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from mediation_desk.cases.beside import Order, OrderKind, OrderStatus
+from mediation_desk.cases.kept import owed, waived_total
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.reception import ReplyPart, ReplyRule, reply_rule
 from mediation_desk.cases.vocabulary import DayUnit, SourceStat
@@ -142,6 +143,9 @@ def _performed(file: CaseFile) -> str:
     if not file.performance:
         return ""
     done = [row for row in file.performance if row.done_on is not None]
+    forgiven = waived_total(file)
+    if forgiven and not owed(file):
+        return f"履行情况：已经全部结清，其中债权人免除{forgiven:,.2f}元。"
     if len(done) < len(file.performance):
         return f"履行情况：共{len(file.performance)}项，已履行{len(done)}项，其余尚未到期或者尚未履行。"
     proofs = "、".join(dict.fromkeys(row.evidence for row in done if row.evidence))

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from mediation_desk.agreements.performance import due_day
+from mediation_desk.cases.kept import owed
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.vocabulary import Decision, Result
 
@@ -91,8 +92,8 @@ def state_on(file: CaseFile, on: date) -> State:
 
 
 def overdue(file: CaseFile, on: date) -> bool:
-    """Whether something promised was due before ``on`` and is not done."""
-    return any(row.done_on is None and due_day(row) < on for row in file.performance)
+    """Whether something promised was due before ``on`` and is neither done nor forgiven."""
+    return any(due_day(row) < on for row in owed(file))
 
 
 def _undecided(file: CaseFile) -> State:
@@ -112,7 +113,7 @@ def _under_way(file: CaseFile) -> State:
 def _after_agreement(file: CaseFile) -> State:
     if file.effective_on is None:
         return State.AGREED_UNSIGNED
-    if any(row.done_on is None for row in file.performance):
+    if owed(file):
         return State.PERFORMING
     if file.followups:
         return State.FOLLOWED_UP

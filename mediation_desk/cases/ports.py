@@ -19,6 +19,7 @@ from mediation_desk.cases.summary import (
     CaseSummary,
     Draft,
     HistoryEntry,
+    OpenPromise,
     PrintedPaper,
     Today,
 )
@@ -104,6 +105,9 @@ class Deadlines(Protocol):
 
     def with_overdue(self, found: Sequence[DueLine], on: date) -> tuple[DueLine, ...]:
         """The same lines, each told how many deadlines of its case are overdue on that day."""
+
+    def promises(self, last: date | None, limit: int) -> tuple[OpenPromise, ...]:
+        """What is still owed up to ``last`` (None: ever), the earliest first."""
 
     def live(self, after: str, limit: int) -> tuple[str, ...]:
         """Keys of cases that may have open deadlines, in order, from behind ``after`` on."""

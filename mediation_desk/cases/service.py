@@ -15,6 +15,7 @@ from mediation_desk.cases.choosing.people import people_of
 from mediation_desk.cases.consenting import followed
 from mediation_desk.cases.counter.alike import MOST_PEOPLE, judge, matter_of
 from mediation_desk.cases.deadlines.period import brought_up_to_date
+from mediation_desk.cases.kept import with_months_due
 from mediation_desk.cases.lifecycle import state_of, state_on
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import CASE_CODES, numbers_of, parse_number
@@ -92,7 +93,9 @@ class CaseService:
             work.audit.write(
                 at=self._clock(), account=actor.account, action="case.export", case_key=file.case_key
             )
-            return replace(file, as_of=file.as_of or self.local_today)
+            if file.as_of is not None:
+                return file
+            return with_months_due(replace(file, as_of=self.local_today), self.local_today)
 
     def history(self, actor: Actor, key: str) -> tuple[HistoryEntry, ...]:
         """The diary of a case, oldest first."""
@@ -180,7 +183,8 @@ class CaseService:
         _demand_possible(before, step, self.local_today)
         _refuse_future(step, self.local_today)
         around = Surroundings(work, actor, self._clock())
-        after = followed(before, replace(step.apply(brought_up_to_date(before), around), as_of=None))
+        current = with_months_due(brought_up_to_date(before), self.local_today)
+        after = followed(before, replace(step.apply(current, around), as_of=None))
         _refuse(problems(after), RuleError)
         _refuse_barred(work, after)
         _demand_legal(before, after, step, self.local_today)

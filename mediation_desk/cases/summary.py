@@ -121,6 +121,25 @@ class OpenItem:
 
 
 @record
+class OpenPromise:
+    """A payment or act still owed, as lists across cases show it; ``amount`` is what is left of it, in yuan.
+
+    ``payer`` and ``payee`` are names; ``due_on`` is the day that counts, an acceleration included.
+    """
+
+    case_key: str
+    number: str | None
+    title: str
+    clause: int
+    instalment: int | None
+    payer: str
+    payee: str
+    amount: Decimal | None
+    due_on: date
+    why: str
+
+
+@record
 class Today:
     """The desk of a day: what is to be done, each list already cut to what a screen shows."""
 

@@ -2,7 +2,7 @@
 
 A step names its transition; the service refuses the step outside ``sources`` and would rather fail than store a
 case whose state is none of ``targets``. T-1 makes a visit and T-2 and T-26 a new case, so none of them starts here;
-T-19 comes with the day and needs no step.
+T-19 comes with the day; its step only urges the debtor or notes an acceleration.
 """
 
 from __future__ import annotations
@@ -182,6 +182,13 @@ PERFORM = Transition(
     needs="协议已经生效，有待履行的一项",
     paper="履行凭证",
 )
+URGE = Transition(
+    no="T-19",
+    title="督促、加速到期",
+    sources=IN_FORCE | PUT_ASIDE,
+    needs="协议已经生效，有一项到期没有履行",
+    paper="督促履行通知",
+)
 APPLY_TO_COURT = Transition(
     no="T-20",
     title="申请司法确认",
@@ -260,6 +267,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     END,
     WITHDRAW,
     PERFORM,
+    URGE,
     APPLY_TO_COURT,
     RULING,
     ENFORCE,

@@ -16,6 +16,7 @@ from mediation_desk.cli.deadlines import deadlines
 from mediation_desk.cli.desk import demo, desk, tour
 from mediation_desk.cli.expert import expert
 from mediation_desk.cli.ledger import ledger
+from mediation_desk.cli.promises import PROMISE_STEPS, obligations
 from mediation_desk.cli.routing import orders, route
 from mediation_desk.cli.stats import stats
 from mediation_desk.settings import keep_private, resolve
@@ -38,9 +39,23 @@ def root(context: click.Context, data: Path | None, database: str) -> None:
         context.invoke(desk)
 
 
-for command in (desk, demo, tour, case, deadlines, orders, expert, ledger, stats, backup, restore, check):
+for command in (
+    desk,
+    demo,
+    tour,
+    case,
+    deadlines,
+    obligations,
+    orders,
+    expert,
+    ledger,
+    stats,
+    backup,
+    restore,
+    check,
+):
     root.add_command(command)
-for step in CASE_STEPS:
+for step in (*CASE_STEPS, *PROMISE_STEPS):
     case.add_command(step)
 for about_one_case in (shortlist, choose, result):
     expert.add_command(about_one_case)

@@ -202,6 +202,7 @@ class Printing:
             cards=self._cards(actor, shown),
             ballots=ballots,
             disclosures=self._rounds.disclosures(actor, file.case_key) if self._rounds else (),
+            today=local_day(self._clock()),
         )
 
     def _cards(self, actor: Actor, numbers: set[str]) -> dict[str, PublicCard]:

@@ -9,6 +9,7 @@ from mediation_desk.cases.model import CaseFile
 from mediation_desk.documents.content import Paper
 from mediation_desk.documents.forms import (
     acceptance,
+    account,
     agreement,
     application,
     choice,
@@ -20,6 +21,8 @@ from mediation_desk.documents.forms import (
     reply,
     rights,
     slips,
+    urging,
+    visit,
 )
 from mediation_desk.documents.forms.background import Background
 from mediation_desk.shared.errors import InputError
@@ -97,6 +100,16 @@ FORMS = (
         compose=agreement.compose,
     ),
     Form(key="oral", code="F-12", titles=oral.TITLES, applies=oral.applies, compose=oral.compose),
+    Form(key="urging", code="督促履行", titles=urging.TITLES, applies=urging.applies, compose=urging.compose),
+    Form(
+        key="account",
+        code="往来账",
+        titles=account.TITLES,
+        applies=account.applies,
+        compose=account.compose,
+        compose_with=account.compose,
+    ),
+    Form(key="visit", code="F-14", titles=visit.TITLES, applies=visit.applies, compose=visit.compose),
     Form(key="notice", code="通知书", titles=_NOTICES, applies=ending.applies, compose=ending.compose),
     *(
         Form(

@@ -15,6 +15,7 @@ from mediation_desk.documents import service
 from mediation_desk.documents.flow import plain_text
 from mediation_desk.shared.track import Track
 from tests.documents.dispute import case, ended_case, group, oral_case
+from tests.documents.promised import promised
 from tests.documents.sent import each_kind, referred
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -53,6 +54,9 @@ CASES: dict[str, tuple[Callable[[], CaseFile], str]] = {
     "assignment": (each_kind, "assignment"),
     "assistance": (each_kind, "assistance"),
     "supervision": (each_kind, "supervision"),
+    "urging": (promised, "urging"),
+    "visit": (promised, "visit"),
+    "account": (promised, "account"),
     "reply": (referred, "reply"),
     "reply_told": (lambda: referred(told=True), "reply"),
 }

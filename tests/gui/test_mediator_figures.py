@@ -56,7 +56,7 @@ def test_every_figure_has_its_value_and_its_definition(view: FiguresView, servic
         assert figure.definition in shown.accessibleDescription()
         assert figure.definition in shown.toolTip()
     words = {label.text() for label in view.findChildren(PlainLabel)}
-    assert any("自动履行率" in text for text in words), "what is not counted is said"
+    assert any("激化数" in text for text in words), "what is not counted is said"
     assert not any(mark in text for text in words for mark in "★☆")
 
 

@@ -29,6 +29,7 @@ from mediation_desk.cases.registering import registration_of
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.steps.agreeing import AgreeOrally, Compose
 from mediation_desk.cases.steps.binning import PutInBin, TakeOut
+from mediation_desk.cases.steps.breaking import Accelerate, ServeUrging, Urge
 from mediation_desk.cases.steps.choosing import Designate, RecordChoice
 from mediation_desk.cases.steps.closing import Close, PutAway, Reply
 from mediation_desk.cases.steps.confirming import ApplyForConfirmation, ApplyForEnforcement, RecordRuling
@@ -37,7 +38,7 @@ from mediation_desk.cases.steps.disclosing import Disclose
 from mediation_desk.cases.steps.hearing import CancelSession, PlanSession, RecordSession
 from mediation_desk.cases.steps.intake import Accept, End
 from mediation_desk.cases.steps.moving import MoveTrack
-from mediation_desk.cases.steps.performing import Perform, Visit
+from mediation_desk.cases.steps.performing import Expect, Perform, SetRecurring, Visit, Waive
 from mediation_desk.cases.steps.recusing import DecideRecusal
 from mediation_desk.cases.steps.signing import Sign
 from mediation_desk.cases.steps.step import Step
@@ -77,6 +78,12 @@ LEADS: dict[str, tuple[str, str]] = {
     "AgreeOrally": ("调解中", _FORCE),
     "End": (f"已登记 已受理 {_ROOM} {_STOPPED} 达成待签署", _OVER),
     "Perform": (f"{_FORCE} 结案 归档", f"{_FORCE} 回访 结案 归档"),
+    "Waive": (f"{_FORCE} 结案 归档", f"{_FORCE} 回访 结案 归档"),
+    "Expect": (f"{_FORCE} 回访 结案 归档", f"{_FORCE} 回访 结案 归档"),
+    "Urge": (f"{_FORCE} 结案 归档", f"{_FORCE} 结案 归档"),
+    "ServeUrging": (f"{_FORCE} 回访 结案 归档", f"{_FORCE} 回访 结案 归档"),
+    "Accelerate": (f"{_FORCE} 结案 归档", f"{_FORCE} 结案 归档"),
+    "SetRecurring": ("达成待签署", "达成待签署"),
     "ApplyForConfirmation": (f"{_FORCE} 回访 结案", f"{_FORCE} 回访 结案"),
     "RecordRuling": (f"{_FORCE} 回访 结案 归档", f"{_FORCE} 回访 结案 归档"),
     "ApplyForEnforcement": (f"{_FORCE} 结案 归档", f"{_FORCE} 结案 归档"),
@@ -286,6 +293,12 @@ class Walk:
             lambda: Sign(ref=chance.choice(("A1", "B1", "M01", "R01", "ORG")), method="签名", on=on),
             lambda: self._payment(file, self._day()),
             lambda: self._visit(file, on),
+            lambda: self._waiver(file, on),
+            lambda: Urge(of=chance.choice(("B1", "A1", "B9")), on=on, how=chance.choice(("", "邮寄"))),
+            lambda: ServeUrging(no=1, served_on=on, how=chance.choice(("", "邮寄"))),
+            lambda: Accelerate(on=on),
+            lambda: Expect(clause=chance.choice((1, 2, 3)), due_on=self._day(), payer="B1"),
+            lambda: SetRecurring(recurring=()),
             lambda: ApplyForConfirmation(on=on, court="试验法院", case_no="1号", joint=chance.random() < 0.9),
             lambda: RecordRuling(on=on, result=chance.choice((CONFIRMED, "裁定驳回申请", "随便"))),
             lambda: ApplyForEnforcement(on=self._day(), by="A1"),
@@ -357,6 +370,13 @@ class Walk:
         return Perform(
             clause=row.clause if row else 1, instalment=row.instalment if row else 1, on=on, amount=amount
         )
+
+    def _waiver(self, file: CaseFile, on: date) -> Step:
+        found = [row for row in file.performance if row.done_on is None]
+        part = self._chance.choice(found).instalment if found else 1
+        amount = self._chance.choice((None, Decimal("50.00"), Decimal("9999.00")))
+        by = self._chance.choice(("A1", "A1", "B1"))
+        return Waive(clause=1, instalment=part, amount=amount, on=on, by=by, reason="困难")
 
     def _visit(self, file: CaseFile, on: date) -> Step:
         by = file.presiding.pool_no if file.presiding else "M01"

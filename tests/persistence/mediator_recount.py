@@ -59,6 +59,7 @@ def recount(files: Iterable[CaseFile], pool_no: str, period: Period, as_of: date
         "running": _plain(running),
         "running_overdue": _plain(file for file in running if _past(last_due_on(file), as_of - timedelta(1))),
         "in_default": _plain(failing),
+        "forgiven": _plain(file for file in agreed if file.beside.waivers and _performed(file, as_of)),
         "success_rate": _of(ended, lambda file: file in agreed),
         "written_rate": _of(
             agreed, lambda file: file.outcome is not None and file.outcome.form is AgreementForm.WRITTEN
@@ -72,6 +73,7 @@ def recount(files: Iterable[CaseFile], pool_no: str, period: Period, as_of: date
         ),
         "performed_rate": _of(ripe, lambda file: _performed(file, as_of)),
         "on_time_rate": _of(ripe, lambda file: _performed(file, as_of) and _kept(file, as_of)),
+        "unpressed_rate": _of(ripe, lambda file: _performed(file, as_of) and not _pressed(file)),
         "overdue_rate": _of(limited, _late),
         "visited_rate": _of(owed, lambda file: bool(_heard(file, as_of))),
         "average_days": (set(days), set(days), sum(days.values()), len(days)),
@@ -135,6 +137,15 @@ def _defaults(file: CaseFile, as_of: date) -> bool:
 
 def _kept(file: CaseFile, as_of: date) -> bool:
     return all(status in _KEPT for status in _status(file, as_of))
+
+
+def _pressed(file: CaseFile) -> bool:
+    """Whether somebody was urged, or the court asked to enforce, before everything was done."""
+    days = [one.on for one in file.beside.urgings]
+    asked = file.judicial_confirmation.enforcement
+    days += [asked.applied_on] if asked else []
+    done = max((row.done_on for row in file.performance if row.done_on), default=None)
+    return done is not None and any(day <= done for day in days)
 
 
 def _heard(file: CaseFile, as_of: date) -> list[str]:

@@ -23,6 +23,7 @@ from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.steps.agreeing import AgreeOrally, Compose
 from mediation_desk.cases.steps.binning import PutInBin, TakeOut
+from mediation_desk.cases.steps.breaking import Accelerate, Urge
 from mediation_desk.cases.steps.choosing import Designate
 from mediation_desk.cases.steps.closing import Reply
 from mediation_desk.cases.steps.confirming import ApplyForConfirmation, ApplyForEnforcement, RecordRuling
@@ -31,6 +32,7 @@ from mediation_desk.cases.steps.disclosing import Disclose
 from mediation_desk.cases.steps.hearing import CancelSession
 from mediation_desk.cases.steps.intake import Accept
 from mediation_desk.cases.steps.moving import MoveTrack
+from mediation_desk.cases.steps.performing import Waive
 from mediation_desk.cases.steps.recusing import DecideRecusal
 from mediation_desk.cases.steps.signing import Sign
 from mediation_desk.cases.steps.step import Around, Step
@@ -60,6 +62,8 @@ COURT = ApplyForConfirmation(on=date(2026, 3, 20), court="试验法院", case_no
 RULED = RecordRuling(on=date(2026, 4, 2), result=CONFIRMED)
 ENFORCED = ApplyForEnforcement(on=date(2026, 6, 20), by="A1", against=("B1",))
 REPLY = Reply(on=date(2026, 3, 12), content="已受理", to="试验信访局")
+FORGIVEN = Waive(clause=1, instalment=1, on=date(2026, 4, 9), by="A1", reason="对方确有困难")
+URGED = Urge(of="B1", on=date(2026, 4, 13), how="当面送达")
 SIGN = Sign(ref="A1", method="签名并按指印", on=MET)
 
 AGREED = told.WAYS[State.BREACHED]
@@ -136,6 +140,11 @@ ALLOWED: dict[Transition, tuple[Allowed, ...]] = {
         Allowed(AGREED, told.PERFORMED[0], State.BREACHED),
         Allowed((*AGREED, told.PERFORMED[0]), told.PERFORMED[1], State.PERFORMED),
         Allowed((*AGREED, told.VISIT, told.CLOSE), told.PERFORMED[0], State.CLOSED),
+        Allowed((*AGREED, FORGIVEN), replace(FORGIVEN, instalment=2), State.PERFORMED),
+    ),
+    transitions.URGE: (
+        Allowed(AGREED, URGED, State.BREACHED),
+        Allowed((*AGREED, told.VISIT, told.CLOSE), URGED, State.CLOSED),
     ),
     transitions.APPLY_TO_COURT: (Allowed(AGREED, COURT, State.BREACHED),),
     transitions.RULING: (Allowed((*AGREED, COURT), RULED, State.BREACHED),),
@@ -225,7 +234,16 @@ REFUSED: dict[Transition, tuple[Refused, ...]] = {
         Refused(at(State.ACCEPTED), replace(told.TERMINATED, told_remedies=(" ",)), "LR-10", "第二十六条"),
     ),
     transitions.WITHDRAW: (Refused(at(State.EFFECTIVE), told.WITHDRAWN, "T-17", "没有生效"),),
-    transitions.PERFORM: (Refused(at(State.AGREED_UNSIGNED), told.PERFORMED[0], "T-18", "已经生效"),),
+    transitions.PERFORM: (
+        Refused(at(State.AGREED_UNSIGNED), told.PERFORMED[0], "T-18", "已经生效"),
+        Refused(AGREED, replace(told.PERFORMED[0], on=date(2026, 3, 15)), "T-18", "早于协议生效"),
+        Refused(AGREED, replace(FORGIVEN, by="B1"), "T-18", "债权人甄有理"),
+    ),
+    transitions.URGE: (
+        Refused(at(State.MEDIATING), URGED, "T-19", "已经生效"),
+        Refused(at(State.PERFORMING), URGED, "T-19", "不用督促"),
+        Refused(AGREED, Accelerate(on=date(2026, 5, 20)), "T-19", "没有约定"),
+    ),
     transitions.APPLY_TO_COURT: (
         Refused(at(State.AGREED_UNSIGNED), COURT, "T-20", "三十日"),
         Refused(AGREED, replace(COURT, on=date(2026, 4, 16)), "LR-15", "第三十三条"),

@@ -148,7 +148,8 @@ def test_a_recount_of_the_synthetic_centre_reaches_every_figure(strained: list[C
         for code, (above, below, part, _) in recount(strained, pool_no, ALL, TODAY).items():
             reached[code] += part > 0
             missed[code] += bool(below - above)
-    assert {code for code in MEASURES if reached[code]} == set(MEASURES)
+    # The synthetic centre forgives nothing: waivers are counted in the unit tests.
+    assert {code for code in MEASURES if reached[code]} == set(MEASURES) - {"forgiven"}
     rates = {code for code, measure in MEASURES.items() if measure.unit == "%"}
     assert {code for code in rates if missed[code]} == rates
 

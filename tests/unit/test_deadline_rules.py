@@ -26,6 +26,9 @@ from mediation_desk.shared.workdays import is_known, is_public_holiday, is_worki
 ORDINARY, WEEKEND, HOLIDAY, MAKE_UP, UNKNOWN = "平日", "休息日", "节假日", "调休", "暂定"
 
 WORKED = [
+    # 督促履行: the day after, a rest day rolls over
+    ("urge", "2026-04-20", "2026-04-21", ORDINARY),
+    ("urge", "2026-08-15", "2026-08-17", WEEKEND),
     # 调解期限 in days: 30 from acceptance, National Day, a working Sunday, Spring Festival of an unknown year
     ("people", "2026-03-10", "2026-04-09", ORDINARY),
     ("people", "2026-03-26", "2026-04-27", WEEKEND),

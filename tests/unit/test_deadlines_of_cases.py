@@ -18,6 +18,7 @@ from mediation_desk.cases.deadlines.model import Deadline, Group
 from mediation_desk.cases.deadlines.period import brought_up_to_date, days_excluded
 from mediation_desk.cases.deadlines.reckoning import deadlines_of, open_deadlines, period_deadline, reckon
 from mediation_desk.cases.deadlines.rules import all_rules
+from mediation_desk.cases.kept import owed
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.vocabulary import DayUnit, SuspensionCause
 from mediation_desk.interchange.reader import read_case
@@ -52,8 +53,9 @@ def test_every_recorded_day_comes_out_as_recorded(path: Path) -> None:
     told = {one.what: one for one in deadlines_of(file)}
     if "申请司法确认" in told:
         assert told["申请司法确认"].due_on == file.judicial_confirmation.deadline
-    promised = sorted(due_day(row) for row in file.performance if row.done_on is None)
-    assert [one.due_on for one in deadlines_of(file) if one.group is Group.PROMISE] == promised
+    promised = sorted(due_day(row) for row in owed(file))
+    assert [one.due_on for one in deadlines_of(file) if one.code.startswith("clause.")] == promised
+    assert all(one.group is Group.PROMISE for one in deadlines_of(file) if one.code.startswith("clause."))
 
 
 @needs_cases

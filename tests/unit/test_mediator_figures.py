@@ -264,7 +264,30 @@ def test_every_measure_is_defined_and_none_is_a_rating() -> None:
         assert "期间" in one.definition, "the period rule stands in the definition"
         assert (one.unit == "%") == bool(one.numerator), one.code
         assert not set("★☆星") & set(one.definition + one.name)
-    assert "自动履行率" in {one.name for one in rules.left_out}
+    assert "激化数" in {one.name for one in rules.left_out}
+
+
+def test_who_had_to_be_urged_did_not_perform_by_himself() -> None:
+    kept = replace(
+        CASE, obligations=(Obligation(clause=1, due_on=date(2026, 3, 25), done_on=date(2026, 3, 25)),)
+    )
+    kept = replace(kept, performed_on=date(2026, 3, 25))
+    urged = replace(kept, pressed_on=date(2026, 3, 24))
+    afterwards = replace(kept, pressed_on=date(2026, 3, 26))
+    found = told(kept, urged, afterwards)["unpressed_rate"]
+    assert (found.numerator, found.whole) == (("C1", "C3"), 3)
+
+
+def test_what_was_forgiven_is_no_default() -> None:
+    item = Obligation(clause=1, due_on=date(2026, 3, 25), waived_on=date(2026, 3, 24))
+    forgiven = replace(CASE, obligations=(item,), performed_on=date(2026, 3, 24))
+    found = told(forgiven)
+    assert [found[code].part for code in ("in_default", "performed_rate", "on_time_rate", "forgiven")] == [
+        0,
+        1,
+        1,
+        1,
+    ]
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from datetime import date
 from decimal import Decimal
 
 from mediation_desk.agreements.model import Agreement, Clause, ClauseKind, Performance, Recurring
+from mediation_desk.agreements.recurring import due_days
 from mediation_desk.cases.checks import known
 from mediation_desk.cases.checks.problem import Problem
-from mediation_desk.cases.checks.recurring import due_days
 from mediation_desk.cases.model import CaseFile
 
 Part = tuple[int, int | None]

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 
 from mediation_desk.agreements.model import ClauseKind, Recurring
+from mediation_desk.agreements.recurring import MOST_MONTHS, is_month, months_between
 from mediation_desk.cases.checks.problem import Problem
 from mediation_desk.cases.model import CaseFile
-
-MOST_MONTHS = 1200
-
-_MONTH = re.compile(r"20[0-9][0-9]-(0[1-9]|1[0-2])")
 
 
 def check(file: CaseFile) -> Iterator[Problem]:
@@ -31,28 +26,13 @@ def check(file: CaseFile) -> Iterator[Problem]:
             yield Problem(pointer=f"{place}/monthly", message="每月金额乘以月数，与条款金额不符")
 
 
-def due_days(monthly: Recurring) -> Mapping[int | None, date]:
-    """Due day of every month, counted from 1; empty where the months are not sound."""
-    if any(_shape("", monthly)):
-        return {}
-    first = _ordinal(monthly.first_month)
-    return {
-        step + 1: date((first + step) // 12, (first + step) % 12 + 1, monthly.pay_day)
-        for step in range(monthly.months)
-    }
-
-
 def _shape(place: str, monthly: Recurring) -> Iterator[Problem]:
     for key in ("first_month", "last_month"):
-        if not _MONTH.fullmatch(getattr(monthly, key)):
+        if not is_month(getattr(monthly, key)):
             yield Problem(pointer=f"{place}/{key}", message="应为月份，写作2026-07")
             return
     if not 1 <= monthly.pay_day <= 28:
         yield Problem(pointer=f"{place}/pay_day", message="每月支付日应为1至28日")
-    months = _ordinal(monthly.last_month) - _ordinal(monthly.first_month) + 1
+    months = months_between(monthly.first_month, monthly.last_month)
     if months != monthly.months or not 1 <= months <= MOST_MONTHS:
         yield Problem(pointer=f"{place}/months", message="月数与起止月份不符")
-
-
-def _ordinal(month: str) -> int:
-    return int(month[:4]) * 12 + int(month[5:]) - 1

@@ -24,7 +24,8 @@ class Deadline:
 
     ``unknown_year``: its holidays are not published, the day is provisional. ``held_from``: a suspension still
     runs and the day moves on. ``source`` is the rule file and rule, the agreement or the order it comes from,
-    ``place`` the tab of the case page where it is dealt with.
+    ``place`` the tab of the case page where it is dealt with. ``monthly``: one of
+    the payments of a clause that fall due month by month.
     """
 
     code: str
@@ -43,6 +44,7 @@ class Deadline:
     held_from: date | None = None
     done_on: date | None = None
     rule: DeadlineRule | None = None
+    monthly: bool = False
 
     @property
     def provisional(self) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from mediation_desk.agreements.model import NOT_APPLIED, Performance
 from mediation_desk.agreements.performance import due_day
+from mediation_desk.agreements.settling import refs
 from mediation_desk.cases.beside import Order
 from mediation_desk.cases.checks.period import in_order, last_due_on, starts_on
 from mediation_desk.cases.deadlines.counting import Counted, counted, near, put_off
@@ -14,6 +16,7 @@ from mediation_desk.cases.deadlines.events import began_on, done_on
 from mediation_desk.cases.deadlines.model import Deadline, DueLine, Group
 from mediation_desk.cases.deadlines.period import rule_applied
 from mediation_desk.cases.deadlines.rules import DeadlineRule, Stage, Start, Whose, rule_for
+from mediation_desk.cases.kept import owed
 from mediation_desk.cases.lifecycle import State, state_of
 from mediation_desk.cases.model import CaseFile, Extension, Suspension
 from mediation_desk.cases.vocabulary import DayUnit
@@ -21,6 +24,7 @@ from mediation_desk.shared.dates import cn_date
 from mediation_desk.shared.workdays import parse_period
 
 PERIOD_CODE = "period"
+URGE_CODE = "urge"
 _RULES = "rules/deadlines.toml"
 _PLACES = {
     Stage.CHOOSE: "choice",
@@ -28,13 +32,20 @@ _PLACES = {
     Stage.CONFIRM: "performance",
     Stage.COURT_ACCEPT: "performance",
     Stage.COURT_DECIDE: "performance",
+    Stage.URGE: "performance",
     Stage.VISIT: "performance",
 }
 
 
 def deadlines_of(file: CaseFile) -> tuple[Deadline, ...]:
     """Met and open ones, the earliest first. Raises ``InputError`` for a faulty rule file."""
-    found = [*_of_stages(file), *_period(file), *map(_order, _watched(file)), *_promises(file)]
+    found = [
+        *_of_stages(file),
+        *_period(file),
+        *map(_order, _watched(file)),
+        *_promises(file),
+        *_urgings(file),
+    ]
     return tuple(sorted(found, key=lambda one: (one.due_on, one.code)))
 
 
@@ -80,7 +91,7 @@ def _is_settled(file: CaseFile) -> bool:
     court = file.judicial_confirmation
     put_away = file.archive is not None and file.archive.archived_on is not None
     waiting = court.applied_on is not None and court.decided_on is None
-    return put_away and not waiting and all(row.done_on is not None for row in file.performance)
+    return put_away and not waiting and not owed(file)
 
 
 def period_deadline(file: CaseFile) -> Deadline | None:
@@ -113,7 +124,11 @@ def reckon(rule: DeadlineRule, start_on: date, *, done: date | None = None) -> D
 def _of_stages(file: CaseFile) -> Iterator[Deadline]:
     for stage in Stage:
         rule = rule_for(file, stage) if stage is not Stage.PERIOD else None
-        if rule is None or (stage is Stage.CONFIRM and not _may_be_confirmed(file)):
+        if (
+            rule is None
+            or rule.start is Start.PROMISE_DUE
+            or (stage is Stage.CONFIRM and not _may_be_confirmed(file))
+        ):
             continue
         began = _choice_over(file) if rule.start is Start.CHOICE_OVER else began_on(file, rule.start)
         if began is not None:
@@ -131,8 +146,7 @@ def _may_be_confirmed(file: CaseFile) -> bool:
     court = file.judicial_confirmation
     if court.applied_on is not None:
         return True
-    owed = any(row.done_on is None for row in file.performance)
-    return court.deadline is not None and court.result == NOT_APPLIED and owed
+    return court.deadline is not None and court.result == NOT_APPLIED and bool(owed(file))
 
 
 def _period(file: CaseFile) -> Iterator[Deadline]:
@@ -215,9 +229,53 @@ def _promises(file: CaseFile) -> Iterator[Deadline]:
     began = file.effective_on
     if began is None:
         return
-    for row in file.performance:
-        if row.done_on is None:
-            yield _promise(row, began)
+    monthly = {one.clause for one in file.recurring}
+    told: set[tuple[int, int | None, date]] = set()
+    for row in owed(file):
+        part = (row.clause, row.instalment, due_day(row))
+        if part not in told:  # what two people still owe of one instalment falls due once
+            told.add(part)
+            yield replace(_promise(row, began), monthly=row.clause in monthly)
+
+
+def _urgings(file: CaseFile) -> Iterator[Deadline]:
+    """Each debtor is to be urged for the first thing he was not urged for since it was due (T-19)."""
+    rule = rule_for(file, Stage.URGE)
+    if rule is None or file.effective_on is None:
+        return
+    told: set[str] = set()
+    for row in sorted(owed(file), key=due_day):
+        debtors = set(refs(row.payer)) - told
+        due = due_day(row)
+        urged = {one.of for one in file.beside.urgings if one.on > due}
+        if debtors - urged:
+            told |= debtors
+            part = f"第{row.instalment}期" if row.instalment else ""
+            yield replace(
+                reckon(rule, due),
+                code=f"{URGE_CODE}.{row.clause}.{row.instalment or 0}",
+                what=f"{Stage.URGE}：第{row.clause}条{part}",
+                group=Group.PROMISE,
+            )
+
+
+def is_premature(code: str, due_on: date, today: date) -> bool:
+    """Whether the line asks to urge somebody whose day has not passed yet, so that no list shows it."""
+    return code.startswith(f"{URGE_CODE}.") and due_on > today
+
+
+def near_months(found: Iterable[Deadline], today: date) -> tuple[Deadline, ...]:
+    """``found`` as one case shows it: of payments month by month the overdue ones and the next one to come."""
+    kept: list[Deadline] = []
+    ahead: set[str] = set()
+    for one in found:
+        clause = one.code.rpartition(".")[0]
+        monthly = one.monthly and one.due_on > today
+        if not (monthly and clause in ahead) and not is_premature(one.code, one.due_on, today):
+            kept.append(one)
+        if monthly:
+            ahead.add(clause)
+    return tuple(kept)
 
 
 def _promise(row: Performance, began: date) -> Deadline:

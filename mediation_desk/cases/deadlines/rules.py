@@ -29,6 +29,7 @@ class Stage(StrEnum):
     CONFIRM = "申请司法确认"
     COURT_ACCEPT = "司法确认受理"
     COURT_DECIDE = "司法确认裁定"
+    URGE = "督促履行"
     VISIT = "回访"
     SUE = "起诉"
 
@@ -41,6 +42,7 @@ class Start(StrEnum):
     SIGNED_FOR = "签收法院材料"
     CHOICE_OVER = "选定期限届满"
     IN_FORCE = "协议生效"
+    PROMISE_DUE = "约定的履行日"
     PERFORMED = "履行完毕"
     ENDED = "调解结束"
     APPLIED = "申请司法确认"

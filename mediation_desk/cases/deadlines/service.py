@@ -10,11 +10,17 @@ from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.deadlines.fingerprint import NOTE, fingerprint
 from mediation_desk.cases.deadlines.model import Deadline, DueLine, Group
 from mediation_desk.cases.deadlines.period import brought_up_to_date
-from mediation_desk.cases.deadlines.reckoning import deadlines_of, line_of, open_deadlines
+from mediation_desk.cases.deadlines.reckoning import (
+    deadlines_of,
+    is_premature,
+    line_of,
+    near_months,
+    open_deadlines,
+)
 from mediation_desk.cases.lifecycle import state_of
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.ports import CaseStorage, CaseWork
-from mediation_desk.cases.summary import HistoryEntry
+from mediation_desk.cases.summary import HistoryEntry, OpenPromise
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.errors import InputError
 
@@ -49,7 +55,8 @@ class DeadlineService:
         """The open deadlines of one case as lists show them. Raises ``InputError`` for an unknown key."""
         actor.require(Permission.CASE_READ)
         file = self._file(key)
-        return tuple(line_of(file, one, self.local_today) for one in open_deadlines(file))
+        found = near_months(open_deadlines(file), self.local_today)
+        return tuple(line_of(file, one, self.local_today) for one in found)
 
     def upcoming(self, actor: Actor, on: date | None = None, *, limit: int = SHOWN) -> tuple[DueLine, ...]:
         """The next ones: some of the desk's own that are late, then what comes, of every kind."""
@@ -59,6 +66,7 @@ class DeadlineService:
         with self._storage.read() as work:
             late = work.deadlines.lines(Group.DUTY, None, day - timedelta(days=1), limit)
             coming = [line for group in Group for line in work.deadlines.lines(group, day, None, limit)]
+            coming = [line for line in coming if not is_premature(line.code, line.due_on, day)]
             coming.sort(key=_order)
             room = max(limit - len(coming), min(_KEPT, limit))
             found = (*late[:room], *coming)[:limit]
@@ -76,8 +84,18 @@ class DeadlineService:
             for group in Group:
                 begins = max(first or day, day) if group is Group.RIGHT else first
                 found += work.deadlines.lines(group, begins, last, limit)
+            found = [line for line in found if not is_premature(line.code, line.due_on, day)]
             found.sort(key=_order)
             return work.deadlines.with_overdue(found[:limit], day)
+
+    def promises(
+        self, actor: Actor, last: date | None = None, *, limit: int = MOST
+    ) -> tuple[OpenPromise, ...]:
+        """What parties still owe under all agreements, due up to ``last`` (None: ever), the earliest first."""
+        actor.require(Permission.CASE_READ)
+        self.count_anew_if_rules_changed()
+        with self._storage.read() as work:
+            return work.deadlines.promises(last, limit)
 
     def count_anew_if_rules_changed(self) -> None:
         """After a change of rules or holidays every live case is counted anew, a few at a time."""

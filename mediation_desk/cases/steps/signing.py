@@ -61,7 +61,7 @@ def in_force(file: CaseFile, around: Around) -> CaseFile:
         confirmation = replace(confirmation, advised=True, deadline=deadline)
     return replace(
         file,
-        performance=tuple(obligations(agreement.clauses)),
+        performance=tuple(obligations(agreement.clauses, file.recurring)),
         judicial_confirmation=confirmation,
         closed_loop=looped(file, effective, "协议生效", around.actor_name, f"共{len(agreement.clauses)}条"),
     )

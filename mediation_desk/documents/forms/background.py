@@ -18,11 +18,14 @@ Cards = Mapping[str, PublicCard]
 
 @record
 class Background:
-    """``cards`` give a name to candidates who did not come to the case; the rest stands beside the case file."""
+    """``cards`` give a name to candidates who did not come to the case; the rest stands beside the case file.
+
+    ``today`` is the day a paper that tells how things stand is made."""
 
     cards: Cards = field(default_factory=dict)
     ballots: tuple[Ballot, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
+    today: date | None = None
 
 
 NOTHING = Background()

@@ -82,16 +82,30 @@ def performed(case: Handled, asked: Question) -> bool:
 
 
 def on_time(case: Handled, asked: Question) -> bool:
-    """Performed, and no item later than its day."""
-    return performed(case, asked) and all(
-        item.done_on is not None and item.done_on <= _due(item) for item in case.obligations
-    )
+    """Performed, and no item later than its day; what was forgiven by its day is no delay."""
+    settled = ((item.done_on or item.waived_on, _due(item)) for item in case.obligations)
+    return performed(case, asked) and all(day is not None and day <= due for day, due in settled)
+
+
+def unpressed(case: Handled, asked: Question) -> bool:
+    """Performed, and by then nobody had been urged on record nor the court asked to enforce."""
+    done = case.performed_on
+    pressed = case.pressed_on is not None and done is not None and case.pressed_on <= done
+    return performed(case, asked) and not pressed
+
+
+def forgiven(case: Handled, asked: Question) -> bool:
+    """Performed, some of it because the creditor forgave it."""
+    return performed(case, asked) and any(_by(item.waived_on, asked.as_of) for item in case.obligations)
 
 
 def in_default(case: Handled, asked: Question) -> bool:
     """Succeeded, and some item is due and not performed at the end of ``as_of``."""
     return succeeded(case, asked) and any(
-        _due(item) <= asked.as_of and not _by(item.done_on, asked.as_of) for item in case.obligations
+        _due(item) <= asked.as_of
+        and not _by(item.done_on, asked.as_of)
+        and not _by(item.waived_on, asked.as_of)
+        for item in case.obligations
     )
 
 

@@ -87,6 +87,8 @@ MEASURES: Mapping[str, Measure] = {
     "confirmed_rate": _share(facts.confirmed, facts.applied),
     "performed_rate": _share(facts.performed, facts.matured),
     "on_time_rate": _share(facts.on_time, facts.matured),
+    "unpressed_rate": _share(facts.unpressed, facts.matured),
+    "forgiven": _count(facts.forgiven),
     "in_default": _count(facts.in_default),
     "average_days": Measure(unit="天", take=_average_days),
     "overdue_rate": _share(

@@ -17,12 +17,16 @@ from mediation_desk.shared.track import Track
 
 @record
 class Obligation:
-    """One payment or act; ``moved_on`` is the earlier day an acceleration clause made it due."""
+    """One payment or act; ``moved_on`` is the earlier day an acceleration clause made it due.
+
+    ``waived_on`` is the day the creditor forgave it, or the part of it this stands for.
+    """
 
     clause: int
     due_on: date
     done_on: date | None = None
     moved_on: date | None = None
+    waived_on: date | None = None
 
 
 @record
@@ -54,7 +58,8 @@ class Handled:
     """One case as far as figures of a mediator need it.
 
     ``counted`` says whether the case counts as a concluded one where it ended (§3.3 column 1). The parts below
-    the agreement are read for cases that ended in the period only.
+    the agreement are read for cases that ended in the period only. ``pressed_on`` is the first day somebody was
+    urged or the court was asked to enforce.
     """
 
     case_key: str
@@ -75,6 +80,7 @@ class Handled:
     promises: tuple[Promise, ...] = ()
     pauses: tuple[Pause, ...] = ()
     visits: tuple[Visit, ...] = ()
+    pressed_on: date | None = None
 
 
 @record

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from mediation_desk.agreements.model import AgreementForm
-from mediation_desk.agreements.performance import due_day
 from mediation_desk.cases.checks.period import last_due_on
 from mediation_desk.cases.lifecycle import Stage, State, stages_done
 from mediation_desk.cases.model import CaseFile
@@ -92,16 +91,20 @@ def deadline(view: CaseView) -> Due:
 
 
 def _promise(view: CaseView, effective: date) -> Due:
-    open_rows = [row for row in view.file.performance if row.done_on is None]
-    if not open_rows:
+    open_items = view.standing.pending if view.standing else ()
+    if not open_items:
         words = "各项已经履行" if view.file.performance else "协议没有写明日期的给付"
         return Due(f"协议 {short(effective)} 生效", reason=words, tone=Tone.DONE)
-    row = min(open_rows, key=due_day)
-    part = f"第{row.instalment}期" if row.instalment else ""
-    sum_of = f"{row.amount:,.2f} 元，" if row.amount is not None else ""
-    return Due(
-        "下一项履行", due_day(row), f"协议第{row.clause}条{part}，{sum_of}还有 {len(open_rows)} 项未履行"
-    )
+    first = open_items[0]
+    part = f"第{first.instalment}期" if first.instalment else ""
+    sum_of = f"{first.remaining:,.2f} 元，" if first.remaining is not None else ""
+    told = f"协议第{first.clause}条{part}，{sum_of}{_still_open(view)}未履行"
+    return Due("下一项履行", first.falls_due, told)
+
+
+def _still_open(view: CaseView) -> str:
+    """``还有 3 项``; payments to come month by month count as one."""
+    return f"还有 {len(view.standing.pending) if view.standing else 0} 项"
 
 
 def _on_ledger(stage: Stage) -> Step:
@@ -145,7 +148,7 @@ def _waiting(view: CaseView, stage: Stage) -> str:
     if stage is Stage.ARCHIVE and file.followups:
         return "已经结案，可以归档。" if view.state is State.CLOSED else "回访已经记录，可以结案、归档。"
     if stage is Stage.PERFORM and file.effective_on is not None:
-        return f"还有 {sum(row.done_on is None for row in file.performance)} 项没有履行。"
+        return f"{_still_open(view)}没有履行。"
     return _WAITS.get(stage, "")
 
 
@@ -171,7 +174,8 @@ def _told(view: CaseView, stage: Stage) -> str:
             kind = "口头协议" if file.agreement.form is AgreementForm.ORAL else "协议"
             return f"{kind}{short(file.effective_on)}生效。"
         case Stage.PERFORM:
-            return f"{len(file.performance)} 项已经履行。" if file.performance else "没有待履行的各项。"
+            done = len(view.standing.settled) if view.standing else 0
+            return f"{done} 项已经履行。" if done else "没有待履行的各项。"
         case Stage.FOLLOW_UP:
             return f"回访 {len(file.followups)} 次，{file.followups[-1].satisfaction}。"
         case Stage.ARCHIVE if file.archive and file.archive.archived_on:

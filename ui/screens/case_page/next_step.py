@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from mediation_desk.agreements.performance import due_day
 from mediation_desk.cases.beside import Order, OrderKind, OrderStatus
 from mediation_desk.cases.choosing.disclosing import missing_disclosures
+from mediation_desk.cases.kept import owed
 from mediation_desk.cases.lifecycle import State
 from mediation_desk.cases.steps.closing import skips_visit
 from mediation_desk.hearings.model import SessionResult
@@ -113,7 +114,7 @@ def _mediating(view: CaseView) -> NextStep:
 
 def _afterwards(view: CaseView) -> NextStep | None:
     file = view.file
-    first = min((row for row in file.performance if row.done_on is None), key=due_day, default=None)
+    first = min(owed(file), key=due_day, default=None)
     if first is not None:
         part = f"第{first.instalment}期" if first.instalment else ""
         return NextStep(f"登记履行：第{first.clause}条{part}", "performance", "perform")

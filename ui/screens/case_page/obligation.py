@@ -2,38 +2,49 @@
 
 from __future__ import annotations
 
-from mediation_desk.agreements.model import Performance, PerformanceStatus
-from mediation_desk.agreements.performance import status_of
+from mediation_desk.agreements.promises import Item, ItemStatus
 from ui.screens.case_page.view import CaseView
-from ui.screens.case_page.words import joined
+from ui.screens.case_page.words import joined, money
 from ui.tokens import Tone
 
-_LATE = (PerformanceStatus.LATE, PerformanceStatus.PARTLY_LATE, PerformanceStatus.OPEN)
+_DONE = (ItemStatus.AT_ONCE, ItemStatus.ON_TIME)
 
 
-def which(row: Performance) -> str:
+def which(item: Item) -> str:
     """``第3条第1期``."""
-    return f"第{row.clause}条" + (f"第{row.instalment}期" if row.instalment else "")
+    return f"第{item.clause}条" + (f"第{item.instalment}期" if item.instalment else "")
 
 
-def between(view: CaseView, row: Performance) -> str:
+def between(view: CaseView, item: Item) -> str:
     """``田志远 → 孟庆兰``, or the text of an act."""
-    payer, payee = joined(row.payer, view.file.name_of), joined(row.payee, view.file.name_of)
+    payer, payee = joined(item.payer, view.file.name_of), joined(item.payee, view.file.name_of)
     if payer and payee:
         return f"{payer} → {payee}"
     agreement = view.file.agreement
     clauses = agreement.clauses if agreement else ()
-    return next((clause.text for clause in clauses if clause.no == row.clause), payer)
+    return next((clause.text for clause in clauses if clause.no == item.clause), payer)
 
 
-def status(view: CaseView, row: Performance) -> str:
-    """How the row stands today."""
-    return status_of(row, view.file.performance, view.today, view.file.effective_on).value
+def left(item: Item) -> str:
+    """``17,500.00 元`` that is left, with the whole where a part was settled: ``17,500.00 / 37,500.00 元``."""
+    if item.remaining is None or item.amount is None:
+        return ""
+    whole = f" / {money(item.amount)}" if item.remaining != item.amount else ""
+    return f"{money(item.remaining)}{whole} 元"
 
 
-def tone(view: CaseView, row: Performance) -> Tone:
-    """Late is seal red, done is pine."""
-    found = status_of(row, view.file.performance, view.today, view.file.effective_on)
-    if found in _LATE:
+def status(item: Item) -> str:
+    """``逾期部分履行 77 天，督促过 1 次``."""
+    late = f" {item.late_days} 天" if item.late_days else ""
+    urged = f"，督促过 {item.urged} 次" if item.urged and not item.status.is_settled else ""
+    forgiven = "，部分免除" if item.waived and item.status is not ItemStatus.WAIVED else ""
+    return f"{item.status}{late}{forgiven}{urged}"
+
+
+def tone(item: Item) -> Tone:
+    """Late is seal red, due today amber, done is pine."""
+    if item.status.is_overdue or item.status is ItemStatus.LATE:
         return Tone.SEAL
-    return Tone.INK if found is PerformanceStatus.NOT_DUE else Tone.DONE
+    if item.status is ItemStatus.TODAY:
+        return Tone.SOON
+    return Tone.DONE if item.status in _DONE else Tone.INK

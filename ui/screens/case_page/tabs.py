@@ -85,7 +85,7 @@ TABS: dict[str, TabSpec] = {
     "sessions": TabSpec("调解", _sessions, lambda view: len(view.file.sessions)),
     "agreement": TabSpec("协议", _agreement),
     "performance": TabSpec(
-        "履行", _performance, lambda view: sum(row.done_on is None for row in view.file.performance)
+        "履行", _performance, lambda view: len(view.standing.pending) if view.standing else 0
     ),
     "papers": TabSpec("文书", _papers, lambda view: sum(form.reason is None for form in view.forms)),
     "history": TabSpec("历史", _history),

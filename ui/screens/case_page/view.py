@@ -5,10 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from mediation_desk.agreements.promises import Standing
 from mediation_desk.cases.centre import Centre
 from mediation_desk.cases.choosing.fitness import kept_by_all
 from mediation_desk.cases.deadlines.model import Deadline
-from mediation_desk.cases.deadlines.reckoning import open_deadlines, overdue_count, period_deadline
+from mediation_desk.cases.deadlines.reckoning import (
+    near_months,
+    open_deadlines,
+    overdue_count,
+    period_deadline,
+)
+from mediation_desk.cases.kept import standing_of
 from mediation_desk.cases.lifecycle import IN_ROOM, State, state_of
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.summary import Draft, HistoryEntry, PrintedPaper
@@ -27,7 +34,8 @@ class CaseView:
 
     ``drafts`` are words left over, by name of the form; ``alerts`` are conflicts that shut a serving mediator
     out, unless all parties know and keep this mediator; ``linked_from`` are later cases that name this one, with
-    the relation; ``deadlines`` are the open ones, ``overdue`` how many of them the desk is late with.
+    the relation; ``deadlines`` are the open ones, ``overdue`` how many of them the desk is late with; ``standing``
+    is how the promises stand today, None before there are any.
     """
 
     file: CaseFile
@@ -44,6 +52,7 @@ class CaseView:
     deadlines: tuple[Deadline, ...] = ()
     period: Deadline | None = None
     overdue: int = 0
+    standing: Standing | None = None
 
     @property
     def planned(self) -> Session | None:
@@ -95,8 +104,9 @@ def read_view(services: Services, key: str) -> CaseView:
         drafts={draft.key.removeprefix(prefix): draft for draft in drafts},
         alerts=_alerts(services, file),
         linked_from=services.counter.linked_from(actor, file.case_key),
-        deadlines=found,
+        deadlines=near_months(found, services.cases.local_today),
         period=period_deadline(file),
+        standing=standing_of(file, services.cases.local_today) if file.effective_on else None,
         overdue=overdue_count(found, services.cases.local_today),
     )
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QPushButton
 
+from mediation_desk.agreements.keeping import Escalation, VisitFinding
 from mediation_desk.agreements.model import Satisfaction, VisitWay
 from mediation_desk.cases.steps.performing import Visit
 from mediation_desk.cases.steps.step import Step
@@ -13,14 +15,14 @@ from mediation_desk.cases.transitions import VISIT
 from mediation_desk.shared.errors import InputError
 from ui.fields.choice_field import ChoiceField
 from ui.fields.date_field import DateField
-from ui.fields.text_field import NoteField
+from ui.fields.text_field import NoteField, TextField
 from ui.screens.case_page.editors import PartyPick
 from ui.screens.case_page.form import StepForm
 from ui.screens.case_page.tab import Page
 from ui.screens.case_page.view import CaseView
 from ui.screens.case_page.words import day, names
 from ui.tokens import Tone
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, link
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.layout import clear, column, row
@@ -56,12 +58,16 @@ class VisitsCard(Card):
         may = view.state in VISIT.sources and bool(view.file.mediators)
         self._way.setVisible(may)
         clear(self._lines)
-        for visit in reversed(view.file.followups):
+        for no, visit in reversed(tuple(enumerate(view.file.followups, start=1))):
             of = names(visit.of, view.file.name_of)
             chip = Chip(visit.satisfaction.value, _TONES[visit.satisfaction])
             by = view.card_name(visit.by)
-            self._lines.addLayout(row(small(f"{day(visit.on)} {visit.way}，{by}访{of}"), chip, None))
+            paper = link("看回访记录", partial(self._page.show_stored, "visit", no - 1))
+            paper.setObjectName(f"visit.paper.{no}")
+            self._lines.addLayout(row(small(f"{day(visit.on)} {visit.way}，{by}访{of}"), chip, None, paper))
             self._lines.addWidget(paragraph(visit.situation))
+            for words, tone in _found(view.file.beside.finding(no)):
+                self._lines.addWidget(small(words, tone, wrap=True))
         if not view.file.followups:
             self._lines.addWidget(small("还没有回访。归档之前至少回访一次。"))
 
@@ -93,9 +99,17 @@ class VisitForm(StepForm):
         self._situation = self.field(
             "情况", "situation", NoteField("履行得怎样，还有什么问题", lines=2), required=True
         )
+        self._escalation = self.field("激化吗", "escalation", ChoiceField(Escalation))
+        self._relapsed = self.check_box("纠纷复发", "relapsed")
+        self._suit = self.field("后来起诉了吗，怎样判的", "suit", TextField("没有就不写"))
+        self._fault = self.field("调解有无不当", "fault", TextField("没有就不写"))
+        self._measures = self.field("采取的措施", "measures", TextField("有激化、复发或者不当的，必须写"))
         self.line(self._on, self._way, self._by, self._satisfaction)
         self.add(self._of)
         self.add(self._situation)
+        self.line(self._escalation, self._suit, self._fault)
+        self.add(self._measures)
+        self.add(self._relapsed)
         self.finish()
 
     def subject(self, view: CaseView) -> object:
@@ -115,6 +129,10 @@ class VisitForm(StepForm):
         self._way.editor.set_value(VisitWay.PHONE)
         self._of.editor.mark_all()
         self._situation.editor.set_value("")
+        self._escalation.editor.set_value(Escalation.NONE)
+        self._relapsed.setChecked(False)
+        for field in (self._suit, self._fault, self._measures):
+            field.editor.set_value("")
 
     def steps(self) -> Sequence[Step]:
         """One `Visit`."""
@@ -130,5 +148,24 @@ class VisitForm(StepForm):
                 of=self._of.editor.value(),
                 situation=self._situation.editor.value(),
                 satisfaction=satisfaction,
+                escalation=self._escalation.editor.value() or Escalation.NONE,
+                relapsed=self._relapsed.isChecked(),
+                suit=self._suit.editor.value(),
+                fault=self._fault.editor.value(),
+                measures=self._measures.editor.value(),
             ),
         )
+
+
+def _found(finding: VisitFinding | None) -> Iterator[tuple[str, Tone]]:
+    """What there is to tell beside performance and satisfaction; nothing where all is well."""
+    if finding is None:
+        return
+    worse = [] if finding.escalation is Escalation.NONE else [finding.escalation.value]
+    worse += ["纠纷复发"] if finding.relapsed else []
+    if worse:
+        yield "、".join(worse), Tone.SEAL
+    told = (("起诉", finding.suit), ("调解不当", finding.fault), ("措施", finding.measures))
+    words = "；".join(f"{word}：{text}" for word, text in told if text)
+    if words:
+        yield words, Tone.QUIET

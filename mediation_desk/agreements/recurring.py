@@ -1,0 +1,71 @@
+"""Monthly payments behind one clause: the due day of every month, and the rows they make (domain.md §8.2, C03)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from mediation_desk.agreements.model import Clause, Performance, Recurring
+
+MOST_MONTHS = 1200
+
+_MONTH = re.compile(r"20[0-9][0-9]-(0[1-9]|1[0-2])")
+
+
+def is_month(text: str) -> bool:
+    """Whether ``text`` is a month as the format writes it: ``2026-07``."""
+    return _MONTH.fullmatch(text) is not None
+
+
+def months_between(first_month: str, last_month: str) -> int:
+    """Months from the first to the last, both counted."""
+    return _ordinal(last_month) - _ordinal(first_month) + 1
+
+
+def is_sound(monthly: Recurring) -> bool:
+    """Whether months and day fit together, so that due days can be told."""
+    if not (is_month(monthly.first_month) and is_month(monthly.last_month)):
+        return False
+    months = months_between(monthly.first_month, monthly.last_month)
+    return 1 <= monthly.pay_day <= 28 and months == monthly.months and 1 <= months <= MOST_MONTHS
+
+
+def due_days(monthly: Recurring) -> Mapping[int | None, date]:
+    """Due day of every month, counted from 1; empty where the months are not sound."""
+    if not is_sound(monthly):
+        return {}
+    first = _ordinal(monthly.first_month)
+    return {
+        step + 1: date((first + step) // 12, (first + step) % 12 + 1, monthly.pay_day)
+        for step in range(monthly.months)
+    }
+
+
+def unlisted(
+    recurring: Iterable[Recurring], clauses: Iterable[Clause], rows: Iterable[Performance]
+) -> Iterator[Performance]:
+    """The months no row speaks of yet, as open rows, in the order they fall due.
+
+    A file lists only those fallen due; the later ones are owed all the same.
+    """
+    by_no = {clause.no: clause for clause in clauses}
+    listed = {(row.clause, row.instalment) for row in rows}
+    for monthly in recurring:
+        clause = by_no.get(monthly.clause)
+        if clause is None:
+            continue
+        for no, due_on in due_days(monthly).items():
+            if (clause.no, no) not in listed:
+                yield Performance(
+                    clause=clause.no,
+                    instalment=no,
+                    payer=clause.payer,
+                    payee=clause.payee,
+                    due_on=due_on,
+                    amount=monthly.monthly,
+                )
+
+
+def _ordinal(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:]) - 1
