@@ -51,6 +51,8 @@ BESIDE_PLAIN: tuple[tuple[str, Table], ...] = (
     ("risks", beside.risks),
     ("corrections", beside.corrections),
     ("moves", beside.track_moves),
+    ("terms", agreements.terms),
+    ("looked", agreements.looked),
 )
 BESIDE_SINGLE: tuple[tuple[str, Table], ...] = (
     ("standstill", beside.standstills),
@@ -177,6 +179,10 @@ def _beside(rows: Rows, kept: Beside, case_id: int) -> None:
     for correction in kept.corrections:
         lines = _lines(beside.changes, case_id, correction.changes, correction_no=str(correction.no))
         rows[beside.changes] += lines
+    rows[agreements.term_shares] = []
+    for term in kept.terms:
+        lines = _lines(agreements.term_shares, case_id, term.shares, clause_no=str(term.clause))
+        rows[agreements.term_shares] += lines
 
 
 def _agreement(rows: Rows, agreement: Agreement | None, case_id: int) -> None:

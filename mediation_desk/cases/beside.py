@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from mediation_desk.agreements.terms import Looked, Term
 from mediation_desk.cases.ledger import LedgerEntry
 from mediation_desk.cases.vocabulary import DayUnit, SuspensionCause
 from mediation_desk.shared.record import record
@@ -174,7 +175,11 @@ class Binned:
 
 @record
 class Beside:
-    """Stored with the case under the same version counter, never written into an exchanged file."""
+    """Stored with the case under the same version counter, never written into an exchanged file.
+
+    ``terms`` are what the clauses of the agreement were composed of, ``looked`` the findings of the checklist
+    somebody answers for (decision 14).
+    """
 
     standstill: Standstill | None = None
     orders: tuple[Order, ...] = ()
@@ -185,6 +190,8 @@ class Beside:
     moves: tuple[TrackMove, ...] = ()
     binned: Binned | None = None
     ledger: LedgerEntry | None = None
+    terms: tuple[Term, ...] = ()
+    looked: tuple[Looked, ...] = ()
 
     @property
     def moving_order(self) -> Order | None:
