@@ -28,6 +28,8 @@ REVISIONS = (
     "m0006",
     "m0007",
     "m0008",
+    "m0009",
+    "m0010",
     "m0011",
 )  # the last is this schema
 HEAD = REVISIONS[-1]

@@ -14,6 +14,7 @@ from db.errors import UNCERTAIN, translated
 from db.queries.orders import OrderQueries
 from db.queries.statistics import StatisticsQueries
 from db.repositories.audit import AuditRepository
+from db.repositories.board import BoardRepository
 from db.repositories.bookings import BookingRepository
 from db.repositories.cases import CaseRepository
 from db.repositories.choosing import ChoosingRepository
@@ -39,6 +40,7 @@ class Work:
         self.cases = CaseRepository(connection)
         self.pool = PoolRepository(connection)
         self.bookings = BookingRepository(connection)
+        self.boards = BoardRepository(connection)
         self.choosing = ChoosingRepository(connection)
         self.notes = NoteRepository(connection)
         self.numbers = NumberRepository(connection)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from mediation_desk import __version__
 from mediation_desk.access.actor import COUNTER, Actor
+from mediation_desk.cases.board.service import BoardService
 from mediation_desk.cases.centre import Centre, read_centre
 from mediation_desk.cases.choosing.disclosing import DisclosureService
 from mediation_desk.cases.choosing.service import ChoosingService
@@ -58,6 +59,7 @@ class Desk:
     experts: ExpertService
     choosing: ChoosingService
     disclosures: DisclosureService
+    boards: BoardService
     window: WindowService
     counter: CounterService
     visits: VisitService
@@ -146,6 +148,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         experts=experts,
         choosing=choosing,
         disclosures=DisclosureService(storage, cases, clock),
+        boards=BoardService(storage, clock),
         window=WindowService(storage, clock),
         counter=CounterService(storage, clock),
         visits=VisitService(storage, clock),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from mediation_desk.access.actor import Actor
+    from mediation_desk.cases.board.service import BoardService
     from mediation_desk.cases.centre import Centre
     from mediation_desk.cases.choosing.disclosing import DisclosureService
     from mediation_desk.cases.choosing.service import ChoosingService
@@ -98,6 +99,11 @@ class Services(Protocol):
     @property
     def disclosures(self) -> DisclosureService:
         """Disclosure, objection and ruling."""
+        ...
+
+    @property
+    def boards(self) -> BoardService:
+        """Session boards."""
         ...
 
     @property

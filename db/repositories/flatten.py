@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from db.rows import Row, Rows, columns
-from db.tables import afterwards, agreements, beside, cases, course, ledgers, parties
+from db.tables import afterwards, agreements, beside, cases, course, ledgers, parties, rooms
 from mediation_desk.agreements.model import Agreement
 from mediation_desk.cases.beside import Beside
 from mediation_desk.cases.figures import figures
@@ -51,6 +51,7 @@ BESIDE_PLAIN: tuple[tuple[str, Table], ...] = (
     ("risks", beside.risks),
     ("corrections", beside.corrections),
     ("moves", beside.track_moves),
+    ("arrangements", rooms.arrangements),
     ("terms", agreements.terms),
     ("looked", agreements.looked),
 )

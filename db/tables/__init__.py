@@ -6,6 +6,7 @@ from db.tables import (
     afterwards,
     agreements,
     beside,
+    board,
     bookings,
     cases,
     centre,
@@ -17,6 +18,7 @@ from db.tables import (
     parties,
     pool,
     record,
+    rooms,
     views,
     words,
 )
@@ -25,6 +27,7 @@ __all__ = [
     "afterwards",
     "agreements",
     "beside",
+    "board",
     "bookings",
     "cases",
     "centre",
@@ -36,6 +39,7 @@ __all__ = [
     "parties",
     "pool",
     "record",
+    "rooms",
     "views",
     "words",
 ]

@@ -8,6 +8,7 @@ from enum import StrEnum
 from mediation_desk.agreements.terms import Looked, Term
 from mediation_desk.cases.ledger import LedgerEntry
 from mediation_desk.cases.vocabulary import DayUnit, SuspensionCause
+from mediation_desk.hearings.arrangement import Arrangement
 from mediation_desk.shared.record import record
 from mediation_desk.shared.track import Track
 
@@ -190,6 +191,7 @@ class Beside:
     moves: tuple[TrackMove, ...] = ()
     binned: Binned | None = None
     ledger: LedgerEntry | None = None
+    arrangements: tuple[Arrangement, ...] = ()
     terms: tuple[Term, ...] = ()
     looked: tuple[Looked, ...] = ()
 
@@ -208,6 +210,11 @@ class Beside:
     def open_orders(self) -> tuple[Order, ...]:
         """Those somebody still owes an answer to."""
         return tuple(order for order in self.orders if order.is_open)
+
+    def arrangement(self, session_no: int) -> Arrangement:
+        """How this session is arranged; what nobody said is empty."""
+        found = (one for one in self.arrangements if one.session_no == session_no)
+        return next(found, Arrangement(session_no=session_no))
 
     def order(self, no: int) -> Order | None:
         """The order with this number."""

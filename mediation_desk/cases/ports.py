@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol
 
+from mediation_desk.cases.board.ports import Boards
 from mediation_desk.cases.counter.ports import Counter
 from mediation_desk.cases.counter.visits import Visits
 from mediation_desk.cases.deadlines.model import DueLine, Group
@@ -138,6 +139,10 @@ class CaseWork(Protocol):
     @property
     def bookings(self) -> Bookings:
         """Time taken."""
+
+    @property
+    def boards(self) -> Boards:
+        """Session boards."""
 
     @property
     def choosing(self) -> Choosing:

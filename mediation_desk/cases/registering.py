@@ -128,9 +128,12 @@ def registration_of(file: CaseFile) -> Register:
 
 
 def claims_total(claims: tuple[Claim, ...]) -> Decimal | None:
-    """Sum of the claims in yuan; None where one of them cannot be put into money."""
-    amounts = [claim.amount for claim in claims if claim.amount is not None]
-    return sum(amounts, Decimal("0.00")) if len(amounts) == len(claims) and claims else None
+    """Sum of the claims that are money, in yuan; None where none is, or where parties claim against each other."""
+    money = [claim for claim in claims if claim.amount is not None]
+    against = {ref for claim in money for ref in claim.against}
+    if not money or any(claim.by in against for claim in money):
+        return None
+    return sum((claim.amount for claim in money if claim.amount is not None), Decimal("0.00"))
 
 
 def scale_of(persons: int) -> Coded:

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "m0011"
-down_revision: str | None = "m0008"
+down_revision: str | None = "m0010"
 branch_labels = None
 depends_on = None
 

@@ -115,10 +115,9 @@ class AgreeOrally:
         return f"登记口头协议{len(self.clauses)}条，{len(self.confirmed_by)}方确认"
 
 
-def offers_of(file: CaseFile, around: Around) -> tuple[Offered, ...]:
-    """All offers of the session board."""
-    ask = getattr(around, "offers", None)
-    return tuple(ask(file)) if ask is not None else ()
+def _joint(file: CaseFile, around: Around) -> tuple[Offered, ...]:
+    """The offers every party knows of; what was said behind a wall is nothing to agree on."""
+    return tuple(offer for offer in around.offers(file) if offer.is_joint)
 
 
 def _last_held(file: CaseFile, rule: str) -> Session:
@@ -143,7 +142,7 @@ def _with_draft(
 ) -> CaseFile:
     """``file`` with terms, ticks and annex of the draft, after it passed the checklist."""
     _refuse_stray(step.terms, len(clauses))
-    _refuse_ghosts(step.terms, offers_of(file, around))
+    _refuse_ghosts(step.terms, _joint(file, around))
     matter = matter_of(file, clauses, step.terms, annex=step.annex, unresolved=step.unresolved, oral=oral)
     looked = _looked(matter, step.looked, around)
     beside = replace(file.beside, terms=step.terms, looked=looked)

@@ -10,6 +10,7 @@ from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.model import CaseFile, LoopEntry
 from mediation_desk.cases.transitions import Transition
 from mediation_desk.experts.model import MediatorCard
+from mediation_desk.hearings.board.offers import Offer
 
 
 class Around(Protocol):
@@ -46,6 +47,9 @@ class Around(Protocol):
 
     def bound(self, file: CaseFile) -> tuple[str, ...]:
         """Why a mediator now serving should step down; empty when none should, or all parties agreed."""
+
+    def offers(self, file: CaseFile) -> tuple[Offer, ...]:
+        """Every offer on the board of this case that was not struck."""
 
     def let_overlap(self, file: CaseFile, session_no: int, reason: str) -> None:
         """Let a session overlap another booking of its mediators, for a reason that stays on record."""

@@ -1,0 +1,1 @@
+"""The session board at work: written line by line by several people, read through its walls."""
