@@ -15,6 +15,7 @@ from mediation_desk.cases.summary import Draft, HistoryEntry, PrintedPaper
 from mediation_desk.documents.printing import FormChoice
 from mediation_desk.experts.conflicts.model import Effect, Hit
 from mediation_desk.experts.service import PoolEntry
+from mediation_desk.hearings.board.offers import Offer
 from mediation_desk.hearings.model import Session, SessionResult
 from ui.services import Services
 
@@ -27,7 +28,8 @@ class CaseView:
 
     ``drafts`` are words left over, by name of the form; ``alerts`` are conflicts that shut a serving mediator
     out, unless all parties know and keep this mediator; ``linked_from`` are later cases that name this one, with
-    the relation; ``deadlines`` are the open ones, ``overdue`` how many of them the desk is late with.
+    the relation; ``deadlines`` are the open ones, ``overdue`` how many of them the desk is late with; ``offers``
+    those of the session boards every party knows of.
     """
 
     file: CaseFile
@@ -44,6 +46,7 @@ class CaseView:
     deadlines: tuple[Deadline, ...] = ()
     period: Deadline | None = None
     overdue: int = 0
+    offers: tuple[Offer, ...] = ()
 
     @property
     def planned(self) -> Session | None:
@@ -98,6 +101,7 @@ def read_view(services: Services, key: str) -> CaseView:
         deadlines=found,
         period=period_deadline(file),
         overdue=overdue_count(found, services.cases.local_today),
+        offers=services.boards.offers(actor, file.case_key),
     )
 
 
