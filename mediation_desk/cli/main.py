@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from mediation_desk import __version__
+from mediation_desk.cli.agreeing import AGREEING
 from mediation_desk.cli.care import backup, check, restore
 from mediation_desk.cli.case import case
 from mediation_desk.cli.case_steps import CASE_STEPS
@@ -40,7 +41,7 @@ def root(context: click.Context, data: Path | None, database: str) -> None:
 
 for command in (desk, demo, tour, case, deadlines, orders, expert, ledger, stats, backup, restore, check):
     root.add_command(command)
-for step in CASE_STEPS:
+for step in (*CASE_STEPS, *AGREEING):
     case.add_command(step)
 for about_one_case in (shortlist, choose, result):
     expert.add_command(about_one_case)

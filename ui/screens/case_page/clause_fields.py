@@ -71,7 +71,7 @@ class ClauseFields(Card):
 
     def _build(self, context: Context) -> None:
         ways = tuple(range(1, _LONGEST_PLAN + 1))
-        entry: ChoiceField[Entry] = ChoiceField((), word=lambda one: one.title, empty="不用，自己写")
+        entry: ChoiceField[Entry] = ChoiceField((), word=lambda one: one.title, empty="自己写")
         self._entry = self._field("从条款库选", "entry", entry)
         self._kind = self._field("种类", "kind", ChoiceField(Wish))
         self._payer = self._field("谁", "payer", PartyPick(needed="请选付款的一方。", room=_HALF))

@@ -14,7 +14,7 @@ from mediation_desk.agreements.model import Agreement, AgreementForm, Clause, Un
 from mediation_desk.agreements.offered import Ghost, Offered, accepted, ghosts, made_of
 from mediation_desk.agreements.terms import Term
 from mediation_desk.agreements.wording import composed
-from mediation_desk.cases.composing import matter_of, with_annex
+from mediation_desk.cases.composing import matter_of, usual_copies, with_annex
 from mediation_desk.cases.model import CaseFile, Outcome
 from mediation_desk.cases.steps.agreeing import SUCCESS, AgreeOrally, Compose
 from mediation_desk.cases.steps.step import Step
@@ -417,8 +417,3 @@ class ComposeForm(StepForm):
             one.setEnabled(place >= 0)
         self._up.setEnabled(place > 0)
         self._down.setEnabled(0 <= place < len(self._draft) - 1)
-
-
-def usual_copies(file: CaseFile) -> int:
-    """Each party one, the body one (LR-13); a group has one for each representative."""
-    return sum(len(party.representatives) or 1 for party in file.parties) + 1
