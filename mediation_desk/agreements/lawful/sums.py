@@ -37,7 +37,8 @@ def shares(matter: Matter) -> Iterator[tuple[int, str]]:
 def members(matter: Matter) -> Iterator[tuple[int, str]]:
     """The annex of a group against the one payment of the group (LR-19)."""
     for ref, refs in matter.groups:
-        rows = [one.parts for one in matter.annex if one.ref in refs and one.parts]
+        known = frozenset(refs)
+        rows = [one.parts for one in matter.annex if one.ref in known and one.parts]
         paid = [clause for clause in _payments(matter) if ref in (clause.payer, clause.payee)]
         if not rows or len(paid) != 1:
             continue

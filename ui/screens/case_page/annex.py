@@ -41,6 +41,8 @@ from ui.widgets.layout import row
 from ui.widgets.plain import PlainLabel
 
 _MOST_ROWS = 8
+MOST_DRAWN = 100
+"""Members of a group whose annex is drawn while one writes; a longer one takes the paper a second each time."""
 
 
 class By(StrEnum):
@@ -70,13 +72,14 @@ class AnnexEditor(Card):
         self._members: tuple[GroupMember, ...] = ()
         self._parts: dict[str, tuple[Decimal, ...]] = {}
         self._clause: Clause | None = None
+        self._made: tuple[MemberParts, ...] | None = None
         self._build()
         self.hide()
 
     def begin(self, file: CaseFile) -> None:
         """The parts on file."""
         self._parts = {one.ref: one.instalments for one in file.group_members}
-        self._members = ()
+        self._made, self._members = None, ()
 
     def show_clause(self, file: CaseFile, clauses: Sequence[Clause]) -> None:
         """Follow the one payment of a group with a roll; hidden where there is none."""
@@ -99,7 +102,9 @@ class AnnexEditor(Card):
         """What each member gets or pays; None where no group pays or is paid."""
         if self.isHidden() or not any(self._parts.values()):
             return None
-        return tuple(MemberParts(ref=ref, parts=parts) for ref, parts in self._parts.items())
+        if self._made is None:
+            self._made = tuple(MemberParts(ref=ref, parts=parts) for ref, parts in self._parts.items())
+        return self._made
 
     def words(self) -> dict[str, list[str]]:
         """Plain words for a draft."""
@@ -212,6 +217,7 @@ class AnnexEditor(Card):
         self._one.editor.set_value(" ".join(str(part) for part in parts))
 
     def _show_rows(self) -> None:
+        self._made = None
         self._table.show_records(self._members)
         self._table.setFixedHeight(self._table.content_height(min(max(len(self._members), 2), _MOST_ROWS)))
 
@@ -228,6 +234,8 @@ class AnnexEditor(Card):
                 f"{len(filled)}人合计 {money(whole)} 元，与第{numeral(clause.no)}条相符。",
                 Tone.DONE,
             )
+            if len(self._members) > MOST_DRAWN:
+                words += f"超过{MOST_DRAWN}人的附表，右边的拟稿里不画，拟定以后再看。"
         else:
             words = f"{len(filled)}人合计 {money(whole)} 元，第{numeral(clause.no)}条写的是 {money(clause.amount)} 元。"
             tone = Tone.SEAL

@@ -87,6 +87,7 @@ class ClauseEditor(ClauseFields):
         self._more.edited.connect(self._on_edited)
         self._rows.edited.connect(self._recompose)
         self._text.editor.textChanged.connect(self._on_text_changed)
+        self._drop.clicked.connect(lambda _checked=False: self._on_offer_dropped())
         self._rewrite.clicked.connect(lambda _checked=False: self._on_rewrite_clicked())
         self._save.clicked.connect(lambda _checked=False: self._on_save_clicked())
 
@@ -157,6 +158,13 @@ class ClauseEditor(ClauseFields):
         self._by_hand = True
         now = self.drafted()
         self._show_change(self._composed(now.clause, now.term))
+        self.edited.emit()
+
+    def _on_offer_dropped(self) -> None:
+        """The clause stands on its own from now on, as the parties say it now."""
+        self._offer = None
+        self._fit()
+        self._kind.editor.setFocus()
         self.edited.emit()
 
     def _on_rewrite_clicked(self) -> None:

@@ -87,6 +87,10 @@ class ClauseFields(Card):
         self._what = self._field("做什么", "what", NoteField(lines=2))
         self._more = ClauseMore(context)
         self._text = self._field("条文（可以改）", "text", NoteField(lines=3), required=True)
+        self._source = PlainLabel(tone=Tone.ACCENT)
+        self._source.setObjectName("clause.source")
+        self._drop = link("改为自己写")
+        self._drop.setObjectName("clause.offer.drop")
         self._why = PlainLabel(role="small", tone=Tone.QUIET, wrap=True)
         self._change = PlainLabel(role="small", tone=Tone.SOON, wrap=True)
         self._change.setObjectName("clause.change")
@@ -96,6 +100,7 @@ class ClauseFields(Card):
         self._save.setObjectName("clause.save")
         self._leave = button("不写了", self.given_up.emit)
         self._leave.setObjectName("clause.cancel")
+        self.add(row(self._source, self._drop, None, gap=12))
         self.add(row(self._entry, self._kind, self._amount, self._due, gap=12))
         self.add(self._why)
         self.add(row(self._payer, self._payee, gap=12))
@@ -185,6 +190,9 @@ class ClauseFields(Card):
         entry = self._entry.editor.value()
         self._why.setText(f"{entry.why}依据：{entry.source}。" if entry else "")
         self._why.setVisible(entry is not None)
+        self._source.setText(f"出自方案{self._offer}" if self._offer is not None else "")
+        for widget in (self._source, self._drop):
+            widget.setVisible(self._offer is not None)
 
     def _fit_more(self) -> None:
         several = bool(sharers(self.clause()))

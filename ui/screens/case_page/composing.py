@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from mediation_desk.agreements.lawful.judging import judge
 from mediation_desk.agreements.model import Agreement, AgreementForm, Clause, Unresolved
-from mediation_desk.agreements.offered import Ghost, Offered, accepted, ghosts, made_of
-from mediation_desk.agreements.terms import Term
+from mediation_desk.agreements.offered import Offered, accepted, made_of
 from mediation_desk.agreements.wording import composed
 from mediation_desk.cases.composing import matter_of, usual_copies, with_annex
 from mediation_desk.cases.model import CaseFile, Outcome
@@ -23,19 +21,15 @@ from mediation_desk.hearings.model import SessionResult
 from mediation_desk.shared.errors import InputError
 from ui.fields.choice_field import ChoiceField
 from ui.fields.text_field import TextField
-from ui.screens.case_page.annex import AnnexEditor
+from ui.screens.case_page.annex import MOST_DRAWN, AnnexEditor
 from ui.screens.case_page.checklist import ChecklistCard
 from ui.screens.case_page.clause_editor import ClauseEditor
-from ui.screens.case_page.clause_table import clause_table
+from ui.screens.case_page.clause_list import ClauseList
 from ui.screens.case_page.clauses import (
     Drafted,
     drafted,
     from_words,
-    mark_words,
-    moved,
-    numbered,
     to_words,
-    total_words,
 )
 from ui.screens.case_page.editors import NumberField, PartyPick
 from ui.screens.case_page.form import StepForm
@@ -43,13 +37,8 @@ from ui.screens.case_page.offered import OfferStrip
 from ui.screens.case_page.tab import Page
 from ui.screens.case_page.unresolved import UnresolvedRows
 from ui.screens.case_page.view import CaseView
-from ui.tokens import Tone
-from ui.widgets.buttons import DeskButton, IconButton, button
-from ui.widgets.layout import row
 from ui.widgets.message_bar import Action
-from ui.widgets.plain import PlainLabel
 
-_MOST_ROWS = 9
 _PAUSE_MS = 200
 _USUAL_PURPOSE, _USUAL_MANNER = "款项", "银行转账"
 
@@ -62,21 +51,15 @@ class ComposeForm(StepForm):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page, "协议条款", "拟定协议", cancel=False)
-        self._draft: tuple[Drafted, ...] = ()
         self._changing = -1
         self.offers = OfferStrip()
-        self.table = clause_table(self._name_of, self._mark_of)
+        self.list = ClauseList()
         self.editor = ClauseEditor(page.context)
         self.editor.hide()
-        self._ghosts = PlainLabel(tone=Tone.SEAL, wrap=True, parent=self)
-        self._ghosts.setObjectName("compose.ghosts")
-        self._ghosts.hide()
         self.annex = AnnexEditor()
         self.checklist = ChecklistCard()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.check)
-        self._total = PlainLabel(tone=Tone.DONE)
-        self._total.setObjectName("compose.total")
         self._form = self.field("协议形式", "kind", ChoiceField(AgreementForm))
         self._copies = self.field("一式几份", "copies", NumberField(), required=True)
         self._note = self.field(
@@ -97,6 +80,7 @@ class ComposeForm(StepForm):
         """Parties and open claims."""
         self._confirmed.editor.offer([(party.ref, party.name) for party in view.file.parties])
         self._open.setVisible(view.last_result is SessionResult.PARTLY)
+        self.list.show_case(view.file, view.offers)
         self._show_offers()
         saved = view.file.agreement is not None
         self._form.setVisible(not saved)
@@ -121,10 +105,10 @@ class ComposeForm(StepForm):
         """`Compose`, or `AgreeOrally`."""
         if not self.editor.isHidden():
             raise InputError("正在写的一条还没有放进协议。")
-        if not self._draft:
+        if not self.list.draft:
             raise InputError("协议至少要有一条。按“加一条”开始写。")
         self.check()
-        clauses, terms, annex = self._clauses, self._terms, self.annex.annex()
+        clauses, terms, annex = self.list.clauses, self.list.terms, self.annex.annex()
         looked = self.checklist.looked()
         if self._is_oral():
             oral = AgreeOrally(
@@ -152,7 +136,7 @@ class ComposeForm(StepForm):
         """Clauses too."""
         return {
             **super().words(),
-            "clauses": to_words(self._draft),
+            "clauses": to_words(self.list.draft),
             "annex": self.annex.words(),
             "looked": self.checklist.words(),
         }
@@ -178,15 +162,15 @@ class ComposeForm(StepForm):
 
     def focus_first(self) -> None:
         """The table where there are clauses, else a new clause."""
-        if not self._draft and not self.offers.first():
+        if not self.list.draft and not self.offers.first():
             self.open_editor(-1)
             return
         self.page.bring_into_view(self)
-        (self.offers.first() or self.table).setFocus()
+        (self.offers.first() or self.list.table).setFocus()
 
     def show_draft_paper(self) -> None:
         """The agreement as it would print with what is on the screen."""
-        shown = list(self._clauses)
+        shown = list(self.list.clauses)
         if not self.editor.isHidden() and (writing := self.editor.clause()).text:
             if 0 <= self._changing < len(shown):
                 shown[self._changing] = writing
@@ -201,7 +185,7 @@ class ComposeForm(StepForm):
     def open_editor(self, place: int) -> None:
         """Write a new clause (-1) or change one."""
         self._changing = place
-        self._edit(self._draft[place] if 0 <= place < len(self._draft) else None)
+        self._edit(self.list.draft[place] if 0 <= place < len(self.list.draft) else None)
 
     def take_offer(self, offer: Offered) -> None:
         """Write the clause an accepted offer becomes."""
@@ -211,13 +195,13 @@ class ComposeForm(StepForm):
     def check(self) -> None:
         """Judge the draft as it stands."""
         self._pause.stop()
-        self.checklist.setVisible(bool(self._draft))
-        if not self._draft:
+        self.checklist.setVisible(bool(self.list.draft))
+        if not self.list.draft:
             return
         matter = matter_of(
             self.page.view.file,
-            self._clauses,
-            self._terms,
+            self.list.clauses,
+            self.list.terms,
             annex=self.annex.annex(),
             unresolved=self._unresolved(),
             oral=self._is_oral(),
@@ -226,67 +210,53 @@ class ComposeForm(StepForm):
 
     def _edit(self, chosen: Drafted | None) -> None:
         view = self.page.view
-        others = tuple(one.clause for one in self._draft if one is not chosen)
+        others = tuple(one.clause for one in self.list.draft if one is not chosen)
         self.editor.show()
         self.editor.open(view.file, view.today, chosen, others)
-        self._add.setEnabled(False)
+        self.list.let_add(False)
         self.page.bring_into_view(self.editor)
 
     def _on_clause_finished(self, made: Drafted) -> None:
-        order = list(self._draft)
-        place = self._changing if 0 <= self._changing < len(order) else len(order)
-        if place < len(order):  # a set-off names clauses by number: the place keeps its own
-            made = Drafted(replace(made.clause, no=place + 1), made.term)
-        order[place : place + 1] = [made]
+        place = self._changing
         self._close_editor()
-        self._put(tuple(order))
-        self.table.selectRow(place)
-        self._add.setFocus()
+        self.list.put_one(place, made)
+        self._follow()
+        self.list.adder.setFocus()
         self.touch()
         self.page.bring_into_view(self.submit_button)
 
-    def _on_move(self, step: int) -> None:
-        place = self.table.currentIndex().row()
-        self._put(moved(self._draft, place, step))
-        self.table.selectRow(min(max(place + step, 0), len(self._draft) - 1))
-        self.touch()
-
-    def _on_remove(self) -> None:
-        place = self.table.currentIndex().row()
-        if 0 <= place < len(self._draft):
-            before = self._draft
-            self._put(before[:place] + before[place + 1 :])
-            self.touch()
-            self.page.context.say(
-                f"删去了第{place + 1}条。",
-                action=Action("放回来", lambda: self._put_back(before), takes_back=True),
-            )
+    def _on_removed(self, place: int, before: tuple[Drafted, ...]) -> None:
+        self.page.context.say(
+            f"删去了第{place + 1}条。",
+            action=Action("放回来", lambda: self._put_back(before), takes_back=True),
+        )
 
     def _put_back(self, draft: tuple[Drafted, ...]) -> None:
-        self._put(draft)
-        self.touch()
+        self.list.put(draft)
+        self._on_list_changed()
 
     def _put(self, draft: tuple[Drafted, ...]) -> None:
-        self._draft = numbered(draft)
-        self._show_ghosts()
-        self.table.show_records(self._clauses)
-        self.table.setFixedHeight(self.table.content_height(min(max(len(draft), 3), _MOST_ROWS)))
-        self._show_total()
+        self.list.put(draft)
+        self._follow()
+
+    def _on_list_changed(self) -> None:
+        self._follow()
+        self.touch()
+
+    def _follow(self) -> None:
+        """Offers left, claims open, annex and checklist follow the clauses."""
         self._show_offers()
-        self._open.follow({ref for term in self._terms for ref in term.covers})
-        self.annex.show_clause(self.page.view.file, self._clauses)
+        self._open.follow(self.list.covered)
+        self.annex.show_clause(self.page.view.file, self.list.clauses)
         self.check()
-        self._show_row_buttons()
 
     def _on_annex_changed(self, clause: Clause) -> None:
         """The payment follows its members; its text too, unless somebody wrote it."""
         name_of = self.page.view.file.name_of
-        order = list(self._draft)
-        term = order[clause.no - 1].term
+        term = self.list.draft[clause.no - 1].term
         text = clause.text if term.edited else composed(clause, term, name_of)
-        order[clause.no - 1] = Drafted(replace(clause, text=text), term)
-        self._put(tuple(order))
-        self.touch()
+        self.list.put_one(clause.no - 1, Drafted(replace(clause, text=text), term))
+        self._on_list_changed()
 
     def _on_annex_edited(self) -> None:
         self.check()
@@ -295,58 +265,28 @@ class ComposeForm(StepForm):
     def _close_editor(self) -> None:
         self.editor.hide()
         self._changing = -1
-        self._add.setEnabled(True)
+        self.list.let_add(True)
 
     # Inside
-
-    def _name_of(self, ref: str) -> str:
-        return self.page.view.file.name_of(ref)
-
-    @property
-    def _clauses(self) -> tuple[Clause, ...]:
-        return tuple(one.clause for one in self._draft)
-
-    @property
-    def _terms(self) -> tuple[Term, ...]:
-        return tuple(one.term for one in self._draft)
 
     def _unresolved(self) -> tuple[Unresolved, ...]:
         return self._open.rows() if self.page.view.last_result is SessionResult.PARTLY else ()
 
-    def _ghosts_now(self) -> tuple[Ghost, ...]:
-        return ghosts(self._terms, self.page.view.offers)
-
-    def _mark_of(self, clause: Clause) -> str:
-        return mark_words(self._terms, self._ghosts_now())(clause)
-
-    def _show_ghosts(self) -> None:
-        found = self._ghosts_now()
-        self._ghosts.setText("；".join(one.says for one in found) + "。请改写或者删去。" if found else "")
-        self._ghosts.setVisible(bool(found))
-
     def _show_offers(self) -> None:
         view = self.page.view
-        self.offers.show_offers(accepted(view.offers, self._terms), view.file.name_of)
-
-    def _show_total(self) -> None:
-        """What is paid in all, against what was asked for: more is told, not refused."""
-        agreed = sum((one.amount or Decimal() for one in self._clauses), Decimal())
-        asked = sum((one.amount or Decimal() for one in self.page.view.file.claims), Decimal())
-        words = total_words(self._clauses)
-        if words and asked:
-            words += f"　请求合计 {asked:,.2f} 元"
-            words += f"，多 {agreed - asked:,.2f} 元" if agreed > asked else ""
-        self._total.setText(words)
-        self._total.set_tone(Tone.SOON if asked and agreed > asked else Tone.DONE)
+        self.offers.show_offers(accepted(view.offers, self.list.terms), view.file.name_of)
 
     def _is_oral(self) -> bool:
         return self._form.isVisibleTo(self) and self._form.editor.value() is AgreementForm.ORAL
 
     def _file_of(self, view: CaseView, shown: Sequence[Clause]) -> CaseFile:
         """The file as it would be with what is on the screen."""
-        file, annex = view.file, self.annex.annex()
+        file = view.file
+        annex = self.annex.annex() if len(file.group_members) <= MOST_DRAWN else None
         clauses = tuple(replace(clause, no=place) for place, clause in enumerate(shown, start=1))
-        if annex:
+        if len(file.group_members) > MOST_DRAWN:
+            file = replace(file, group_members=())
+        elif annex:
             file = replace(file, group_members=with_annex(file, annex))
         result = SUCCESS.get(view.last_result, Result.AGREED) if view.last_result else Result.AGREED
         form = AgreementForm.ORAL if self._is_oral() else AgreementForm.WRITTEN
@@ -358,18 +298,8 @@ class ComposeForm(StepForm):
         return replace(file, agreement=agreement, outcome=outcome, copies_note=note)
 
     def _lay_out(self) -> None:
-        self._add: DeskButton = button("加一条", lambda: self.open_editor(-1), symbol="add")
-        self._add.setObjectName("clause.add")
-        self._change = self._icon(
-            "edit", "改这一条", lambda: self.open_editor(self.table.currentIndex().row())
-        )
-        self._up = self._icon("up", "往前移", lambda: self._on_move(-1))
-        self._down = self._icon("down", "往后移", lambda: self._on_move(1))
-        self._remove = self._icon("remove", "删去这一条", self._on_remove)
         self.add(self.offers)
-        self.add(self._ghosts)
-        self.add(self.table)
-        self.add(row(self._total, None, self._change, self._up, self._down, self._remove, self._add, gap=4))
+        self.add(self.list)
         self.add(self.editor)
         self.add(self.annex)
         self.add(self.checklist)
@@ -378,15 +308,10 @@ class ComposeForm(StepForm):
         self.line(self._form, self._copies, self._note)
         self.finish()
 
-    def _icon(self, symbol: str, word: str, deed: Callable[[], object]) -> IconButton:
-        made = IconButton(symbol, word)
-        made.setObjectName(f"clause.{symbol}")
-        made.clicked.connect(lambda _checked=False: deed())
-        return made
-
     def _connect(self) -> None:
-        self.table.chosen.connect(lambda clause: self.open_editor(clause.no - 1))
-        self.table.moved.connect(lambda _clause: self._show_row_buttons())
+        self.list.wanted.connect(self.open_editor)
+        self.list.changed.connect(self._on_list_changed)
+        self.list.removed.connect(self._on_removed)
         self.editor.finished.connect(self._on_clause_finished)
         self.editor.given_up.connect(self._on_editor_given_up)
         self.editor.edited.connect(self.show_draft_paper)
@@ -401,7 +326,7 @@ class ComposeForm(StepForm):
 
     def _on_editor_given_up(self) -> None:
         self._close_editor()
-        self._add.setFocus()
+        self.list.adder.setFocus()
         self.show_draft_paper()
 
     def _show_form(self) -> None:
@@ -410,10 +335,4 @@ class ComposeForm(StepForm):
         self._copies.setVisible(not oral)
         self._note.setVisible(not oral)
         self.submit_button.set_caption("登记口头协议" if oral else "拟定协议")
-
-    def _show_row_buttons(self) -> None:
-        place = self.table.currentIndex().row()
-        for one in (self._change, self._remove):
-            one.setEnabled(place >= 0)
-        self._up.setEnabled(place > 0)
-        self._down.setEnabled(0 <= place < len(self._draft) - 1)
+        self.check()
