@@ -31,6 +31,7 @@ TESTS: Mapping[str, Test] = {
     "instalments": sums.instalments,
     "shares": sums.shares,
     "members": sums.members,
+    "annex_open": sums.annex_open,
     "over_claims": sums.over_claims,
     "set_off": sums.set_off,
     "set_off_unknown": sums.set_off_unknown,

@@ -50,6 +50,16 @@ def members(matter: Matter) -> Iterator[tuple[int, str]]:
                 break
 
 
+def annex_open(matter: Matter) -> Iterator[tuple[int, str]]:
+    """A payment of a group whose annex does not name everybody's part yet."""
+    filled = {one.ref for one in matter.annex if one.parts}
+    for ref, refs in matter.groups:
+        paid = [clause for clause in _payments(matter) if ref in (clause.payer, clause.payee)]
+        missing = [one for one in refs if one not in filled]
+        if len(paid) == 1 and missing:
+            yield paid[0].no, f"{len(refs)}名成员里有{len(missing)}名"
+
+
 def over_claims(matter: Matter) -> Iterator[tuple[int, str]]:
     """More agreed than asked for: told, not refused."""
     asked = sum((claim.amount or Decimal() for claim in matter.claims), Decimal())
