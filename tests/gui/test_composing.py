@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -12,7 +14,10 @@ from mediation_desk.app import Desk as Services
 from mediation_desk.hearings.board.notes import Note, NoteKind, Terms, Withdrawn
 from tests.gui.case_page_driver import Driver, fill_pool, register
 from tests.gui.test_case_page_line import accept_and_choose
+from tests.persistence.test_case_steps import CLAUSES
+from tests.persistence.test_terms import TERM
 from ui.main_window import MainWindow
+from ui.screens.case_page.clauses import Drafted, from_words, moved, numbered, to_words
 
 
 @pytest.fixture
@@ -161,6 +166,23 @@ def test_more_than_was_asked_for_is_told_and_not_refused(driver: Driver) -> None
     assert "请求合计 1,000.00 元，多 200.00 元" in words(driver, "compose.total")
     driver.click("compose.submit")
     assert driver.file.agreement is not None
+
+
+def test_words_of_a_draft_come_back_whole() -> None:
+    draft = numbered((Drafted(CLAUSES[0], TERM), Drafted(CLAUSES[1], Term(clause=2))))
+    assert from_words(json.loads(json.dumps(to_words(draft)))) == draft
+    old = [{name: word for name, word in entry.items() if name != "term"} for entry in to_words(draft)]
+    assert [one.clause for one in from_words(old)] == [one.clause for one in draft]
+    assert all(one.term.edited for one in from_words(old)), "words kept before there were terms"
+    assert from_words([{"kind": "支付"}, 7, *to_words(draft[:1])]) == draft[:1]
+
+
+def test_a_set_off_follows_its_clause_when_clauses_move() -> None:
+    first = Drafted(CLAUSES[0], Term(clause=1))
+    second = Drafted(replace(CLAUSES[0], no=2), Term(clause=2, set_off="1", set_off_amount=Decimal(5)))
+    up, down = moved((first, second), 1, -1)
+    assert (up.term.clause, up.term.set_off) == (1, "2")
+    assert down.term.clause == 2
 
 
 def test_every_editor_of_a_clause_can_be_reached_by_tab(driver: Driver) -> None:

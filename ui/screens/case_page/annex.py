@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from mediation_desk.agreements.model import Clause, ClauseKind
 from mediation_desk.agreements.sums import (
@@ -133,10 +133,17 @@ class AnnexEditor(Card):
         self._put.setObjectName("annex.put")
         self._sum = PlainLabel(role="small", wrap=True)
         self._sum.setObjectName("annex.sum")
-        self.add(row(self._by, self._along, self._percent, self._share, None, gap=12))
+        self._by.editor.setMinimumContentsLength(len(By.OWED) + 1)
+        self._along.editor.setMinimumContentsLength(len(Along.MEMBERS) + 1)
+        self.add(row(self._by, self._along, None, gap=12))
+        line = row(self._percent, self._share, None, gap=12)
+        line.setAlignment(self._share, Qt.AlignmentFlag.AlignBottom)
+        self.add(line)
         self.add(self._sum)
         self.add(self._table)
-        self.add(row(self._one, self._put, None, gap=12))
+        line = row(self._one, self._put, gap=12)
+        line.setAlignment(self._put, Qt.AlignmentFlag.AlignBottom)
+        self.add(line)
         self._table.moved.connect(self._on_moved)
         self._table.chosen.connect(lambda _member: self._one.editor.setFocus())
 
