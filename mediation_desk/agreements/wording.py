@@ -15,6 +15,7 @@ NameOf = Callable[[str], str]
 
 UNPAID = "未付款项"
 _USUAL_PURPOSE = "款项"
+_NUMERALS = "一二三四五六七八九十"
 
 
 def composed(clause: Clause, term: Term, name_of: NameOf) -> str:
@@ -121,8 +122,14 @@ def _late(clause: Clause, term: Term) -> str:
         over = f"超过{term.grace_days}日" if term.grace_days else ""
         text += f"；任一期逾期{over}未足额支付的，剩余款项全部到期"
     if term.penalty:
-        text += f"；逾期的，自逾期之日起按未付款项每日万分之{rate_text(term.penalty)}支付违约金"
+        text += f"；逾期的，自逾期之日起按未付款项每日万分之{_daily(term.penalty)}支付违约金"
     return text
+
+
+def _daily(penalty: Decimal) -> str:
+    """``五`` for five, as agreements write 万分之五; figures where it is no whole number up to ten."""
+    whole = penalty == penalty.to_integral_value() and penalty <= len(_NUMERALS)
+    return _NUMERALS[int(penalty) - 1] if whole and penalty >= 1 else rate_text(penalty)
 
 
 def _cited(text: str, term: Term) -> str:

@@ -150,7 +150,7 @@ def test_shares_penalty_set_off_and_articles_reach_text_and_term(driver: Driver)
     driver.settle()
     text = words(driver, "clause.text")
     assert "应付甄有理款项人民币1,100.00元，与甄有理应付贾讲理的人民币100.00元抵销后" in text
-    assert "每日万分之2支付违约金（《人民调解法》第三十三条）。" in text
+    assert "每日万分之二支付违约金（《人民调解法》第三十三条）。" in text
     driver.click("clause.save")
     driver.click("compose.submit")
     [term] = driver.file.beside.terms
