@@ -22,6 +22,7 @@ from mediation_desk.cases.counter.visits import VisitService
 from mediation_desk.cases.deadlines.service import DeadlineService
 from mediation_desk.cases.finding.service import FindingService
 from mediation_desk.cases.finding.views import ViewService
+from mediation_desk.cases.meetings import MeetingService
 from mediation_desk.cases.registers import Registers
 from mediation_desk.cases.routing.service import RoutingService
 from mediation_desk.cases.service import CaseService
@@ -32,6 +33,7 @@ from mediation_desk.experts.service import ExpertService
 from mediation_desk.settings import Settings, resolve
 from mediation_desk.shared.assets import use_rules_in
 from mediation_desk.shared.clock import Clock, system_clock
+from mediation_desk.shared.file_store import FileStore
 from mediation_desk.shared.files import sweep_leftovers
 from mediation_desk.statistics.service import StatisticsService
 
@@ -40,6 +42,7 @@ TOUR_MOMENT = datetime(2026, 4, 29, 2, 40, tzinfo=UTC)
 
 if TYPE_CHECKING:
     from db.unit_of_work import Storage
+    from mediation_desk.interchange.invitations import Invitations
     from mediation_desk.interchange.ledger.service import LedgerImport
     from mediation_desk.interchange.pool.service import PoolImport
     from mediation_desk.interchange.slips import Slips
@@ -62,6 +65,7 @@ class Desk:
     disclosures: DisclosureService
     boards: BoardService
     window: WindowService
+    meetings: MeetingService
     counter: CounterService
     visits: VisitService
     statistics: StatisticsService
@@ -90,6 +94,18 @@ class Desk:
         from mediation_desk.interchange.slips import Slips
 
         return Slips(self.deadlines)
+
+    @property
+    def invitations(self) -> Invitations:
+        """Cards and calendar files for remote sessions; loaded when somebody wants one."""
+        from mediation_desk.interchange.invitations import Invitations
+
+        return Invitations(self.meetings)
+
+    @property
+    def attachments(self) -> FileStore:
+        """Recordings and other files behind evidence."""
+        return FileStore(self.settings.attachments)
 
     @property
     def engine_text(self) -> str:
@@ -152,6 +168,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         disclosures=DisclosureService(storage, cases, clock),
         boards=BoardService(storage, clock),
         window=WindowService(storage, clock),
+        meetings=MeetingService(storage, clock),
         counter=CounterService(storage, clock),
         visits=VisitService(storage, clock),
         statistics=StatisticsService(storage, clock),
@@ -213,7 +230,7 @@ def run_window(settings: Settings) -> int:
     """Open the desk's window; returns the exit code."""
     from ui.app import run
 
-    for folder in (settings.folder, settings.papers, settings.backups):
+    for folder in (settings.folder, settings.papers, settings.backups, settings.attachments):
         sweep_leftovers(folder)  # of a crash; the window is the one that stays, so nobody is writing yet
     desk = open_desk(settings)
     try:

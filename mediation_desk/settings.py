@@ -39,6 +39,11 @@ class Settings:
         """Folder of the copies made before upgrades and on demand."""
         return self.folder / "backups"
 
+    @property
+    def attachments(self) -> Path:
+        """Folder of the files behind evidence."""
+        return self.folder / "attachments"
+
     def prepare(self) -> None:
         """Create the data folder, open to its owner only; raise StorageError where that is not possible."""
         try:

@@ -17,15 +17,18 @@ if TYPE_CHECKING:
     from mediation_desk.cases.deadlines.service import DeadlineService
     from mediation_desk.cases.finding.service import FindingService
     from mediation_desk.cases.finding.views import ViewService
+    from mediation_desk.cases.meetings import MeetingService
     from mediation_desk.cases.registers import Registers
     from mediation_desk.cases.routing.service import RoutingService
     from mediation_desk.cases.service import CaseService
     from mediation_desk.documents.printing import Printing
     from mediation_desk.experts.service import ExpertService
+    from mediation_desk.interchange.invitations import Invitations
     from mediation_desk.interchange.ledger.service import LedgerImport
     from mediation_desk.interchange.pool.service import PoolImport
     from mediation_desk.interchange.slips import Slips
     from mediation_desk.settings import Settings
+    from mediation_desk.shared.file_store import FileStore
     from mediation_desk.statistics.service import StatisticsService
 
 
@@ -110,6 +113,21 @@ class Services(Protocol):
     @property
     def window(self) -> WindowService:
         """The PIN of the public window."""
+        ...
+
+    @property
+    def meetings(self) -> MeetingService:
+        """The centre's video server."""
+        ...
+
+    @property
+    def invitations(self) -> Invitations:
+        """Cards and calendar files for remote sessions."""
+        ...
+
+    @property
+    def attachments(self) -> FileStore:
+        """Files behind evidence."""
         ...
 
     @property

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from db.rows import Row, Rows, columns
-from db.tables import afterwards, agreements, beside, cases, course, ledgers, parties, rooms
+from db.tables import afterwards, agreements, beside, cases, course, ledgers, parties, remote, rooms
 from mediation_desk.agreements.model import Agreement
 from mediation_desk.cases.beside import Beside
 from mediation_desk.cases.figures import figures
@@ -54,6 +54,10 @@ BESIDE_PLAIN: tuple[tuple[str, Table], ...] = (
     ("arrangements", rooms.arrangements),
     ("terms", agreements.terms),
     ("looked", agreements.looked),
+    ("meetings", remote.meetings),
+    ("remote_consents", remote.remote_consents),
+    ("joinings", remote.joinings),
+    ("attachments", remote.attachments),
 )
 BESIDE_SINGLE: tuple[tuple[str, Table], ...] = (
     ("standstill", beside.standstills),

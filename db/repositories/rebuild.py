@@ -27,10 +27,12 @@ from mediation_desk.agreements.model import (
 from mediation_desk.agreements.terms import Looked, Share, Term
 from mediation_desk.cases import beside as b
 from mediation_desk.cases import model as m
+from mediation_desk.cases.attachment import Attachment
 from mediation_desk.cases.ledger import LedgerEntry
 from mediation_desk.experts.model import CaseMediator, Choice, ChoiceRound, Recorder, Recusal
 from mediation_desk.hearings.arrangement import Arrangement
 from mediation_desk.hearings.model import Attendance, PrivateNote, Session
+from mediation_desk.hearings.remote.meeting import Joining, Meeting, RemoteConsent
 from mediation_desk.parties.model import (
     Agent,
     GroupMember,
@@ -76,6 +78,10 @@ BESIDE_KINDS: Mapping[str, type[Any]] = {
     "sponsor": b.Sponsor,
     "closing": b.Closing,
     "arrangements": Arrangement,
+    "meetings": Meeting,
+    "remote_consents": RemoteConsent,
+    "joinings": Joining,
+    "attachments": Attachment,
 }
 
 

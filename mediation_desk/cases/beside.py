@@ -6,9 +6,11 @@ from datetime import date
 from enum import StrEnum
 
 from mediation_desk.agreements.terms import Looked, Term
+from mediation_desk.cases.attachment import Attachment
 from mediation_desk.cases.ledger import LedgerEntry
 from mediation_desk.cases.vocabulary import DayUnit, SuspensionCause
 from mediation_desk.hearings.arrangement import Arrangement
+from mediation_desk.hearings.remote.meeting import Joining, Meeting, RemoteConsent
 from mediation_desk.shared.record import record
 from mediation_desk.shared.track import Track
 
@@ -194,6 +196,10 @@ class Beside:
     arrangements: tuple[Arrangement, ...] = ()
     terms: tuple[Term, ...] = ()
     looked: tuple[Looked, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    remote_consents: tuple[RemoteConsent, ...] = ()
+    joinings: tuple[Joining, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def moving_order(self) -> Order | None:
@@ -215,6 +221,14 @@ class Beside:
         """How this session is arranged; what nobody said is empty."""
         found = (one for one in self.arrangements if one.session_no == session_no)
         return next(found, Arrangement(session_no=session_no))
+
+    def meeting(self, session_no: int) -> Meeting | None:
+        """The room of this session on the video server: the one made last."""
+        return next((one for one in reversed(self.meetings) if one.session_no == session_no), None)
+
+    def attachment(self, evidence_ref: str) -> Attachment | None:
+        """The file behind a piece of evidence."""
+        return next((one for one in self.attachments if one.evidence_ref == evidence_ref), None)
 
     def order(self, no: int) -> Order | None:
         """The order with this number."""

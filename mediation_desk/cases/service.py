@@ -12,6 +12,7 @@ from mediation_desk.cases.around import Surroundings
 from mediation_desk.cases.checks import problems
 from mediation_desk.cases.checks.problem import Problem
 from mediation_desk.cases.choosing.people import people_of
+from mediation_desk.cases.consenting import followed
 from mediation_desk.cases.counter.alike import MOST_PEOPLE, judge, matter_of
 from mediation_desk.cases.deadlines.period import brought_up_to_date
 from mediation_desk.cases.lifecycle import state_of, state_on
@@ -179,7 +180,7 @@ class CaseService:
         _demand_possible(before, step, self.local_today)
         _refuse_future(step, self.local_today)
         around = Surroundings(work, actor, self._clock())
-        after = replace(step.apply(brought_up_to_date(before), around), as_of=None)
+        after = followed(before, replace(step.apply(brought_up_to_date(before), around), as_of=None))
         _refuse(problems(after), RuleError)
         _refuse_barred(work, after)
         _demand_legal(before, after, step, self.local_today)

@@ -42,6 +42,7 @@ from mediation_desk.parties.model import Agent, Authority, Gender
 from mediation_desk.shared.errors import InputError, RuleError
 from mediation_desk.shared.track import Track
 from tests.persistence import lifecycle_stories as told
+from tests.persistence import remote_acts as remote
 from tests.persistence.lifecycle_stories import MET, ON, Planted, brought, ended, in_state
 from tests.persistence.test_case_steps import BODY, CHOICE, CLAUSES, PLAN, REGISTER, cases, recorded
 
@@ -102,6 +103,7 @@ ALLOWED: dict[Transition, tuple[Allowed, ...]] = {
     transitions.CONVENE: (
         Allowed(at(State.PREPARING), PLAN, State.MEDIATING),
         Allowed((*at(State.MEDIATING), told.NEXT_TIME), told.SECOND_PLAN, State.MEDIATING),
+        Allowed((*at(State.PREPARING), remote.REMOTE_PLAN), remote.ARRANGED, State.MEDIATING),
     ),
     transitions.HOLD: (
         Allowed(at(State.MEDIATING), recorded(SessionResult.AGREED), State.MEDIATING),
@@ -160,7 +162,12 @@ ALLOWED: dict[Transition, tuple[Allowed, ...]] = {
         Allowed(at(State.PREPARING), MOVE, State.ACCEPTED),
         Allowed(at(State.MEDIATING), MOVE, State.ACCEPTED),
     ),
-    transitions.NOTE: (Allowed(at(State.ACCEPTED), REPLY, State.ACCEPTED),),
+    transitions.NOTE: (
+        Allowed(at(State.ACCEPTED), REPLY, State.ACCEPTED),
+        Allowed(at(State.BREACHED), remote.PAPER, State.BREACHED),
+        Allowed((*at(State.PREPARING), remote.MIXED_PLAN), remote.AGREED, State.MEDIATING),
+        Allowed((*at(State.PREPARING), remote.REMOTE_PLAN, remote.AGREED), remote.JOINED, State.MEDIATING),
+    ),
     transitions.PUT_IN_BIN: (
         Allowed((), PutInBin(reason="重复登记"), State.REGISTERED),
         Allowed(at(State.ARCHIVED), PutInBin(reason="重复登记"), State.ARCHIVED),
@@ -192,6 +199,7 @@ REFUSED: dict[Transition, tuple[Refused, ...]] = {
     transitions.CONVENE: (
         Refused((told.ACCEPT,), PLAN, "T-8", "主持调解员"),
         Refused(at(State.MEDIATING), told.SECOND_PLAN, "T-9", "还没有记录"),
+        Refused(at(State.MEDIATING), remote.ARRANGED, "T-8", "不是远程或者混合"),
     ),
     transitions.HOLD: (
         Refused(at(State.PREPARING), recorded(SessionResult.AGREED), "T-9", "已经安排"),
@@ -244,7 +252,12 @@ REFUSED: dict[Transition, tuple[Refused, ...]] = {
         Refused(at(State.SUSPENDED), MOVE, "转轨", "没有中止"),
         Refused((*at(State.MEDIATING), told.NEXT_TIME), MOVE, "转轨", "已经开过调解会"),
     ),
-    transitions.NOTE: (Refused(at(State.ARCHIVED), REPLY, "记事", "还没有归档"),),
+    transitions.NOTE: (
+        Refused(at(State.ARCHIVED), REPLY, "记事", "还没有归档"),
+        Refused(
+            (*at(State.PREPARING), remote.REMOTE_PLAN), remote.JOINED, "在线调解规则第四条", "还没有同意"
+        ),
+    ),
     transitions.PUT_IN_BIN: (
         Refused((PutInBin(reason="重复"),), PutInBin(reason="重复"), "回收站", "请先放回"),
     ),

@@ -15,13 +15,15 @@ from mediation_desk.shared.money import CEILING
 EARLIEST = 1900
 LATEST = 2099
 LARGEST_COUNT = 1_000_000
+LARGEST_FILE = 1 << 40  # bytes
 _NAMES = {"from_on": "from", "prevented": "statistics/prevented_cases_persons"}
 
 
 def check(file: CaseFile) -> Iterator[Problem]:
     """Every amount, day and whole number of ``file``."""
     for place, value in leaves(file):
-        reason = _reason(value)
+        is_size = place.startswith("/beside/attachments/") and place.endswith("/size")
+        reason = _reason(value, LARGEST_FILE if is_size else LARGEST_COUNT)
         if reason:
             yield Problem(pointer=place, message=reason)
 
@@ -43,13 +45,13 @@ def _leaves(value: Any, place: str) -> Iterator[tuple[str, Any]]:
         yield place, value
 
 
-def _reason(value: Any) -> str:
+def _reason(value: Any, most: int) -> str:
     if isinstance(value, Decimal):
         return "" if _is_amount(value) else "应为不小于零、小于一万亿、最多两位小数的数"
     if isinstance(value, date):
         return "" if EARLIEST <= value.year <= LATEST else f"日期的年份应在{EARLIEST}年至{LATEST}年之间"
     if isinstance(value, int) and not isinstance(value, bool):
-        return "" if 0 <= value <= LARGEST_COUNT else f"应为0至{LARGEST_COUNT}的整数"
+        return "" if 0 <= value <= most else f"应为0至{most}的整数"
     return ""
 
 

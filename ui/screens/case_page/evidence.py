@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QPushButton
+
+from mediation_desk.cases.attachment import Attachment
 from mediation_desk.cases.model import Evidence
+from mediation_desk.cases.steps.evidence import AddEvidence
+from ui.screens.case_page.evidence_form import EvidenceForm, file_size
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.view import CaseView
 from ui.screens.case_page.words import day, names
 from ui.tables.record_model import Column
 from ui.tables.record_table import RecordTable
 from ui.tokens import Tone
+from ui.widgets.buttons import link
 from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.layout import clear, column, row
+from ui.widgets.message_bar import Kind
 from ui.widgets.text import paragraph
 
 _MOST_ROWS = 10
@@ -30,18 +37,29 @@ class EvidenceTab(Tab):
             "证据清单",
             self._columns(),
             key=lambda item: item.ref,
-            empty="还没有证据。登记时填写的证据会列在这里。",
+            empty="还没有证据。按右上角的“添加证据”，证据会列在这里。",
         )
         self._table.setObjectName("evidence.table")
+        self._table.chosen.connect(self._tell_file)
         self._card.add(self._table)
+        self._add = link("添加证据", lambda: self.start("add"), symbol="add")
+        self._add.setObjectName("evidence.add")
+        self._card.header.addWidget(self._add)
+        self.form = EvidenceForm(page)
+        self.form.hide()
+        self.form.given_up.connect(self.form.hide)
+        self.form.done.connect(self.form.hide)
         self._talks = column(gap=12)
         self.body.addWidget(self._card)
+        self.body.addWidget(self.form)
         self.body.addLayout(self._talks)
         self.body.addStretch(1)
 
     def show_case(self, view: CaseView) -> None:
         """List everything."""
         items = view.file.evidence
+        self.form.settle(view)
+        self._add.setVisible(view.state in AddEvidence.transition.sources)
         self._table.show_records(items)
         self._table.setFixedHeight(self._table.content_height(min(max(len(items), 4), _MOST_ROWS)))
         pages = sum(item.pages * item.copies for item in items)
@@ -55,6 +73,33 @@ class EvidenceTab(Tab):
             card.add(paragraph(talk.content))
             self._talks.addWidget(card)
 
+    def start(self, form: str) -> None:
+        """``add``."""
+        if form == "add" and self.page.view.state in AddEvidence.transition.sources:
+            self.form.show()
+            self.form.focus_first()
+
+    def primary(self) -> QPushButton | None:
+        """The form while somebody works in it."""
+        return self.form.primary()
+
+    def _tell_file(self, item: Evidence) -> None:
+        """What is behind this piece, and whether it still is what was put in."""
+        attachment = self.page.view.file.beside.attachment(item.ref)
+        if attachment is None:
+            return
+        context = self.page.context
+        context.desk.render(  # beside the queue: a long film takes a while to read
+            lambda: context.services.attachments.is_whole(attachment.sha256),
+            lambda whole: context.say(*_about(attachment, whole)),
+            owner=self,
+            slot="file",
+        )
+
+    def _file_of(self, item: Evidence) -> str:
+        attachment = self.page.view.file.beside.attachment(item.ref)
+        return attachment.name if attachment else ""
+
     def _columns(self) -> tuple[Column[Evidence], ...]:
         return (
             Column("名称", lambda item: item.name),
@@ -63,5 +108,13 @@ class EvidenceTab(Tab):
             Column("份×页", lambda item: f"{item.copies}×{item.pages}", width=70, number=True),
             Column("", lambda item: "原件" if item.original else "复印件", width=68),
             Column("收到", lambda item: item.received_on.isoformat(), width=104),
+            Column("文件", self._file_of, width=120),
             Column("证明什么", lambda item: item.proves),
         )
+
+
+def _about(attachment: Attachment, whole: bool) -> tuple[str, Kind]:
+    taken = attachment.taken_at.astimezone()
+    said = f"{attachment.name}，{file_size(attachment.size)}，{taken:%Y-%m-%d %H:%M}，{attachment.by}"
+    state = "文件完好" if whole else "文件不在这台电脑上，或者已经变了"
+    return f"{said}；校验码 {attachment.sha256[:16]}……，{state}。", Kind.INFO if whole else Kind.WARN

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton
 from mediation_desk.cases.lifecycle import IN_ROOM, State
 from ui.screens.case_page.planning import CancelForm, PlanForm
 from ui.screens.case_page.recording import RecordForm
+from ui.screens.case_page.remote.panel import RemotePanel
 from ui.screens.case_page.session_card import session_card
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.view import SUCCESSFUL, CaseView
@@ -26,6 +27,7 @@ class SessionsTab(Tab):
         self.plan = PlanForm(page)
         self.record = RecordForm(page)
         self.cancel = CancelForm(page)
+        self.remote = RemotePanel(page, self)
         self._planned = column(gap=12)
         self._held = column(gap=12)
         self._empty = EmptyState("选定调解员之后，在这里安排和记录每一次调解。", symbol="session")
@@ -36,6 +38,7 @@ class SessionsTab(Tab):
         self._ways = boxed(row(self._more, self._drop, None))
         self.body.addWidget(self._empty)
         self.body.addLayout(self._planned)
+        self.body.addWidget(self.remote)
         for widget in (self.plan, self.record, self.cancel, self._ways):
             self.body.addWidget(widget)
         self.body.addLayout(self._held)
@@ -48,6 +51,7 @@ class SessionsTab(Tab):
     def show_case(self, view: CaseView) -> None:
         """Sessions as they are on file; a form that is being written stays open."""
         planned = view.planned
+        self.remote.show_case(view)
         for form in (self.plan, self.record, self.cancel):
             form.settle(view)
         clear(self._planned)
@@ -77,7 +81,9 @@ class SessionsTab(Tab):
             self._empty.set_sentence("本案没有开过调解会。")
 
     def start(self, form: str) -> None:
-        """``plan``, ``record`` or ``cancel``."""
+        """``plan``, ``record`` or ``cancel``, or a form of the remote session."""
+        if self.remote.start(form):
+            return
         forms = {"plan": self.plan, "record": self.record, "cancel": self.cancel}
         wanted = forms.get(form)
         view = self.page.view
@@ -91,7 +97,7 @@ class SessionsTab(Tab):
 
     def primary(self) -> QPushButton | None:
         """The form that is open."""
-        return self.plan.primary() or self.record.primary() or self.cancel.primary()
+        return self.remote.primary() or self.plan.primary() or self.record.primary() or self.cancel.primary()
 
     def show_paper(self) -> None:
         """The record being written, otherwise the last one on file."""

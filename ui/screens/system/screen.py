@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSlider, QWidget
 
 from ui.screens.base import Context, Screen
+from ui.screens.system.server_card import ServerCard
 from ui.theme import theme
 from ui.tokens import MAX_PERCENT, MIN_PERCENT, STEP_PERCENT, Tone
 from ui.widgets.buttons import button
@@ -39,6 +40,7 @@ class SystemScreen(Screen):
         self.body.addWidget(self._facts())
         self.body.addWidget(self._registers())
         self.body.addWidget(PinCard(context))
+        self.body.addWidget(ServerCard(context))
         keys = Card("按键")
         keys.add(key_grid())
         self.body.addWidget(keys)

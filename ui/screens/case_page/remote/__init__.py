@@ -1,0 +1,1 @@
+"""The remote session on the case page: room, addresses, consents, who joined."""
