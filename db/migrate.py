@@ -30,6 +30,7 @@ REVISIONS = (
     "m0008",
     "m0009",
     "m0010",
+    "m0011",
     "m0012",
     "m0015",
 )  # the last is this schema

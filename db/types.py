@@ -41,6 +41,12 @@ class Hours(Yuan):
     cache_ok = True
 
 
+class Rate(Yuan):
+    """Percent a year or 万分之 a day with at most two places, kept as whole hundredths."""
+
+    cache_ok = True
+
+
 class Choice(TypeDecorator[StrEnum]):
     """A vocabulary stored by its value, as it stands on paper."""
 

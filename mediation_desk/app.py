@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from mediation_desk import __version__
 from mediation_desk.access.actor import COUNTER, Actor
+from mediation_desk.agreements.laws import LawShelf
 from mediation_desk.cases.board.service import BoardService
 from mediation_desk.cases.centre import Centre, read_centre
 from mediation_desk.cases.choosing.disclosing import DisclosureService
@@ -69,6 +70,7 @@ class Desk:
     visits: VisitService
     statistics: StatisticsService
     printing: Printing
+    laws: LawShelf
     storage: Storage
     clock: Clock
 
@@ -171,6 +173,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         visits=VisitService(storage, clock),
         statistics=StatisticsService(storage, clock),
         printing=Printing(cases, experts, clock, choosing),
+        laws=LawShelf(settings.folder / "laws"),
         storage=storage,
         clock=clock,
     )

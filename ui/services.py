@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from mediation_desk.access.actor import Actor
+    from mediation_desk.agreements.laws import LawShelf
     from mediation_desk.cases.board.service import BoardService
     from mediation_desk.cases.centre import Centre
     from mediation_desk.cases.choosing.disclosing import DisclosureService
@@ -147,6 +148,11 @@ class Services(Protocol):
     @property
     def printing(self) -> Printing:
         """Papers of stored cases."""
+        ...
+
+    @property
+    def laws(self) -> LawShelf:
+        """The law shelf."""
         ...
 
     @property

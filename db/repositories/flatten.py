@@ -52,6 +52,8 @@ BESIDE_PLAIN: tuple[tuple[str, Table], ...] = (
     ("corrections", beside.corrections),
     ("moves", beside.track_moves),
     ("arrangements", rooms.arrangements),
+    ("terms", agreements.terms),
+    ("looked", agreements.looked),
     ("meetings", remote.meetings),
     ("remote_consents", remote.remote_consents),
     ("joinings", remote.joinings),
@@ -185,6 +187,10 @@ def _beside(rows: Rows, kept: Beside, case_id: int) -> None:
     for correction in kept.corrections:
         lines = _lines(beside.changes, case_id, correction.changes, correction_no=str(correction.no))
         rows[beside.changes] += lines
+    rows[agreements.term_shares] = []
+    for term in kept.terms:
+        lines = _lines(agreements.term_shares, case_id, term.shares, clause_no=str(term.clause))
+        rows[agreements.term_shares] += lines
 
 
 def _agreement(rows: Rows, agreement: Agreement | None, case_id: int) -> None:

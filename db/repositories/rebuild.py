@@ -25,6 +25,7 @@ from mediation_desk.agreements.model import (
     Signature,
     Unresolved,
 )
+from mediation_desk.agreements.terms import Looked, Share, Term
 from mediation_desk.cases import beside as b
 from mediation_desk.cases import model as m
 from mediation_desk.cases.attachment import Attachment
@@ -75,6 +76,7 @@ BESIDE_KINDS: Mapping[str, type[Any]] = {
     "waivers": Waiver,
     "urgings": Urging,
     "findings": VisitFinding,
+    "looked": Looked,
     "standstill": b.Standstill,
     "ledger": LedgerEntry,
     "sponsor": b.Sponsor,
@@ -135,12 +137,17 @@ def _beside(head: Mapping[Any, Any], rows: Rows) -> b.Beside:
     }
     parts |= {name: _one(BESIDE_KINDS[name], rows[table]) for name, table in BESIDE_SINGLE}
     changed = grouped(rows[beside.changes], "correction_no")
+    shared = grouped(rows[agreements.term_shares], "clause_no")
     return b.Beside(
         corrections=tuple(
             make(b.Correction, row, changes=tuple(make(b.Change, line) for line in changed[str(row["no"])]))
             for row in rows[beside.corrections]
         ),
         binned=make(b.Binned, head, prefix="binned_") if head["binned_on"] else None,
+        terms=tuple(
+            make(Term, row, shares=tuple(make(Share, line) for line in shared.get(str(row["clause"]), [])))
+            for row in rows[agreements.terms]
+        ),
         **parts,
     )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Integer
+from sqlalchemy import Boolean, Column, Date, Integer
 
 from db.tables.columns import parent_ref, part, ref, single, text, word
-from db.types import Choice, Words, Yuan
+from db.types import Choice, Rate, Words, Yuan
 from mediation_desk.agreements.model import AgreementForm, ClauseKind
 
 agreements = single(
@@ -84,3 +84,33 @@ performance = part(
     Column("members", Words, nullable=False),
     Column("accelerated_on", Date),
 )
+
+# What the desk knows of a clause beside the exchanged file (decision 14).
+terms = part(
+    "terms",
+    Column("clause", Integer, nullable=False),
+    Column("offer", Integer),
+    word("entry"),
+    Column("covers", Words, nullable=False),
+    text("what"),
+    Column("refrain", Boolean, nullable=False),
+    word("purpose"),
+    word("manner"),
+    word("place"),
+    Column("edited", Boolean, nullable=False),
+    Column("interest", Rate),
+    Column("interest_from", Date),
+    word("interest_base"),
+    Column("lent_on", Date),
+    Column("grace_days", Integer),
+    Column("penalty", Rate),
+    ref("set_off"),
+    Column("set_off_amount", Yuan),
+    Column("articles", Words, nullable=False),
+)
+
+term_shares = part(
+    "term_shares", ref(), Column("amount", Yuan, nullable=False), parents=(parent_ref("clause_no"),)
+)
+
+looked = part("looked", word("code"), text("says"), word("by"), Column("on", Date, nullable=False))

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from mediation_desk.agreements.keeping import Urging, VisitFinding, Waiver
+from mediation_desk.agreements.terms import Looked, Term
 from mediation_desk.cases.attachment import Attachment
 from mediation_desk.cases.ledger import LedgerEntry
 from mediation_desk.cases.vocabulary import DayUnit, SuspensionCause
@@ -178,7 +179,11 @@ class Binned:
 
 @record
 class Beside:
-    """Stored with the case under the same version counter, never written into an exchanged file."""
+    """Stored with the case under the same version counter, never written into an exchanged file.
+
+    ``terms`` are what the clauses of the agreement were composed of, ``looked`` the findings of the checklist
+    somebody answers for (decision 14).
+    """
 
     standstill: Standstill | None = None
     orders: tuple[Order, ...] = ()
@@ -190,6 +195,8 @@ class Beside:
     binned: Binned | None = None
     ledger: LedgerEntry | None = None
     arrangements: tuple[Arrangement, ...] = ()
+    terms: tuple[Term, ...] = ()
+    looked: tuple[Looked, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     remote_consents: tuple[RemoteConsent, ...] = ()
     joinings: tuple[Joining, ...] = ()

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from mediation_desk import __version__
+from mediation_desk.cli.agreeing import AGREEING
 from mediation_desk.cli.care import backup, check, restore
 from mediation_desk.cli.case import case
 from mediation_desk.cli.case_steps import CASE_STEPS
@@ -55,7 +56,7 @@ for command in (
     check,
 ):
     root.add_command(command)
-for step in (*CASE_STEPS, *PROMISE_STEPS):
+for step in (*CASE_STEPS, *AGREEING, *PROMISE_STEPS):
     case.add_command(step)
 for about_one_case in (shortlist, choose, result):
     expert.add_command(about_one_case)

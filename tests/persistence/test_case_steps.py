@@ -122,7 +122,7 @@ CLAUSES = (
     Clause(
         no=1,
         kind=ClauseKind.PAY,
-        text="贾讲理分两期向甄有理支付人民币900.00元。",
+        text="贾讲理分两期以银行转账方式向甄有理支付人民币900.00元。",
         payer="B1",
         payee="A1",
         amount=Decimal("900.00"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +11,9 @@ from mediation_desk.agreements.model import Agreement, AgreementForm, Clause, Cl
 from mediation_desk.cases.checks import known
 from mediation_desk.cases.checks.problem import Problem
 from mediation_desk.cases.model import CaseFile
+
+_RULE = "T-12"
+"""What a clause must say follows from 人民调解法 art. 29; the state machine asks it when the draft is made."""
 
 
 def check(file: CaseFile) -> Iterator[Problem]:
@@ -31,26 +35,28 @@ def _parties(place: str, clause: Clause, file: CaseFile) -> Iterator[Problem]:
     payers, payees = known.joined(clause.payer), known.joined(clause.payee)
     for key, refs in (("payer", payers), ("payee", payees)):
         for ref in refs:
-            yield from known.unknown_one(f"{place}/{key}", ref, known.parties(file), "当事人")
+            for stranger in known.unknown_one(f"{place}/{key}", ref, known.parties(file), "当事人"):
+                yield replace(stranger, rule=_RULE)
         if len(set(refs)) != len(refs):
             yield Problem(pointer=f"{place}/{key}", message="同一当事人写了两次")
     if set(payers) & set(payees):
-        yield Problem(pointer=f"{place}/payee", message="付款人与收款人相同")
+        yield Problem(pointer=f"{place}/payee", message="付款人与收款人相同", rule=_RULE)
 
 
 def _payment(place: str, clause: Clause) -> Iterator[Problem]:
     for key, missing in (("payer", "付款人"), ("payee", "收款人")):
         if not getattr(clause, key):
-            yield Problem(pointer=f"{place}/{key}", message=f"支付条款应写明{missing}")
+            yield Problem(pointer=f"{place}/{key}", message=f"支付条款应写明{missing}", rule=_RULE)
     if clause.amount is None or clause.amount <= 0:
-        yield Problem(pointer=f"{place}/amount", message="支付条款应有大于零的金额")
+        yield Problem(pointer=f"{place}/amount", message="支付条款应有大于零的金额", rule=_RULE)
         return
     if (clause.due_on is None) == (not clause.instalments):
-        yield Problem(pointer=f"{place}/due_on", message="支付条款应写明履行日期，或者分期，二者取一")
+        reason = "支付条款应写明履行日期，或者分期，二者取一"
+        yield Problem(pointer=f"{place}/due_on", message=reason, rule=_RULE)
     total = sum((part.amount for part in clause.instalments), Decimal())
     if clause.instalments and total != clause.amount:
         reason = f"各期合计{total:.2f}，与条款金额{clause.amount:.2f}不符"
-        yield Problem(pointer=f"{place}/instalments", message=reason)
+        yield Problem(pointer=f"{place}/instalments", message=reason, rule=_RULE)
     for number, part in enumerate(clause.instalments):
         where = f"{place}/instalments/{number}"
         if part.no != number + 1:
@@ -72,10 +78,12 @@ def _days(place: str, clause: Clause, signed_on: date | None) -> Iterator[Proble
     if signed_on is None:
         return
     if clause.due_on is not None and clause.due_on < signed_on:
-        yield Problem(pointer=f"{place}/due_on", message="履行日期早于签署日期")
+        yield Problem(pointer=f"{place}/due_on", message="履行日期早于签署日期", rule=_RULE)
     for number, part in enumerate(clause.instalments):
         if part.due_on < signed_on:
-            yield Problem(pointer=f"{place}/instalments/{number}/due_on", message="履行日期早于签署日期")
+            yield Problem(
+                pointer=f"{place}/instalments/{number}/due_on", message="履行日期早于签署日期", rule=_RULE
+            )
 
 
 def _form(agreement: Agreement, file: CaseFile) -> Iterator[Problem]:

@@ -72,7 +72,7 @@ def _member(place: str, member: GroupMember) -> Iterator[Problem]:
         yield from _equal(f"{place}/net", member.net, member.gross - member.discount, "应付减去减收")
     if member.instalments and member.signed is not False:
         total = sum(member.instalments, Decimal())
-        whole = next(one for one in (member.owed, member.net, member.gross) if one is not None)
+        whole = next(one for one in (member.net, member.owed, member.gross) if one is not None)
         yield from _equal(f"{place}/instalments", total, whole, "本人各期合计与应得金额")
     if member.signed is False and member.instalments:
         yield Problem(pointer=f"{place}/instalments", message="未签署的成员不在协议之内，不应有分期")

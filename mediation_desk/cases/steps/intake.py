@@ -99,7 +99,7 @@ class End:
             ending=ending,
             agreement=None,
             outcome=Outcome(result=self.kind, concluded_on=self.on, reason=self.reason),
-            beside=replace(file.beside, standstill=None),
+            beside=replace(file.beside, standstill=None, terms=(), looked=()),
             intake=replace(file.intake, decision=Decision.REFUSED) if refused else file.intake,
             closed_loop=looped(file, self.on, self.kind, around.actor_name, self.cause),
             judicial_confirmation=replace(file.judicial_confirmation, result="不适用（未达成协议）"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPushButton
 
 from mediation_desk.agreements.model import AgreementForm, Clause
+from mediation_desk.agreements.offered import ghosts
 from mediation_desk.cases.lifecycle import State
 from ui.screens.case_page.clause_table import clause_table
-from ui.screens.case_page.clauses import numeral, total_words
+from ui.screens.case_page.clauses import mark_words, numeral, total_words
 from ui.screens.case_page.composing import ComposeForm
 from ui.screens.case_page.signing import SigningCard
 from ui.screens.case_page.tab import Page, Tab
@@ -38,13 +39,17 @@ class AgreementTab(Tab):
         )
         self.compose = ComposeForm(page)
         self._card = Card("协议条款", flush=True)
-        self._table: RecordTable[Clause] = clause_table(self._name_of)
+        self._table: RecordTable[Clause] = clause_table(self._name_of, self._mark_of)
         self._table.setObjectName("agreement.table")
         self._total = PlainLabel(tone=Tone.DONE)
         self._words = paragraph("", Tone.QUIET)
         self._words.setContentsMargins(12, 6, 12, 10)
         self._change = button("改条款", lambda: self.start("compose"), symbol="edit")
         self._change.setObjectName("agreement.change")
+        self._ghosts = paragraph("", Tone.SEAL)
+        self._ghosts.setObjectName("agreement.ghosts")
+        self._ghosts.setContentsMargins(12, 6, 12, 0)
+        self._card.add(self._ghosts)
         self._card.add(self._table)
         self._card.add(self._words)
         self._card.header.addWidget(self._total)
@@ -79,6 +84,9 @@ class AgreementTab(Tab):
         written = agreement is not None and agreement.form is AgreementForm.WRITTEN
         self.signing.setVisible(written and not composing)
         if agreement is not None:
+            gone = ghosts(file.beside.terms, view.offers)
+            self._ghosts.setText("；".join(one.says for one in gone) + "。" if gone else "")
+            self._ghosts.setVisible(bool(gone))
             self._table.show_records(agreement.clauses)
             self._table.setFixedHeight(self._table.content_height(min(len(agreement.clauses), _MOST_ROWS)))
             self._total.setText(total_words(agreement.clauses))
@@ -112,6 +120,11 @@ class AgreementTab(Tab):
     def _name_of(self, ref: str) -> str:
         return self.page.view.file.name_of(ref)
 
+    def _mark_of(self, clause: Clause) -> str:
+        view = self.page.view
+        terms = view.file.beside.terms
+        return mark_words(terms, ghosts(terms, view.offers))(clause)
+
     def _show_words(self, clause: Clause | None) -> None:
         self._words.setText(f"第{numeral(clause.no)}条：{clause.text}" if clause else "选一条看全文。")
 
@@ -138,6 +151,11 @@ class AgreementTab(Tab):
                 told = "；".join(entry.told_remedies)
                 card.add(row(PlainLabel(item), PlainLabel(f"{money(entry.amount)} 元"), None))
                 card.add(small(f"{day(entry.told_on)} 已告知：{told}", wrap=True))
+            self._more.addWidget(card)
+        if file.beside.looked:
+            card = Card("核对过的")
+            for one in file.beside.looked:
+                card.add(small(f"{day(one.on)} {one.by}核对：{one.says}", wrap=True))
             self._more.addWidget(card)
         for refused in file.not_signed:
             card = Card("没有签署的人")

@@ -3,228 +3,111 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
-from enum import StrEnum
-from itertools import pairwise
-from typing import TypeVar, cast
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from mediation_desk.agreements.model import Clause, ClauseKind
-from mediation_desk.agreements.wording import clause_text, refrain_text
+from mediation_desk.agreements.differences import change_words
+from mediation_desk.agreements.library import entries_for, usual_text, usual_texts
+from mediation_desk.agreements.model import Clause
+from mediation_desk.agreements.terms import Term
+from mediation_desk.agreements.wording import composed
 from mediation_desk.cases.model import CaseFile
-from ui.fields.choice_field import ChoiceField
-from ui.fields.date_field import DateField
 from ui.fields.field import Field
-from ui.fields.money_field import MoneyField
-from ui.fields.text_field import NoteField, TextField
-from ui.screens.case_page.editors import PartyPick
-from ui.screens.case_page.instalments import InstalmentRows
-from ui.widgets.buttons import button, link, primary
-from ui.widgets.card import Card
-from ui.widgets.layout import row
-
-E = TypeVar("E", bound=QWidget)
-_LONGEST_PLAN = 36
-_USUAL_DAYS = 30
-_HALF = 22
+from ui.screens.base import Context
+from ui.screens.case_page.clause_fields import MANNER, PURPOSE, ClauseFields
+from ui.screens.case_page.clauses import Drafted
+from ui.screens.case_page.wishes import Wish, wish_of
 
 
-class Wish(StrEnum):
-    """What a clause does, as people say it; each becomes one of the kinds of the exchange format."""
-
-    PAY = "支付"
-    ACT = "行为"
-    REFRAIN = "不再做"
-    CONFIRM = "确认"
-    TRANSFER = "拨付"
-    GUARANTEE = "保证"
-    DEFAULT = "违约"
-    WAIVE = "放弃"
-
-    @property
-    def kind(self) -> ClauseKind:
-        """The kind on file."""
-        return ClauseKind.ACT if self is Wish.REFRAIN else ClauseKind(self.value)
-
-
-_WORDS = {
-    Wish.ACT: "做什么",
-    Wish.REFRAIN: "不再做什么",
-    Wish.CONFIRM: "确认什么",
-    Wish.TRANSFER: "怎样拨付",
-    Wish.GUARANTEE: "保证什么",
-    Wish.DEFAULT: "违约怎么办",
-    Wish.WAIVE: "放弃什么",
-}
-_START = {
-    Wish.DEFAULT: "任何一方逾期付款的，自逾期之日起按未付款项每日万分之二支付违约金。",
-    Wish.WAIVE: "上述款项付清后，各方就本次纠纷再无其他争议。",
-}
-
-
-class ClauseEditor(Card):
-    """``finished(Clause)`` with number 0; ``edited`` while typing; ``given_up`` on the way out."""
+class ClauseEditor(ClauseFields):
+    """``finished(Drafted)`` with number 0; ``edited`` while typing; ``given_up`` on the way out."""
 
     finished = Signal(object)
     edited = Signal()
-    given_up = Signal()
 
-    def __init__(self) -> None:
-        super().__init__("写一条")
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
         self._file: CaseFile | None = None
-        self._today = date.min
-        self._by_hand = False
-        self._fields: dict[str, Field[QWidget]] = {}
-        self.setObjectName("clause.form")
-        self._build()
         self._connect()
 
-    def open(self, file: CaseFile, today: date, clause: Clause | None) -> None:
-        """Begin a new clause, or change one."""
+    def open(
+        self, file: CaseFile, today: date, chosen: Drafted | None, others: tuple[Clause, ...] = ()
+    ) -> None:
+        """Begin a new clause, or change one; ``others`` are the clauses beside it."""
         self._file, self._today = file, today
         people = [(party.ref, party.name) for party in file.parties]
         self._payer.editor.offer(people)
         self._payee.editor.offer(people)
+        self._entry.editor.set_values(entries_for(file.dispute.category))
         for field in self._fields.values():
             field.set_error("")
-        if clause is None:
-            self._begin(file)
+        if chosen is None:
+            self._begin(file, others)
         else:
-            self._load(clause)
-        self._save.set_caption("放进协议" if clause is None else "改好了")
+            self._load(file, chosen, others)
+        self._save.set_caption("改好了" if chosen is not None and chosen.clause.no else "放进协议")
         self._fit()
         self._recompose()
         self._set_order()
         self._kind.editor.setFocus()
 
-    def clause(self) -> Clause:
-        """What the fields say now."""
-        wish = self._wish()
-        pays = wish is Wish.PAY
-        parts = self._rows.parts() if pays else ()
-        return Clause(
-            no=0,
-            kind=wish.kind,
-            text=self._text.editor.value(),
-            payer="+".join(self._payer.editor.value()) or None,
-            payee=("+".join(self._payee.editor.value()) or None) if pays else None,
-            amount=self._amount.editor.value() if pays else None,
-            due_on=None if parts else self._due.editor.value(),
-            instalments=parts,
+    def drafted(self) -> Drafted:
+        """The clause with what it is made of."""
+        clause = self.clause()
+        pays = self._wish() is Wish.PAY
+        entry = self._entry.editor.value()
+        term = Term(
+            clause=0,
+            offer=self._offer,
+            entry=entry.key if entry else "",
+            what="" if pays else self._what.editor.value(),
+            refrain=self._wish() is Wish.REFRAIN,
+            purpose=self._purpose.editor.value() if pays else "",
+            manner=self._manner.editor.value() if pays else "",
         )
+        term = self._more.term(clause, term)
+        by_hand = self._by_hand and clause.text != self._composed(clause, term)
+        return Drafted(clause, replace(term, edited=by_hand))
 
     def primary(self) -> QPushButton:
         """放进协议."""
         return self._save
 
-    # Building
-
-    def _build(self) -> None:
-        ways = tuple(range(1, _LONGEST_PLAN + 1))
-        self._kind = self._field("种类", "kind", ChoiceField(Wish))
-        self._payer = self._field("谁", "payer", PartyPick(needed="请选付款的一方。", room=_HALF))
-        self._payee = self._field("付给谁", "payee", PartyPick(needed="请选收款的一方。", room=_HALF))
-        self._amount = self._field("金额（元）", "amount", MoneyField(), required=True)
-        self._purpose = self._field("什么款", "purpose", TextField("赔偿款"))
-        self._manner = self._field("怎么付", "manner", TextField("银行转账"))
-        self._parts = self._field(
-            "分几期", "parts", ChoiceField(ways, word=lambda n: "一次付清" if n == 1 else f"分 {n} 期")
-        )
-        self._due = self._field("付款日期", "due_on", DateField())
-        self._rows = InstalmentRows()
-        self._what = self._field("做什么", "what", NoteField(lines=2))
-        self._text = self._field("条文（可以改）", "text", NoteField(lines=3), required=True)
-        self._rewrite = link("按上面重写", self._on_rewrite_clicked, symbol="refresh")
-        self._rewrite.setObjectName("clause.rewrite")
-        self._save = primary("放进协议", self._on_save_clicked, symbol="check")
-        self._save.setObjectName("clause.save")
-        self._leave = button("不写了", self.given_up.emit)
-        self._leave.setObjectName("clause.cancel")
-        self.add(row(self._kind, self._amount, self._due, gap=12))
-        self.add(row(self._payer, self._payee, gap=12))
-        self.add(row(self._parts, self._purpose, self._manner, gap=12))
-        self.add(self._rows)
-        self.add(self._what)
-        self.add(self._text)
-        self.add(row(self._rewrite, None, self._leave, self._save))
-
-    def _field(self, word: str, name: str, editor: E, *, required: bool = False) -> Field[E]:
-        made: Field[E] = Field(word, editor, name=f"clause.{name}", required=required)
-        editor.setObjectName(f"clause.{name}")
-        self._fields[name] = cast("Field[QWidget]", made)
-        return made
-
     def _connect(self) -> None:
+        self._entry.editor.edited.connect(self._on_entry_picked)
         self._kind.editor.currentIndexChanged.connect(lambda _place: self._on_kind_changed())
         self._parts.editor.edited.connect(self._share_out)
         self._amount.editor.edited.connect(self._share_out)
         self._due.editor.edited.connect(self._share_out)
         self._due.editor.editingFinished.connect(self._share_out)
         for name in ("payer", "payee", "purpose", "manner", "what"):
-            self._fields[name].editor.edited.connect(self._recompose)  # type: ignore[attr-defined]
+            self._fields[name].editor.edited.connect(self._on_edited)  # type: ignore[attr-defined]
+        self._more.edited.connect(self._on_edited)
         self._rows.edited.connect(self._recompose)
         self._text.editor.textChanged.connect(self._on_text_changed)
+        self._drop.clicked.connect(lambda _checked=False: self._on_offer_dropped())
+        self._rewrite.clicked.connect(lambda _checked=False: self._on_rewrite_clicked())
+        self._save.clicked.connect(lambda _checked=False: self._on_save_clicked())
 
-    def _set_order(self) -> None:
-        chain: list[QWidget] = [self._kind.editor, self._amount.editor, self._due.editor]
-        chain += [*self._payer.editor.boxes(), *self._payee.editor.boxes()]
-        chain += [
-            self._parts.editor,
-            self._purpose.editor,
-            self._manner.editor,
-            *self._rows.editors(),
-            self._what.editor,
-        ]
-        chain += [self._text.editor, self._save, self._leave, self._rewrite]
-        for before, after in pairwise(chain):
-            QWidget.setTabOrder(before, after)
-
-    # Filling
-
-    def _begin(self, file: CaseFile) -> None:
-        self._kind.editor.set_value(Wish.PAY)
-        claimed = file.claims[0] if file.claims else None
-        self._payer.editor.set_value(claimed.against[:1] if claimed else ())
-        self._payee.editor.set_value((claimed.by,) if claimed else ())
-        self._amount.editor.set_value(None)
-        self._purpose.editor.set_value("款项")
-        self._manner.editor.set_value("银行转账")
-        self._parts.editor.set_value(1)
-        self._due.editor.set_value(self._today + timedelta(days=_USUAL_DAYS))
-        self._rows.set_parts(())
-        self._what.editor.set_value("")
+    def _on_entry_picked(self) -> None:
+        """A pattern fills what it knows; what it cannot know stays a named blank."""
+        entry, file = self._entry.editor.value(), self._file
+        if entry is None or file is None:
+            self._fit()
+            return
         self._by_hand = False
-
-    def _load(self, clause: Clause) -> None:
-        self._kind.editor.set_value(Wish(clause.kind.value))
-        self._payer.editor.set_value(clause.payer.split("+") if clause.payer else ())
-        self._payee.editor.set_value(clause.payee.split("+") if clause.payee else ())
-        self._amount.editor.set_value(clause.amount)
-        self._parts.editor.set_value(max(len(clause.instalments), 1))
-        self._due.editor.set_value(clause.instalments[0].due_on if clause.instalments else clause.due_on)
-        self._rows.set_parts(clause.instalments)
-        self._what.editor.set_value("")
-        self._by_hand = True
-        self._put_text(clause.text)
-
-    def _wish(self) -> Wish:
-        return self._kind.editor.value() or Wish.PAY
-
-    def _fit(self) -> None:
-        wish = self._wish()
-        pays = wish is Wish.PAY
-        for field in (self._amount, self._payee, self._purpose, self._manner, self._parts):
-            field.setVisible(pays)
-        self._rows.setVisible(pays and self._rows.count() > 0)
-        self._what.setVisible(not pays)
-        _name(self._what, _WORDS.get(wish, ""))
-        _name(self._due, "付款日期" if pays else "期限（可以不填）")
-        if pays and self._rows.count():
-            _name(self._due, "第一期")
-
-    # Handlers
+        self._kind.editor.set_value(wish_of(entry.kind, refrain=False))
+        if entry.kind.value == Wish.PAY.value:
+            self._purpose.editor.set_value(entry.purpose or PURPOSE)
+            self._manner.editor.set_value(entry.manner or MANNER)
+        else:
+            self._what.editor.set_value(entry.filled(_known(file)))
+        for citation in entry.articles:
+            self._more.add_article(citation)
+        self._fit()
+        self._recompose()
 
     def _on_kind_changed(self) -> None:
         wish = self._wish()
@@ -232,8 +115,9 @@ class ClauseEditor(Card):
         if wish is not Wish.PAY:
             self._due.editor.set_value(None)
             self._payer.editor.set_value(())
-            if not self._what.editor.value() or self._what.editor.value() in _START.values():
-                self._what.editor.set_value(_START.get(wish, ""))
+            if not self._what.editor.value() or self._what.editor.value() in usual_texts():
+                category = self._file.dispute.category if self._file else ""
+                self._what.editor.set_value(usual_text(wish.kind, category))
         self._recompose()
 
     def _share_out(self) -> None:
@@ -246,53 +130,54 @@ class ClauseEditor(Card):
         self._set_order()
         self._recompose()
 
+    def _on_edited(self) -> None:
+        self._fit_more()
+        self._recompose()
+
     def _recompose(self) -> None:
         self._rows.show_sum(self._amount.editor.value())
+        now = self.drafted()
+        text = self._composed(now.clause, now.term)
         if not self._by_hand:
-            self._put_text(self._composed())
+            self._put_text(text)
+        self._show_change(text)
         self.edited.emit()
 
-    def _composed(self) -> str:
-        if self._file is None:
-            return ""
-        wish, draft = self._wish(), self.clause()
-        name_of = self._file.name_of
-        if wish is Wish.PAY:
-            if not (draft.payer and draft.payee and draft.amount):
-                return ""
-            purpose = self._purpose.editor.value() or "款项"
-            return clause_text(draft, name_of, purpose=purpose, manner=self._manner.editor.value())
-        what = self._what.editor.value()
-        if not what:
-            return ""
-        if wish is Wish.REFRAIN and draft.payer:
-            return refrain_text(draft.payer, what, name_of)
-        return clause_text(replace(draft, text=what), name_of)
+    def _composed(self, clause: Clause, term: Term) -> str:
+        return composed(clause, term, self._file.name_of) if self._file is not None else ""
 
-    def _put_text(self, text: str) -> None:
-        editor = self._text.editor
-        if editor.toPlainText() == text:
-            return
-        editor.blockSignals(True)
-        editor.setPlainText(text)
-        editor.blockSignals(False)
-        self._text.set_error("")
-        self.edited.emit()
+    def _show_change(self, text: str) -> None:
+        """What was changed by hand, in words."""
+        now = self._text.editor.value()
+        differs = self._by_hand and bool(text) and now != text
+        self._change.setText(f"与内容不同：{change_words(text, now)}。" if differs else "")
+        self._change.setVisible(differs)
+        self._rewrite.setVisible(differs)
 
     def _on_text_changed(self) -> None:
         self._by_hand = True
+        now = self.drafted()
+        self._show_change(self._composed(now.clause, now.term))
+        self.edited.emit()
+
+    def _on_offer_dropped(self) -> None:
+        """The clause stands on its own from now on, as the parties say it now."""
+        self._offer = None
+        self._fit()
+        self._kind.editor.setFocus()
         self.edited.emit()
 
     def _on_rewrite_clicked(self) -> None:
         self._by_hand = False
         self._recompose()
+        self._text.editor.setFocus()
 
     def _on_save_clicked(self) -> None:
-        wrong = self._wrong()
+        wrong = self._wrong() or self._more.problem(self.clause())
         if wrong is not None:
             wrong.editor.setFocus()
             return
-        self.finished.emit(self.clause())
+        self.finished.emit(self.drafted())
 
     def _wrong(self) -> Field[QWidget] | None:
         """The first field with something wrong, its sentence shown."""
@@ -308,6 +193,10 @@ class ClauseEditor(Card):
         return next((self._fields[name] for name in self._fields if name in wrong), None)
 
 
-def _name(field: Field[E], word: str) -> None:
-    field.label.setText(word)
-    field.editor.setAccessibleName(word)
+def _known(file: CaseFile) -> dict[str, str]:
+    """What the fields of a pattern can be filled with."""
+    sides = {"甲": "申请人", "乙": "被申请人"}
+    return {
+        word: "、".join(party.name for party in file.parties if party.side == side)
+        for word, side in sides.items()
+    }

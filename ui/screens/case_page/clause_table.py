@@ -1,4 +1,4 @@
-"""The clauses as a table: number, kind, from whom to whom, sum, day."""
+"""The clauses as a table: number, kind, from whom to whom, sum, day, and what each came from."""
 
 from __future__ import annotations
 
@@ -9,18 +9,21 @@ from ui.screens.case_page.clauses import numeral
 from ui.screens.case_page.words import joined, money, short
 from ui.tables.record_model import Column
 from ui.tables.record_table import RecordTable
+from ui.tokens import Tone
 
 _MOST_DATES = 2
+_GONE = ("撤回", "还价", "提出", "已不在")
 
 
-def clause_table(name_of: Callable[[str], str]) -> RecordTable[Clause]:
-    """Enter or double click asks to change the clause."""
+def clause_table(name_of: Callable[[str], str], mark_of: Callable[[Clause], str]) -> RecordTable[Clause]:
+    """Enter or double click asks to change the clause; ``mark_of`` says where it comes from."""
     columns: tuple[Column[Clause], ...] = (
         Column("条", lambda clause: numeral(clause.no), width=52),
         Column("种类", lambda clause: clause.kind.value, width=60),
         Column("谁 → 谁", lambda clause: _who(clause, name_of), explain=lambda clause: clause.text),
         Column("金额（元）", lambda clause: money(clause.amount), width=116, number=True),
-        Column("期限", _when, width=184),
+        Column("期限", _when, width=150),
+        Column("来历", mark_of, width=100, tone=lambda clause: _tone(mark_of(clause)), optional=True),
     )
     table: RecordTable[Clause] = RecordTable(
         "协议条款",
@@ -31,6 +34,10 @@ def clause_table(name_of: Callable[[str], str]) -> RecordTable[Clause]:
     )
     table.setObjectName("clause.table")
     return table
+
+
+def _tone(mark: str) -> Tone:
+    return Tone.SEAL if mark.endswith(_GONE) else Tone.QUIET
 
 
 def _who(clause: Clause, name_of: Callable[[str], str]) -> str:

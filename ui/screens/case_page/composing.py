@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
-from mediation_desk.agreements.model import Agreement, AgreementForm, Clause
+from mediation_desk.agreements.lawful.judging import judge
+from mediation_desk.agreements.model import Agreement, AgreementForm, Clause, Unresolved
+from mediation_desk.agreements.offered import Offered, accepted, made_of
+from mediation_desk.agreements.wording import composed
+from mediation_desk.cases.composing import matter_of, usual_copies, with_annex
 from mediation_desk.cases.model import CaseFile, Outcome
 from mediation_desk.cases.steps.agreeing import SUCCESS, AgreeOrally, Compose
 from mediation_desk.cases.steps.step import Step
@@ -16,21 +21,26 @@ from mediation_desk.hearings.model import SessionResult
 from mediation_desk.shared.errors import InputError
 from ui.fields.choice_field import ChoiceField
 from ui.fields.text_field import TextField
+from ui.screens.case_page.annex import MOST_DRAWN, AnnexEditor
+from ui.screens.case_page.checklist import ChecklistCard
 from ui.screens.case_page.clause_editor import ClauseEditor
-from ui.screens.case_page.clause_table import clause_table
-from ui.screens.case_page.clauses import from_words, moved, numbered, to_words, total_words
+from ui.screens.case_page.clause_list import ClauseList
+from ui.screens.case_page.clauses import (
+    Drafted,
+    drafted,
+    from_words,
+    to_words,
+)
 from ui.screens.case_page.editors import NumberField, PartyPick
 from ui.screens.case_page.form import StepForm
+from ui.screens.case_page.offered import OfferStrip
 from ui.screens.case_page.tab import Page
 from ui.screens.case_page.unresolved import UnresolvedRows
 from ui.screens.case_page.view import CaseView
-from ui.tokens import Tone
-from ui.widgets.buttons import DeskButton, IconButton, button
-from ui.widgets.layout import row
 from ui.widgets.message_bar import Action
-from ui.widgets.plain import PlainLabel
 
-_MOST_ROWS = 9
+_PAUSE_MS = 200
+_USUAL_PURPOSE, _USUAL_MANNER = "款项", "银行转账"
 
 
 class ComposeForm(StepForm):
@@ -41,13 +51,15 @@ class ComposeForm(StepForm):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page, "协议条款", "拟定协议", cancel=False)
-        self._clauses: tuple[Clause, ...] = ()
         self._changing = -1
-        self.table = clause_table(self._name_of)
-        self.editor = ClauseEditor()
+        self.offers = OfferStrip()
+        self.list = ClauseList()
+        self.editor = ClauseEditor(page.context)
         self.editor.hide()
-        self._total = PlainLabel(tone=Tone.DONE)
-        self._total.setObjectName("compose.total")
+        self.annex = AnnexEditor()
+        self.checklist = ChecklistCard()
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.check)
         self._form = self.field("协议形式", "kind", ChoiceField(AgreementForm))
         self._copies = self.field("一式几份", "copies", NumberField(), required=True)
         self._note = self.field(
@@ -68,6 +80,8 @@ class ComposeForm(StepForm):
         """Parties and open claims."""
         self._confirmed.editor.offer([(party.ref, party.name) for party in view.file.parties])
         self._open.setVisible(view.last_result is SessionResult.PARTLY)
+        self.list.show_case(view.file, view.offers)
+        self._show_offers()
         saved = view.file.agreement is not None
         self._form.setVisible(not saved)
         self.submit_button.set_caption("改好了，存为协议" if saved else "拟定协议")
@@ -82,39 +96,62 @@ class ComposeForm(StepForm):
         self._note.editor.set_value(file.copies_note or "")
         self._confirmed.editor.mark_all()
         self._open.show_case(file, view.today)
-        self._put(agreement.clauses if agreement else ())
+        self.annex.begin(file)
+        self.checklist.begin((one.code, one.says) for one in file.beside.looked)
+        self._put(drafted(agreement.clauses, file.beside.terms) if agreement else ())
         self._show_form()
 
     def steps(self) -> Sequence[Step]:
         """`Compose`, or `AgreeOrally`."""
         if not self.editor.isHidden():
             raise InputError("正在写的一条还没有放进协议。")
-        if not self._clauses:
+        if not self.list.draft:
             raise InputError("协议至少要有一条。按“加一条”开始写。")
+        self.check()
+        clauses, terms, annex = self.list.clauses, self.list.terms, self.annex.annex()
+        looked = self.checklist.looked()
         if self._is_oral():
-            return (AgreeOrally(clauses=self._clauses, confirmed_by=self._confirmed.editor.value()),)
-        partly = self.page.view.last_result is SessionResult.PARTLY
+            oral = AgreeOrally(
+                clauses=clauses,
+                confirmed_by=self._confirmed.editor.value(),
+                unresolved=self._unresolved(),
+                terms=terms,
+                annex=annex,
+                looked=looked,
+            )
+            return (oral,)
         return (
             Compose(
-                clauses=self._clauses,
+                clauses=clauses,
                 copies=self._copies.editor.value() or 0,
                 copies_note=self._note.editor.value() or None,
-                unresolved=self._open.rows() if partly else (),
+                unresolved=self._unresolved(),
+                terms=terms,
+                annex=annex,
+                looked=looked,
             ),
         )
 
     def words(self) -> dict[str, object]:
         """Clauses too."""
-        return {**super().words(), "clauses": to_words(self._clauses)}
+        return {
+            **super().words(),
+            "clauses": to_words(self.list.draft),
+            "annex": self.annex.words(),
+            "looked": self.checklist.words(),
+        }
 
     def put_words(self, words: dict[str, object]) -> None:
         """Clauses too."""
-        super().put_words({name: kept for name, kept in words.items() if name != "clauses"})
+        super().put_words({name: kept for name, kept in words.items() if name in self.fields})
+        self.annex.put_words(words.get("annex"))
+        self.checklist.put_words(words.get("looked"))
         self._put(from_words(words.get("clauses")))
         self._show_form()
 
     def typed(self) -> None:
-        """Typed words show on the paper."""
+        """Typed words show on the paper, and the checklist follows after a pause."""
+        self._pause.start()
         self.show_draft_paper()
 
     def primary(self) -> QPushButton | None:
@@ -125,15 +162,15 @@ class ComposeForm(StepForm):
 
     def focus_first(self) -> None:
         """The table where there are clauses, else a new clause."""
-        if not self._clauses:
+        if not self.list.draft and not self.offers.first():
             self.open_editor(-1)
             return
         self.page.bring_into_view(self)
-        self.table.setFocus()
+        (self.offers.first() or self.list.table).setFocus()
 
     def show_draft_paper(self) -> None:
         """The agreement as it would print with what is on the screen."""
-        shown = list(self._clauses)
+        shown = list(self.list.clauses)
         if not self.editor.isHidden() and (writing := self.editor.clause()).text:
             if 0 <= self._changing < len(shown):
                 shown[self._changing] = writing
@@ -141,76 +178,116 @@ class ComposeForm(StepForm):
                 shown.append(writing)
         view = self.page.view
         if shown:
-            self.page.show_draft(
-                self._draft(view, numbered(shown)), "oral" if self._is_oral() else "agreement"
-            )
+            self.page.show_draft(self._file_of(view, shown), "oral" if self._is_oral() else "agreement")
 
     # Clauses
 
     def open_editor(self, place: int) -> None:
         """Write a new clause (-1) or change one."""
         self._changing = place
+        self._edit(self.list.draft[place] if 0 <= place < len(self.list.draft) else None)
+
+    def take_offer(self, offer: Offered) -> None:
+        """Write the clause an accepted offer becomes."""
+        self._changing = -1
+        self._edit(Drafted(*made_of(offer, _USUAL_PURPOSE, _USUAL_MANNER)))
+
+    def check(self) -> None:
+        """Judge the draft as it stands."""
+        self._pause.stop()
+        self.checklist.setVisible(bool(self.list.draft))
+        if not self.list.draft:
+            return
+        matter = matter_of(
+            self.page.view.file,
+            self.list.clauses,
+            self.list.terms,
+            annex=self.annex.annex(),
+            unresolved=self._unresolved(),
+            oral=self._is_oral(),
+        )
+        self.checklist.show_findings(judge(matter))
+
+    def _edit(self, chosen: Drafted | None) -> None:
         view = self.page.view
-        chosen = self._clauses[place] if 0 <= place < len(self._clauses) else None
+        others = tuple(one.clause for one in self.list.draft if one is not chosen)
         self.editor.show()
-        self.editor.open(view.file, view.today, chosen)
-        self._add.setEnabled(False)
+        self.editor.open(view.file, view.today, chosen, others)
+        self.list.let_add(False)
         self.page.bring_into_view(self.editor)
 
-    def _on_clause_finished(self, clause: Clause) -> None:
-        order = list(self._clauses)
-        place = self._changing if 0 <= self._changing < len(order) else len(order)
-        order[place : place + 1] = [clause]
+    def _on_clause_finished(self, made: Drafted) -> None:
+        place = self._changing
         self._close_editor()
-        self._put(tuple(order))
-        self.table.selectRow(place)
-        self._add.setFocus()
+        self.list.put_one(place, made)
+        self._follow()
+        self.list.adder.setFocus()
         self.touch()
         self.page.bring_into_view(self.submit_button)
 
-    def _on_move(self, step: int) -> None:
-        place = self.table.currentIndex().row()
-        self._put(moved(self._clauses, place, step))
-        self.table.selectRow(min(max(place + step, 0), len(self._clauses) - 1))
+    def _on_removed(self, place: int, before: tuple[Drafted, ...]) -> None:
+        self.page.context.say(
+            f"删去了第{place + 1}条。",
+            action=Action("放回来", lambda: self._put_back(before), takes_back=True),
+        )
+
+    def _put_back(self, draft: tuple[Drafted, ...]) -> None:
+        self.list.put(draft)
+        self._on_list_changed()
+
+    def _put(self, draft: tuple[Drafted, ...]) -> None:
+        self.list.put(draft)
+        self._follow()
+
+    def _on_list_changed(self) -> None:
+        self._follow()
         self.touch()
 
-    def _on_remove(self) -> None:
-        place = self.table.currentIndex().row()
-        if 0 <= place < len(self._clauses):
-            before = self._clauses
-            self._put(before[:place] + before[place + 1 :])
-            self.touch()
-            self.page.context.say(
-                f"删去了第{place + 1}条。",
-                action=Action("放回来", lambda: self._put_back(before), takes_back=True),
-            )
+    def _follow(self) -> None:
+        """Offers left, claims open, annex and checklist follow the clauses."""
+        self._show_offers()
+        self._open.follow(self.list.covered)
+        self.annex.show_clause(self.page.view.file, self.list.clauses)
+        self.check()
 
-    def _put_back(self, clauses: tuple[Clause, ...]) -> None:
-        self._put(clauses)
+    def _on_annex_changed(self, clause: Clause) -> None:
+        """The payment follows its members; its text too, unless somebody wrote it."""
+        name_of = self.page.view.file.name_of
+        term = self.list.draft[clause.no - 1].term
+        text = clause.text if term.edited else composed(clause, term, name_of)
+        self.list.put_one(clause.no - 1, Drafted(replace(clause, text=text), term))
+        self._on_list_changed()
+
+    def _on_annex_edited(self) -> None:
+        self.check()
         self.touch()
-
-    def _put(self, clauses: tuple[Clause, ...]) -> None:
-        self._clauses = numbered(clauses)
-        self.table.show_records(self._clauses)
-        self.table.setFixedHeight(self.table.content_height(min(max(len(clauses), 3), _MOST_ROWS)))
-        self._total.setText(total_words(self._clauses))
-        self._show_row_buttons()
 
     def _close_editor(self) -> None:
         self.editor.hide()
         self._changing = -1
-        self._add.setEnabled(True)
+        self.list.let_add(True)
 
     # Inside
 
-    def _name_of(self, ref: str) -> str:
-        return self.page.view.file.name_of(ref)
+    def _unresolved(self) -> tuple[Unresolved, ...]:
+        return self._open.rows() if self.page.view.last_result is SessionResult.PARTLY else ()
+
+    def _show_offers(self) -> None:
+        view = self.page.view
+        self.offers.show_offers(accepted(view.offers, self.list.terms), view.file.name_of)
 
     def _is_oral(self) -> bool:
         return self._form.isVisibleTo(self) and self._form.editor.value() is AgreementForm.ORAL
 
-    def _draft(self, view: CaseView, clauses: tuple[Clause, ...]) -> CaseFile:
+    def _file_of(self, view: CaseView, shown: Sequence[Clause]) -> CaseFile:
+        """The file as it would be with what is on the screen."""
         file = view.file
+        annex = self.annex.annex() if len(file.group_members) <= MOST_DRAWN else None
+        clauses = tuple(replace(clause, no=place) for place, clause in enumerate(shown, start=1))
+        if len(file.group_members) > MOST_DRAWN:
+            file = replace(file, group_members=())
+        elif annex:
+            file = replace(file, group_members=with_annex(file, annex))
         result = SUCCESS.get(view.last_result, Result.AGREED) if view.last_result else Result.AGREED
         form = AgreementForm.ORAL if self._is_oral() else AgreementForm.WRITTEN
         outcome = Outcome(result=result, form=form, concluded_on=file.sessions[-1].date)
@@ -221,42 +298,35 @@ class ComposeForm(StepForm):
         return replace(file, agreement=agreement, outcome=outcome, copies_note=note)
 
     def _lay_out(self) -> None:
-        self._add: DeskButton = button("加一条", lambda: self.open_editor(-1), symbol="add")
-        self._add.setObjectName("clause.add")
-        self._change = self._icon(
-            "edit", "改这一条", lambda: self.open_editor(self.table.currentIndex().row())
-        )
-        self._up = self._icon("up", "往前移", lambda: self._on_move(-1))
-        self._down = self._icon("down", "往后移", lambda: self._on_move(1))
-        self._remove = self._icon("remove", "删去这一条", self._on_remove)
-        self.add(self.table)
-        self.add(row(self._total, None, self._change, self._up, self._down, self._remove, self._add, gap=4))
+        self.add(self.offers)
+        self.add(self.list)
         self.add(self.editor)
+        self.add(self.annex)
+        self.add(self.checklist)
         self.add(self._open)
         self.add(self._confirmed)
         self.line(self._form, self._copies, self._note)
         self.finish()
 
-    def _icon(self, symbol: str, word: str, deed: Callable[[], object]) -> IconButton:
-        made = IconButton(symbol, word)
-        made.setObjectName(f"clause.{symbol}")
-        made.clicked.connect(lambda _checked=False: deed())
-        return made
-
     def _connect(self) -> None:
-        self.table.chosen.connect(lambda clause: self.open_editor(clause.no - 1))
-        self.table.moved.connect(lambda _clause: self._show_row_buttons())
+        self.list.wanted.connect(self.open_editor)
+        self.list.changed.connect(self._on_list_changed)
+        self.list.removed.connect(self._on_removed)
         self.editor.finished.connect(self._on_clause_finished)
         self.editor.given_up.connect(self._on_editor_given_up)
         self.editor.edited.connect(self.show_draft_paper)
         self._form.editor.currentIndexChanged.connect(lambda _place: self._show_form())
         self._open.edited.connect(self.touch)
+        self.offers.wanted.connect(self.take_offer)
+        self.annex.changed.connect(self._on_annex_changed)
+        self.annex.edited.connect(self._on_annex_edited)
+        self.checklist.edited.connect(self.touch)
         for editor in self.editor.findChildren(QLineEdit):
             editor.installEventFilter(self)  # Enter goes on here too
 
     def _on_editor_given_up(self) -> None:
         self._close_editor()
-        self._add.setFocus()
+        self.list.adder.setFocus()
         self.show_draft_paper()
 
     def _show_form(self) -> None:
@@ -265,15 +335,4 @@ class ComposeForm(StepForm):
         self._copies.setVisible(not oral)
         self._note.setVisible(not oral)
         self.submit_button.set_caption("登记口头协议" if oral else "拟定协议")
-
-    def _show_row_buttons(self) -> None:
-        place = self.table.currentIndex().row()
-        for one in (self._change, self._remove):
-            one.setEnabled(place >= 0)
-        self._up.setEnabled(place > 0)
-        self._down.setEnabled(0 <= place < len(self._clauses) - 1)
-
-
-def usual_copies(file: CaseFile) -> int:
-    """Each party one, the body one (LR-13); a group has one for each representative."""
-    return sum(len(party.representatives) or 1 for party in file.parties) + 1
+        self.check()

@@ -26,6 +26,7 @@ class UnresolvedRows(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: dict[str, tuple[QCheckBox, MoneyField]] = {}
+        self._by_hand: set[str] = set()
         self._told_on = date.min
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -44,6 +45,7 @@ class UnresolvedRows(QWidget):
         self._grid.addWidget(PlainLabel("没有谈拢的请求", role="label"), 0, 0)
         before = {entry.claim: entry for entry in file.unresolved}
         self._rows = {}
+        self._by_hand = set(before)
         for line, claim in enumerate(file.claims, start=1):
             box = QCheckBox(plain_caption(claim.item[:24]))
             box.setObjectName(f"unresolved.{claim.ref}")
@@ -57,7 +59,7 @@ class UnresolvedRows(QWidget):
             amount.set_value(known.amount if known else claim.amount)
             self._grid.addWidget(box, line, 0)
             self._grid.addWidget(amount, line, 1)
-            box.clicked.connect(lambda _checked=False: self.edited.emit())
+            box.clicked.connect(lambda _checked=False, ref=claim.ref: self._on_ticked(ref))
             amount.edited.connect(self.edited)
             self._rows[claim.ref] = (box, amount)
         told = next((entry.told_remedies for entry in file.unresolved), remedies(file))
@@ -68,6 +70,12 @@ class UnresolvedRows(QWidget):
         self._grid.addWidget(self._remedies, place, 1, 1, 2)
         self._grid.setColumnStretch(2, 1)
 
+    def follow(self, covered: set[str]) -> None:
+        """Claims no clause settles stay open, once clauses say what they settle; a box ticked by hand stays."""
+        for ref, (box, _amount) in self._rows.items():
+            if covered and ref not in self._by_hand:
+                box.setChecked(ref not in covered)
+
     def rows(self) -> tuple[Unresolved, ...]:
         """The claims marked."""
         told = tuple(word.strip() for word in self._remedies.value().split("；") if word.strip())
@@ -76,3 +84,7 @@ class UnresolvedRows(QWidget):
             for ref, (box, amount) in self._rows.items()
             if box.isChecked()
         )
+
+    def _on_ticked(self, ref: str) -> None:
+        self._by_hand.add(ref)
+        self.edited.emit()

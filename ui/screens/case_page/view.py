@@ -22,6 +22,7 @@ from mediation_desk.cases.summary import Draft, HistoryEntry, PrintedPaper
 from mediation_desk.documents.printing import FormChoice
 from mediation_desk.experts.conflicts.model import Effect, Hit
 from mediation_desk.experts.service import PoolEntry
+from mediation_desk.hearings.board.offers import Offer
 from mediation_desk.hearings.model import Session, SessionResult
 from ui.services import Services
 
@@ -35,7 +36,8 @@ class CaseView:
     ``drafts`` are words left over, by name of the form; ``alerts`` are conflicts that shut a serving mediator
     out, unless all parties know and keep this mediator; ``linked_from`` are later cases that name this one, with
     the relation; ``deadlines`` are the open ones, ``overdue`` how many of them the desk is late with; ``standing``
-    is how the promises stand today, None before there are any.
+    is how the promises stand today, None before there are any; ``offers`` are those of the session boards that
+    every party knows of.
     """
 
     file: CaseFile
@@ -53,6 +55,7 @@ class CaseView:
     period: Deadline | None = None
     overdue: int = 0
     standing: Standing | None = None
+    offers: tuple[Offer, ...] = ()
 
     @property
     def planned(self) -> Session | None:
@@ -108,6 +111,7 @@ def read_view(services: Services, key: str) -> CaseView:
         period=period_deadline(file),
         standing=standing_of(file, services.cases.local_today) if file.effective_on else None,
         overdue=overdue_count(found, services.cases.local_today),
+        offers=services.boards.offers(actor, file.case_key),
     )
 
 
