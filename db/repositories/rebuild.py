@@ -10,6 +10,13 @@ from sqlalchemy import Table
 from db.repositories.flatten import BESIDE_PLAIN, BESIDE_SINGLE, PLAIN, SINGLE
 from db.rows import Row, Rows, grouped, make
 from db.tables import afterwards, agreements, beside, course, parties
+from mediation_desk.agreements.court import (
+    CourtFiling,
+    CourtPaper,
+    CourtRequest,
+    EarlierApplication,
+    Will,
+)
 from mediation_desk.agreements.model import (
     Agreement,
     Clause,
@@ -24,6 +31,7 @@ from mediation_desk.agreements.model import (
     Signature,
     Unresolved,
 )
+from mediation_desk.agreements.signing import Mandate, Signing, VoidedSignature
 from mediation_desk.cases import beside as b
 from mediation_desk.cases import model as m
 from mediation_desk.cases.ledger import LedgerEntry
@@ -72,6 +80,14 @@ BESIDE_KINDS: Mapping[str, type[Any]] = {
     "ledger": LedgerEntry,
     "sponsor": b.Sponsor,
     "closing": b.Closing,
+    "signings": Signing,
+    "mandates": Mandate,
+    "voided_signatures": VoidedSignature,
+    "wills": Will,
+    "court_papers": CourtPaper,
+    "court_requests": CourtRequest,
+    "court_filing": CourtFiling,
+    "earlier_applications": EarlierApplication,
 }
 
 

@@ -17,6 +17,7 @@ from db.tables import (
     parties,
     pool,
     record,
+    signing,
     views,
     words,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "parties",
     "pool",
     "record",
+    "signing",
     "views",
     "words",
 ]

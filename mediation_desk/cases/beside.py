@@ -5,6 +5,14 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from mediation_desk.agreements.court import (
+    CourtFiling,
+    CourtPaper,
+    CourtRequest,
+    EarlierApplication,
+    Will,
+)
+from mediation_desk.agreements.signing import Mandate, Signing, VoidedSignature
 from mediation_desk.cases.ledger import LedgerEntry
 from mediation_desk.cases.vocabulary import DayUnit, SuspensionCause
 from mediation_desk.shared.record import record
@@ -185,6 +193,14 @@ class Beside:
     moves: tuple[TrackMove, ...] = ()
     binned: Binned | None = None
     ledger: LedgerEntry | None = None
+    signings: tuple[Signing, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
+    voided_signatures: tuple[VoidedSignature, ...] = ()
+    wills: tuple[Will, ...] = ()
+    court_papers: tuple[CourtPaper, ...] = ()
+    court_requests: tuple[CourtRequest, ...] = ()
+    court_filing: CourtFiling | None = None
+    earlier_applications: tuple[EarlierApplication, ...] = ()
 
     @property
     def moving_order(self) -> Order | None:

@@ -39,7 +39,7 @@ from mediation_desk.cases.steps.intake import Accept, End
 from mediation_desk.cases.steps.moving import MoveTrack
 from mediation_desk.cases.steps.performing import Perform, Visit
 from mediation_desk.cases.steps.recusing import DecideRecusal
-from mediation_desk.cases.steps.signing import Sign
+from mediation_desk.cases.steps.signing import Sign, VoidSignatures
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.steps.timing import Extend, Resume, Suspend
 from mediation_desk.cases.vocabulary import Cause, Result, Retention
@@ -74,6 +74,7 @@ LEADS: dict[str, tuple[str, str]] = {
     "RecordSession": ("调解中", "调解中"),
     "Compose": ("调解中 达成待签署", "达成待签署"),
     "Sign": ("达成待签署", f"达成待签署 {_FORCE}"),
+    "VoidSignatures": ("达成待签署", "达成待签署"),
     "AgreeOrally": ("调解中", _FORCE),
     "End": (f"已登记 已受理 {_ROOM} {_STOPPED} 达成待签署", _OVER),
     "Perform": (f"{_FORCE} 结案 归档", f"{_FORCE} 回访 结案 归档"),
@@ -284,6 +285,7 @@ class Walk:
             lambda: CancelSession(no=chance.randrange(1, 4), reason=chance.choice(("改期", ""))),
             lambda: Compose(clauses=CLAUSES[: chance.randrange(3)], copies=chance.randrange(1, 5)),
             lambda: Sign(ref=chance.choice(("A1", "B1", "M01", "R01", "ORG")), method="签名", on=on),
+            lambda: VoidSignatures(on=on, reason=chance.choice(("笔误", ""))),
             lambda: self._payment(file, self._day()),
             lambda: self._visit(file, on),
             lambda: ApplyForConfirmation(on=on, court="试验法院", case_no="1号", joint=chance.random() < 0.9),

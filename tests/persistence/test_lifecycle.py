@@ -32,7 +32,7 @@ from mediation_desk.cases.steps.hearing import CancelSession
 from mediation_desk.cases.steps.intake import Accept
 from mediation_desk.cases.steps.moving import MoveTrack
 from mediation_desk.cases.steps.recusing import DecideRecusal
-from mediation_desk.cases.steps.signing import Sign
+from mediation_desk.cases.steps.signing import Sign, VoidSignatures
 from mediation_desk.cases.steps.step import Around, Step
 from mediation_desk.cases.transitions import TRANSITIONS, Transition
 from mediation_desk.cases.vocabulary import Cause, Difficulty, Result, SourceStat
@@ -60,6 +60,7 @@ RULED = RecordRuling(on=date(2026, 4, 2), result=CONFIRMED)
 ENFORCED = ApplyForEnforcement(on=date(2026, 6, 20), by="A1", against=("B1",))
 REPLY = Reply(on=date(2026, 3, 12), content="已受理", to="试验信访局")
 SIGN = Sign(ref="A1", method="签名并按指印", on=MET)
+VOIDED = VoidSignatures(on=MET, reason="金额写错")
 
 AGREED = told.WAYS[State.BREACHED]
 
@@ -116,6 +117,9 @@ ALLOWED: dict[Transition, tuple[Allowed, ...]] = {
         Allowed(AGREED[:-1], Sign(ref="ORG", method="印章", on=MET), State.BREACHED),
         Allowed(at(State.EFFECTIVE)[:-1], Sign(ref="ORG", method="印章", on=MET), State.EFFECTIVE),
         Allowed(at(State.PERFORMING)[:-1], Sign(ref="ORG", method="印章", on=MET), State.PERFORMING),
+    ),
+    transitions.VOID_SIGNATURES: (
+        Allowed((*at(State.AGREED_UNSIGNED), SIGN), VOIDED, State.AGREED_UNSIGNED),
     ),
     transitions.AGREE_ORALLY: (Allowed(told.HELD_AND_AGREED, ORAL, State.BREACHED),),
     transitions.REFUSE_TO_SIGN: (
@@ -204,6 +208,10 @@ REFUSED: dict[Transition, tuple[Refused, ...]] = {
         Refused((*at(State.AGREED_UNSIGNED), SIGN), Compose(clauses=CLAUSES, copies=3), "T-13", "已有人签署"),
     ),
     transitions.SIGN: (Refused(at(State.MEDIATING), SIGN, "T-13", "已经拟定"),),
+    transitions.VOID_SIGNATURES: (
+        Refused(at(State.EFFECTIVE), VOIDED, "T-13", "还没有生效"),
+        Refused(at(State.AGREED_UNSIGNED), VOIDED, "T-13", "还没有人签署"),
+    ),
     transitions.AGREE_ORALLY: (
         Refused(at(State.PREPARING), ORAL, "T-14", "第二十八条"),
         Refused(told.HELD_AND_FAILED, ORAL, "T-14", "没有达成协议"),
@@ -537,7 +545,10 @@ TESTED: dict[str, tuple[str, ...]] = {
     "LR-16": ("test_case_steps.py::test_rights_come_first",),
     "LR-17": ("test_choosing.py", "test_choosing_refusals.py"),
     "LR-18": ("test_lifecycle.py::test_only_a_special_power_signs_the_agreement",),
-    "LR-19": ("../unit/test_checks.py",),
+    "LR-19": (
+        "../unit/test_checks.py",
+        "test_signing_steps.py::test_a_group_counts_as_signed_only_with_a_complete_annex",
+    ),
     "LR-22": ("../unit/test_checks.py",),
 }
 """Where each rule is tried the allowed and the refused way, beside the tables above."""

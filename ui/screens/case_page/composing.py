@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from mediation_desk.agreements.model import Agreement, AgreementForm, Clause
 from mediation_desk.cases.model import CaseFile, Outcome
+from mediation_desk.cases.signing.copies import copies_needed
 from mediation_desk.cases.steps.agreeing import SUCCESS, AgreeOrally, Compose
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.vocabulary import Result
@@ -275,5 +276,5 @@ class ComposeForm(StepForm):
 
 
 def usual_copies(file: CaseFile) -> int:
-    """Each party one, the body one (LR-13); a group has one for each representative."""
-    return sum(len(party.representatives) or 1 for party in file.parties) + 1
+    """Each party one, the body one (LR-13); a group as the body counts it."""
+    return copies_needed(file).least
