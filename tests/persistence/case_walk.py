@@ -20,6 +20,7 @@ from db.tables.bookings import bookings
 from db.tables.centre import audit, number_series
 from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER
+from mediation_desk.agreements.court import Will, WillWay
 from mediation_desk.agreements.model import CONFIRMED, Satisfaction, VisitWay
 from mediation_desk.cases.checks import problems
 from mediation_desk.cases.lifecycle import OPEN, UNSUCCESSFUL, State, state_of, state_on
@@ -31,8 +32,14 @@ from mediation_desk.cases.steps.agreeing import AgreeOrally, Compose
 from mediation_desk.cases.steps.binning import PutInBin, TakeOut
 from mediation_desk.cases.steps.choosing import Designate, RecordChoice
 from mediation_desk.cases.steps.closing import Close, PutAway, Reply
-from mediation_desk.cases.steps.confirming import ApplyForConfirmation, ApplyForEnforcement, RecordRuling
+from mediation_desk.cases.steps.confirming import (
+    ApplyForConfirmation,
+    ApplyForEnforcement,
+    RecordRuling,
+    WithdrawFromCourt,
+)
 from mediation_desk.cases.steps.correcting import Correct
+from mediation_desk.cases.steps.court_papers import RecordWills
 from mediation_desk.cases.steps.disclosing import Disclose
 from mediation_desk.cases.steps.hearing import CancelSession, PlanSession, RecordSession
 from mediation_desk.cases.steps.intake import Accept, End
@@ -80,6 +87,7 @@ LEADS: dict[str, tuple[str, str]] = {
     "Perform": (f"{_FORCE} 结案 归档", f"{_FORCE} 回访 结案 归档"),
     "ApplyForConfirmation": (f"{_FORCE} 回访 结案", f"{_FORCE} 回访 结案"),
     "RecordRuling": (f"{_FORCE} 回访 结案 归档", f"{_FORCE} 回访 结案 归档"),
+    "WithdrawFromCourt": (f"{_FORCE} 回访 结案 归档", f"{_FORCE} 回访 结案 归档"),
     "ApplyForEnforcement": (f"{_FORCE} 结案 归档", f"{_FORCE} 结案 归档"),
     "Visit": (f"{_FORCE} {_OVER} 回访 结案", f"{_FORCE} 回访 结案"),
     "Close": (f"{_FORCE} {_OVER} 回访", "结案"),
@@ -288,7 +296,9 @@ class Walk:
             lambda: VoidSignatures(on=on, reason=chance.choice(("笔误", ""))),
             lambda: self._payment(file, self._day()),
             lambda: self._visit(file, on),
-            lambda: ApplyForConfirmation(on=on, court="试验法院", case_no="1号", joint=chance.random() < 0.9),
+            lambda: ApplyForConfirmation(on=on, court="试验法院", case_no="1号"),
+            lambda: self._wills(on),
+            lambda: WithdrawFromCourt(on=on, by=("A1",), reason="另行协商", absent=chance.random() < 0.5),
             lambda: RecordRuling(on=on, result=chance.choice((CONFIRMED, "裁定驳回申请", "随便"))),
             lambda: ApplyForEnforcement(on=self._day(), by="A1"),
             lambda: Suspend(on=on, reason="鉴定"),
@@ -304,6 +314,13 @@ class Walk:
             lambda: TakeOut(override_reason="先放回"),
         )
         return chance.choice(made)()
+
+    def _wills(self, on: date) -> Step:
+        both = tuple(
+            Will(ref=ref, on=on, how=WillWay.PHONE, agrees=self._chance.random() < 0.9)
+            for ref in ("A1", "B1")
+        )
+        return RecordWills(on=on, wills=both[: self._chance.choice((2, 2, 1))])
 
     def _end(self, file: CaseFile, on: date) -> Step:
         kind = self._chance.choice(tuple(one for one in Result if not one.success))

@@ -57,6 +57,16 @@ def before_court(file: CaseFile) -> CaseFile:
     )
 
 
+def all_due(file: CaseFile) -> CaseFile:
+    """C08: ten days after the missed instalment of 15 August everything left fell due (clause 4)."""
+    fell = date(2026, 8, 26)
+    rows = tuple(
+        replace(row, accelerated_on=fell) if row.done_on is None and row.due_on > fell else row
+        for row in file.performance
+    )
+    return replace(file, performance=rows)
+
+
 def on_file(cases: CaseService, file: CaseFile) -> CaseFile:
     """The case in the database."""
     return cases.take_over(COUNTER, file)[0]

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from mediation_desk.access.actor import COUNTER
+from mediation_desk.agreements.court import Will, WillWay
 from mediation_desk.agreements.model import CONFIRMED
 from mediation_desk.cases import steps as step_modules
 from mediation_desk.cases import transitions
@@ -27,6 +28,7 @@ from mediation_desk.cases.steps.choosing import Designate
 from mediation_desk.cases.steps.closing import Reply
 from mediation_desk.cases.steps.confirming import ApplyForConfirmation, ApplyForEnforcement, RecordRuling
 from mediation_desk.cases.steps.correcting import Correct
+from mediation_desk.cases.steps.court_papers import RecordWills
 from mediation_desk.cases.steps.disclosing import Disclose
 from mediation_desk.cases.steps.hearing import CancelSession
 from mediation_desk.cases.steps.intake import Accept
@@ -56,6 +58,10 @@ RECUSED = DecideRecusal(
 )  # fmt: skip
 ORAL = AgreeOrally(clauses=CLAUSES, confirmed_by=("A1", "B1"), reason="各方要求口头")
 COURT = ApplyForConfirmation(on=date(2026, 3, 20), court="试验法院", case_no="（2026）试诉前调确1号")
+WILLING = RecordWills(
+    on=MET, wills=tuple(Will(ref=ref, on=MET, how=WillWay.FACE_TO_FACE) for ref in ("A1", "B1"))
+)
+UNWILLING = replace(WILLING, wills=(WILLING.wills[0], replace(WILLING.wills[1], agrees=False)))
 RULED = RecordRuling(on=date(2026, 4, 2), result=CONFIRMED)
 ENFORCED = ApplyForEnforcement(on=date(2026, 6, 20), by="A1", against=("B1",))
 REPLY = Reply(on=date(2026, 3, 12), content="已受理", to="试验信访局")
@@ -139,9 +145,9 @@ ALLOWED: dict[Transition, tuple[Allowed, ...]] = {
         Allowed((*AGREED, told.PERFORMED[0]), told.PERFORMED[1], State.PERFORMED),
         Allowed((*AGREED, told.VISIT, told.CLOSE), told.PERFORMED[0], State.CLOSED),
     ),
-    transitions.APPLY_TO_COURT: (Allowed(AGREED, COURT, State.BREACHED),),
-    transitions.RULING: (Allowed((*AGREED, COURT), RULED, State.BREACHED),),
-    transitions.ENFORCE: (Allowed((*AGREED, COURT, RULED), ENFORCED, State.BREACHED),),
+    transitions.APPLY_TO_COURT: (Allowed((*AGREED, WILLING), COURT, State.BREACHED),),
+    transitions.RULING: (Allowed((*AGREED, WILLING, COURT), RULED, State.BREACHED),),
+    transitions.ENFORCE: (Allowed((*AGREED, WILLING, COURT, RULED), ENFORCED, State.BREACHED),),
     transitions.VISIT: (
         Allowed(at(State.PERFORMED), told.VISIT, State.FOLLOWED_UP),
         Allowed(at(State.FAILED), told.VISIT, State.FOLLOWED_UP),
@@ -228,8 +234,10 @@ REFUSED: dict[Transition, tuple[Refused, ...]] = {
     transitions.PERFORM: (Refused(at(State.AGREED_UNSIGNED), told.PERFORMED[0], "T-18", "已经生效"),),
     transitions.APPLY_TO_COURT: (
         Refused(at(State.AGREED_UNSIGNED), COURT, "T-20", "三十日"),
-        Refused(AGREED, replace(COURT, on=date(2026, 4, 16)), "LR-15", "第三十三条"),
-        Refused(AGREED, replace(COURT, joint=False), "LR-15", "共同"),
+        Refused((*AGREED, WILLING), replace(COURT, on=date(2026, 4, 16)), "LR-15", "第三十三条"),
+        Refused(AGREED, COURT, "LR-15", "共同"),
+        Refused((*AGREED, UNWILLING), COURT, "LR-15", "不同意申请"),
+        Refused((*AGREED, WILLING, COURT), COURT, "T-20", "已经向试验法院申请"),
     ),
     transitions.RULING: (
         Refused(at(State.MEDIATING), RULED, "T-21", "司法确认"),
@@ -237,7 +245,7 @@ REFUSED: dict[Transition, tuple[Refused, ...]] = {
     ),
     transitions.ENFORCE: (
         Refused(at(State.FAILED), ENFORCED, "T-22", "确认有效"),
-        Refused((*AGREED, COURT), ENFORCED, "T-22", "没有经司法确认"),
+        Refused((*AGREED, WILLING, COURT), ENFORCED, "T-22", "没有经司法确认"),
     ),
     transitions.VISIT: (Refused(at(State.MEDIATING), told.VISIT, "T-23", "已经结束"),),
     transitions.CLOSE: (
