@@ -83,7 +83,7 @@ def test_owners_empower_and_representatives_sign(opened: Open) -> None:
 def test_a_fingerprint_instead_asks_for_reason_and_scribe(opened: Open) -> None:
     """C06: the words of the place follow what is chosen and stay editable."""
     driver = opened(unsigned("C06"), "agreement")
-    driver.choose("sign.B1.manner", "本人按指印代替签名")
+    driver.choose("sign.B1.manner", "本人按指印代签")
     driver.write("sign.B1.scribe", "马骁")
     assert text(driver, "sign.B1.method") == "按指印（由马骁代书，本人捺印）"
     driver.click("sign.B1")
@@ -105,7 +105,7 @@ def test_an_agent_is_offered_only_with_power_and_an_electronic_signature_only_wh
     leak = opened(unsigned("C01"), "agreement")
     agents = leak.find("sign.B2.manner")
     assert isinstance(agents, QComboBox)
-    assert agents.itemText(0) == "代理人 卢倩：签名、盖章"
+    assert agents.itemText(0) == "代理人卢倩"
     leak.click("sign.B2")
     assert leak.file.beside.signings[0].by is Signer.AGENT
 
@@ -176,3 +176,31 @@ def test_requests_and_withdrawal_while_the_court_looks(opened: Open) -> None:
     driver.click("withdraw.absent")
     driver.click("withdraw.submit")
     assert driver.file.judicial_confirmation.result == "撤回申请"
+
+
+def facts_of(driver: Driver) -> tuple[str, ...]:
+    return driver.file.undisputed_facts
+
+
+def test_undisputed_facts_are_recorded_and_one_refusal_leaves_none(opened: Open) -> None:
+    """C12 with both consents; then one side takes it back, and there is nothing to print any more."""
+    file = replace(recorded("C12"), undisputed_facts=(), undisputed_facts_consent=None, archive=None)
+    driver = opened(file, "agreement")
+    driver.click("facts.way")
+    driver.write("facts.facts", "2021年6月1日入职\n公司同意支付5,000元")
+    driver.write("facts.on", "2026-03-12")
+    for box in ("facts.by.A1", "facts.by.B1"):
+        driver.click(box)
+    driver.click("facts.submit")
+    assert not facts_of(driver), "an offer is no fact"
+    driver.write("facts.facts", "2021年6月1日入职\n押金500.00元未退")
+    driver.click("facts.submit")
+    assert len(facts_of(driver)) == 2
+    assert driver.shows("facts.print")
+    driver.click("facts.way")
+    driver.write("facts.facts", "")
+    driver.click("facts.by.B1")
+    driver.click("facts.refused_by.B1")
+    driver.click("facts.submit")
+    assert not facts_of(driver)
+    assert not driver.shows("facts.print")

@@ -14,9 +14,11 @@ from mediation_desk.shared.record import record
 
 @record
 class PackItem:
-    """One paper; ``lacks`` says what is missing, "" when it is at hand. ``ticked``: known by a tick only."""
+    """One paper, ``of`` whom; ``lacks`` says what is missing, "" for nothing. ``ticked``: known by a tick only."""
 
     name: str
+    paper: str
+    of: str = ""
     lacks: str
     ticked: bool
     form: str = ""
@@ -42,13 +44,17 @@ def missing(items: tuple[PackItem, ...]) -> str:
 
 
 def _item(file: CaseFile, rule: PaperRule, party: Party | None, at_hand: set[str]) -> PackItem:
-    name = f"{rule.name}（{party.name}）" if party is not None else rule.name
+    of = party.name if party is not None else ""
+    name = f"{rule.name}（{of}）" if of else rule.name
+    ticked = rule.source is Source.TICKED
     if rule.source is Source.AGREEMENT:
-        return PackItem(name=name, lacks="" if file.effective_on else name, ticked=False, form=rule.form)
-    if rule.source is Source.CONTACTS and party is not None:
+        lacks = "" if file.effective_on else name
+    elif rule.source is Source.CONTACTS and party is not None:
         gaps = [word for word, value in (("住址", party.address), ("电话", party.phone)) if not value]
-        return PackItem(name=name, lacks=f"{party.name}的{'、'.join(gaps)}" if gaps else "", ticked=False)
-    return PackItem(name=name, lacks="" if name in at_hand else name, ticked=True, form=rule.form)
+        lacks = f"{party.name}的{'、'.join(gaps)}" if gaps else ""
+    else:
+        lacks = "" if name in at_hand else name
+    return PackItem(name=name, paper=rule.name, of=of, lacks=lacks, ticked=ticked, form=rule.form)
 
 
 def _needed(file: CaseFile, rule: PaperRule, rules: CourtRules) -> bool:

@@ -85,11 +85,9 @@ def ways_for(file: CaseFile, hand: Hand) -> tuple[tuple[SignWay, ...], ...]:
     """What this hand may put on the paper, the usual one first; an e-signature only where the law allows it."""
     if hand.by in (Signer.REPRESENTATIVES, Signer.MEMBERS) or hand.ways == (SignWay.SEAL,):
         return (hand.ways,)
-    known = [hand.ways, (SignWay.SIGNATURE,)]
-    if SignWay.SEAL in hand.ways:
-        known.append((SignWay.SEAL,))
-    else:
-        known.append((SignWay.FINGERPRINT,))
+    known = [hand.ways]
+    if len(hand.ways) > 1:  # a party; the office only signs
+        known += [(SignWay.SIGNATURE,), (SignWay.SEAL if SignWay.SEAL in hand.ways else SignWay.FINGERPRINT,)]
     if not no_electronic(file):
         known.append((SignWay.ELECTRONIC,))
     return tuple(dict.fromkeys(known))

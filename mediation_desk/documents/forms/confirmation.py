@@ -211,7 +211,7 @@ def _promise(file: CaseFile) -> str:
 
 
 def _enclosed(file: CaseFile) -> tuple[str, ...]:
-    named = dict.fromkeys(item.name.split("（")[0] for item in pack(file) if item.form != "confirmation")
+    named = dict.fromkeys(item.paper for item in pack(file) if item.form != "confirmation")
     return tuple(f"{name}。" for name in named)
 
 

@@ -28,6 +28,7 @@ from ui.widgets.buttons import button, primary
 from ui.widgets.layout import boxed, column, row
 from ui.widgets.plain import PlainLabel
 from ui.widgets.text import small
+from ui.widgets.wrapping import WrappingRow
 
 _MOST_ROWS = 8
 _TONES = {
@@ -100,13 +101,17 @@ class AnnexPart(QWidget):
             made = button(word, deed)
             made.setObjectName(f"annex.{group}.{code}")
             self._deeds.append(made)
+        deeds_row = WrappingRow(gap=8)
+        for made in self._deeds:
+            deeds_row.add(made)
         self.setLayout(
             column(
                 self._head,
                 self.table,
-                row(*self._deeds, None),
+                deeds_row,
                 self._instead,
-                row(small(_HINT), None, self._on, self._save),
+                small(_HINT, wrap=True),
+                row(None, self._on, self._save),
                 self._notice,
                 gap=6,
             )

@@ -37,6 +37,7 @@ from ui.widgets.layout import row
 from ui.widgets.plain import PlainLabel
 from ui.widgets.text import paragraph
 from ui.widgets.why_line import WhyLine
+from ui.widgets.wrapping import WrappingRow
 
 _TONES = {
     Verdict.MAY: Tone.DONE,
@@ -85,7 +86,10 @@ class ConfirmationCard(Card):
         self.add(row(self._line, self._way))
         self.add(self._verdict)
         self.add(self._words)
-        self.add(row(*self._ways.values(), None))
+        ways = WrappingRow(gap=8)
+        for made in self._ways.values():
+            ways.add(made)
+        self.add(ways)
         for form in self._forms.values():
             form.hide()
             form.given_up.connect(self._close)
@@ -111,7 +115,7 @@ class ConfirmationCard(Card):
         for code, form in self._forms.items():
             if code not in open_:
                 form.hide()
-        before = court.applied_on is None
+        before = court.applied_on is None and court.result == NOT_APPLIED and not _too_late(view, court)
         self._verdict.setText(_verdict_words(verdict) if before else "")
         self._verdict.set_tone(_TONES[verdict.verdict])
         self._verdict.setVisible(before and bool(self._verdict.text()))
@@ -186,6 +190,10 @@ def _open_ways(view: CaseView, verdict: Eligibility) -> Iterator[str]:
     late = any(row.done_on is None for row in file.performance)
     if court.result == CONFIRMED and court.enforcement is None and late and view.state in ENFORCE.sources:
         yield "enforce"
+
+
+def _too_late(view: CaseView, court: Confirmation) -> bool:
+    return court.deadline is not None and view.today > court.deadline
 
 
 def _verdict_words(verdict: Eligibility) -> str:

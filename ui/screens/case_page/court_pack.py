@@ -57,18 +57,18 @@ class PackForm(StepForm):
         to_print = link("打印", lambda: self.page.go("papers", item.form))
         to_print.setObjectName(f"pack.{place}.print")
         to_print.setAccessibleName(f"打印{item.name}")
-        if not item.ticked:
-            words = f"✓ {item.name}" if not item.lacks else f"缺 {item.lacks}"
-            first = PlainLabel(words, tone=Tone.DONE if not item.lacks else Tone.SOON)
-            line = row(first, small("案卷里已有" if not item.lacks else "请在登记里补上"), None, to_print)
-        else:
-            box = QCheckBox(plain_caption(item.name))
+        if item.ticked:
+            box = QCheckBox(plain_caption(item.paper))
             box.setObjectName(f"pack.{place}")
             box.setAccessibleName(item.name)
             box.setChecked(not item.lacks)
             box.clicked.connect(lambda _checked=False: self.touch())
             self._boxes[item.name] = box
-            line = row(box, None, to_print)
+            line = row(box, small(item.of, wrap=True), to_print)
+        else:
+            words = f"缺 {item.lacks}，请在登记里补上" if item.lacks else f"✓ {item.name}，案卷里已有"
+            told = PlainLabel(words, tone=Tone.SOON if item.lacks else Tone.DONE, wrap=True)
+            line = row(told, to_print)
         made = column(gap=0)
         made.addLayout(line)
         if not item.form:

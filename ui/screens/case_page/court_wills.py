@@ -21,8 +21,9 @@ from ui.screens.case_page.form import StepForm
 from ui.screens.case_page.tab import Page
 from ui.screens.case_page.view import CaseView
 from ui.widgets.buttons import button
-from ui.widgets.layout import boxed, clear, column, row
+from ui.widgets.layout import boxed, clear, column
 from ui.widgets.plain import PlainLabel
+from ui.widgets.wrapping import WrappingRow
 
 _SAYS = ("愿意", "不愿意", "还没问")
 Speaker = tuple[Signer, str]
@@ -104,11 +105,15 @@ class WillsForm(StepForm):
         for party in bound_parties(view.file):
             made = _WillLine(view.file, view, party.ref)
             self._lines.append(made)
-            name = PlainLabel(party.name)
-            self._rows.addLayout(row(name, None, made.says, made.who, made.how, made.letter))
+            flow = WrappingRow(gap=8)
+            flow.add(PlainLabel(party.name, wrap=True), 150, 2)
+            for field, width, share in ((made.says, 110, 0), (made.who, 150, 1), (made.how, 96, 0)):
+                flow.add(field, width, share)
+            flow.add(made.letter, 160)
+            self._rows.addWidget(flow)
             made.show_letter()
-            for field in (made.says, made.who, made.how, made.letter):
-                field.edited.connect(self.touch)
+            for edited in (made.says.edited, made.who.edited, made.how.edited, made.letter.edited):
+                edited.connect(self.touch)
 
     def steps(self) -> Sequence[Step]:
         """One `RecordWills`."""

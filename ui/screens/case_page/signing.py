@@ -26,8 +26,11 @@ from ui.widgets.layout import boxed, clear, column, row
 from ui.widgets.picture import Picture
 from ui.widgets.plain import PlainLabel
 from ui.widgets.text import small
+from ui.widgets.wrapping import WrappingRow
 
 _MOST_NAMED = 6
+_NAMES = 132
+"""Desk pixels for names beside the places; longer ones wrap."""
 
 
 class SigningCard(Card):
@@ -64,7 +67,7 @@ class SigningCard(Card):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme().px(8))
         self._grid.setVerticalSpacing(theme().px(6))
-        for place, share in enumerate((3, 3, 4)):
+        for place, share in enumerate((2, 7)):
             self._grid.setColumnStretch(place, share)
         self.decline, self.void = DeclineForm(page), VoidForm(page)
         self.add(row(self._picture, self._missing, self._print))
@@ -96,7 +99,9 @@ class SigningCard(Card):
         open_ = view.state is State.AGREED_UNSIGNED
         line = 0
         for ref in file.signing_places:
-            self._grid.addWidget(PlainLabel(_who(file, ref), wrap=True), line, 0)
+            who = PlainLabel(_who(file, ref), wrap=True)
+            who.setMaximumWidth(theme().px(_NAMES))
+            self._grid.addWidget(who, line, 0)
             if ref in signed:
                 self._add_signed(line, signed[ref])
                 line += 1
@@ -138,11 +143,11 @@ class SigningCard(Card):
         return self._all if inside and self._all.isVisible() else None
 
     def _add_signed(self, line: int, signature: Signature) -> None:
-        self._grid.addWidget(PlainLabel(signature.method, wrap=True), line, 1, 1, 2)
-        self._grid.addWidget(PlainLabel(day(signature.on), tone=Tone.QUIET), line, 3)
-        self._grid.addLayout(
-            row(Picture("check", 18, Tone.DONE), PlainLabel("已签", tone=Tone.DONE), None), line, 4
-        )
+        flow = WrappingRow(gap=8)
+        flow.add(PlainLabel(signature.method, wrap=True), 260, 1)
+        flow.add(PlainLabel(day(signature.on), tone=Tone.QUIET))
+        flow.add(boxed(row(Picture("check", 18, Tone.DONE), PlainLabel("已签", tone=Tone.DONE))))
+        self._grid.addWidget(flow, line, 1)
 
     def _add_open(self, line: int, ref: str, view: CaseView, typed: tuple[str, ...] | None) -> int:
         file = view.file
@@ -150,7 +155,7 @@ class SigningCard(Card):
         if party is not None and party.is_group and (gap := annex_gap(file, ref)):
             why = PlainLabel(f"{gap}（LR-19）", tone=Tone.SOON, wrap=True)
             why.setObjectName(f"sign.{ref}.why")
-            self._grid.addWidget(why, line, 1, 1, 4)
+            self._grid.addWidget(why, line, 1)
             self._waits = True
             return line + 1
         place = PlaceLine(file, ref, _who(file, ref), _usual_day(view, ref), lambda one: self._sign((one,)))

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from mediation_desk.agreements.signing import Signing, SignWay, method_text
+from mediation_desk.agreements.signing import Signer, Signing, SignWay, method_text
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.signing.places import Hand, hands, usual_method, ways_for
 from mediation_desk.cases.steps.signing import Sign
@@ -19,6 +19,7 @@ from ui.fields.date_field import DateField
 from ui.fields.text_field import TextField
 from ui.widgets.buttons import DeskButton, button
 from ui.widgets.layout import boxed, row
+from ui.widgets.wrapping import WrappingRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,16 @@ class Manner:
 
     @property
     def words(self) -> str:
-        """``代理人 卢倩：签名、盖章``; a fingerprint instead of a signature says so."""
+        """``代理人卢倩``, ``本人按指印代签``: whose hand, and what is unusual; the words beside say the rest."""
+        if self.hand.ways == (SignWay.SEAL,):
+            return "盖章"
+        own = self.hand.by is Signer.OWN
+        who = self.hand.by.value if own else f"{self.hand.by}{self.hand.name}"
+        if self.ways == self.hand.ways:
+            return who
         if self.ways == (SignWay.FINGERPRINT,):
-            return f"{self.hand.by}按指印代替签名"
-        deeds = "、".join(way.value for way in self.ways)
-        return f"{self.hand.words}：{deeds}" if self.hand.name else deeds
+            return f"{who}按指印代签"
+        return f"{who}电子签名" if self.ways == (SignWay.ELECTRONIC,) else f"{who}只{self.ways[0]}"
 
     def signing(self, ref: str) -> Signing:
         """The detail to keep beside the file."""
@@ -64,10 +70,13 @@ class PlaceLine:
 
     def put_into(self, grid: QGridLayout, line: int) -> int:
         """Lay the place out from ``line`` on; the next free line."""
-        for column, widget in enumerate((self.manner, self.method, self.on, self.button), start=1):
-            grid.addWidget(widget, line, column)
+        flow = WrappingRow(gap=8)
+        for widget, width, share in ((self.manner, 104, 2), (self.method, 150, 3), (self.on, 0, 0)):
+            flow.add(widget, width, share)
+        flow.add(self.button)
+        grid.addWidget(flow, line, 1)
         self._instead = boxed(row(self.reason, self.scribe, self.witness))
-        grid.addWidget(self._instead, line + 1, 1, 1, 4)
+        grid.addWidget(self._instead, line + 1, 1)
         self._instead.setVisible(self._is_instead())  # after it has a parent
         self._keep_tab_order()
         return line + 2
