@@ -10,6 +10,8 @@ import click
 from mediation_desk import __version__
 from mediation_desk.cli.care import backup, check, restore
 from mediation_desk.cli.case import case
+from mediation_desk.cli.case_court import confirm
+from mediation_desk.cli.case_signing import facts, sign
 from mediation_desk.cli.case_steps import CASE_STEPS
 from mediation_desk.cli.choosing import choose, result, shortlist
 from mediation_desk.cli.deadlines import deadlines
@@ -40,7 +42,7 @@ def root(context: click.Context, data: Path | None, database: str) -> None:
 
 for command in (desk, demo, tour, case, deadlines, orders, expert, ledger, stats, backup, restore, check):
     root.add_command(command)
-for step in CASE_STEPS:
+for step in (*CASE_STEPS, sign, facts, confirm):
     case.add_command(step)
 for about_one_case in (shortlist, choose, result):
     expert.add_command(about_one_case)
