@@ -15,7 +15,6 @@ from mediation_desk.cases.model import CaseFile
 from mediation_desk.documents.content import (
     Block,
     Clause,
-    Column,
     DayLine,
     Heading,
     Label,
@@ -25,7 +24,6 @@ from mediation_desk.documents.content import (
     Profile,
     SignatureArea,
     SignaturePlace,
-    Table,
     Title,
     paragraph,
 )
@@ -150,14 +148,10 @@ def compose_register(file: CaseFile) -> tuple[Paper, ...]:
         )
         for place, one in enumerate(file.beside.earlier_applications, start=1)
     ]
-    table = Table(
-        columns=(Column(title="项目", weight=22), Column(title="内容", weight=78, centred=False)),
-        rows=(*rows, *earlier),
-    )
     blocks: tuple[Block, ...] = (
         Title(text=title),
         Number(text=f"编号：{number or ''}"),
-        table,
+        *(paragraph(words or "—", label=f"{caption}：") for caption, words in (*rows, *earlier)),
         SignatureArea(places=(SignaturePlace(by="登记人"),)),
         DayLine(day=BLANK_DATE),
     )
