@@ -95,7 +95,7 @@ LEADS: dict[str, tuple[str, str]] = {
     "MoveTrack": (f"已登记 已受理 {_ROOM}", "已登记 已受理"),
 }
 """From and to, by step; corrections, replies and the bin leave the state alone (the first two not in 归档)."""
-STAYS = ("Correct", "Reply", "PutInBin", "TakeOut")
+STAYS = ("Correct", "Reply", "RecordWills", "PutInBin", "TakeOut")
 
 
 @dataclass
