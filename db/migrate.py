@@ -32,6 +32,7 @@ REVISIONS = (
     "m0010",
     "m0011",
     "m0012",
+    "m0013",
     "m0015",
 )  # the last is this schema
 HEAD = REVISIONS[-1]

@@ -8,7 +8,19 @@ from typing import Any
 from sqlalchemy import Table
 
 from db.rows import Row, Rows, columns
-from db.tables import afterwards, agreements, beside, cases, course, keeping, ledgers, parties, remote, rooms
+from db.tables import (
+    afterwards,
+    agreements,
+    beside,
+    cases,
+    course,
+    keeping,
+    ledgers,
+    parties,
+    remote,
+    rooms,
+    signing,
+)
 from mediation_desk.agreements.model import Agreement
 from mediation_desk.cases.beside import Beside
 from mediation_desk.cases.figures import figures
@@ -61,12 +73,20 @@ BESIDE_PLAIN: tuple[tuple[str, Table], ...] = (
     ("waivers", keeping.waivers),
     ("urgings", keeping.urgings),
     ("findings", keeping.visit_findings),
+    ("signings", signing.signings),
+    ("mandates", signing.mandates),
+    ("voided_signatures", signing.voided_signatures),
+    ("wills", signing.wills),
+    ("court_papers", signing.court_papers),
+    ("court_requests", signing.court_requests),
+    ("earlier_applications", signing.earlier_applications),
 )
 BESIDE_SINGLE: tuple[tuple[str, Table], ...] = (
     ("standstill", beside.standstills),
     ("ledger", ledgers.ledger_entries),
     ("sponsor", beside.sponsors),
     ("closing", beside.closings),
+    ("court_filing", signing.court_filings),
 )
 
 _EMPTY: dict[str, Row] = {

@@ -10,6 +10,13 @@ from sqlalchemy import Table
 from db.repositories.flatten import BESIDE_PLAIN, BESIDE_SINGLE, PLAIN, SINGLE
 from db.rows import Row, Rows, grouped, make
 from db.tables import afterwards, agreements, beside, course, parties
+from mediation_desk.agreements.court import (
+    CourtFiling,
+    CourtPaper,
+    CourtRequest,
+    EarlierApplication,
+    Will,
+)
 from mediation_desk.agreements.keeping import Urging, VisitFinding, Waiver
 from mediation_desk.agreements.model import (
     Agreement,
@@ -25,6 +32,7 @@ from mediation_desk.agreements.model import (
     Signature,
     Unresolved,
 )
+from mediation_desk.agreements.signing import Mandate, Signing, VoidedSignature
 from mediation_desk.agreements.terms import Looked, Share, Term
 from mediation_desk.cases import beside as b
 from mediation_desk.cases import model as m
@@ -86,6 +94,14 @@ BESIDE_KINDS: Mapping[str, type[Any]] = {
     "remote_consents": RemoteConsent,
     "joinings": Joining,
     "attachments": Attachment,
+    "signings": Signing,
+    "mandates": Mandate,
+    "voided_signatures": VoidedSignature,
+    "wills": Will,
+    "court_papers": CourtPaper,
+    "court_requests": CourtRequest,
+    "court_filing": CourtFiling,
+    "earlier_applications": EarlierApplication,
 }
 
 

@@ -21,6 +21,7 @@ from db.tables import (
     record,
     remote,
     rooms,
+    signing,
     views,
     words,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "record",
     "remote",
     "rooms",
+    "signing",
     "views",
     "words",
 ]

@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from mediation_desk.agreements.court import (
+    CourtFiling,
+    CourtPaper,
+    CourtRequest,
+    EarlierApplication,
+    Will,
+)
 from mediation_desk.agreements.keeping import Urging, VisitFinding, Waiver
+from mediation_desk.agreements.signing import Mandate, Signing, VoidedSignature
 from mediation_desk.agreements.terms import Looked, Term
 from mediation_desk.cases.attachment import Attachment
 from mediation_desk.cases.ledger import LedgerEntry
@@ -204,6 +212,14 @@ class Beside:
     waivers: tuple[Waiver, ...] = ()
     urgings: tuple[Urging, ...] = ()
     findings: tuple[VisitFinding, ...] = ()
+    signings: tuple[Signing, ...] = ()
+    mandates: tuple[Mandate, ...] = ()
+    voided_signatures: tuple[VoidedSignature, ...] = ()
+    wills: tuple[Will, ...] = ()
+    court_papers: tuple[CourtPaper, ...] = ()
+    court_requests: tuple[CourtRequest, ...] = ()
+    court_filing: CourtFiling | None = None
+    earlier_applications: tuple[EarlierApplication, ...] = ()
 
     @property
     def moving_order(self) -> Order | None:

@@ -89,11 +89,6 @@ def still_looked_at(findings: Iterable[Finding], looked: Iterable[Looked]) -> tu
     return tuple(one.code for one in findings if (one.code, one.says) in answered)
 
 
-def usual_copies(file: CaseFile) -> int:
-    """Each party one, the body one (LR-13); a group has one for each representative."""
-    return sum(len(party.representatives) or 1 for party in file.parties) + 1
-
-
 def _shared(member: GroupMember, parts: tuple[Decimal, ...]) -> GroupMember:
     total = sum(parts, Decimal("0.00"))
     if not parts or total == whole_of(member):

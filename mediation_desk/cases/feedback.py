@@ -102,6 +102,49 @@ def suggested(file: CaseFile) -> str:
     return "\n".join(words for _, words in wanted if words)
 
 
+def signed_facts(file: CaseFile) -> tuple[str, ...]:
+    """The facts that may leave the house: everybody consented to the record and has signed it (§2.6)."""
+    consent = file.undisputed_facts_consent
+    if consent is None or not consent.signed or consent.refused_by:
+        return ()
+    return file.undisputed_facts if {party.ref for party in file.parties} <= set(consent.by) else ()
+
+
+def why_lacking(file: CaseFile, part: ReplyPart) -> str:
+    """Why this part has no words: "" where it merely is not there yet."""
+    match part:
+        case ReplyPart.AGREEMENT if file.ending is not None:
+            return "没有达成协议，不用附"
+        case ReplyPart.AGREEMENT if file.agreement is not None and file.effective_on is None:
+            return "协议还没有签完"
+        case ReplyPart.FACTS if file.undisputed_facts_consent is not None:
+            consent = file.undisputed_facts_consent
+            if consent.refused_by:
+                names = "、".join(file.name_of(ref) for ref in consent.refused_by)
+                return f"{names}不同意记载，不能附"
+            return "" if consent.signed else "各方还没有签名，不能附"
+        case ReplyPart.FACTS if file.undisputed_facts:
+            return "没有各方同意的记录，不能附"
+        case ReplyPart.PROOF if file.ending is not None:
+            return "没有达成协议，不用附"
+    return ""
+
+
+def enclosures(file: CaseFile) -> tuple[str, ...]:
+    """What goes with the letter, as its channel asks (§4.4)."""
+    sent = {
+        ReplyPart.AGREEMENT: "调解协议书复印件一份",
+        ReplyPart.FACTS: "无争议事实记载一份",
+        ReplyPart.PROOF: "履行凭证复印件",
+    }
+    done = any(row.done_on is not None for row in file.performance)
+    return tuple(
+        sent[part]
+        for part, words in parts(file)
+        if part in sent and words and (part is not ReplyPart.PROOF or done)
+    )
+
+
 def _rule(intake: SentBy) -> ReplyRule | None:
     known = reply_rule(intake.channel)
     return known or (_PLAIN if intake.source_stat is SourceStat.REFERRED else None)
@@ -122,9 +165,8 @@ def _words(file: CaseFile, part: ReplyPart) -> str:
             clauses = file.agreement.clauses if file.agreement is not None and file.effective_on else ()
             return "协议内容：" + "".join(f"{one.no}．{one.text}" for one in clauses) if clauses else ""
         case ReplyPart.FACTS:
-            agreed = file.undisputed_facts if file.undisputed_facts_consent is not None else ()
-            facts = "；".join(fact.rstrip("。；") for fact in agreed)
-            return f"无争议事实（各方同意记载）：{facts}。" if facts else ""
+            facts = "；".join(fact.rstrip("。；") for fact in signed_facts(file))
+            return f"无争议事实（各方同意记载并签名）：{facts}。" if facts else ""
         case ReplyPart.PROOF:
             return _performed(file)
 

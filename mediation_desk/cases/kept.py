@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from mediation_desk.agreements.default import AccelerationRule, DefaultTerms, terms_in_words
+from mediation_desk.agreements.default import (
+    AccelerationRule,
+    DefaultTerms,
+    Penalty,
+    Per,
+    terms_in_words,
+)
 from mediation_desk.agreements.model import Performance
 from mediation_desk.agreements.performance import due_day
 from mediation_desk.agreements.promises import Promises, Standing, standing
 from mediation_desk.agreements.recurring import unlisted
 from mediation_desk.agreements.settling import shares, still_owed, total
+from mediation_desk.agreements.terms import Term
 from mediation_desk.cases.model import CaseFile
+
+TEN_THOUSAND = Decimal(10_000)
+"""A composed penalty counts by 万分之 a day."""
 
 
 def owed(file: CaseFile) -> tuple[Performance, ...]:
@@ -47,13 +58,27 @@ def standing_of(file: CaseFile, day: date) -> Standing:
 
 
 def terms_of(file: CaseFile) -> DefaultTerms:
-    """What follows a breach: what the file says of an acceleration, else the words of the agreement."""
-    said = terms_in_words(file.agreement.clauses if file.agreement else ())
+    """What follows a breach: what is recorded of it, else how the clauses were composed, else their words."""
+    said = _composed(file.beside.terms) or terms_in_words(file.agreement.clauses if file.agreement else ())
     on_file = (file.parameters or {}).get("acceleration")
     if isinstance(on_file, dict):
         rule = AccelerationRule(clause=on_file["clause"], grace_days=on_file["grace_days"])
         return replace(said, acceleration=rule, from_text=said.penalty is not None)
     return said
+
+
+def _composed(terms: Iterable[Term]) -> DefaultTerms | None:
+    """What somebody chose for being late; None where nobody did, or the words were changed by hand since."""
+    chosen = [term for term in terms if not term.edited]
+    late = next((term for term in chosen if term.grace_days is not None), None)
+    daily = next((term for term in chosen if term.penalty), None)
+    if late is None and daily is None:
+        return None
+    rule = AccelerationRule(clause=late.clause, grace_days=late.grace_days or 0) if late else None
+    penalty = None
+    if daily is not None and daily.penalty is not None:
+        penalty = Penalty(clause=daily.clause, rate=daily.penalty / TEN_THOUSAND, per=Per.DAY)
+    return DefaultTerms(acceleration=rule, penalty=penalty)
 
 
 def with_months_due(file: CaseFile, day: date) -> CaseFile:

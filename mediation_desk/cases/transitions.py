@@ -142,6 +142,12 @@ SIGN = Transition(
     needs="协议已经拟定、还没有签完（人民调解法第二十九条）",
     paper="调解协议书",
 )
+VOID_SIGNATURES = Transition(
+    no="T-13",
+    title="作废重签",
+    sources=_states(State.AGREED_UNSIGNED),
+    needs="已有人签署、协议还没有生效，并写明理由",
+)
 AGREE_ORALLY = Transition(
     no="T-14",
     title="口头协议",
@@ -262,6 +268,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     EXTEND,
     COMPOSE,
     SIGN,
+    VOID_SIGNATURES,
     AGREE_ORALLY,
     REFUSE_TO_SIGN,
     END,

@@ -11,6 +11,8 @@ from mediation_desk import __version__
 from mediation_desk.cli.agreeing import AGREEING
 from mediation_desk.cli.care import backup, check, restore
 from mediation_desk.cli.case import case
+from mediation_desk.cli.case_court import confirm
+from mediation_desk.cli.case_signing import facts, sign
 from mediation_desk.cli.case_steps import CASE_STEPS
 from mediation_desk.cli.choosing import choose, result, shortlist
 from mediation_desk.cli.deadlines import deadlines
@@ -56,7 +58,7 @@ for command in (
     check,
 ):
     root.add_command(command)
-for step in (*CASE_STEPS, *AGREEING, *PROMISE_STEPS):
+for step in (*CASE_STEPS, *AGREEING, *PROMISE_STEPS, sign, facts, confirm):
     case.add_command(step)
 for about_one_case in (shortlist, choose, result):
     expert.add_command(about_one_case)

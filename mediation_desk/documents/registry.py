@@ -13,6 +13,7 @@ from mediation_desk.documents.forms import (
     agreement,
     application,
     choice,
+    confirmation,
     designation,
     disclosure,
     ending,
@@ -21,6 +22,7 @@ from mediation_desk.documents.forms import (
     reply,
     rights,
     slips,
+    undisputed,
     urging,
     visit,
 )
@@ -125,6 +127,34 @@ FORMS = (
             ("assistance", OrderKind.ASSIST),
             ("supervision", OrderKind.SUPERVISE),
         )
+    ),
+    Form(
+        key="facts",
+        code="无争议事实",
+        titles=undisputed.TITLES,
+        applies=undisputed.applies,
+        compose=undisputed.compose,
+    ),
+    Form(
+        key="confirmation",
+        code="F-15",
+        titles=confirmation.APPLICATION,
+        applies=confirmation.applies,
+        compose=confirmation.compose,
+    ),
+    Form(
+        key="presiding",
+        code="F-15",
+        titles=confirmation.PROOF,
+        applies=confirmation.proof_applies,
+        compose=confirmation.compose_proof,
+    ),
+    Form(
+        key="court",
+        code="F-15",
+        titles=confirmation.REGISTER,
+        applies=confirmation.register_applies,
+        compose=confirmation.compose_register,
     ),
     Form(key="reply", code="反馈函", titles=reply.TITLES, applies=reply.applies, compose=reply.compose),
 )

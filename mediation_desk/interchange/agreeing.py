@@ -13,8 +13,8 @@ from mediation_desk.agreements.library import entry
 from mediation_desk.agreements.model import AgreementForm, Clause, ClauseKind, Instalment, Unresolved
 from mediation_desk.agreements.terms import MemberParts, Share, Term
 from mediation_desk.agreements.wording import composed
-from mediation_desk.cases.composing import usual_copies
 from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.signing.copies import copies_needed
 from mediation_desk.cases.steps.agreeing import AgreeOrally, Compose
 from mediation_desk.interchange.derived import SCHEMA
 from mediation_desk.interchange.parse import parse
@@ -105,7 +105,7 @@ def read_agreement(text: str | bytes, file: CaseFile) -> Compose | AgreeOrally:
     return Compose(
         clauses=clauses,
         terms=terms,
-        copies=usual_copies(file) if given.copies is None else given.copies,
+        copies=copies_needed(file).least if given.copies is None else given.copies,
         copies_note=given.copies_note,
         unresolved=given.unresolved,
         annex=given.annex,

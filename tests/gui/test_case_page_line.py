@@ -125,6 +125,10 @@ def test_confirmation_and_ruling(driver: Driver) -> None:
     driver.page.go("performance")
     driver.settle()
     driver.click("confirm.way")
+    driver.click("wills.all")
+    driver.go_on()
+    assert [will.agrees for will in driver.file.beside.wills] == [True, True]
+    driver.click("confirm.way")
     driver.write("confirm.court", "清平区人民法院")
     driver.write("confirm.case_no", "（2026）诉前调确1号")
     driver.go_on()

@@ -20,6 +20,7 @@ from db.tables.bookings import bookings
 from db.tables.centre import audit, number_series
 from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER
+from mediation_desk.agreements.court import Will, WillWay
 from mediation_desk.agreements.model import CONFIRMED, Satisfaction, VisitWay
 from mediation_desk.cases.checks import problems
 from mediation_desk.cases.lifecycle import OPEN, UNSUCCESSFUL, State, state_of, state_on
@@ -32,15 +33,21 @@ from mediation_desk.cases.steps.binning import PutInBin, TakeOut
 from mediation_desk.cases.steps.breaking import Accelerate, ServeUrging, Urge
 from mediation_desk.cases.steps.choosing import Designate, RecordChoice
 from mediation_desk.cases.steps.closing import Close, PutAway, Reply
-from mediation_desk.cases.steps.confirming import ApplyForConfirmation, ApplyForEnforcement, RecordRuling
+from mediation_desk.cases.steps.confirming import (
+    ApplyForConfirmation,
+    ApplyForEnforcement,
+    RecordRuling,
+    WithdrawFromCourt,
+)
 from mediation_desk.cases.steps.correcting import Correct
+from mediation_desk.cases.steps.court_papers import RecordWills
 from mediation_desk.cases.steps.disclosing import Disclose
 from mediation_desk.cases.steps.hearing import CancelSession, PlanSession, RecordSession
 from mediation_desk.cases.steps.intake import Accept, End
 from mediation_desk.cases.steps.moving import MoveTrack
 from mediation_desk.cases.steps.performing import Expect, Perform, SetRecurring, Visit, Waive
 from mediation_desk.cases.steps.recusing import DecideRecusal
-from mediation_desk.cases.steps.signing import Sign
+from mediation_desk.cases.steps.signing import Sign, VoidSignatures
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.steps.timing import Extend, Resume, Suspend
 from mediation_desk.cases.vocabulary import Cause, Result, Retention
@@ -75,6 +82,7 @@ LEADS: dict[str, tuple[str, str]] = {
     "RecordSession": ("调解中", "调解中"),
     "Compose": ("调解中 达成待签署", "达成待签署"),
     "Sign": ("达成待签署", f"达成待签署 {_FORCE}"),
+    "VoidSignatures": ("达成待签署", "达成待签署"),
     "AgreeOrally": ("调解中", _FORCE),
     "End": (f"已登记 已受理 {_ROOM} {_STOPPED} 达成待签署", _OVER),
     "Perform": (f"{_FORCE} 结案 归档", f"{_FORCE} 回访 结案 归档"),
@@ -86,6 +94,7 @@ LEADS: dict[str, tuple[str, str]] = {
     "SetRecurring": ("达成待签署", "达成待签署"),
     "ApplyForConfirmation": (f"{_FORCE} 回访 结案", f"{_FORCE} 回访 结案"),
     "RecordRuling": (f"{_FORCE} 回访 结案 归档", f"{_FORCE} 回访 结案 归档"),
+    "WithdrawFromCourt": (f"{_FORCE} 回访 结案 归档", f"{_FORCE} 回访 结案 归档"),
     "ApplyForEnforcement": (f"{_FORCE} 结案 归档", f"{_FORCE} 结案 归档"),
     "Visit": (f"{_FORCE} {_OVER} 回访 结案", f"{_FORCE} 回访 结案"),
     "Close": (f"{_FORCE} {_OVER} 回访", "结案"),
@@ -93,7 +102,7 @@ LEADS: dict[str, tuple[str, str]] = {
     "MoveTrack": (f"已登记 已受理 {_ROOM}", "已登记 已受理"),
 }
 """From and to, by step; corrections, replies and the bin leave the state alone (the first two not in 归档)."""
-STAYS = ("Correct", "Reply", "PutInBin", "TakeOut")
+STAYS = ("Correct", "Reply", "RecordWills", "PutInBin", "TakeOut")
 
 
 @dataclass
@@ -291,6 +300,7 @@ class Walk:
             lambda: CancelSession(no=chance.randrange(1, 4), reason=chance.choice(("改期", ""))),
             lambda: Compose(clauses=CLAUSES[: chance.randrange(3)], copies=chance.randrange(1, 5)),
             lambda: Sign(ref=chance.choice(("A1", "B1", "M01", "R01", "ORG")), method="签名", on=on),
+            lambda: VoidSignatures(on=on, reason=chance.choice(("笔误", ""))),
             lambda: self._payment(file, self._day()),
             lambda: self._visit(file, on),
             lambda: self._waiver(file, on),
@@ -299,7 +309,9 @@ class Walk:
             lambda: Accelerate(on=on),
             lambda: Expect(clause=chance.choice((1, 2, 3)), due_on=self._day(), payer="B1"),
             lambda: SetRecurring(recurring=()),
-            lambda: ApplyForConfirmation(on=on, court="试验法院", case_no="1号", joint=chance.random() < 0.9),
+            lambda: ApplyForConfirmation(on=on, court="试验法院", case_no="1号"),
+            lambda: self._wills(on),
+            lambda: WithdrawFromCourt(on=on, by=("A1",), reason="另行协商", absent=chance.random() < 0.5),
             lambda: RecordRuling(on=on, result=chance.choice((CONFIRMED, "裁定驳回申请", "随便"))),
             lambda: ApplyForEnforcement(on=self._day(), by="A1"),
             lambda: Suspend(on=on, reason="鉴定"),
@@ -315,6 +327,13 @@ class Walk:
             lambda: TakeOut(override_reason="先放回"),
         )
         return chance.choice(made)()
+
+    def _wills(self, on: date) -> Step:
+        both = tuple(
+            Will(ref=ref, on=on, how=WillWay.PHONE, agrees=self._chance.random() < 0.9)
+            for ref in ("A1", "B1")
+        )
+        return RecordWills(on=on, wills=both[: self._chance.choice((2, 2, 1))])
 
     def _end(self, file: CaseFile, on: date) -> Step:
         kind = self._chance.choice(tuple(one for one in Result if not one.success))

@@ -13,6 +13,7 @@ import pytest
 from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER, Actor
 from mediation_desk.access.roles import Role
+from mediation_desk.agreements.court import Will, WillWay
 from mediation_desk.agreements.model import Clause, ClauseKind, Instalment, Satisfaction, VisitWay
 from mediation_desk.cases.counter.alike import ANYWAY
 from mediation_desk.cases.lifecycle import State, state_of
@@ -23,6 +24,7 @@ from mediation_desk.cases.steps.agreeing import Compose
 from mediation_desk.cases.steps.choosing import Designate, RecordChoice
 from mediation_desk.cases.steps.closing import Close, PutAway
 from mediation_desk.cases.steps.confirming import ApplyForConfirmation
+from mediation_desk.cases.steps.court_papers import RecordWills
 from mediation_desk.cases.steps.hearing import PlanSession, RecordSession
 from mediation_desk.cases.steps.intake import Accept, End
 from mediation_desk.cases.steps.performing import Perform, Visit
@@ -173,6 +175,8 @@ def test_whole_line(cases: CaseService, take: Take) -> None:
     assert file.effective_on == date(2026, 3, 16)
     assert file.judicial_confirmation.deadline == date(2026, 4, 15)
     assert [row.amount for row in file.performance] == [Decimal("450.00")] * 2
+    both = tuple(Will(ref=ref, on=date(2026, 3, 16), how=WillWay.FACE_TO_FACE) for ref in ("A1", "B1"))
+    file = take(file, RecordWills(on=date(2026, 3, 16), wills=both))
     file = take(
         file, ApplyForConfirmation(on=date(2026, 3, 20), court="试验法院", case_no="（2026）试诉前调确1号")
     )

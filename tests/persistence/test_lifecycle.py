@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from mediation_desk.access.actor import COUNTER
+from mediation_desk.agreements.court import Will, WillWay
 from mediation_desk.agreements.model import CONFIRMED
 from mediation_desk.cases import steps as step_modules
 from mediation_desk.cases import transitions
@@ -28,13 +29,14 @@ from mediation_desk.cases.steps.choosing import Designate
 from mediation_desk.cases.steps.closing import Reply
 from mediation_desk.cases.steps.confirming import ApplyForConfirmation, ApplyForEnforcement, RecordRuling
 from mediation_desk.cases.steps.correcting import Correct
+from mediation_desk.cases.steps.court_papers import RecordWills
 from mediation_desk.cases.steps.disclosing import Disclose
 from mediation_desk.cases.steps.hearing import CancelSession
 from mediation_desk.cases.steps.intake import Accept
 from mediation_desk.cases.steps.moving import MoveTrack
 from mediation_desk.cases.steps.performing import Waive
 from mediation_desk.cases.steps.recusing import DecideRecusal
-from mediation_desk.cases.steps.signing import Sign
+from mediation_desk.cases.steps.signing import Sign, VoidSignatures
 from mediation_desk.cases.steps.step import Around, Step
 from mediation_desk.cases.transitions import TRANSITIONS, Transition
 from mediation_desk.cases.vocabulary import Cause, Difficulty, Result, SourceStat
@@ -59,12 +61,17 @@ RECUSED = DecideRecusal(
 )  # fmt: skip
 ORAL = AgreeOrally(clauses=CLAUSES, confirmed_by=("A1", "B1"), reason="各方要求口头")
 COURT = ApplyForConfirmation(on=date(2026, 3, 20), court="试验法院", case_no="（2026）试诉前调确1号")
+WILLING = RecordWills(
+    on=MET, wills=tuple(Will(ref=ref, on=MET, how=WillWay.FACE_TO_FACE) for ref in ("A1", "B1"))
+)
+UNWILLING = replace(WILLING, wills=(WILLING.wills[0], replace(WILLING.wills[1], agrees=False)))
 RULED = RecordRuling(on=date(2026, 4, 2), result=CONFIRMED)
 ENFORCED = ApplyForEnforcement(on=date(2026, 6, 20), by="A1", against=("B1",))
 REPLY = Reply(on=date(2026, 3, 12), content="已受理", to="试验信访局")
 FORGIVEN = Waive(clause=1, instalment=1, on=date(2026, 4, 9), by="A1", reason="对方确有困难")
 URGED = Urge(of="B1", on=date(2026, 4, 13), how="当面送达")
 SIGN = Sign(ref="A1", method="签名并按指印", on=MET)
+VOIDED = VoidSignatures(on=MET, reason="金额写错")
 
 AGREED = told.WAYS[State.BREACHED]
 
@@ -123,6 +130,9 @@ ALLOWED: dict[Transition, tuple[Allowed, ...]] = {
         Allowed(at(State.EFFECTIVE)[:-1], Sign(ref="ORG", method="印章", on=MET), State.EFFECTIVE),
         Allowed(at(State.PERFORMING)[:-1], Sign(ref="ORG", method="印章", on=MET), State.PERFORMING),
     ),
+    transitions.VOID_SIGNATURES: (
+        Allowed((*at(State.AGREED_UNSIGNED), SIGN), VOIDED, State.AGREED_UNSIGNED),
+    ),
     transitions.AGREE_ORALLY: (Allowed(told.HELD_AND_AGREED, ORAL, State.BREACHED),),
     transitions.REFUSE_TO_SIGN: (
         Allowed(at(State.AGREED_UNSIGNED), ended(Result.FAILED, Cause.REFUSES_TO_SIGN), State.FAILED),
@@ -146,9 +156,9 @@ ALLOWED: dict[Transition, tuple[Allowed, ...]] = {
         Allowed(AGREED, URGED, State.BREACHED),
         Allowed((*AGREED, told.VISIT, told.CLOSE), URGED, State.CLOSED),
     ),
-    transitions.APPLY_TO_COURT: (Allowed(AGREED, COURT, State.BREACHED),),
-    transitions.RULING: (Allowed((*AGREED, COURT), RULED, State.BREACHED),),
-    transitions.ENFORCE: (Allowed((*AGREED, COURT, RULED), ENFORCED, State.BREACHED),),
+    transitions.APPLY_TO_COURT: (Allowed((*AGREED, WILLING), COURT, State.BREACHED),),
+    transitions.RULING: (Allowed((*AGREED, WILLING, COURT), RULED, State.BREACHED),),
+    transitions.ENFORCE: (Allowed((*AGREED, WILLING, COURT, RULED), ENFORCED, State.BREACHED),),
     transitions.VISIT: (
         Allowed(at(State.PERFORMED), told.VISIT, State.FOLLOWED_UP),
         Allowed(at(State.FAILED), told.VISIT, State.FOLLOWED_UP),
@@ -221,6 +231,10 @@ REFUSED: dict[Transition, tuple[Refused, ...]] = {
         Refused((*at(State.AGREED_UNSIGNED), SIGN), Compose(clauses=CLAUSES, copies=3), "T-13", "已有人签署"),
     ),
     transitions.SIGN: (Refused(at(State.MEDIATING), SIGN, "T-13", "已经拟定"),),
+    transitions.VOID_SIGNATURES: (
+        Refused(at(State.EFFECTIVE), VOIDED, "T-13", "还没有生效"),
+        Refused(at(State.AGREED_UNSIGNED), VOIDED, "T-13", "还没有人签署"),
+    ),
     transitions.AGREE_ORALLY: (
         Refused(at(State.PREPARING), ORAL, "T-14", "第二十八条"),
         Refused(told.HELD_AND_FAILED, ORAL, "T-14", "没有达成协议"),
@@ -246,8 +260,10 @@ REFUSED: dict[Transition, tuple[Refused, ...]] = {
     ),
     transitions.APPLY_TO_COURT: (
         Refused(at(State.AGREED_UNSIGNED), COURT, "T-20", "三十日"),
-        Refused(AGREED, replace(COURT, on=date(2026, 4, 16)), "LR-15", "第三十三条"),
-        Refused(AGREED, replace(COURT, joint=False), "LR-15", "共同"),
+        Refused((*AGREED, WILLING), replace(COURT, on=date(2026, 4, 16)), "LR-15", "第三十三条"),
+        Refused(AGREED, COURT, "LR-15", "共同"),
+        Refused((*AGREED, UNWILLING), COURT, "LR-15", "不同意申请"),
+        Refused((*AGREED, WILLING, COURT), COURT, "T-20", "已经向试验法院申请"),
     ),
     transitions.RULING: (
         Refused(at(State.MEDIATING), RULED, "T-21", "司法确认"),
@@ -255,7 +271,7 @@ REFUSED: dict[Transition, tuple[Refused, ...]] = {
     ),
     transitions.ENFORCE: (
         Refused(at(State.FAILED), ENFORCED, "T-22", "确认有效"),
-        Refused((*AGREED, COURT), ENFORCED, "T-22", "没有经司法确认"),
+        Refused((*AGREED, WILLING, COURT), ENFORCED, "T-22", "没有经司法确认"),
     ),
     transitions.VISIT: (Refused(at(State.MEDIATING), told.VISIT, "T-23", "已经结束"),),
     transitions.CLOSE: (
@@ -568,7 +584,10 @@ TESTED: dict[str, tuple[str, ...]] = {
     "LR-16": ("test_case_steps.py::test_rights_come_first",),
     "LR-17": ("test_choosing.py", "test_choosing_refusals.py"),
     "LR-18": ("test_lifecycle.py::test_only_a_special_power_signs_the_agreement",),
-    "LR-19": ("../unit/test_checks.py",),
+    "LR-19": (
+        "../unit/test_checks.py",
+        "test_signing_steps.py::test_a_group_counts_as_signed_only_with_a_complete_annex",
+    ),
     "LR-22": ("../unit/test_checks.py",),
 }
 """Where each rule is tried the allowed and the refused way, beside the tables above."""

@@ -9,6 +9,7 @@ from mediation_desk.cases.board.ports import Boards
 from mediation_desk.cases.board.speakers import GUEST, side_of, speakers
 from mediation_desk.cases.lifecycle import IN_ROOM, State, state_of
 from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.signing.annex import somebody_signed
 from mediation_desk.hearings.board.notes import Note, NoteKind, Release, Terms, Wall, Withdrawn
 from mediation_desk.hearings.board.opening import opening_items
 from mediation_desk.shared.errors import InputError, RuleError
@@ -107,7 +108,7 @@ def may_withdraw(file: CaseFile, note: Note, withdrawn: Withdrawn, today: date) 
     if not withdrawn.reason.strip():
         raise InputError("请写明撤回的原因。", field="reason")
     _not_future(withdrawn.on, today)
-    if note.accepted_by and file.agreement is not None and file.agreement.signatures:
+    if note.accepted_by and somebody_signed(file):
         raise RuleError("已有人在协议上签署，方案不能撤回；须先作废重签。", rule="T-13")
 
 

@@ -78,12 +78,17 @@ def _days(place: str, clause: Clause, signed_on: date | None) -> Iterator[Proble
     if signed_on is None:
         return
     if clause.due_on is not None and clause.due_on < signed_on:
-        yield Problem(pointer=f"{place}/due_on", message="履行日期早于签署日期", rule=_RULE)
+        reason = _too_early(f"第{clause.no}条", clause.due_on, signed_on)
+        yield Problem(pointer=f"{place}/due_on", message=reason, rule="LR-12")
     for number, part in enumerate(clause.instalments):
         if part.due_on < signed_on:
-            yield Problem(
-                pointer=f"{place}/instalments/{number}/due_on", message="履行日期早于签署日期", rule=_RULE
-            )
+            reason = _too_early(f"第{clause.no}条第{part.no}期", part.due_on, signed_on)
+            yield Problem(pointer=f"{place}/instalments/{number}/due_on", message=reason, rule="LR-12")
+
+
+def _too_early(what: str, due_on: date, signed_on: date) -> str:
+    days = f"履行日期{due_on.isoformat()}早于签署日期{signed_on.isoformat()}"
+    return f"{what}的{days}，协议自签署起生效（人民调解法第二十九条）"
 
 
 def _form(agreement: Agreement, file: CaseFile) -> Iterator[Problem]:

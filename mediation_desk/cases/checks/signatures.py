@@ -10,6 +10,7 @@ from mediation_desk.agreements.model import Agreement, AgreementForm, Clause, Cl
 from mediation_desk.cases.checks import known
 from mediation_desk.cases.checks.problem import Problem
 from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.signing.copies import copies_needed
 from mediation_desk.parties.model import Authority, GroupMember, Party
 
 
@@ -56,10 +57,9 @@ def _power(where: str, place: Signature, party: Party) -> Iterator[Problem]:
 
 def _copies(agreement: Agreement, file: CaseFile) -> Iterator[Problem]:
     finished = bool(agreement.signatures) and not file.missing_signatures
-    refused = {entry.ref for entry in file.not_signed}
-    holders = sum(len(one.representatives) or 1 for one in file.parties if one.ref not in refused)
-    if (agreement.copies or finished) and agreement.copies < holders + 1:
-        reason = f"各方当事人和调解机构各持一份，至少{holders + 1}份"
+    needed = copies_needed(file)
+    if (agreement.copies or finished) and agreement.copies < needed.least:
+        reason = f"各方当事人和调解机构各持一份：{needed.why}"
         yield Problem(pointer="/agreement/copies", message=reason, rule="LR-13")
 
 

@@ -20,6 +20,7 @@ from mediation_desk.agreements.offered import Offered, ghosts
 from mediation_desk.agreements.terms import Looked, MemberParts, Term
 from mediation_desk.cases.composing import matter_of, with_annex
 from mediation_desk.cases.model import CaseFile, Outcome
+from mediation_desk.cases.signing.annex import somebody_signed
 from mediation_desk.cases.steps.signing import in_force
 from mediation_desk.cases.steps.step import Around
 from mediation_desk.cases.transitions import AGREE_ORALLY, COMPOSE, Transition
@@ -53,7 +54,7 @@ class Compose:
 
     def apply(self, file: CaseFile, around: Around) -> CaseFile:
         """Put the draft on file; form and result follow from the last session."""
-        if file.agreement is not None and file.agreement.signatures:
+        if somebody_signed(file):
             raise RuleError("已有人签署，协议不能再改；确需更正请先作废重签。", rule="T-13")
         last = _last_held(file, COMPOSE.no)
         clauses = _numbered(self.clauses)

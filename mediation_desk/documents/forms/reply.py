@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mediation_desk.cases.feedback import result_day, rule_for, suggested
+from mediation_desk.cases.feedback import enclosures, result_day, rule_for, suggested
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.documents.content import Block, Card, Heading, Paper, Profile, Title, paragraph
 from mediation_desk.documents.forms.signing import seal
@@ -42,11 +42,21 @@ def compose(file: CaseFile) -> tuple[Paper, ...]:
         paragraph(f"{to}：", indent=False),
         paragraph(_received(file)),
         paragraph(words),
+        *_enclosed(file),
         paragraph("特此函告。", keep=True),
         seal(file, day),
     )
     heading = Heading(form="反馈函", title="反馈函", number=number or file.case_key, dated=_dated(file, day))
     return (Paper(heading=heading, blocks=blocks, profile=Profile.SMALL),)
+
+
+def _enclosed(file: CaseFile) -> tuple[Block, ...]:
+    things = enclosures(file)
+    if not things:
+        return ()
+    return (
+        paragraph("；".join(f"{no}．{one}" for no, one in enumerate(things, start=1)) + "。", label="附："),
+    )
 
 
 def _head(file: CaseFile, number: str | None) -> tuple[tuple[str, str], ...]:

@@ -10,6 +10,7 @@ from mediation_desk.cases.lifecycle import State
 from ui.screens.case_page.clause_table import clause_table
 from ui.screens.case_page.clauses import mark_words, numeral, total_words
 from ui.screens.case_page.composing import ComposeForm
+from ui.screens.case_page.facts_card import FactsCard
 from ui.screens.case_page.signing import SigningCard
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.view import CaseView
@@ -55,8 +56,9 @@ class AgreementTab(Tab):
         self._card.header.addWidget(self._total)
         self._card.header.addWidget(self._change)
         self.signing = SigningCard(page)
+        self.facts = FactsCard(page)
         self._more = column(gap=12)
-        for widget in (self._empty, self.compose, self._card, self.signing):
+        for widget in (self._empty, self.compose, self._card, self.signing, self.facts):
             self.body.addWidget(widget)
         self.body.addLayout(self._more)
         self.body.addStretch(1)
@@ -92,15 +94,19 @@ class AgreementTab(Tab):
             self._total.setText(total_words(agreement.clauses))
             self._show_words(self._table.current())
             self.signing.show_case(view)
+        self.facts.setVisible(bool(file.mediators) or bool(file.undisputed_facts))
+        self.facts.show_case(view)
         self._show_more(view)
 
     def start(self, form: str) -> None:
-        """``compose`` or ``sign``."""
+        """``compose``, ``sign`` or ``facts``."""
         view = self.page.view
         if form == "compose" and view.may_compose:
             self._wants_change = True
             self.show_case(view)
             self.compose.focus_first()
+        if form == "facts":
+            self.facts.start()
         if form == "sign" and view.state is State.AGREED_UNSIGNED:
             self._wants_change = False
             self.show_case(view)
@@ -108,7 +114,8 @@ class AgreementTab(Tab):
 
     def primary(self) -> QPushButton | None:
         """The clause, the agreement, or the signatures."""
-        return self.compose.primary() or (self.signing.primary() if self.signing.isVisible() else None)
+        signing = self.signing.primary() if self.signing.isVisible() else None
+        return self.compose.primary() or self.facts.primary() or signing
 
     def show_paper(self) -> None:
         """The draft while one is being written."""

@@ -12,8 +12,9 @@ from mediation_desk.agreements.lawful.judging import judge
 from mediation_desk.agreements.model import Agreement, AgreementForm, Clause, Unresolved
 from mediation_desk.agreements.offered import Offered, accepted, made_of
 from mediation_desk.agreements.wording import composed
-from mediation_desk.cases.composing import matter_of, usual_copies, with_annex
+from mediation_desk.cases.composing import matter_of, with_annex
 from mediation_desk.cases.model import CaseFile, Outcome
+from mediation_desk.cases.signing.copies import copies_needed
 from mediation_desk.cases.steps.agreeing import SUCCESS, AgreeOrally, Compose
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.vocabulary import Result
@@ -92,7 +93,7 @@ class ComposeForm(StepForm):
         agreement = file.agreement
         self._close_editor()
         self._form.editor.set_value(AgreementForm.WRITTEN)
-        self._copies.editor.set_value(agreement.copies if agreement else usual_copies(file))
+        self._copies.editor.set_value(agreement.copies if agreement else copies_needed(file).least)
         self._note.editor.set_value(file.copies_note or "")
         self._confirmed.editor.mark_all()
         self._open.show_case(file, view.today)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -11,27 +10,27 @@ from PySide6.QtWidgets import QApplication, QGridLayout, QPushButton
 from mediation_desk.agreements.model import Signature
 from mediation_desk.cases.lifecycle import State
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.cases.steps.signing import Sign
-from mediation_desk.shared.errors import DeskError
-from ui.fields.date_field import DateField
-from ui.fields.text_field import TextField
+from mediation_desk.cases.signing.annex import annex_gap, last_act, somebody_signed
+from mediation_desk.shared.errors import DeskError, InputError
+from ui.screens.case_page.declining import DeclineForm, VoidForm
+from ui.screens.case_page.signing_annex import AnnexPart
+from ui.screens.case_page.signing_place import PlaceLine
 from ui.screens.case_page.tab import Page
 from ui.screens.case_page.view import CaseView
 from ui.screens.case_page.words import day, method
 from ui.theme import theme
 from ui.tokens import Tone
-from ui.widgets.buttons import DeskButton, button, primary
+from ui.widgets.buttons import button, link, primary
 from ui.widgets.card import Card
-from ui.widgets.layout import boxed, clear, row
+from ui.widgets.layout import boxed, clear, column, row
 from ui.widgets.picture import Picture
 from ui.widgets.plain import PlainLabel
+from ui.widgets.text import small
+from ui.widgets.wrapping import WrappingRow
 
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    method: TextField
-    on: DateField
-    button: DeskButton
+_MOST_NAMED = 6
+_NAMES = 132
+"""Desk pixels for names beside the places; longer ones wrap."""
 
 
 class SigningCard(Card):
@@ -42,9 +41,10 @@ class SigningCard(Card):
     def __init__(self, page: Page) -> None:
         super().__init__("签署")
         self._page = page
-        self._places: dict[str, _Place] = {}
+        self._places: dict[str, PlaceLine] = {}
+        self._annexes: dict[str, AnnexPart] = {}
         self._case = ""
-        self._goes_on = False
+        self._goes_on = self._waits = False
         self.setObjectName("sign.card")
         self._missing = PlainLabel(wrap=True)
         self._missing.setObjectName("sign.missing")
@@ -53,85 +53,149 @@ class SigningCard(Card):
         self._all.setObjectName("sign.all")
         self._print = button("打印", self.print_wanted.emit, symbol="print")
         self._print.setObjectName("sign.print")
+        self._declined = link("有人拒签", lambda: self._open(self.decline))
+        self._declined.setObjectName("sign.decline")
+        self._void = link("作废重签", lambda: self._open(self.void))
+        self._void.setObjectName("sign.void")
         self._notice = PlainLabel(tone=Tone.SEAL, wrap=True)
+        self._notice.setObjectName("sign.notice")
         self._notice.hide()
+        self._voided = small(wrap=True)
+        self._voided.setObjectName("sign.voided")
+        self._groups = column(gap=8)
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme().px(10))
+        self._grid.setHorizontalSpacing(theme().px(8))
         self._grid.setVerticalSpacing(theme().px(6))
-        self._grid.setColumnStretch(0, 2)
-        self._grid.setColumnStretch(1, 3)
+        for place, share in enumerate((2, 7)):
+            self._grid.setColumnStretch(place, share)
+        self.decline, self.void = DeclineForm(page), VoidForm(page)
         self.add(row(self._picture, self._missing, self._print))
+        self.add(boxed(self._groups))
         self.add(boxed(self._grid))
         self.add(self._notice)
-        self.add(row(None, self._all))
+        self.add(row(self._declined, self._void, None, self._all))
+        for form in (self.decline, self.void):
+            form.hide()
+            form.given_up.connect(form.hide)
+            form.done.connect(form.hide)
+            self.add(form)
+        self.add(self._voided)
 
     def show_case(self, view: CaseView) -> None:
-        """The places as they stand; methods being typed stay."""
+        """The places as they stand; what is being typed stays."""
         file = view.file
         if file.agreement is None:
             return
-        typed = {ref: (place.method.text(), place.on.text()) for ref, place in self._places.items()}
+        typed = {ref: place.words() for ref, place in self._places.items() if place.is_typed()}
         if self._case != file.case_key:
             typed = {}
+            self._drop_annexes()
         self._case = file.case_key
         clear(self._grid)
         self._places = {}
+        self._waits = False
         signed = {signature.ref: signature for signature in file.agreement.signatures}
-        for line, ref in enumerate(file.signing_places):
-            self._grid.addWidget(PlainLabel(_who(file, ref)), line, 0)
+        open_ = view.state is State.AGREED_UNSIGNED
+        line = 0
+        for ref in file.signing_places:
+            who = PlainLabel(_who(file, ref), wrap=True)
+            who.setMaximumWidth(theme().px(_NAMES))
+            self._grid.addWidget(who, line, 0)
             if ref in signed:
                 self._add_signed(line, signed[ref])
-            elif view.state is State.AGREED_UNSIGNED:
-                self._add_open(line, ref, view, typed.get(ref))
+                line += 1
+            elif open_:
+                line = self._add_open(line, ref, view, typed.get(ref))
+        self._show_annexes(view, open_)
+        for form in (self.decline, self.void):
+            form.settle(view)
+        self._declined.setVisible(open_)
+        self._void.setVisible(open_ and somebody_signed(file))
+        if not open_:
+            self.decline.hide()
+            self.void.hide()
+        self._voided.setText(_voided_words(file))
+        self._voided.setVisible(bool(self._voided.text()))
         self._show_missing(view)
         if self._goes_on and self._places:
             next(iter(self._places.values())).button.setFocus()
         self._goes_on = False
 
     def focus_first(self) -> None:
-        """The first open place."""
+        """The first open place, or the annex it waits for."""
         self._page.bring_into_view(self)
-        if self._places:
-            next(iter(self._places.values())).method.setFocus()
+        if self._annexes:
+            next(iter(self._annexes.values())).focus_first()
+        elif self._places:
+            next(iter(self._places.values())).manner.setFocus()
 
     def primary(self) -> QPushButton | None:
         """全部收回, once the user works here: nobody signs for all by one key too many."""
+        for form in (self.decline, self.void):
+            if (wanted := form.primary()) is not None:
+                return wanted
+        for annex in self._annexes.values():
+            if (wanted := annex.primary()) is not None:
+                return wanted
         focused = QApplication.focusWidget()
         inside = focused is not None and self.isAncestorOf(focused)
         return self._all if inside and self._all.isVisible() else None
 
     def _add_signed(self, line: int, signature: Signature) -> None:
-        self._grid.addWidget(PlainLabel(signature.method), line, 1)
-        self._grid.addWidget(PlainLabel(day(signature.on), tone=Tone.QUIET), line, 2)
-        self._grid.addLayout(
-            row(Picture("check", 18, Tone.DONE), PlainLabel("已签", tone=Tone.DONE), None), line, 3
-        )
+        flow = WrappingRow(gap=8)
+        flow.add(PlainLabel(signature.method, wrap=True), 260, 1)
+        flow.add(PlainLabel(day(signature.on), tone=Tone.QUIET))
+        flow.add(boxed(row(Picture("check", 18, Tone.DONE), PlainLabel("已签", tone=Tone.DONE))))
+        self._grid.addWidget(flow, line, 1)
 
-    def _add_open(self, line: int, ref: str, view: CaseView, typed: tuple[str, str] | None) -> None:
-        name = _who(view.file, ref)
-        how, on = TextField(longest=60), DateField()
-        how.set_value(typed[0] if typed else method(view.file, ref))
-        on.set_value(_usual_day(view))
-        if typed:
-            on.setText(typed[1])
-        how.setObjectName(f"sign.{ref}.method")
-        on.setObjectName(f"sign.{ref}.on")
-        how.setAccessibleName(f"{name}的签署方式")
-        on.setAccessibleName(f"{name}的签署日期")
-        sign = button("签了", lambda: self._sign((ref,)), symbol="sign")
-        sign.setObjectName(f"sign.{ref}")
-        sign.setAccessibleName(f"{name}签了")
-        for column, widget in enumerate((how, on, sign), start=1):
-            self._grid.addWidget(widget, line, column)
-        self._places[ref] = _Place(how, on, sign)
+    def _add_open(self, line: int, ref: str, view: CaseView, typed: tuple[str, ...] | None) -> int:
+        file = view.file
+        party = file.party(ref)
+        if party is not None and party.is_group and (gap := annex_gap(file, ref)):
+            why = PlainLabel(f"{gap}（LR-19）", tone=Tone.SOON, wrap=True)
+            why.setObjectName(f"sign.{ref}.why")
+            self._grid.addWidget(why, line, 1)
+            self._waits = True
+            return line + 1
+        place = PlaceLine(file, ref, _who(file, ref), _usual_day(view, ref), lambda one: self._sign((one,)))
+        following = place.put_into(self._grid, line)
+        if typed is not None:
+            place.put_words(typed)
+        self._places[ref] = place
+        return following
+
+    def _show_annexes(self, view: CaseView, open_: bool) -> None:
+        wanted = [
+            party.ref
+            for party in view.file.parties
+            if party.is_group and open_ and party.ref in view.file.missing_signatures
+        ]
+        for ref in [ref for ref in self._annexes if ref not in wanted]:
+            self._drop_annex(ref)
+        for ref in wanted:
+            if ref not in self._annexes:
+                self._annexes[ref] = AnnexPart(self._page, ref)
+                self._groups.addWidget(self._annexes[ref])
+            self._annexes[ref].show_case(view)
+
+    def _drop_annexes(self) -> None:
+        for ref in list(self._annexes):
+            self._drop_annex(ref)
+
+    def _drop_annex(self, ref: str) -> None:
+        part = self._annexes.pop(ref)
+        self._groups.removeWidget(part)
+        part.hide()
+        part.deleteLater()
 
     def _show_missing(self, view: CaseView) -> None:
         file = view.file
         missing = file.missing_signatures
         if missing:
-            words = "、".join(_wanted(file, ref) for ref in missing)
-            self._missing.setText(f"还差 {len(missing)} 处：{words}。")
+            named = "、".join(_wanted(file, ref) for ref in missing[:_MOST_NAMED])
+            more = "等" if len(missing) > _MOST_NAMED else ""
+            self._missing.setText(f"还差 {len(missing)} 处：{named}{more}。")
             self._missing.set_tone(Tone.INK)
         else:
             effective = file.effective_on
@@ -139,22 +203,28 @@ class SigningCard(Card):
             self._missing.set_tone(Tone.DONE)
         self._picture.show_symbol("sign" if missing else "success", Tone.SEAL if missing else Tone.DONE)
         self._all.setVisible(bool(self._places))
+        self._all.set_caption("能签的都收回了，一次登记" if self._waits else "全部收回了，一次登记")
         copies = file.agreement.copies if file.agreement else 0
         self._print.set_caption(f"打印 {copies} 份" if copies else "打印")
 
     def _on_all_clicked(self) -> None:
         self._sign(tuple(self._places))
 
+    def _open(self, form: DeclineForm | VoidForm) -> None:
+        other = self.void if form is self.decline else self.decline
+        other.hide()
+        form.show()
+        form.focus_first()
+
     def _sign(self, refs: tuple[str, ...]) -> None:
         steps = []
         for ref in refs:
-            place = self._places[ref]
-            on = place.on.value()
-            if on is None or not place.method.value():
-                self._say("请写明签署方式和日期。")
-                (place.on if on is None else place.method).setFocus()
+            try:
+                steps.append(self._places[ref].step())
+            except InputError as error:
+                self._say(error.message)
+                self._places[ref].first_wrong(error).setFocus()
                 return
-            steps.append(Sign(ref=ref, method=place.method.value(), on=on))
         self._say("")
         self._set_busy(True)
         self._goes_on = True
@@ -164,7 +234,8 @@ class SigningCard(Card):
         self._set_busy(False)
         self._goes_on = False
         if isinstance(error, DeskError) and error.exit_code in (2, 3):
-            self._say(error.message)
+            rule = getattr(error, "rule", "")
+            self._say(f"{error.message}（{rule}）" if rule and rule not in error.message else error.message)
             self._page.read_again()
             return True
         return False
@@ -203,7 +274,16 @@ def _wanted(file: CaseFile, ref: str) -> str:
     return f"{file.name_of(ref)}{method(file, ref)}" if party is not None else f"{_who(file, ref)}签名"
 
 
-def _usual_day(view: CaseView) -> date:
+def _usual_day(view: CaseView, ref: str) -> date:
     concluded = view.file.outcome.concluded_on if view.file.outcome else view.today
     last = view.file.agreement.last_signed_on if view.file.agreement else None
-    return last or concluded
+    return max(last or concluded, last_act(view.file, ref) or concluded)
+
+
+def _voided_words(file: CaseFile) -> str:
+    rounds = {one.round: one for one in file.beside.voided_signatures}
+    told = []
+    for number, one in rounds.items():
+        count = sum(each.round == number for each in file.beside.voided_signatures)
+        told.append(f"{day(one.voided_on)} {one.by}作废{count}处签署：{one.reason}")
+    return "；".join(told)

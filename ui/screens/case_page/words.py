@@ -10,9 +10,9 @@ from decimal import Decimal
 from PySide6.QtCore import Qt
 
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.parties.model import Authority, Party, Side
+from mediation_desk.cases.signing.places import usual_method
+from mediation_desk.parties.model import Party, Side
 from mediation_desk.shared.money import figures
-from mediation_desk.shared.track import Track
 from ui.widgets.facts import FactGrid
 from ui.widgets.plain import PlainLabel
 
@@ -88,23 +88,5 @@ def tops_aligned(facts: FactGrid) -> FactGrid:
 
 def method(file: CaseFile, ref: str) -> str:
     """How this place on the agreement is usually signed."""
-    if ref == "ORG":
-        return "人民调解委员会印章" if file.organisation.type.is_committee else _seal(file)
-    party = file.party(ref)
-    return "签名" if party is None else _party_method(party)
-
-
-def _seal(file: CaseFile) -> str:
-    return "行政机关印章" if file.track is Track.ADMINISTRATIVE else "调解组织印章"
-
-
-def _party_method(party: Party) -> str:
-    if party.is_group:
-        return f"代表人{len(party.representatives)}人签名并按指印"
-    if party.guardian is not None:
-        return "法定代理人签名并按指印"
-    if party.is_person:
-        return "签名并按指印"
-    if any(agent.authority is Authority.SPECIAL for agent in party.agents):
-        return "代理人签名并加盖公章"
-    return "经营者签名并加盖印章" if party.operator else "法定代表人签名并加盖公章"
+    concluded = file.outcome.concluded_on if file.outcome is not None else file.intake.received_on
+    return usual_method(file, ref, concluded)

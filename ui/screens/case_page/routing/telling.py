@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mediation_desk.cases.feedback import parts
+from mediation_desk.cases.feedback import parts, why_lacking
 from mediation_desk.cases.steps.closing import Reply
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.shared.errors import InputError
@@ -65,6 +65,10 @@ def _asked(view: CaseView) -> str:
     lacking = "、".join(part for part, words in every if not words)
     told = f"应当反馈{'、'.join(part for part, _ in every)}"
     told += f"；案卷里还没有：{lacking}" if lacking else ""
+    reasons = [
+        f"{part}：{why}" for part, words in every if not words and (why := why_lacking(view.file, part))
+    ]
+    told += f"（{'；'.join(reasons)}）" if reasons else ""
     sender = next((one for one in waiting(view.file) if one.order is None), None)
     until = f"。最迟 {day(sender.due_on)}" if sender is not None else ""
     return f"{told}{until}。依据：{rule.basis}。"
