@@ -52,6 +52,9 @@ BESIDE_PLAIN: tuple[tuple[str, Table], ...] = (
     ("corrections", beside.corrections),
     ("moves", beside.track_moves),
     ("arrangements", rooms.arrangements),
+    ("guests", rooms.guests),
+    ("consents", rooms.consents),
+    ("rearrangements", rooms.rearrangements),
 )
 BESIDE_SINGLE: tuple[tuple[str, Table], ...] = (
     ("standstill", beside.standstills),

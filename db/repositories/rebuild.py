@@ -28,7 +28,7 @@ from mediation_desk.cases import beside as b
 from mediation_desk.cases import model as m
 from mediation_desk.cases.ledger import LedgerEntry
 from mediation_desk.experts.model import CaseMediator, Choice, ChoiceRound, Recorder, Recusal
-from mediation_desk.hearings.arrangement import Arrangement
+from mediation_desk.hearings.arrangement import Arrangement, Consent, Guest, Rearrangement
 from mediation_desk.hearings.model import Attendance, PrivateNote, Session
 from mediation_desk.parties.model import (
     Agent,
@@ -74,6 +74,9 @@ BESIDE_KINDS: Mapping[str, type[Any]] = {
     "sponsor": b.Sponsor,
     "closing": b.Closing,
     "arrangements": Arrangement,
+    "guests": Guest,
+    "consents": Consent,
+    "rearrangements": Rearrangement,
 }
 
 

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from mediation_desk.access.actor import Actor
+from mediation_desk.cases.centre import read_centre
 from mediation_desk.cases.choosing.fitness import against, bound
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import GivenNumber, number_text, numbers_of, parse_number, series_of
 from mediation_desk.cases.ports import CaseWork
 from mediation_desk.experts.model import MediatorCard
+from mediation_desk.hearings.arrangement import Room
 from mediation_desk.shared.clock import local_day
 from mediation_desk.shared.errors import InputError
 
@@ -102,6 +104,13 @@ class Surroundings:
     def bound(self, file: CaseFile) -> tuple[str, ...]:
         """What the conflict engine finds about the mediators now serving, as pool and case stand today."""
         return tuple(hit.sentence for hit in bound(self._work, file, self.today))
+
+    def room(self, code: str) -> Room:
+        """A room of the centre."""
+        room = read_centre().room(code)
+        if room is None:
+            raise InputError(f"本中心没有编号为“{code}”的调解室。", field="room")
+        return room
 
     def let_overlap(self, file: CaseFile, session_no: int, reason: str) -> None:
         """Note the override before the case is saved; it stays on record with account and moment."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from mediation_desk.cases.ledger import LedgerEntry
 from mediation_desk.cases.vocabulary import DayUnit, SuspensionCause
-from mediation_desk.hearings.arrangement import Arrangement
+from mediation_desk.hearings.arrangement import Arrangement, Consent, Guest, Rearrangement
 from mediation_desk.shared.record import record
 from mediation_desk.shared.track import Track
 
@@ -187,6 +187,9 @@ class Beside:
     binned: Binned | None = None
     ledger: LedgerEntry | None = None
     arrangements: tuple[Arrangement, ...] = ()
+    guests: tuple[Guest, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    rearrangements: tuple[Rearrangement, ...] = ()
 
     @property
     def moving_order(self) -> Order | None:
@@ -208,6 +211,10 @@ class Beside:
         """How this session is arranged; what nobody said is empty."""
         found = (one for one in self.arrangements if one.session_no == session_no)
         return next(found, Arrangement(session_no=session_no))
+
+    def guests_of(self, session_no: int) -> tuple[Guest, ...]:
+        """Who is invited to this session."""
+        return tuple(guest for guest in self.guests if guest.session_no == session_no)
 
     def order(self, no: int) -> Order | None:
         """The order with this number."""

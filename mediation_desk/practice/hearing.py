@@ -156,7 +156,7 @@ def _sessions(
             "no": no,
             "date": meeting.on,
             "start": start,
-            "place": dice.pick(centre().rooms).name,
+            "place": dice.pick(centre().rooms),
             "mode": _MODES.pick(dice),
             "presided_by": presiding,
             "recorder": recorder,

@@ -10,6 +10,7 @@ from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.model import CaseFile, LoopEntry
 from mediation_desk.cases.transitions import Transition
 from mediation_desk.experts.model import MediatorCard
+from mediation_desk.hearings.arrangement import Room
 
 
 class Around(Protocol):
@@ -47,8 +48,11 @@ class Around(Protocol):
     def bound(self, file: CaseFile) -> tuple[str, ...]:
         """Why a mediator now serving should step down; empty when none should, or all parties agreed."""
 
+    def room(self, code: str) -> Room:
+        """A room of the centre; raises ``InputError`` for an unknown code."""
+
     def let_overlap(self, file: CaseFile, session_no: int, reason: str) -> None:
-        """Let a session overlap another booking of its mediators, for a reason that stays on record."""
+        """Let a session overlap other bookings of its room and people, for a reason that stays on record."""
 
 
 class Step(Protocol):

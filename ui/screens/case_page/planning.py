@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import time
 
 from mediation_desk.cases.checks.period import last_due_on
-from mediation_desk.cases.steps.hearing import CancelSession, PlanSession
+from mediation_desk.cases.steps.hearing import PlanSession
+from mediation_desk.cases.steps.rearranging import CancelSession
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.hearings.model import SessionMode
 from mediation_desk.shared.errors import BookedError, InputError
@@ -63,7 +64,7 @@ class PlanForm(StepForm):
 
     def refresh_choices(self, view: CaseView) -> None:
         """The centre's rooms."""
-        self._room.editor.set_values((*view.centre.rooms, ELSEWHERE))
+        self._room.editor.set_values((*(room.name for room in view.centre.rooms), ELSEWHERE))
         due = last_due_on(view.file)
         self.remark.setText(f"调解期限到 {day(due)}" if due else "")
 
