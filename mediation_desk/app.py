@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from mediation_desk import __version__
 from mediation_desk.access.actor import COUNTER, Actor
+from mediation_desk.cases.arranging import ArrangingService
 from mediation_desk.cases.centre import Centre, read_centre
 from mediation_desk.cases.choosing.disclosing import DisclosureService
 from mediation_desk.cases.choosing.service import ChoosingService
@@ -54,6 +55,7 @@ class Desk:
     views: ViewService
     deadlines: DeadlineService
     routing: RoutingService
+    arranging: ArrangingService
     registers: Registers
     experts: ExpertService
     choosing: ChoosingService
@@ -142,6 +144,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         views=ViewService(storage),
         deadlines=DeadlineService(storage, clock),
         routing=RoutingService(storage, clock),
+        arranging=ArrangingService(storage),
         registers=Registers(storage),
         experts=experts,
         choosing=choosing,
