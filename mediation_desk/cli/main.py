@@ -17,6 +17,7 @@ from mediation_desk.cli.desk import demo, desk, tour
 from mediation_desk.cli.expert import expert
 from mediation_desk.cli.ledger import ledger
 from mediation_desk.cli.routing import orders, route
+from mediation_desk.cli.sessions import session
 from mediation_desk.cli.stats import stats
 from mediation_desk.settings import keep_private, resolve
 from mediation_desk.shared.errors import DeskError
@@ -45,6 +46,7 @@ for step in CASE_STEPS:
 for about_one_case in (shortlist, choose, result):
     expert.add_command(about_one_case)
 case.add_command(route)
+case.add_command(session)
 
 
 def run(arguments: list[str] | None = None) -> int:
