@@ -95,13 +95,17 @@ def _refuse_overlaps(connection: Connection, rows: Sequence[Row]) -> None:
     keys = {row["taken"] for row in guarded}
     starts, ends = min(row["starts"] for row in guarded), max(row["ends"] for row in guarded)
     taken = list(_touching(connection, keys, starts, ends))
+    hits: list[tuple[Row, Row | RowMapping]] = []
     for place, row in enumerate(guarded):
         hit = next((other for other in taken if _overlap(row, other)), None)
         if hit is not None:
-            raise BookedError(_sentence(row, hit))
+            hits.append((row, hit))
+            continue
         own = next((other for other in guarded[:place] if _overlap(row, other)), None)
         if own is not None:
-            raise BookedError(_sentence(row, own | {"number": None}))
+            hits.append((row, own | {"number": None}))
+    if hits:
+        raise BookedError(_sentence(*hits[0], [row[LABEL] for row, _hit in hits[1:]]))
 
 
 def _touching(
@@ -121,8 +125,11 @@ def _overlap(one: Row, other: Row | RowMapping) -> bool:
     return bool(same and one["starts"] < other["ends"] and other["starts"] < one["ends"])
 
 
-def _sentence(row: Row, taken: Row | RowMapping) -> str:
-    """Of a party's other case this counter hears nothing, neither number nor names."""
+def _sentence(row: Row, taken: Row | RowMapping, others: Sequence[str]) -> str:
+    """What takes the first, and who else is taken then.
+
+    Of a party's other case this counter hears nothing, neither number nor names.
+    """
     if taken["purpose"] is Purpose.LEAVE:
         what = "已登记请假"
     elif taken["case_id"] == row["case_id"]:
@@ -132,8 +139,10 @@ def _sentence(row: Row, taken: Row | RowMapping) -> str:
     else:
         number = taken["number"]
         what = f"已排有{number}案的调解会" if number else "已排有另一案件的调解会"
+    too = "、".join(dict.fromkeys(label for label in others if label != row[LABEL]))
+    also = f"{too}这时也有安排。" if too else ""
     return (
-        f"{row[LABEL]}在{local_span(taken)}{what}，与{local_span(row)}重叠，没有保存。"
+        f"{row[LABEL]}在{local_span(taken)}{what}，与{local_span(row)}重叠，没有保存。{also}"
         "请另选时间，或填写理由后安排。"
     )
 

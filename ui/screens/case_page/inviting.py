@@ -20,7 +20,7 @@ from ui.screens.case_page.view import CaseView
 from ui.tokens import Tone
 from ui.widgets.text import paragraph
 
-_NEW = "新邀请的人"
+_NEW = "新邀请"
 _RELATIONS = (
     "当事人的亲属",
     "邻里",
@@ -51,8 +51,8 @@ class GuestForm(OneSessionForm, StepForm):
         self._how = self.field("怎样表示", "how", ChoiceField(_HOW))
         self._state = paragraph("", Tone.SOON)
         self._state.setObjectName("guest.state")
-        self.line(self._who, self._name, self._capacity)
-        self.line(self._relation, self._how)
+        self.line(self._who, self._relation, self._how)
+        self.line(self._name, self._capacity)
         self.add(self._state)
         self.add(self._agreed)
         self.add(self._refused)
