@@ -45,6 +45,8 @@ def session_rows(
     file: CaseFile, case_id: int, reasons: Mapping[int, str], centre: Centre | None = None
 ) -> list[Row]:
     """One row for everything each planned session of an open case takes; ``reasons`` by number override."""
+    if all(session.held for session in file.sessions):
+        return []
     if state_of(file) not in OPEN or file.beside.binned is not None:
         return []
     centre = centre or read_centre()

@@ -8,7 +8,7 @@ from mediation_desk.cases.model import Body
 from mediation_desk.cases.vocabulary import BodyType
 from mediation_desk.experts.model import Recorder
 from mediation_desk.hearings.arrangement import Room, RoomKind
-from mediation_desk.shared.assets import built
+from mediation_desk.shared.assets import built, remembered
 from mediation_desk.shared.record import record
 from mediation_desk.shared.track import Track
 
@@ -36,6 +36,7 @@ class Centre:
         return next((room for room in self.rooms if room.name == place), None)
 
 
+@remembered
 def read_centre() -> Centre:
     """The centre as ``rules/centre.toml`` describes it. Raises ``InputError`` when an item is missing or unknown."""
     return built("centre", _centre)

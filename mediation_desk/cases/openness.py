@@ -9,7 +9,7 @@ from typing import Any
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.vocabulary import Category
 from mediation_desk.parties.model import age_on
-from mediation_desk.shared.assets import built
+from mediation_desk.shared.assets import built, remembered
 from mediation_desk.shared.record import record
 
 _ADULT = 18
@@ -43,6 +43,7 @@ class Openness:
     grounds: tuple[Ground, ...]
 
 
+@remembered
 def openness() -> Openness:
     """The rule as ``rules/openness.toml`` has it. Raises ``InputError`` when the file is wrong."""
     return built("openness", _read)

@@ -12,7 +12,7 @@ from mediation_desk.cases.model import CaseFile
 from mediation_desk.hearings.arrangement import Arrangement
 from mediation_desk.hearings.model import Session
 from mediation_desk.parties.model import Party
-from mediation_desk.shared.assets import built
+from mediation_desk.shared.assets import built, remembered
 from mediation_desk.shared.clock import local_moment
 from mediation_desk.shared.record import record
 
@@ -84,6 +84,7 @@ def span_of(session: Session, arrangement: Arrangement | None = None) -> tuple[d
     return starts, starts + timedelta(minutes=usual_minutes())
 
 
+@remembered
 def usual_minutes() -> int:
     """How long a session takes where nobody said until when."""
     return built("centre", _minutes)
