@@ -46,10 +46,9 @@ FIELDS = (
 SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
 REPEATS = 15
 MOVED = """
-UPDATE bookings SET overridden = true, mediator_id = (
-    SELECT m.id FROM mediators m JOIN case_mediators c ON c.pool_no = m.pool_no
-    WHERE c.case_id = bookings.case_id AND c.line = 0
-) WHERE case_id IS NOT NULL
+UPDATE bookings SET overridden = true, taken = (
+    SELECT 'staff:' || c.pool_no FROM case_mediators c WHERE c.case_id = bookings.case_id AND c.line = 0
+) WHERE case_id IS NOT NULL AND taken LIKE 'staff:M%'
 """
 
 

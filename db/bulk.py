@@ -16,12 +16,12 @@ from db.repositories.flatten import flatten, head_row
 from db.repositories.numbers import NumberRepository
 from db.repositories.phrases import count_phrases
 from db.repositories.standings import standing_rows, way_rows
-from db.repositories.time_taken import Taken, let_through, session_rows
+from db.repositories.time_taken import LABEL, Taken, let_through, session_rows
 from db.repositories.words import new_words, word_table
 from db.rows import Row, columns
 from db.tables.bookings import booking_overrides, bookings
 from db.tables.cases import cases
-from db.tables.centre import audit, bodies, people, rooms
+from db.tables.centre import audit, bodies, people
 from db.tables.choosing import bars
 from db.tables.counter import name_ways, standings
 from db.tables.deadlines import deadlines
@@ -35,7 +35,6 @@ from mediation_desk.cases.model import Body, CaseFile
 from mediation_desk.experts.engaging import from_card
 from mediation_desk.experts.mediator import Mediator
 from mediation_desk.experts.model import MediatorCard
-from mediation_desk.practice.material import Room
 from mediation_desk.practice.series import Name
 from mediation_desk.shared.errors import RuleError
 
@@ -63,20 +62,18 @@ class BulkCases:
         self._writer = RowWriter(self._dialect)
         self._bodies: dict[str, int] = {}
         self._people: dict[tuple[str, str], int] = {}
-        self._mediators: dict[str, int] = {}
         self._names: set[str] = set()
-        self._taken: Taken = defaultdict(list)
+        self._taken = Taken()
         self._next_case = 1
 
     def add_centre(
         self,
         place: Sequence[Body],
         cards: Sequence[MediatorCard],
-        places: Sequence[Room],
         *,
         staff: Sequence[Mediator] = (),
     ) -> None:
-        """Store bodies, pool and rooms. Raises ``RuleError`` unless the database is empty."""
+        """Store bodies and pool. Raises ``RuleError`` unless the database is empty."""
         with self._storage.write() as work:
             connection = work.connection
             if any(connection.scalar(select(table.c.id).limit(1)) for table in (cases, bodies, mediators)):
@@ -84,14 +81,11 @@ class BulkCases:
             whole = {one.pool_no for one in staff}
             work.notes.put(NOTE, fingerprint())  # the lines are written with the cases
             work.pool.add([*staff, *(from_card(card) for card in cards if card.pool_no not in whole)])
-            for table, records in ((bodies, place), (rooms, places)):
-                connection.execute(insert(table), [columns(table, record) for record in records])
+            connection.execute(insert(bodies), [columns(bodies, body) for body in place])
             known = connection.execute(select(bodies.c.name, bodies.c.id))
             self._bodies = {row.name: row.id for row in known}
-            pool = connection.execute(select(mediators.c.pool_no, mediators.c.id))
-            self._mediators = {row.pool_no: row.id for row in pool}
             for row in connection.execute(select(bookings)):  # leave
-                self._taken[row.mediator_id].append((row.starts, row.ends))
+                self._taken.add(row.taken, row.starts, row.ends)
 
     def add_cases(self, files: Sequence[CaseFile], numbers: Mapping[Name, int], *, at: datetime) -> None:
         """Store ``files`` in one transaction with one audit entry; move the number series up to ``numbers``."""
@@ -154,9 +148,9 @@ class BulkCases:
 
         Encounters are not looked for: nobody of the invented pool is a party or an agent in an invented case.
         """
-        planned = session_rows(file, case_id, self._mediators, {})
+        planned = session_rows(file, case_id, {})
         rows[booking_overrides] += let_through(planned, self._taken, STEP, account=ACCOUNT, at=at)
-        rows[bookings] += planned
+        rows[bookings] += ({name: value for name, value in row.items() if name != LABEL} for row in planned)
 
     def _ways(self, lines: Iterable[Row]) -> list[Row]:
         """How the names not met before are typed."""

@@ -28,7 +28,7 @@ NO_DATABASE = "服务器上没有这个数据库，请先由管理员建立。"
 UNCERTAIN = "与数据库的连接在保存时中断，尚不能确认是否已保存。请稍后重新打开核对。"
 TAKEN = "另一位工作人员刚刚登记了相同的编号或记录，请刷新后重试。"
 COLLISION = "另一位工作人员同时在修改相同的记录，请刷新后重试。"
-OVERLAPPING = "这位调解员的这段时间刚刚被另一案件或请假占用，没有保存。请刷新后另选时间。"
+OVERLAPPING = "这间调解室或者参加人的这段时间刚刚被占用，没有保存。请刷新后另选时间。"
 OTHER = "数据库暂时不能完成这一操作，内容没有保存。请重试。"
 
 SQLITE_WORDS = {  # primary result codes, https://sqlite.org/rescode.html
@@ -98,7 +98,7 @@ def translate(error: SQLAlchemyError) -> DeskError | StatementBug:
 
 
 def is_overlap(error: DBAPIError) -> bool:
-    """Whether the database refused to book a mediator twice."""
+    """Whether the database refused to take a room or somebody twice."""
     return code_of(error.orig) == OVERLAP or str(error.orig).startswith(SQLITE_OVERLAP)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from mediation_desk import __version__
 from mediation_desk.access.actor import COUNTER, Actor
 from mediation_desk.agreements.laws import LawShelf
+from mediation_desk.cases.arranging import ArrangingService
 from mediation_desk.cases.board.service import BoardService
 from mediation_desk.cases.centre import Centre, read_centre
 from mediation_desk.cases.choosing.disclosing import DisclosureService
@@ -59,6 +60,7 @@ class Desk:
     views: ViewService
     deadlines: DeadlineService
     routing: RoutingService
+    arranging: ArrangingService
     registers: Registers
     experts: ExpertService
     choosing: ChoosingService
@@ -162,6 +164,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         views=ViewService(storage),
         deadlines=DeadlineService(storage, clock),
         routing=RoutingService(storage, clock),
+        arranging=ArrangingService(storage),
         registers=Registers(storage),
         experts=experts,
         choosing=choosing,

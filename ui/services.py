@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from mediation_desk.access.actor import Actor
     from mediation_desk.agreements.laws import LawShelf
+    from mediation_desk.cases.arranging import ArrangingService
     from mediation_desk.cases.board.service import BoardService
     from mediation_desk.cases.centre import Centre
     from mediation_desk.cases.choosing.disclosing import DisclosureService
@@ -73,6 +74,11 @@ class Services(Protocol):
     @property
     def routing(self) -> RoutingService:
         """Units, their lists, and what duty manager and leader see."""
+        ...
+
+    @property
+    def arranging(self) -> ArrangingService:
+        """Rooms of a day, and the next time everybody is free."""
         ...
 
     @property

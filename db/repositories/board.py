@@ -74,6 +74,21 @@ class BoardRepository:
         done = self._connection.execute(update(board_notes).where(mine).values(_row(stored, case_id)))
         return stored if done.rowcount == 1 else None
 
+    def renumber(self, case_key: str, numbers: Mapping[int, int]) -> None:
+        """Put everything written for a session under its new number; by way of negative ones, so that none meet."""
+        case_id = self._case(case_key)
+        for table in (board_notes, board_openings, board_presence):
+            mine, number = table.c.case_id == case_id, table.c.session_no
+            change = update(table).where(mine, number.in_(list(numbers))).values(session_no=-number)
+            self._connection.execute(change)
+            for was, now in numbers.items():
+                gone = now == 0 and table is not board_notes  # who came to a session called off is nobody
+                followed = delete(table) if gone else update(table).values(session_no=now)
+                self._connection.execute(followed.where(mine, number == -was))
+        revision = self._moved(case_id)
+        lines = and_(board_notes.c.case_id == case_id, board_notes.c.session_no.in_(set(numbers.values())))
+        self._connection.execute(update(board_notes).where(lines).values(revision=revision))
+
     def opened(self, case_key: str, session_no: int) -> tuple[Opened, ...]:
         """Items of the opening done so far."""
         query = (

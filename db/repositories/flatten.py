@@ -80,6 +80,9 @@ BESIDE_PLAIN: tuple[tuple[str, Table], ...] = (
     ("court_papers", signing.court_papers),
     ("court_requests", signing.court_requests),
     ("earlier_applications", signing.earlier_applications),
+    ("guests", rooms.guests),
+    ("consents", rooms.consents),
+    ("rearrangements", rooms.rearrangements),
 )
 BESIDE_SINGLE: tuple[tuple[str, Table], ...] = (
     ("standstill", beside.standstills),

@@ -12,7 +12,6 @@ from db.chunks import chunks
 from db.queries.earlier import find_earlier
 from db.queries.mediators import concluded_of_kind
 from db.queries.pool_use import last_chosen, referred_to, running
-from db.repositories.bookings import book_open_cases
 from db.repositories.differences import write_differences
 from db.repositories.encounters import Known, forget, look_back
 from db.repositories.mediator_rows import PARTS, head_row, part_rows, read_mediators
@@ -83,7 +82,7 @@ class PoolRepository:
         """Lock the records until the unit ends; SQLite has locked everything already when a unit that writes begins.
 
         The lock is that of an update, not a shared one: two cases that appoint the same mediator at once would both
-        see room under the case limit. In the order of ``take``, so that two counters do not wait for each other.
+        see room under the case limit. In the order of their numbers, so that two counters do not wait for each other.
         """
         for some in chunks(sorted(self._ids(sorted(set(pool_nos))).values())):
             mine = select(mediators.c.id).where(mediators.c.id.in_(some)).order_by(mediators.c.id)
@@ -107,11 +106,10 @@ class PoolRepository:
         if stored is None:
             raise ConflictError(STALE)
         write_differences(self._connection, part_rows(before, stored.id), part_rows(after, stored.id))
-        ids = {after.pool_no: stored.id}
         if _recognised_by(before) != _recognised_by(after):
             look_back(self._connection, [_recognised_by(after)])
         if before.leaves != after.leaves:
-            self._take_leave([after], ids)
+            self._take_leave([after])
         self._moved()
         return replace(after, version=before.version + 1, has_photo=stored.has_photo)
 
@@ -123,9 +121,11 @@ class PoolRepository:
             raise ConflictError(IN_USE.format(numbers="、".join(sorted(used))))
         ids = list(self._ids(sorted(pool_nos)).values())
         for some in chunks(ids):
-            for table in (bookings, mediator_photos, *(table for _, table, _ in PARTS)):
+            for table in (mediator_photos, *(table for _, table, _ in PARTS)):
                 self._connection.execute(delete(table).where(table.c.mediator_id.in_(some)))
             self._connection.execute(delete(mediators).where(mediators.c.id.in_(some)))
+        for numbers in chunks(sorted(pool_nos)):
+            self._connection.execute(delete(bookings).where(leaves_of(numbers)))
         forget(self._connection, pool_nos)
         self._moved()
 
@@ -176,8 +176,7 @@ class PoolRepository:
             if lines:
                 self._connection.execute(insert(table), lines)
         look_back(self._connection, [_recognised_by(one) for one in fresh])
-        self._take_leave([one for one in fresh if one.leaves], ids)
-        book_open_cases(self._connection, ids)
+        self._take_leave([one for one in fresh if one.leaves])
 
     def _ids(self, pool_nos: Sequence[str]) -> dict[str, int]:
         found: dict[str, int] = {}
@@ -186,10 +185,10 @@ class PoolRepository:
             found |= {row.pool_no: row.id for row in self._connection.execute(query)}
         return found
 
-    def _take_leave(self, those: Sequence[Mediator], ids: Mapping[str, int]) -> None:
+    def _take_leave(self, those: Sequence[Mediator]) -> None:
         for some in chunks(those):
-            wanted = [row for one in some for row in leave_rows(one, ids[one.pool_no])]
-            renew(self._connection, leaves_of([ids[one.pool_no] for one in some]), wanted)
+            wanted = [row for one in some for row in leave_rows(one)]
+            renew(self._connection, leaves_of([one.pool_no for one in some]), wanted)
 
     def _moved(self) -> None:
         write_setting(self._connection, POOL, None)

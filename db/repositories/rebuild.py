@@ -39,7 +39,7 @@ from mediation_desk.cases import model as m
 from mediation_desk.cases.attachment import Attachment
 from mediation_desk.cases.ledger import LedgerEntry
 from mediation_desk.experts.model import CaseMediator, Choice, ChoiceRound, Recorder, Recusal
-from mediation_desk.hearings.arrangement import Arrangement
+from mediation_desk.hearings.arrangement import Arrangement, Consent, Guest, Rearrangement
 from mediation_desk.hearings.model import Attendance, PrivateNote, Session
 from mediation_desk.hearings.remote.meeting import Joining, Meeting, RemoteConsent
 from mediation_desk.parties.model import (
@@ -102,6 +102,9 @@ BESIDE_KINDS: Mapping[str, type[Any]] = {
     "court_requests": CourtRequest,
     "court_filing": CourtFiling,
     "earlier_applications": EarlierApplication,
+    "guests": Guest,
+    "consents": Consent,
+    "rearrangements": Rearrangement,
 }
 
 

@@ -3,84 +3,104 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, timedelta
 
 from db.rows import Row
+from mediation_desk.cases.centre import Centre, read_centre
 from mediation_desk.cases.lifecycle import OPEN, state_of
 from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.taking import span_of, staff_key, takers
 from mediation_desk.experts.booking import Purpose
 from mediation_desk.experts.mediator import Mediator
-from mediation_desk.hearings.model import Session
-from mediation_desk.shared.assets import built
 from mediation_desk.shared.clock import local_moment
 
-Taken = defaultdict[int, list[tuple[datetime, datetime]]]
-"""Spans by mediator."""
+LABEL = "label"
+"""Beside the columns, a row says how what it takes is called on screen."""
 
-USUAL_MINUTES = 120  # where the centre's own file has no session_minutes
+_DAY = timedelta(days=1)
+
+
+class Taken:
+    """Spans by what is taken, found by the day they touch."""
+
+    def __init__(self) -> None:
+        self._spans: dict[tuple[str, date], list[tuple[datetime, datetime]]] = defaultdict(list)
+
+    def add(self, key: str, starts: datetime, ends: datetime) -> None:
+        """Remember a span."""
+        for day in _days(starts, ends):
+            self._spans[key, day].append((starts, ends))
+
+    def meets(self, key: str, starts: datetime, ends: datetime) -> bool:
+        """Whether anything remembered overlaps."""
+        return any(
+            starts < last and first < ends
+            for day in _days(starts, ends)
+            for first, last in self._spans.get((key, day), ())
+        )
 
 
 def session_rows(
-    file: CaseFile, case_id: int, ids: Mapping[str, int], reasons: Mapping[int, str]
+    file: CaseFile, case_id: int, reasons: Mapping[int, str], centre: Centre | None = None
 ) -> list[Row]:
-    """One row for each planned session and mediator of an open case; ``reasons`` by number override."""
+    """One row for everything each planned session of an open case takes; ``reasons`` by number override."""
+    if all(session.held for session in file.sessions):
+        return []
     if state_of(file) not in OPEN or file.beside.binned is not None:
         return []
-    return [
-        session_row(session, case_id, ids[mediator.pool_no], reasons.get(session.no))
-        for session in file.sessions
-        if not session.held
-        for mediator in file.mediators
-        if mediator.pool_no in ids
-    ]
-
-
-def session_row(session: Session, case_id: int, mediator_id: int, reason: str | None) -> Row:
-    """The time one session takes of one mediator; with a reason it may overlap."""
-    starts, ends = span_of(session)
-    return {
-        "mediator_id": mediator_id,
-        "starts": starts,
-        "ends": ends,
-        "purpose": Purpose.SESSION,
-        "case_id": case_id,
-        "session_no": session.no,
-        "override": reason or "",
-        "overridden": reason is not None,
-    }
+    centre = centre or read_centre()
+    rows = []
+    for session in file.sessions:
+        if session.held:
+            continue
+        starts, ends = span_of(session, file.beside.arrangement(session.no))
+        reason = reasons.get(session.no)
+        common = {
+            "starts": starts,
+            "ends": ends,
+            "purpose": Purpose.SESSION,
+            "case_id": case_id,
+            "session_no": session.no,
+            "override": reason or "",
+            "overridden": reason is not None,
+        }
+        rows += [
+            {"taken": taker.key, LABEL: taker.label, **common} for taker in takers(file, session, centre)
+        ]
+    return rows
 
 
 def let_through(rows: Iterable[Row], taken: Taken, reason: str, *, account: str, at: datetime) -> list[Row]:
-    """Mark those of ``rows`` that fall on time taken already, and add all to ``taken``.
+    """Mark the sessions of ``rows`` that fall on time taken already, and add all to ``taken``.
 
     For sessions that were arranged where nobody could refuse them; the rows for ``booking_overrides`` come back.
+    A session is let through as a whole, as one with a reason is.
     """
-    noted: dict[tuple[int, int], Row] = {}
+    sessions: dict[tuple[int, int], list[Row]] = defaultdict(list)
     for row in rows:
-        spans = taken[row["mediator_id"]]
-        if any(row["starts"] < ends and starts < row["ends"] for starts, ends in spans):
-            row |= {"override": reason, "overridden": True}
-            span = {name: row[name] for name in ("case_id", "session_no", "starts", "ends")}
-            noted[row["case_id"], row["session_no"]] = span | {"reason": reason, "account": account, "at": at}
-        spans.append((row["starts"], row["ends"]))
-    return list(noted.values())
+        sessions[row["case_id"], row["session_no"]].append(row)
+    noted = []
+    for (case_id, session_no), those in sessions.items():
+        if any(taken.meets(row["taken"], row["starts"], row["ends"]) for row in those):
+            for row in those:
+                row |= {"override": reason, "overridden": True}
+            span = {name: those[0][name] for name in ("starts", "ends")}
+            noted.append(
+                {"case_id": case_id, "session_no": session_no, "reason": reason, "account": account, "at": at}
+                | span
+            )
+        for row in those:
+            taken.add(row["taken"], row["starts"], row["ends"])
+    return noted
 
 
-def span_of(session: Session) -> tuple[datetime, datetime]:
-    """From the start to the end; the centre's usual length where the end is unknown or not after the start."""
-    starts = local_moment(session.date, session.start)
-    if session.end is not None and session.end > session.start:
-        return starts, local_moment(session.date, session.end)
-    return starts, starts + timedelta(minutes=built("centre", _minutes))
-
-
-def leave_rows(mediator: Mediator, mediator_id: int) -> list[Row]:
+def leave_rows(mediator: Mediator) -> list[Row]:
     """One row for each leave, whole local days."""
     return [
         {
-            "mediator_id": mediator_id,
+            "taken": staff_key(mediator.pool_no),
+            LABEL: f"调解员{mediator.card.name}",
             "starts": local_moment(leave.from_on),
             "ends": local_moment(leave.to + timedelta(days=1)),
             "purpose": Purpose.LEAVE,
@@ -93,5 +113,8 @@ def leave_rows(mediator: Mediator, mediator_id: int) -> list[Row]:
     ]
 
 
-def _minutes(centre: Mapping[str, Any]) -> int:
-    return int(centre.get("session_minutes", USUAL_MINUTES))
+def _days(starts: datetime, ends: datetime) -> Iterator[date]:
+    day, last = starts.astimezone(UTC).date(), ends.astimezone(UTC).date()
+    while day <= last:
+        yield day
+        day += _DAY

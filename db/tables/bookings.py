@@ -1,4 +1,4 @@
-"""Time taken of mediators. The database itself refuses a second taking, whoever writes and by whatever path."""
+"""Time taken of rooms and people. The database itself refuses a second taking, whoever writes, by whatever path."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ bookings = Table(
     "bookings",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("mediator_id", ForeignKey("mediators.id"), nullable=False),
+    word("taken"),  # what is taken: a key of mediation_desk.cases.taking, the same in every case
     Column("starts", Instant, nullable=False),
     Column("ends", Instant, nullable=False),
     Column("purpose", Choice(Purpose), nullable=False),
@@ -37,7 +37,7 @@ bookings = Table(
     text("override"),
     Column("overridden", Boolean, nullable=False),
     CheckConstraint("starts < ends", name="order"),
-    Index(None, "mediator_id", "ends"),
+    Index(None, "taken", "ends"),
     Index(None, "ends"),
 )
 
@@ -55,16 +55,18 @@ booking_overrides = Table(
     Column("ends", Instant),
 )
 
-# A number is made a range of one, because plain numbers in a GiST index need an extension only a superuser has.
+# A key is made a number, and the number a range of one: plain values in a GiST index need an extension only a
+# superuser has. Sixty bits of a digest; two keys that share them would have to be taken at the same time as well.
 EXCLUSION = f"""
 ALTER TABLE bookings ADD CONSTRAINT {NO_OVERLAP} EXCLUDE USING gist (
-    int4range(mediator_id, mediator_id, '[]') WITH &&,
+    int8range(('x' || substr(md5(taken), 1, 15))::bit(60)::bigint,
+        ('x' || substr(md5(taken), 1, 15))::bit(60)::bigint, '[]') WITH &&,
     tstzrange(starts, ends) WITH &&
 ) WHERE (NOT overridden)
 """
 
 
-def _trigger(on: str, condition: str, other: str) -> str:
+def _trigger(on: str, condition: str, others: str) -> str:
     """One of the two triggers that are the constraint on SQLite.
 
     A step that rebuilds the table must create them again; a test compares them with what is here.
@@ -73,9 +75,9 @@ def _trigger(on: str, condition: str, other: str) -> str:
 CREATE TRIGGER {NO_OVERLAP}_{on} BEFORE {condition} ON bookings WHEN NOT NEW.overridden
 BEGIN
     SELECT RAISE(ABORT, '{NO_OVERLAP}') WHERE EXISTS (
-        SELECT 1 FROM bookings AS taken
-        WHERE taken.mediator_id = NEW.mediator_id AND NOT taken.overridden
-        AND taken.ends > NEW.starts AND taken.starts < NEW.ends{other}
+        SELECT 1 FROM bookings AS other
+        WHERE other.taken = NEW.taken AND NOT other.overridden
+        AND other.ends > NEW.starts AND other.starts < NEW.ends{others}
     );
 END
 """  # noqa: S608  # no values go in
@@ -83,7 +85,7 @@ END
 
 TRIGGERS = (
     _trigger("insert", "INSERT", ""),
-    _trigger("update", "UPDATE OF id, mediator_id, starts, ends, overridden", " AND taken.id <> OLD.id"),
+    _trigger("update", "UPDATE OF id, taken, starts, ends, overridden", " AND other.id <> OLD.id"),
 )
 
 _STATEMENTS = (("postgresql", EXCLUSION), *(("sqlite", trigger) for trigger in TRIGGERS))

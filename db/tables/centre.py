@@ -1,4 +1,4 @@
-"""The centre: its bodies, accounts, people, rooms, settings and number series."""
+"""The centre: its bodies, accounts, people, settings and number series."""
 
 from __future__ import annotations
 
@@ -59,15 +59,6 @@ people = Table(
     Column("seen_on", Date, nullable=False),
     version(),
     UniqueConstraint("id_kind", "id_no"),
-)
-
-rooms = Table(
-    "rooms",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("name", String, nullable=False, unique=True),
-    Column("capacity", Integer, nullable=False, default=0),
-    version(),
 )
 
 number_series = Table(

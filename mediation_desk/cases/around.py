@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.cases.board.offering import offers_of
+from mediation_desk.cases.centre import read_centre
 from mediation_desk.cases.choosing.fitness import against, bound
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import GivenNumber, number_text, numbers_of, parse_number, series_of
 from mediation_desk.cases.ports import CaseWork
 from mediation_desk.experts.model import MediatorCard
+from mediation_desk.hearings.arrangement import Room
 from mediation_desk.hearings.board.offers import Offer
 from mediation_desk.shared.clock import local_day
 from mediation_desk.shared.errors import InputError
@@ -108,6 +110,17 @@ class Surroundings:
     def offers(self, file: CaseFile) -> tuple[Offer, ...]:
         """The offers on the board."""
         return offers_of(self._work.boards, file)
+
+    def renumber_board(self, file: CaseFile, numbers: Mapping[int, int]) -> None:
+        """Lines, opening and attendance follow their session."""
+        self._work.boards.renumber(file.case_key, numbers)
+
+    def room(self, code: str) -> Room:
+        """A room of the centre."""
+        room = read_centre().room(code)
+        if room is None:
+            raise InputError(f"本中心没有编号为“{code}”的调解室。", field="room")
+        return room
 
     def let_overlap(self, file: CaseFile, session_no: int, reason: str) -> None:
         """Note the override before the case is saved; it stays on record with account and moment."""

@@ -18,7 +18,7 @@ from mediation_desk.agreements.terms import Looked, Term
 from mediation_desk.cases.attachment import Attachment
 from mediation_desk.cases.ledger import LedgerEntry
 from mediation_desk.cases.vocabulary import DayUnit, SuspensionCause
-from mediation_desk.hearings.arrangement import Arrangement
+from mediation_desk.hearings.arrangement import Arrangement, Consent, Guest, Rearrangement
 from mediation_desk.hearings.remote.meeting import Joining, Meeting, RemoteConsent
 from mediation_desk.shared.record import record
 from mediation_desk.shared.track import Track
@@ -220,6 +220,9 @@ class Beside:
     court_requests: tuple[CourtRequest, ...] = ()
     court_filing: CourtFiling | None = None
     earlier_applications: tuple[EarlierApplication, ...] = ()
+    guests: tuple[Guest, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    rearrangements: tuple[Rearrangement, ...] = ()
 
     @property
     def moving_order(self) -> Order | None:
@@ -253,6 +256,10 @@ class Beside:
     def finding(self, visit: int) -> VisitFinding | None:
         """What the visit with this number (from 1) found beside performance and satisfaction."""
         return next((one for one in self.findings if one.visit == visit), None)
+
+    def guests_of(self, session_no: int) -> tuple[Guest, ...]:
+        """Who is invited to this session."""
+        return tuple(guest for guest in self.guests if guest.session_no == session_no)
 
     def order(self, no: int) -> Order | None:
         """The order with this number."""

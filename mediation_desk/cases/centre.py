@@ -8,7 +8,8 @@ from typing import Any
 from mediation_desk.cases.model import Body
 from mediation_desk.cases.vocabulary import BodyType
 from mediation_desk.experts.model import Recorder
-from mediation_desk.shared.assets import built
+from mediation_desk.hearings.arrangement import Room, RoomKind
+from mediation_desk.shared.assets import built, remembered
 from mediation_desk.shared.record import record
 from mediation_desk.shared.track import Track
 
@@ -29,13 +30,22 @@ class Centre:
 
     name: str
     bodies: tuple[tuple[Track, Body], ...]
-    rooms: tuple[str, ...]
+    rooms: tuple[Room, ...]
     recorders: tuple[Recorder, ...]
     place: str = ""
     uses: tuple[str, ...] = ()
     court: str = ""
 
+    def room(self, code: str) -> Room | None:
+        """The room with this code."""
+        return next((room for room in self.rooms if room.code == code), None) if code else None
 
+    def room_called(self, place: str) -> Room | None:
+        """The room a place means: files from elsewhere, and old ones, name rooms and give no codes."""
+        return next((room for room in self.rooms if room.name == place), None)
+
+
+@remembered
 def read_centre() -> Centre:
     """The centre as ``rules/centre.toml`` describes it. Raises ``InputError`` when an item is missing or unknown."""
     return built("centre", _centre)
@@ -72,6 +82,23 @@ def _centre(data: Any) -> Centre:
             )
             for entry in data["body"]
         ),
-        rooms=tuple(entry["name"] for entry in data.get("room", ())),
+        rooms=_rooms(data.get("room", ())),
         recorders=tuple(Recorder(**entry) for entry in data.get("recorder", ())),
     )
+
+
+def _rooms(entries: Any) -> tuple[Room, ...]:
+    """A plain entry with only a name is a room as well; its name is its code."""
+    rooms = tuple(
+        Room(
+            code=entry.get("code", entry["name"]),
+            name=entry["name"],
+            kind=RoomKind(entry.get("kind", RoomKind.OTHER)),
+            capacity=int(entry.get("capacity", 0)),
+            equipment=tuple(entry.get("equipment", ())),
+        )
+        for entry in entries
+    )
+    if len({room.code for room in rooms}) < len(rooms) or len({room.name for room in rooms}) < len(rooms):
+        raise ValueError("two rooms share a code or a name")
+    return rooms

@@ -1,80 +1,51 @@
-"""Consent to what is done over the network: nobody is mediated remotely or recorded who did not agree (S8)."""
+"""What the parties agreed to about a session: who may join it (LR-7), and whether it may be open (LR-8)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from datetime import date
 
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.hearings.model import Attendance, Session
-from mediation_desk.hearings.remote.meeting import over_the_network
-from mediation_desk.hearings.remote.rules import remote_rules
+from mediation_desk.cases.openness import closed_because, openness
+from mediation_desk.hearings.arrangement import Subject, said
 from mediation_desk.shared.errors import RuleError
 
-RULE = "在线调解规则第四条"
-RECORDING_RULE = "在线调解规则第二十二条"
+GUEST_RULE = "LR-7"
+GUEST_BASIS = "人民调解法第二十条"
 
 
-def said(file: CaseFile, session_no: int, ref: str) -> bool | None:
-    """The last word of the party behind ``ref`` on taking part over the network; None when nothing was said."""
-    party = ref.split("-", maxsplit=1)[0]
-    words = [
-        one for one in file.beside.remote_consents if one.session_no == session_no and one.ref in (ref, party)
-    ]
-    return words[-1].agreed if words else None
+def missing(file: CaseFile, about: Subject, guest: str = "") -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Refs of the parties that refused, and of those that have not said anything on record."""
+    words = said(file.beside.consents, about, guest)
+    refused = tuple(p.ref for p in file.parties if p.ref in words and not words[p.ref].agreed)
+    return refused, tuple(p.ref for p in file.parties if p.ref not in words)
 
 
-def not_agreed(file: CaseFile, session: Session, attendees: Iterable[Attendance]) -> tuple[str, ...]:
-    """Refs of parties that took part over the network without having agreed to it."""
-    parties = {party.ref for party in file.parties}
-    remote = over_the_network(session, attendees)
-    return tuple(ref for ref in remote if ref.split("-")[0] in parties and not said(file, session.no, ref))
-
-
-def followed(before: CaseFile, after: CaseFile) -> CaseFile:
-    """``after``, a step on from ``before``, with what belonged to a session taken off gone with it.
-
-    Raises ``RuleError`` when a session was recorded in which somebody took part over the network who had not
-    agreed. Sessions of an imported file came recorded and are not judged.
-    """
-    held = {session.no for session in before.sessions if session.held}
-    for session in after.sessions:
-        if session.held and session.no not in held:
-            _demand_consent(after, session)
-    gone = {session.no for session in before.sessions} - {session.no for session in after.sessions}
-    return _without(after, gone) if gone else after
-
-
-def demand_recording_consent(file: CaseFile, recorded: Iterable[str], consents: Iterable[str]) -> None:
-    """Raise ``RuleError`` naming who is in a recording without having agreed."""
-    silent = [ref for ref in recorded if ref not in set(consents)]
+def demand_guest(file: CaseFile, guest: str) -> None:
+    """Refuse somebody invited whom not every party on record agreed to. Raises ``RuleError`` (LR-7)."""
+    refused, silent = missing(file, Subject.GUEST, guest)
+    if refused:
+        sentence = f"{_names(file, refused)}不同意{guest}参加调解，不能邀请（{GUEST_BASIS}）。"
+        raise RuleError(sentence, rule=GUEST_RULE)
     if silent:
-        names = "、".join(file.name_of(ref) for ref in silent)
-        raise RuleError(
-            f"{names}没有同意录音录像，不能存入（{remote_rules().recording}）。", rule=RECORDING_RULE
-        )
+        sentence = f"邀请{guest}参加调解要有每一方的同意记录（{GUEST_BASIS}），还缺{_names(file, silent)}。"
+        raise RuleError(sentence, rule=GUEST_RULE)
 
 
-def _demand_consent(file: CaseFile, session: Session) -> None:
-    missing = not_agreed(file, session, session.attendees)
-    if missing:
-        names = "、".join(file.name_of(ref) for ref in missing)
-        basis = remote_rules().consent[file.track]
-        raise RuleError(
-            f"{names}以远程方式参加第{session.no}次调解，还没有记下本人同意（{basis}）。"
-            "请先在“远程会议”里记下，或者改为到场。",
-            rule=RULE,
-        )
+def demand_open(file: CaseFile, on: date) -> None:
+    """Refuse an open session that a party objects to, or that is closed by default and not everybody wants open.
+
+    Raises ``RuleError`` (LR-8) with the ground and its article.
+    """
+    refused, silent = missing(file, Subject.OPEN)
+    rule = openness()
+    if refused:
+        raise RuleError(f"{_names(file, refused)}反对公开进行，不能公开（{rule.basis}）。", rule=rule.rule)
+    grounds = closed_because(file, on)
+    if grounds and silent:
+        first = grounds[0]
+        sentence = f"{first.why}，默认不公开（{first.basis}）；公开须有每一方的同意记录，还缺{_names(file, silent)}。"
+        raise RuleError(sentence, rule=rule.rule)
 
 
-def _without(file: CaseFile, gone: set[int]) -> CaseFile:
-    kept = file.beside
-    return replace(
-        file,
-        beside=replace(
-            kept,
-            meetings=tuple(one for one in kept.meetings if one.session_no not in gone),
-            remote_consents=tuple(one for one in kept.remote_consents if one.session_no not in gone),
-            joinings=tuple(one for one in kept.joinings if one.session_no not in gone),
-        ),
-    )
+def _names(file: CaseFile, refs: tuple[str, ...]) -> str:
+    return "、".join(file.name_of(ref) for ref in refs)

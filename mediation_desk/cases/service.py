@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import fields, replace
 from datetime import date
 
@@ -12,7 +12,6 @@ from mediation_desk.cases.around import Surroundings
 from mediation_desk.cases.checks import problems
 from mediation_desk.cases.checks.problem import Problem
 from mediation_desk.cases.choosing.people import people_of
-from mediation_desk.cases.consenting import followed
 from mediation_desk.cases.counter.alike import MOST_PEOPLE, judge, matter_of
 from mediation_desk.cases.deadlines.period import brought_up_to_date
 from mediation_desk.cases.kept import with_months_due
@@ -21,6 +20,7 @@ from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import CASE_CODES, numbers_of, parse_number
 from mediation_desk.cases.ports import STALE, CaseStorage, CaseWork
 from mediation_desk.cases.registering import Register, open_file
+from mediation_desk.cases.remote_consent import demand_remote_consent
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.summary import (
     MOST_COUNTED,
@@ -149,6 +149,31 @@ class CaseService:
         self._remember(actor, step, before, saved)
         return saved
 
+    def perform_together(
+        self,
+        actor: Actor,
+        key: str,
+        makers: Sequence[Callable[[CaseFile], Step]],
+        *,
+        version: int | None = None,
+    ) -> tuple[tuple[Step, ...], CaseFile]:
+        """Take several steps, each made of the file as the one before left it; all or none.
+
+        As `perform` otherwise, with one line of the diary for every step. The steps, and the file in the end.
+        """
+        taken: list[tuple[Step, CaseFile, CaseFile]] = []
+        with self._storage.write() as work:
+            file = found(work, key)
+            if version is not None and version != file.version:
+                raise ConflictError(STALE)
+            for make in makers:
+                step = make(file)
+                before, file = self._perform(work, actor, key, step, file.version)
+                taken.append((step, before, file))
+        for step, before, after in taken:
+            self._remember(actor, step, before, after)
+        return tuple(step for step, _before, _after in taken), file
+
     def take_back(self, actor: Actor, key: str, *, version: int) -> CaseFile:
         """撤销: put the case back to what it was before the step this account just took.
 
@@ -184,7 +209,8 @@ class CaseService:
         _refuse_future(step, self.local_today)
         around = Surroundings(work, actor, self._clock())
         current = with_months_due(brought_up_to_date(before), self.local_today)
-        after = followed(before, replace(step.apply(current, around), as_of=None))
+        after = replace(step.apply(current, around), as_of=None)
+        demand_remote_consent(before, after)
         _refuse(problems(after), RuleError)
         _refuse_barred(work, after)
         _demand_legal(before, after, step, self.local_today)
@@ -292,8 +318,8 @@ def _demand_possible(file: CaseFile, step: Step, today: date) -> None:
         raise RuleError(f"案件在回收站里，不能{step.title}；请先放回。", rule=TAKE_OUT.no)
     state, transition = state_on(file, today), step.transition
     if state not in transition.sources:
-        sentence = f"案件现为“{state}”，不能{step.title}：{transition.needs}（{transition.no}）。"
-        raise RuleError(sentence, rule=transition.no)
+        sentence, rule = transition.refusal(state, step.title)
+        raise RuleError(sentence, rule=rule)
 
 
 def _demand_legal(before: CaseFile, after: CaseFile, step: Step, today: date) -> None:

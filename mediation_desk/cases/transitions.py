@@ -21,6 +21,15 @@ from mediation_desk.shared.record import record
 
 
 @record
+class Barred:
+    """What is told, and by which rule, in states in which the change is out of the question."""
+
+    states: frozenset[State]
+    sentence: str
+    rule: str
+
+
+@record
 class Transition:
     """One change. ``needs`` is the sentence told when it is forbidden; without ``targets`` the state stays."""
 
@@ -30,6 +39,14 @@ class Transition:
     targets: frozenset[State] = frozenset()
     needs: str = ""
     paper: str = ""
+    barred: tuple[Barred, ...] = ()
+
+    def refusal(self, state: State, title: str) -> tuple[str, str]:
+        """The sentence and the rule when ``title`` may not be done in ``state``."""
+        for one in self.barred:
+            if state in one.states:
+                return f"案件现为“{state}”，{one.sentence}", one.rule
+        return f"案件现为“{state}”，不能{title}：{self.needs}（{self.no}）。", self.no
 
     def allows(self, before: State, after: State) -> bool:
         """Whether the case may stand in ``after`` when this change was made to it in ``before``."""
@@ -42,6 +59,20 @@ def _states(*names: State) -> frozenset[State]:
 
 ANY = frozenset(State)
 NOT_ARCHIVED = ANY - {State.ARCHIVED}
+
+NO_MEDIATION = (
+    Barred(
+        states=UNDECIDED,
+        sentence="还没有受理，不能安排、记录调解会：各方同意、受理以后才可以调解（人民调解法第十七条，T-8）。",
+        rule="T-8",
+    ),
+    Barred(
+        states=UNSUCCESSFUL,
+        sentence="不得再安排、记录调解会：当事人拒绝或者调解已经结束的，不得调解（人民调解法第十七条，LR-5）。",
+        rule="LR-5",
+    ),
+)
+"""No session before acceptance, and none once mediation was refused, withdrawn from or ended."""
 
 ROUTE = Transition(
     no="T-3",
@@ -99,6 +130,7 @@ CONVENE = Transition(
     targets=_states(State.MEDIATING),
     needs="已经选定主持调解员（人民调解法第十九条）",
     paper="调解通知、权利义务告知书",
+    barred=NO_MEDIATION,
 )
 HOLD = Transition(
     no="T-9",
@@ -107,6 +139,14 @@ HOLD = Transition(
     targets=IN_ROOM,
     needs="有一次已经安排、还没有记录的调解会",
     paper="调解记录",
+    barred=NO_MEDIATION,
+)
+ASK = Transition(
+    no="T-8",
+    title="邀请、公开",
+    sources=IN_ROOM,
+    needs="已经选定主持调解员、调解还没有结束",
+    barred=NO_MEDIATION,
 )
 SUSPEND = Transition(
     no="T-10",
@@ -263,6 +303,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     SEAT,
     CONVENE,
     HOLD,
+    ASK,
     SUSPEND,
     RESUME,
     EXTEND,

@@ -21,6 +21,7 @@ from mediation_desk.cli.expert import expert
 from mediation_desk.cli.ledger import ledger
 from mediation_desk.cli.promises import PROMISE_STEPS, obligations
 from mediation_desk.cli.routing import orders, route
+from mediation_desk.cli.sessions import session
 from mediation_desk.cli.stats import stats
 from mediation_desk.settings import keep_private, resolve
 from mediation_desk.shared.errors import DeskError
@@ -63,6 +64,7 @@ for step in (*CASE_STEPS, *AGREEING, *PROMISE_STEPS, sign, facts, confirm):
 for about_one_case in (shortlist, choose, result):
     expert.add_command(about_one_case)
 case.add_command(route)
+case.add_command(session)
 
 
 def run(arguments: list[str] | None = None) -> int:

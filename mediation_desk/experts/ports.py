@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Any, Protocol
 
-from mediation_desk.experts.booking import Booking
+from mediation_desk.experts.booking import Booking, Taking
 from mediation_desk.experts.choice.ballot import Ballot, Bar, Disclosure, Mark
 from mediation_desk.experts.conflicts.model import Earlier, Person
 from mediation_desk.experts.mediator import Mediator
@@ -87,7 +87,12 @@ class Bookings(Protocol):
     def between(
         self, starts: datetime, ends: datetime, pool_nos: Collection[str] | None = None
     ) -> tuple[Booking, ...]:
-        """Bookings that touch the time, of everybody or of these, by start."""
+        """Bookings of people of the pool that touch the time, of everybody or of these, by start."""
+
+    def takings(
+        self, starts: datetime, ends: datetime, keys: Collection[str] | None = None
+    ) -> tuple[Taking, ...]:
+        """Whatever is taken then, rooms and parties too, by start; with ``keys`` only these."""
 
     def override(self, case_key: str, session_no: int, reason: str, *, account: str, at: datetime) -> None:
         """Let this session of the case overlap; must be called before the case is saved in the same unit."""

@@ -59,7 +59,7 @@ def fill(
     author = Author(seed, until, population(cases))
     place = centre()
     cards = tuple(place.cards.values())
-    writer.add_centre(tuple(place.bodies.values()), cards, place.rooms, staff=sample_pool(until))
+    writer.add_centre(tuple(place.bodies.values()), cards, staff=sample_pool(until))
     written = _written(author, cases, until)
     with _uncollected():
         while batch := tuple(islice(written, BATCH)):

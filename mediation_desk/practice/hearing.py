@@ -144,6 +144,12 @@ def _appointed(
     )
 
 
+def _place(plan: Plan, dice: Dice) -> str:
+    """Bodies in the centre's house meet in its rooms, the others in their own."""
+    room, house = dice.pick(centre().rooms), next(iter(centre().bodies.values())).address
+    return room if plan.body.address.startswith(house) else f"{plan.body.name}调解室"
+
+
 def _sessions(
     plan: Plan, dice: Dice, parties: tuple[Party, ...], presiding: str, recorder: str
 ) -> list[Session]:
@@ -156,7 +162,7 @@ def _sessions(
             "no": no,
             "date": meeting.on,
             "start": start,
-            "place": dice.pick(centre().rooms).name,
+            "place": _place(plan, dice),
             "mode": _MODES.pick(dice),
             "presided_by": presiding,
             "recorder": recorder,

@@ -17,16 +17,8 @@ from mediation_desk.shared.record import record
 
 
 @record
-class Room:
-    """A mediation room."""
-
-    name: str
-    capacity: int
-
-
-@record
 class SampleCentre:
-    """Bodies by their short name, each with its recorder; cards by pool number."""
+    """Bodies by their short name, each with its recorder; cards by pool number; rooms by name."""
 
     name: str
     court: str
@@ -34,7 +26,7 @@ class SampleCentre:
     bodies: Mapping[str, Body]
     recorders: Mapping[str, Recorder]
     cards: Mapping[str, MediatorCard]
-    rooms: tuple[Room, ...]
+    rooms: tuple[str, ...]
 
 
 @record
@@ -84,7 +76,7 @@ def centre() -> SampleCentre:
             for short, entry in bodies.items()
         },
         cards={entry["pool_no"]: _card(entry) for entry in data["mediator"]},
-        rooms=tuple(Room(**entry) for entry in data["room"]),
+        rooms=tuple(data["rooms"]),
     )
 
 

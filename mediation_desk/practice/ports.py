@@ -9,7 +9,6 @@ from typing import Protocol
 from mediation_desk.cases.model import Body, CaseFile
 from mediation_desk.experts.mediator import Mediator
 from mediation_desk.experts.model import MediatorCard
-from mediation_desk.practice.material import Room
 from mediation_desk.practice.series import Name
 
 
@@ -20,7 +19,6 @@ class Writer(Protocol):
         self,
         bodies: Sequence[Body],
         cards: Sequence[MediatorCard],
-        rooms: Sequence[Room],
         *,
         staff: Sequence[Mediator] = (),
     ) -> None:

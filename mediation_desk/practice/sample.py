@@ -62,7 +62,7 @@ def fill_sample(writer: Writer, clock: Clock) -> None:
         for ago, category, host, state in CASES
     ]
     staff = sample_pool(local_day(now))
-    writer.add_centre(tuple(bodies.values()), tuple(cards.values()), place.rooms, staff=staff)
+    writer.add_centre(tuple(bodies.values()), tuple(cards.values()), staff=staff)
     writer.add_cases([*([shipped] if shipped else ()), *files], author.series.last, at=now)
 
 

@@ -43,7 +43,7 @@ class ConflictError(RuleError):
 
 
 class BookedError(ConflictError):
-    """The time of a mediator is taken already; a reason on record may let the new booking overlap."""
+    """The time of a room or of somebody is taken already; a reason on record may let the new booking overlap."""
 
 
 class DuplicateError(ConflictError):

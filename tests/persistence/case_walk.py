@@ -42,16 +42,19 @@ from mediation_desk.cases.steps.confirming import (
 from mediation_desk.cases.steps.correcting import Correct
 from mediation_desk.cases.steps.court_papers import RecordWills
 from mediation_desk.cases.steps.disclosing import Disclose
-from mediation_desk.cases.steps.hearing import CancelSession, PlanSession, RecordSession
+from mediation_desk.cases.steps.hearing import PlanSession, RecordSession
 from mediation_desk.cases.steps.intake import Accept, End
+from mediation_desk.cases.steps.inviting import InviteGuests, RecordConsents
 from mediation_desk.cases.steps.moving import MoveTrack
 from mediation_desk.cases.steps.performing import Expect, Perform, SetRecurring, Visit, Waive
+from mediation_desk.cases.steps.rearranging import AdjournSession, CancelSession, MoveSession
 from mediation_desk.cases.steps.recusing import DecideRecusal
 from mediation_desk.cases.steps.signing import Sign, VoidSignatures
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.steps.timing import Extend, Resume, Suspend
 from mediation_desk.cases.vocabulary import Cause, Result, Retention
 from mediation_desk.experts.model import RecusalGround, RecusalResult
+from mediation_desk.hearings.arrangement import Guest, Subject
 from mediation_desk.hearings.model import Attendance, SessionResult
 from mediation_desk.shared.errors import DeskError
 from mediation_desk.shared.track import Track
@@ -61,6 +64,8 @@ from tests.persistence.test_case_steps import BODY, CLAUSES, RECORDER, REGISTER
 FIRST, SPAN = date(2026, 3, 10), 110
 OFFICE = replace(BODY, name="试验县住房和城乡建设局", short="试住建")
 MEDIATORS = ("M01", "M02", "M03")
+ROOMS = ("T1", "T2", "没有这间")
+GUEST = Guest(session_no=0, name="顾凡", capacity="自然资源所")
 _ROOM = "选择调解员 告知与调查 调解中"
 _FORCE = "协议生效 履行中 未履行 履行完毕"
 _STOPPED = "中止"
@@ -79,6 +84,10 @@ LEADS: dict[str, tuple[str, str]] = {
     "Extend": (f"已受理 {_ROOM}", f"已受理 {_ROOM}"),
     "PlanSession": ("告知与调查 调解中", "调解中"),
     "CancelSession": ("调解中", "告知与调查 调解中"),
+    "MoveSession": ("调解中", "调解中"),
+    "AdjournSession": ("调解中", "调解中"),
+    "InviteGuests": ("告知与调查 调解中", "告知与调查 调解中"),
+    "RecordConsents": ("告知与调查 调解中", "告知与调查 调解中"),
     "RecordSession": ("调解中", "调解中"),
     "Compose": ("调解中 达成待签署", "达成待签署"),
     "Sign": ("达成待签署", f"达成待签署 {_FORCE}"),
@@ -274,6 +283,8 @@ class Walk:
         planned = next((session for session in file.sessions if not session.held), None)
         if planned is not None and self._chance.random() < 0.15:
             return CancelSession(no=planned.no, reason="当事人改期")
+        if planned is not None and self._chance.random() < 0.3:
+            return self._rearrange(planned.no, on)
         if planned is not None:
             return self._record(planned.no)
         if file.presiding is None:
@@ -298,6 +309,7 @@ class Walk:
             lambda: self._plan(self._day()),
             lambda: self._record(chance.randrange(1, 4)),
             lambda: CancelSession(no=chance.randrange(1, 4), reason=chance.choice(("改期", ""))),
+            lambda: self._rearrange(chance.randrange(1, 4), self._day()),
             lambda: Compose(clauses=CLAUSES[: chance.randrange(3)], copies=chance.randrange(1, 5)),
             lambda: Sign(ref=chance.choice(("A1", "B1", "M01", "R01", "ORG")), method="签名", on=on),
             lambda: VoidSignatures(on=on, reason=chance.choice(("笔误", ""))),
@@ -362,6 +374,28 @@ class Walk:
         over = self._chance.choice(("", "", "当事人只有这天有空"))
         return PlanSession(date=on, start=start, place="第一调解室", override_reason=over)
 
+    def _rearrange(self, no: int, on: date) -> Step:
+        """Whatever is done about a session that stands in the calendar."""
+        chance = self._chance
+        start, over = time(chance.randrange(8, 18), 30), chance.choice(("", "", "当事人只有这天有空"))
+        words = chance.sample(("A1", "B1"), 2)
+        split = chance.randrange(3)
+        made: tuple[Callable[[], Step], ...] = (
+            lambda: MoveSession(no=no, reason="改期", date=on, start=start, override_reason=over),
+            lambda: MoveSession(no=no, reason=chance.choice(("换间", "")), room=chance.choice(ROOMS)),
+            lambda: AdjournSession(
+                no=no, at=time(18, 45), reason="补证据", date=on + timedelta(days=2), start=start,
+                override_reason=over,
+            ),
+            lambda: AdjournSession(no=no, at=time(18, 45), reason="补证据"),
+            lambda: InviteGuests(no=no, guests=(GUEST,)),
+            lambda: RecordConsents(
+                about=Subject.GUEST, guest=GUEST.called, on=on, agreed=tuple(words[split:]),
+                refused=tuple(words[:split]),
+            ),
+        )  # fmt: skip
+        return chance.choice(made)()
+
     def _record(self, no: int) -> Step:
         weights = {
             SessionResult.AGREED: 5, SessionResult.TO_CONTINUE: 2, SessionResult.FAILED: 2, SessionResult.PARTLY: 1
@@ -372,6 +406,7 @@ class Walk:
             attendees=(Attendance(ref="A1"), Attendance(ref="B1")),
             rights_notice_given=self._chance.random() < 0.9,
             record="双方陈述并协商。",
+            invited=(GUEST.called,) if self._chance.random() < 0.2 else (),
             result=self._chance.choices(tuple(weights), tuple(weights.values()))[0],
         )
 
@@ -432,10 +467,18 @@ def _overrides(step: Step, file: CaseFile) -> int:
     reason = getattr(step, "override_reason", "")
     if not reason:
         return 0
-    return 1 if isinstance(step, PlanSession) else sum(not session.held for session in file.sessions)
+    if isinstance(step, AdjournSession) and step.date is None:
+        return 0
+    if isinstance(step, PlanSession | MoveSession | AdjournSession):
+        return 1
+    return sum(not session.held for session in file.sessions)
 
 
 def _sittings(file: CaseFile) -> int:
     if state_of(file) not in OPEN or file.beside.binned is not None:
         return 0
-    return len(file.mediators) * sum(not session.held for session in file.sessions)
+    in_rooms = sum(
+        bool(one.room) for one in file.beside.arrangements if not file.sessions[one.session_no - 1].held
+    )
+    people = len(file.mediators) + (file.recorder is not None) + len(file.parties)
+    return in_rooms + people * sum(not session.held for session in file.sessions)

@@ -14,10 +14,12 @@ import pytest
 from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER, Actor
 from mediation_desk.access.roles import Role
+from mediation_desk.agreements.terms import Term
 from mediation_desk.cases.board.service import BoardService
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.steps.agreeing import Compose
+from mediation_desk.cases.steps.rearranging import CancelSession
 from mediation_desk.cases.steps.signing import Sign
 from mediation_desk.hearings.board.notes import Note, NoteKind, Release, Terms, Wall, Withdrawn
 from mediation_desk.hearings.board.offers import OfferStatus
@@ -331,3 +333,50 @@ def test_a_line_is_saved_only_over_what_was_read(
     with storage.write() as work:
         assert work.boards.save(file.case_key, replace(note, text="新")) is not None
         assert work.boards.save(file.case_key, replace(note, text="旧")) is None
+
+
+def test_lines_go_along_when_their_session_gets_another_number(
+    cases: CaseService,  # noqa: F811
+    boards: BoardService,
+    file: CaseFile,
+    write: Callable[[Note], Note],
+) -> None:
+    write(line("a", "第一次会上说的"))
+    boards.open(COUNTER, file.case_key, 1, "rights")
+    boards.attend(COUNTER, file.case_key, 1, "A1", "到场")
+    earlier = replace(PLAN, date=PLAN.date - datetime.timedelta(days=1))
+    cases.perform(COUNTER, file.case_key, earlier)
+    second = boards.board(COUNTER, file.case_key, 2)
+    assert [note.session_no for note in second.notes] == [2]
+    assert [item.code for item in second.opened] == ["rights"]
+    assert [one.ref for one in second.present] == ["A1"]
+    assert boards.board(COUNTER, file.case_key, 1).present == ()
+    cases.perform(COUNTER, file.case_key, CancelSession(no=1, reason="改期"))
+    again = boards.board(COUNTER, file.case_key, 1)
+    assert [note.session_no for note in again.notes] == [1]
+    cases.perform(COUNTER, file.case_key, CancelSession(no=1, reason="双方都来不了"))
+    kept = boards.board(COUNTER, file.case_key, 1)
+    assert [(note.text, note.session_no) for note in kept.notes] == [("第一次会上说的", 0)]
+    assert (kept.opened, kept.present) == ((), ())
+
+
+def test_nobody_signs_a_clause_whose_offer_was_withdrawn(
+    cases: CaseService,  # noqa: F811
+    boards: BoardService,
+    file: CaseFile,
+    write: Callable[[Note], Note],
+) -> None:
+    money = Terms(payer="B1", payee="A1", amount=Decimal("900.00"))
+    note = write(line("a", "九百了结", kind=NoteKind.OFFER, terms=money))
+    boards.accept(COUNTER, file.case_key, note.no, ("B1",), MET)
+    cases.perform(COUNTER, file.case_key, recorded(SessionResult.AGREED))
+    terms = (Term(clause=1, offer=note.no, edited=True),)
+    draft = Compose(clauses=CLAUSES, copies=3, terms=terms)
+    cases.perform(COUNTER, file.case_key, draft)
+    boards.withdraw(COUNTER, file.case_key, note.no, Withdrawn(on=MET, by="B1", reason="反悔"))
+    signed = Sign(ref="A1", method="签名并按指印", on=MET)
+    with pytest.raises(RuleError, match="第1条出自方案1") as refused:
+        cases.perform(COUNTER, file.case_key, signed)
+    assert refused.value.rule == "T-12"
+    cases.perform(COUNTER, file.case_key, replace(draft, terms=()))
+    assert cases.perform(COUNTER, file.case_key, signed).agreement is not None

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, insert, select, text
@@ -22,10 +23,10 @@ from mediation_desk.experts.booking import Booking, Purpose
 from mediation_desk.experts.mediator import Leave, Mediator
 from mediation_desk.experts.model import Role
 from mediation_desk.hearings.model import SessionResult
-from mediation_desk.practice.material import Room
 from mediation_desk.shared.clock import local_moment
 from mediation_desk.shared.errors import ConflictError
-from tests.persistence.pool_material import BODY, DAY, appointed, card, case, ended, mediator, planned
+from tests.persistence.pool_material import BODY, DAY, PARTIES, appointed, card, ended, mediator, planned
+from tests.persistence.pool_material import case as any_case
 
 COUNTERS = 8
 NOW = datetime(2026, 7, 1, 2, tzinfo=UTC)
@@ -39,6 +40,12 @@ def desk(storage: Storage) -> Storage:
     with storage.write() as work:
         work.pool.add([mediator("M01"), mediator("M02", "孙顺"), mediator("M03", "李平")])
     return storage
+
+
+def case(key: str = "K1", **known: Any) -> CaseFile:
+    """A case of people who are in no other case, so that only what a test names is in the way."""
+    own = tuple(dataclasses.replace(party, id_no=f"{key}-{party.ref}") for party in PARTIES)
+    return any_case(key, **{"parties": own} | known)
 
 
 def add(storage: Storage, file: CaseFile) -> CaseFile:
@@ -70,9 +77,8 @@ def at(hour: int, minute: int = 0, day: date = DAY) -> datetime:
 class TestWhatTakesTime:
     """Planned sessions of open cases, and leave."""
 
-    def test_a_planned_session_takes_the_time_of_every_mediator_in_the_pool(self, desk: Storage) -> None:
-        stranger = appointed(card("X99", "外人"), Role.ASSISTING)
-        add(desk, case(mediators=(*TEAM, stranger), sessions=(planned(end=time(10, 30)),)))
+    def test_a_planned_session_takes_the_time_of_every_mediator(self, desk: Storage) -> None:
+        add(desk, case(mediators=TEAM, sessions=(planned(end=time(10, 30)),)))
 
         with desk.read() as work:
             found = work.bookings.between(*ALWAYS)
@@ -123,25 +129,14 @@ class TestWhatTakesTime:
         leave(desk)
         assert booked(desk) == []
 
-    def test_a_mediator_who_comes_into_the_pool_later_is_booked_as_well(self, desk: Storage) -> None:
-        add(desk, case(mediators=[appointed(card("M09", "新人"))], sessions=(planned(),)))
-        assert booked(desk) == []
+    def test_a_mediator_who_is_not_in_the_pool_is_booked_as_well_and_stays_so(self, desk: Storage) -> None:
+        new = [appointed(card("M09", "新人"))]
+        add(desk, case("K1", mediators=new, sessions=(planned(),)))
         with desk.write() as work:
             work.pool.learn([card("M09", "新人")])
         assert booked(desk) == [("M09", at(9), at(11))]
-
-    def test_where_such_sessions_overlap_they_are_let_through_and_noted(self, desk: Storage) -> None:
-        new = [appointed(card("M09", "新人"))]
-        add(desk, case("K1", mediators=new, sessions=(planned(),)))
-        file = add(desk, case("K2", mediators=new, sessions=(planned(start=time(10)),)))
-        with desk.write() as work:
-            work.pool.learn([card("M09", "新人")])
-        save(desk, file, facts="补充。")
-        with desk.read() as work:
-            found = [(one.case_key, one.override) for one in work.bookings.between(*ALWAYS)]
-            noted = work.connection.execute(select(booking_overrides)).mappings().one()
-        assert found == [("K1", ""), ("K2", "进入专家库前已排定")]
-        assert noted["reason"] == "进入专家库前已排定"
+        with pytest.raises(ConflictError, match="新人"):
+            add(desk, case("K2", mediators=new, sessions=(planned(start=time(10)),)))
 
     def test_between_gives_what_touches_the_time_and_only_whom_one_asks_for(self, desk: Storage) -> None:
         add(desk, case(mediators=TEAM, sessions=(planned(),)))
@@ -262,11 +257,11 @@ class TestOverride:
 
 
 class TestTheDatabaseItself:
-    """Whatever writes, and however: no two bookings of one mediator overlap."""
+    """Whatever writes, and however: no two bookings of one room or person overlap."""
 
-    def row(self, mediator_id: int = 1, hour: int = 9, *, overridden: bool = False) -> dict[str, object]:
+    def row(self, taken: str = "staff:M01", hour: int = 9, *, overridden: bool = False) -> dict[str, object]:
         return {
-            "mediator_id": mediator_id,
+            "taken": taken,
             "starts": at(hour),
             "ends": at(hour + 2),
             "purpose": Purpose.LEAVE,
@@ -295,7 +290,7 @@ class TestTheDatabaseItself:
         [
             ({"starts": at(11), "ends": at(12)}, True),
             ({"starts": at(8), "ends": at(9)}, True),
-            ({"mediator_id": 2}, True),
+            ({"taken": "staff:M02"}, True),
             ({"overridden": True}, True),
             ({"starts": at(8), "ends": at(9) + timedelta(seconds=1)}, False),
             ({"starts": at(10), "ends": at(10, 30)}, False),
@@ -318,14 +313,14 @@ class TestTheDatabaseItself:
         [
             "ends = (SELECT ends FROM bookings AS first WHERE first.id = 1)",
             "starts = (SELECT starts FROM bookings AS first WHERE first.id = 1)",
-            "mediator_id = 1",
+            "taken = 'staff:M01'",
             "overridden = FALSE",
         ],
     )
     def test_an_update_is_refused_as_an_insert_is(self, desk: Storage, change: str) -> None:
         self.put(desk.engine)
         second = {
-            "mediator_id = 1": self.row(2),
+            "taken = 'staff:M01'": self.row("staff:M02"),
             "overridden = FALSE": self.row(overridden=True),
             "ends": self.row(hour=6),
             "starts": self.row(hour=12),
@@ -405,7 +400,7 @@ def test_written_in_bulk_a_clash_is_let_through_and_said(storage: Storage) -> No
     """Days of synthetic cases are thrown with dice; a real one would have been refused."""
     cards = [card("M01"), card("M02", "孙顺")]
     bulk = BulkCases(storage)
-    bulk.add_centre([BODY], cards, [Room(name="第一调解室", capacity=8)])
+    bulk.add_centre([BODY], cards)
     first = case("K1", mediators=TEAM, sessions=(planned(),))
     second = case("K2", mediators=TEAM[:1], sessions=(planned(1, start=time(10)), planned(2, start=time(15))))
     bulk.add_cases([first, second], {}, at=NOW)

@@ -16,8 +16,9 @@ from sqlalchemy import Engine
 from db.engine import open_engine
 from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER
-from mediation_desk.cases.steps.hearing import CancelSession, PlanSession
+from mediation_desk.cases.steps.hearing import PlanSession
 from mediation_desk.cases.steps.intake import End
+from mediation_desk.cases.steps.rearranging import CancelSession
 from mediation_desk.cases.vocabulary import Cause, Result
 from mediation_desk.experts.choice.ballot import Answer
 from mediation_desk.experts.mediator import Tie

@@ -126,7 +126,7 @@ def strain(file: CaseFile, number: int) -> CaseFile:
 
 def stored(storage: Storage, files: list[CaseFile]) -> StatisticsService:
     place, writer = centre(), BulkCases(storage)
-    writer.add_centre(tuple(place.bodies.values()), tuple(place.cards.values()), place.rooms)
+    writer.add_centre(tuple(place.bodies.values()), tuple(place.cards.values()))
     writer.add_cases(files, {}, at=NOW)
     return StatisticsService(storage, lambda: NOW)
 

@@ -16,7 +16,7 @@ from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.steps.binning import PutInBin
 from mediation_desk.cases.steps.evidence import AddEvidence
-from mediation_desk.cases.steps.hearing import CancelSession
+from mediation_desk.cases.steps.rearranging import CancelSession
 from mediation_desk.cases.steps.remote import ArrangeRemote, ConsentRemote, NoteJoined
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.vocabulary import EvidenceKind

@@ -22,6 +22,7 @@ from mediation_desk.hearings.model import SessionResult
 from mediation_desk.shared.errors import ConflictError
 from tests.persistence import test_earlier as met
 from tests.persistence.pool_material import DAY, appointed, card, case, ended, mediator, planned
+from tests.persistence.test_takings import everybody
 
 TEAM = (appointed(card("M01")), appointed(card("M02", "孙顺"), Role.ASSISTING))
 HELD = dataclasses.replace(planned(1), result=SessionResult.TO_CONTINUE)
@@ -65,6 +66,7 @@ def test_what_the_step_works_out_is_what_saving_writes(storage: Storage, tmp_pat
         case("K1", mediators=TEAM, sessions=(HELD, planned(2, start=time(14)))),
         case("K2", mediators=TEAM[:1], sessions=(planned(1, end=time(10, 15)), planned(2, start=time(19)))),
         ended(case("K3", mediators=[appointed(card("M03", "李平"))], sessions=(planned(),))),
+        everybody(start=time(6)),
         *(
             dataclasses.replace(file, case_key=f"OLD{number}", mediators=())
             for number, (file, _) in enumerate(met.CASES.values())
@@ -72,8 +74,8 @@ def test_what_the_step_works_out_is_what_saving_writes(storage: Storage, tmp_pat
     )
     written = rows(storage.engine)
     assert {name: len(found) for name, found in written.items()} == {
-        "bookings": 4,
-        "bars": 4,
+        "bookings": 19,
+        "bars": 5,
         "encounters": 11,
     }
 
@@ -125,10 +127,9 @@ def test_sessions_that_overlap_already_are_let_through_and_nothing_else(
             select(bookings).order_by(bookings.c.starts, bookings.c.id)
         ).mappings()
         assert [(row["session_no"], row["override"]) for row in found] == [
-            (1, ""),
-            (1, ""),
-            (1, "升级前已排定"),
-            (2, ""),
+            *[(1, "")] * 4,  # two mediators, two parties
+            *[(1, "升级前已排定")] * 3,
+            *[(2, "")] * 3,
         ]
         noted = work.connection.execute(select(booking_overrides)).mappings().one()
         assert (noted["account"], noted["reason"]) == ("upgrade", "升级前已排定")
@@ -136,3 +137,35 @@ def test_sessions_that_overlap_already_are_let_through_and_nothing_else(
         second = work.cases.save(second, dataclasses.replace(second, facts="补充。"))
     with pytest.raises(ConflictError), storage.write() as work:
         work.cases.save(second, dataclasses.replace(second, sessions=(planned(day=DAY, start=time(8)),)))
+
+
+def test_rooms_and_parties_taken_twice_before_they_were_guarded_are_let_through(
+    storage: Storage, tmp_path: Path
+) -> None:
+    """The release before knew mediators only; what it let overlap must neither stop the upgrade nor later saves."""
+    with storage.write() as work:
+        for number, begins in ((1, time(6)), (2, time(7)), (3, time(12))):
+            key, one = f"K{number}", appointed(card(f"M0{number}"))
+            file = everybody(start=begins, mediators=[one])
+            work.cases.add(dataclasses.replace(file, case_key=key, sessions=()))
+            work.bookings.override(key, 1, "", account="clerk", at=datetime(2026, 7, 1, tzinfo=UTC))
+            stored = work.cases.find(key)
+            assert stored is not None
+            work.cases.save(stored, dataclasses.replace(stored, sessions=file.sessions))
+        work.pool.learn([card(f"M0{number}") for number in (1, 2, 3)])
+    with storage.engine.begin() as connection:
+        command.downgrade(alembic_config(connection), "m0008")
+        connection.execute(text("UPDATE bookings SET overridden = FALSE"))
+        connection.execute(text("DELETE FROM booking_overrides"))
+    upgrade(storage.engine, tmp_path / "backups")
+
+    with storage.write() as work:
+        found = work.bookings.takings(datetime(2026, 7, 1, tzinfo=UTC), datetime(2026, 8, 1, tzinfo=UTC))
+        assert {(one.case_key, one.override) for one in found} == {
+            ("K1", ""),
+            ("K2", "升级前已排定"),
+            ("K3", ""),
+        }
+        stored = work.cases.find("K2")
+        assert stored is not None
+        work.cases.save(stored, dataclasses.replace(stored, facts="补充。"))

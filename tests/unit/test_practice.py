@@ -23,7 +23,7 @@ from mediation_desk.interchange.writer import dump_case
 from mediation_desk.parties.identity import id_problems
 from mediation_desk.parties.model import PartyKind
 from mediation_desk.practice.demo import fill, generate
-from mediation_desk.practice.material import Room, centre, stories
+from mediation_desk.practice.material import centre, stories
 from mediation_desk.practice.people import person
 from mediation_desk.practice.sample import CASES, fill_sample, shipped_case
 from mediation_desk.practice.series import CASE_CODES, Name, Series
@@ -52,7 +52,6 @@ class Kept:
         self,
         place: Sequence[Body],
         cards: Sequence[MediatorCard],
-        places: Sequence[Room],
         *,
         staff: Sequence[Mediator] = (),
     ) -> None:
@@ -194,7 +193,7 @@ def test_the_shipped_settings_describe_the_same_centre() -> None:
     known = {body.name: body for body in place.bodies.values()}
     for _, body in shipped.bodies:
         assert known[body.name] == body
-    assert set(shipped.rooms) <= {room.name for room in place.rooms}
+    assert set(place.rooms) <= {room.name for room in shipped.rooms}
 
 
 def test_a_small_centre_has_open_cases_too() -> None:

@@ -237,6 +237,9 @@ class MainJob:
         self._tab("sessions")
         hand.write("session.start", f"{last.start:%H:%M}")
         hand.click("session.submit")
+        if hand.names("session.override_reason"):  # the sample may have a session in this room today
+            hand.write("session.override_reason", "导览")
+            hand.click("session.submit")
         hand.write("record.end", f"{last.end:%H:%M}")
         hand.pick("record.result", "调解成功")
         hand.tick("record.rights")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from mediation_desk.hearings.board.notes import Note
@@ -28,6 +29,9 @@ class Boards(Protocol):
 
     def save(self, case_key: str, note: Note) -> Note | None:
         """Store a line read as ``note.version``; None when somebody changed it since."""
+
+    def renumber(self, case_key: str, numbers: Mapping[int, int]) -> None:
+        """Put everything written for a session under the session's new number, by the old one."""
 
     def opened(self, case_key: str, session_no: int) -> tuple[Opened, ...]:
         """Items of the opening done so far."""

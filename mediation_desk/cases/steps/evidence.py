@@ -9,8 +9,8 @@ from typing import ClassVar
 
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.attachment import Attachment
-from mediation_desk.cases.consenting import demand_recording_consent
 from mediation_desk.cases.model import CaseFile, Evidence
+from mediation_desk.cases.remote_consent import demand_recording_consent
 from mediation_desk.cases.steps.step import Around
 from mediation_desk.cases.transitions import NOTE, Transition
 from mediation_desk.cases.vocabulary import EvidenceKind

@@ -11,6 +11,7 @@ from mediation_desk.cases.beside import TrackMove
 from mediation_desk.cases.checks.period import last_due_on
 from mediation_desk.cases.deadlines import mediation_due
 from mediation_desk.cases.model import Body, CaseFile, CourtReferral
+from mediation_desk.cases.sittings import with_sittings
 from mediation_desk.cases.steps.step import Around, looped
 from mediation_desk.cases.transitions import MOVE_TRACK, Transition
 from mediation_desk.cases.vocabulary import Decision
@@ -60,13 +61,13 @@ class MoveTrack:
             number=file.intake.number,
             due_on=last_due_on(file),
         )
+        bare = with_sittings(_without_team(file, self.on), ())
         moved = replace(
-            _without_team(file, self.on),
+            bare,
             track=self.track,
             organisation=self.body,
             court_referral=self.court_referral or file.court_referral,
-            sessions=(),
-            beside=replace(file.beside, moves=(*file.beside.moves, move)),
+            beside=replace(bare.beside, moves=(*file.beside.moves, move)),
             closed_loop=looped(file, self.on, "分流", around.actor_name, f"转为{self.track}"),
         )
         after = moved if file.intake.decision is not Decision.ACCEPTED else self._accepted(moved, around)

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.sittings import only_held
 from mediation_desk.cases.steps.step import Around, looped
 from mediation_desk.cases.transitions import SEAT, Transition
 from mediation_desk.experts.model import ChoiceRound, Recusal, RecusalGround, RecusalResult, Role
@@ -83,5 +84,4 @@ def _vacated(file: CaseFile, role: Role, ruling: DecideRecusal) -> CaseFile:
                 ended_by=ENDED_BY,
             ),
         )
-    held = tuple(session for session in file.sessions if session.held)
-    return replace(file, mediators=(), selection=None, selection_history=history, sessions=held)
+    return replace(only_held(file), mediators=(), selection=None, selection_history=history)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import ClassVar
 
 from mediation_desk.access.permissions import Permission
-from mediation_desk.cases.consenting import RULE, said
 from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.remote_consent import RULE, said
 from mediation_desk.cases.steps.step import Around
 from mediation_desk.cases.transitions import CONVENE, NOTE, Transition
 from mediation_desk.hearings.model import Session

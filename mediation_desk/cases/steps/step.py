@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import ClassVar, Protocol
 
@@ -10,6 +10,7 @@ from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.model import CaseFile, LoopEntry
 from mediation_desk.cases.transitions import Transition
 from mediation_desk.experts.model import MediatorCard
+from mediation_desk.hearings.arrangement import Room
 from mediation_desk.hearings.board.offers import Offer
 
 
@@ -51,8 +52,14 @@ class Around(Protocol):
     def offers(self, file: CaseFile) -> tuple[Offer, ...]:
         """Every offer on the board of this case that was not struck."""
 
+    def renumber_board(self, file: CaseFile, numbers: Mapping[int, int]) -> None:
+        """Take what stands on the board along when sessions get new numbers (by the old ones)."""
+
+    def room(self, code: str) -> Room:
+        """A room of the centre; raises ``InputError`` for an unknown code."""
+
     def let_overlap(self, file: CaseFile, session_no: int, reason: str) -> None:
-        """Let a session overlap another booking of its mediators, for a reason that stays on record."""
+        """Let a session overlap other bookings of its room and people, for a reason that stays on record."""
 
 
 class Step(Protocol):

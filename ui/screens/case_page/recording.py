@@ -8,9 +8,11 @@ from datetime import time
 
 from PySide6.QtCore import Qt
 
+from mediation_desk.cases.consenting import missing
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.steps.hearing import RecordSession
 from mediation_desk.cases.steps.step import Step
+from mediation_desk.hearings.arrangement import Subject
 from mediation_desk.hearings.model import Attendance, Session, SessionResult
 from mediation_desk.parties.model import Party
 from mediation_desk.shared.errors import InputError
@@ -53,18 +55,28 @@ class RecordForm(StepForm):
         self.finish()
 
     def subject(self, view: CaseView) -> object:
-        """The planned session."""
-        return view.file.case_key, view.planned.no if view.planned else 0
+        """The planned session, its end, and the guests all parties agreed to."""
+        planned = view.planned
+        if planned is None:
+            return view.file.case_key, 0
+        return (
+            view.file.case_key,
+            planned.no,
+            view.file.beside.arrangement(planned.no),
+            _agreed(view, planned.no),
+        )
 
     def prefill(self, view: CaseView) -> None:
-        """Everybody there, two hours, nothing said yet."""
+        """Everybody there, guests all agreed to among them, until the planned end; nothing said yet."""
         planned = view.planned
         if planned is None:
             return
         self.remark.setText(f"{ordinal(planned.no)}　{planned.place}")
-        self._end.editor.set_value(time(min(planned.start.hour + 2, 23), planned.start.minute))
+        kept = view.file.beside.arrangement(planned.no)
+        usual = time(min(planned.start.hour + 2, 23), planned.start.minute)
+        self._end.editor.set_value(kept.adjourned_at or kept.until or usual)
         self._result.editor.set_value(SessionResult.TO_CONTINUE)
-        self._invited.editor.set_value("")
+        self._invited.editor.set_value("、".join(_agreed(view, planned.no)))
         self._record.editor.set_value("")
         told = any(session.rights_notice_given for session in view.file.sessions)
         self._rights.setChecked(False)
@@ -152,6 +164,12 @@ class RecordForm(StepForm):
         editors = [field.editor for field in self._attendance.values()]
         rest = (self._record, self._end, self._result, self._invited)
         self.order(*editors, self._rights, *(field.editor for field in rest))
+
+
+def _agreed(view: CaseView, no: int) -> tuple[str, ...]:
+    """Guests of the session whom every party agreed to."""
+    coming = (guest.called for guest in view.file.beside.guests_of(no))
+    return tuple(called for called in coming if missing(view.file, Subject.GUEST, called) == ((), ()))
 
 
 def _ways(party: Party) -> tuple[str, ...]:

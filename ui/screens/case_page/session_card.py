@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from mediation_desk.hearings.model import PrivateNote, Session, SessionResult
+from ui.screens.case_page.inviting import consent_words
 from ui.screens.case_page.next_step import ordinal
 from ui.screens.case_page.view import CaseView
 from ui.screens.case_page.words import day, tops_aligned, with_names
@@ -41,10 +42,14 @@ def session_card(session: Session, view: CaseView) -> SessionCard:
     card.setAccessibleName(f"{ordinal(session.no)}调解")
     px = theme().px
     card.body.setContentsMargins(px(16), px(12), px(16), px(14))
-    until = f"–{session.end:%H:%M}" if session.end else ""
+    kept = view.file.beside.arrangement(session.no)
+    end = session.end or kept.adjourned_at or kept.until
+    until = f"–{end:%H:%M}" if end else ""
     when = f"{day(session.date)} {session.start:%H:%M}{until}"
     result = (
-        Chip(session.result.value, _TONES[session.result]) if session.result else Chip("已安排", Tone.SOON)
+        Chip(session.result.value, _TONES[session.result])
+        if session.result
+        else Chip("已休会，待记录" if kept.adjourned_at else "已安排", Tone.SOON)
     )
     head = row(
         heading(f"{ordinal(session.no)}调解"), small(when), Chip(session.mode.value, Tone.QUIET), result, None
@@ -73,8 +78,13 @@ def _facts(session: Session, view: CaseView) -> FactGrid:
         facts.add("到场", "；".join(f"{name_of(one.ref)}（{one.how}）" for one in session.attendees))
     if session.absent:
         facts.add("未到场", "、".join(with_names(one, name_of) for one in session.absent), Tone.SOON)
-    if session.invited:
+    if session.held and session.invited:
         facts.add("邀请", "、".join(session.invited))
+    for guest in () if session.held else view.file.beside.guests_of(session.no):
+        words = consent_words(view.file, guest.called)
+        facts.add("邀请", f"{guest.called}（{words}）", Tone.INK if words == "各方已同意" else Tone.SOON)
+    if session.public:
+        facts.add("公开", "公开进行")
     if session.rights_notice_given:
         facts.add("告知", "已告知权利义务")
     return facts

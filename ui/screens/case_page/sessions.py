@@ -1,11 +1,16 @@
-"""调解: sessions held and planned; the forms to plan, to record and to cancel."""
+"""调解: sessions held and planned; the forms to plan, move, adjourn, cancel, invite and record."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QPushButton
 
 from mediation_desk.cases.lifecycle import IN_ROOM, State
-from ui.screens.case_page.planning import CancelForm, PlanForm
+from mediation_desk.hearings.model import Session
+from ui.fields.choice_field import ChoiceField
+from ui.screens.case_page.form import StepForm
+from ui.screens.case_page.inviting import GuestForm
+from ui.screens.case_page.next_step import ordinal
+from ui.screens.case_page.planning import AdjournForm, CancelForm, MoveForm, PlanForm
 from ui.screens.case_page.recording import RecordForm
 from ui.screens.case_page.remote.panel import RemotePanel
 from ui.screens.case_page.session_card import session_card
@@ -13,11 +18,12 @@ from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.view import SUCCESSFUL, CaseView
 from ui.widgets.buttons import button
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.layout import boxed, clear, column, row
+from ui.widgets.layout import clear, column
+from ui.widgets.wrapping import WrappingRow
 
 
 class SessionsTab(Tab):
-    """The planned session with its form on top, those held beneath, the newest first."""
+    """The planned sessions with their forms on top, those held beneath, the newest first."""
 
     code = "sessions"
     papers = ("record", "rights")
@@ -28,76 +34,89 @@ class SessionsTab(Tab):
         self.record = RecordForm(page)
         self.cancel = CancelForm(page)
         self.remote = RemotePanel(page, self)
+        self.move_form = MoveForm(page)
+        self.adjourn = AdjournForm(page)
+        self.guest = GuestForm(page)
+        self._forms: dict[str, StepForm] = {
+            "plan": self.plan,
+            "record": self.record,
+            "cancel": self.cancel,
+            "move": self.move_form,
+            "adjourn": self.adjourn,
+            "guest": self.guest,
+        }
         self._planned = column(gap=12)
         self._held = column(gap=12)
         self._empty = EmptyState("选定调解员之后，在这里安排和记录每一次调解。", symbol="session")
         self._more = button("再安排一次调解", lambda: self.start("plan"), symbol="calendar")
         self._more.setObjectName("sessions.more")
+        self._which: ChoiceField[Session] = ChoiceField((), word=_named)
+        self._which.setObjectName("sessions.which")
+        self._which.setAccessibleName("哪一次调解")
+        self._shift = button("改期", lambda: self.start("move"))
+        self._shift.setObjectName("sessions.move")
+        self._stop = button("休会", lambda: self.start("adjourn"))
+        self._stop.setObjectName("sessions.adjourn")
+        self._invite = button("邀请参加", lambda: self.start("guest"))
+        self._invite.setObjectName("sessions.guest")
         self._drop = button("取消这次安排", lambda: self.start("cancel"))
         self._drop.setObjectName("sessions.drop")
-        self._ways = boxed(row(self._more, self._drop, None))
+        self._ways = WrappingRow(gap=8)
+        for way in (self._which, self._invite, self._shift, self._stop, self._drop, self._more):
+            self._ways.add(way)
         self.body.addWidget(self._empty)
         self.body.addLayout(self._planned)
+        self.body.addWidget(self._ways)
         self.body.addWidget(self.remote)
-        for widget in (self.plan, self.record, self.cancel, self._ways):
+        for widget in self._forms.values():
             self.body.addWidget(widget)
         self.body.addLayout(self._held)
         self.body.addStretch(1)
-        for form in (self.plan, self.record, self.cancel):
+        for form in self._forms.values():
             form.hide()
             form.given_up.connect(self._on_given_up)
             form.done.connect(form.hide)
+        self._which.edited.connect(self._on_another)
 
     def show_case(self, view: CaseView) -> None:
         """Sessions as they are on file; a form that is being written stays open."""
-        planned = view.planned
         self.remote.show_case(view)
-        for form in (self.plan, self.record, self.cancel):
+        waiting = [session for session in view.file.sessions if not session.held]
+        self._which.set_values(waiting)
+        self._point_forms()
+        for form in self._forms.values():
             form.settle(view)
         clear(self._planned)
         clear(self._held)
-        if planned is not None:
-            self._planned.addWidget(session_card(planned, view))
+        for session in waiting:
+            self._planned.addWidget(session_card(session, view))
         for session in reversed(view.file.sessions):
             if session.held:
                 card = session_card(session, view)
                 card.opened.connect(lambda part: self.page.show_stored("record", part))
                 self._held.addWidget(card)
-        in_room = view.state in IN_ROOM
-        self.plan.setVisible(
-            (self.plan.isVisibleTo(self) and in_room and planned is None) or view.state is State.PREPARING
-        )
-        self.record.setVisible(
-            planned is not None and view.state is State.MEDIATING and not self.cancel.isVisibleTo(self)
-        )
-        if planned is None:
-            self.cancel.hide()
-        self._more.setVisible(in_room and planned is None and not self.plan.isVisibleTo(self))
-        self._more.set_caption("再安排一次调解" if view.last_result in SUCCESSFUL else "安排下一次调解")
-        self._drop.setVisible(planned is not None and not self.cancel.isVisibleTo(self))
-        self._ways.setVisible(self._more.isVisibleTo(self._ways) or self._drop.isVisibleTo(self._ways))
-        self._empty.setVisible(not view.file.sessions and not in_room)
+        self._show_forms(view, waiting)
+        self._empty.setVisible(not view.file.sessions and view.state not in IN_ROOM)
         if view.file.outcome is not None:
             self._empty.set_sentence("本案没有开过调解会。")
 
     def start(self, form: str) -> None:
-        """``plan``, ``record`` or ``cancel``, or a form of the remote session."""
+        """Open one of the forms, if the case is at that point; or one of the remote session."""
         if self.remote.start(form):
             return
-        forms = {"plan": self.plan, "record": self.record, "cancel": self.cancel}
-        wanted = forms.get(form)
-        view = self.page.view
-        allowed = view.state in IN_ROOM and (view.planned is None) == (form == "plan")
-        if wanted is None or not allowed:
+        wanted, view = self._forms.get(form), self.page.view
+        possible = view.state in IN_ROOM and (form == "plan" or view.planned is not None)
+        if wanted is None or not possible:
             return
-        for other in forms.values():
+        for other in self._forms.values():
             other.setVisible(other is wanted)
         self.show_case(view)
         wanted.focus_first()
 
     def primary(self) -> QPushButton | None:
         """The form that is open."""
-        return self.remote.primary() or self.plan.primary() or self.record.primary() or self.cancel.primary()
+        asked = (self.remote.primary(), *(form.primary() for form in self._forms.values()))
+        return next((found for found in asked if found is not None), None)
 
     def show_paper(self) -> None:
         """The record being written, otherwise the last one on file."""
@@ -106,7 +125,37 @@ class SessionsTab(Tab):
         else:
             super().show_paper()
 
+    def _show_forms(self, view: CaseView, waiting: list[Session]) -> None:
+        in_room = view.state in IN_ROOM
+        self.plan.setVisible((self.plan.isVisibleTo(self) and in_room) or view.state is State.PREPARING)
+        about_one = (self.cancel, self.move_form, self.adjourn, self.guest)
+        for form in about_one:
+            form.setVisible(form.isVisibleTo(self) and bool(waiting))
+        busy = any(form.isVisibleTo(self) for form in (self.plan, *about_one))
+        self.record.setVisible(bool(waiting) and view.state is State.MEDIATING and not busy)
+        self._more.setVisible(in_room and not self.plan.isVisibleTo(self))
+        self._more.set_caption(
+            "再安排一次调解" if view.last_result in SUCCESSFUL or waiting else "安排下一次调解"
+        )
+        for way in (self._shift, self._stop, self._invite, self._drop):
+            way.setVisible(bool(waiting) and in_room)
+        self._which.setVisible(len(waiting) > 1)
+        self._ways.setVisible(in_room and (bool(waiting) or self._more.isVisibleTo(self._ways)))
+
+    def _point_forms(self) -> None:
+        chosen = self._which.value()
+        for form in (self.cancel, self.move_form, self.adjourn, self.guest):
+            form.no = chosen.no if chosen is not None else 0
+
+    def _on_another(self) -> None:
+        self._point_forms()
+        self.show_case(self.page.view)
+
     def _on_given_up(self) -> None:
-        for form in (self.plan, self.cancel):
+        for form in self._forms.values():
             form.hide()
         self.show_case(self.page.view)
+
+
+def _named(session: Session) -> str:
+    return ordinal(session.no)

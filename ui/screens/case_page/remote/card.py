@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
-from mediation_desk.cases.consenting import said
 from mediation_desk.cases.meetings import Invitation
+from mediation_desk.cases.remote_consent import said
 from mediation_desk.cases.steps.remote import ArrangeRemote
 from mediation_desk.hearings.model import Session
 from mediation_desk.shared.errors import DeskError

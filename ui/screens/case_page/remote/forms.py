@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mediation_desk.cases.consenting import said
 from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.remote_consent import said
 from mediation_desk.cases.steps.remote import ArrangeRemote, ConsentRemote, NoteJoined
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.hearings.model import Session
