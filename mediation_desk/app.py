@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from mediation_desk import __version__
 from mediation_desk.access.actor import COUNTER, Actor
+from mediation_desk.cases.calendar.service import CalendarService
 from mediation_desk.cases.centre import Centre, read_centre
 from mediation_desk.cases.choosing.disclosing import DisclosureService
 from mediation_desk.cases.choosing.service import ChoosingService
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from db.unit_of_work import Storage
     from mediation_desk.interchange.ledger.service import LedgerImport
     from mediation_desk.interchange.pool.service import PoolImport
+    from mediation_desk.interchange.schedules import Schedules
     from mediation_desk.interchange.slips import Slips
 
 
@@ -53,6 +55,7 @@ class Desk:
     finding: FindingService
     views: ViewService
     deadlines: DeadlineService
+    calendar: CalendarService
     routing: RoutingService
     registers: Registers
     experts: ExpertService
@@ -86,6 +89,13 @@ class Desk:
         from mediation_desk.interchange.slips import Slips
 
         return Slips(self.deadlines)
+
+    @property
+    def schedules(self) -> Schedules:
+        """The day on paper and sessions as calendar files; loaded when somebody wants one."""
+        from mediation_desk.interchange.schedules import Schedules
+
+        return Schedules(self.calendar)
 
     @property
     def engine_text(self) -> str:
@@ -141,6 +151,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         finding=FindingService(storage),
         views=ViewService(storage),
         deadlines=DeadlineService(storage, clock),
+        calendar=CalendarService(storage, clock, roster),
         routing=RoutingService(storage, clock),
         registers=Registers(storage),
         experts=experts,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from mediation_desk.access.actor import Actor
+    from mediation_desk.cases.calendar.service import CalendarService
     from mediation_desk.cases.centre import Centre
     from mediation_desk.cases.choosing.disclosing import DisclosureService
     from mediation_desk.cases.choosing.service import ChoosingService
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from mediation_desk.experts.service import ExpertService
     from mediation_desk.interchange.ledger.service import LedgerImport
     from mediation_desk.interchange.pool.service import PoolImport
+    from mediation_desk.interchange.schedules import Schedules
     from mediation_desk.interchange.slips import Slips
     from mediation_desk.settings import Settings
     from mediation_desk.statistics.service import StatisticsService
@@ -63,6 +65,11 @@ class Services(Protocol):
     @property
     def deadlines(self) -> DeadlineService:
         """What falls due, in one case and across all."""
+        ...
+
+    @property
+    def calendar(self) -> CalendarService:
+        """Sessions of all cases, and the waiting list."""
         ...
 
     @property
@@ -128,6 +135,11 @@ class Services(Protocol):
     @property
     def slips(self) -> Slips:
         """Printed lists of deadlines and calendar files."""
+        ...
+
+    @property
+    def schedules(self) -> Schedules:
+        """The day on paper, sessions as calendar files."""
         ...
 
     @property

@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import Table
 
 from db.rows import Row, Rows, columns
-from db.tables import afterwards, agreements, beside, cases, course, ledgers, parties, rooms
+from db.tables import afterwards, agreements, beside, cases, course, ledgers, parties, rooms, summoning
 from mediation_desk.agreements.model import Agreement
 from mediation_desk.cases.beside import Beside
+from mediation_desk.cases.calendar.queue import waits
 from mediation_desk.cases.figures import figures
 from mediation_desk.cases.model import CaseFile
 
@@ -52,12 +53,14 @@ BESIDE_PLAIN: tuple[tuple[str, Table], ...] = (
     ("corrections", beside.corrections),
     ("moves", beside.track_moves),
     ("arrangements", rooms.arrangements),
+    ("summonses", summoning.summonses),
 )
 BESIDE_SINGLE: tuple[tuple[str, Table], ...] = (
     ("standstill", beside.standstills),
     ("ledger", ledgers.ledger_entries),
     ("sponsor", beside.sponsors),
     ("closing", beside.closings),
+    ("waiting", summoning.waitings),
 )
 
 _EMPTY: dict[str, Row] = {
@@ -101,6 +104,8 @@ def flatten(file: CaseFile, case_id: int) -> Rows:
     _sessions(rows, file, case_id)
     _agreement(rows, file.agreement, case_id)
     _beside(rows, file.beside, case_id)
+    for row in rows[summoning.waitings]:
+        row["waits"] = waits(file)
     confirmation = file.judicial_confirmation.enforcement
     rows[afterwards.enforcements] = _one(afterwards.enforcements, case_id, confirmation)
     notice = file.ending.notice if file.ending else None

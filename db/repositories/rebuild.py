@@ -30,6 +30,8 @@ from mediation_desk.cases.ledger import LedgerEntry
 from mediation_desk.experts.model import CaseMediator, Choice, ChoiceRound, Recorder, Recusal
 from mediation_desk.hearings.arrangement import Arrangement
 from mediation_desk.hearings.model import Attendance, PrivateNote, Session
+from mediation_desk.hearings.summons import Summons
+from mediation_desk.hearings.waiting import Waiting
 from mediation_desk.parties.model import (
     Agent,
     GroupMember,
@@ -74,6 +76,8 @@ BESIDE_KINDS: Mapping[str, type[Any]] = {
     "sponsor": b.Sponsor,
     "closing": b.Closing,
     "arrangements": Arrangement,
+    "summonses": Summons,
+    "waiting": Waiting,
 }
 
 

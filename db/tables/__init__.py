@@ -18,6 +18,7 @@ from db.tables import (
     pool,
     record,
     rooms,
+    summoning,
     views,
     words,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "pool",
     "record",
     "rooms",
+    "summoning",
     "views",
     "words",
 ]

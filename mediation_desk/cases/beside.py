@@ -8,6 +8,8 @@ from enum import StrEnum
 from mediation_desk.cases.ledger import LedgerEntry
 from mediation_desk.cases.vocabulary import DayUnit, SuspensionCause
 from mediation_desk.hearings.arrangement import Arrangement
+from mediation_desk.hearings.summons import Summons
+from mediation_desk.hearings.waiting import Waiting
 from mediation_desk.shared.record import record
 from mediation_desk.shared.track import Track
 
@@ -187,6 +189,8 @@ class Beside:
     binned: Binned | None = None
     ledger: LedgerEntry | None = None
     arrangements: tuple[Arrangement, ...] = ()
+    summonses: tuple[Summons, ...] = ()
+    waiting: Waiting | None = None
 
     @property
     def moving_order(self) -> Order | None:

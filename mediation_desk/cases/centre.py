@@ -16,7 +16,7 @@ from mediation_desk.shared.track import Track
 class Centre:
     """``bodies`` pairs each mediating body with the track it works on.
 
-    ``place`` and ``uses`` (platforms) choose among local rules.
+    ``place`` and ``uses`` (platforms) choose among local rules; ``phone`` is where parties call.
     """
 
     name: str
@@ -25,6 +25,7 @@ class Centre:
     recorders: tuple[Recorder, ...]
     place: str = ""
     uses: tuple[str, ...] = ()
+    phone: str = ""
 
 
 def read_centre() -> Centre:
@@ -37,6 +38,7 @@ def _centre(data: Any) -> Centre:
         name=data["name"],
         place=data.get("place", ""),
         uses=tuple(data.get("uses", ())),
+        phone=str(data.get("phone", "")),
         bodies=tuple(
             (
                 Track(entry["track"]),

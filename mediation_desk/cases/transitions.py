@@ -108,6 +108,19 @@ HOLD = Transition(
     needs="有一次已经安排、还没有记录的调解会",
     paper="调解记录",
 )
+SUMMON = Transition(
+    no="T-8",
+    title="通知调解会",
+    sources=_states(State.MEDIATING),
+    needs="有一次已经安排、还没有记录的调解会",
+    paper="调解会通知书",
+)
+WAIT = Transition(
+    no="等候",
+    title="等候安排",
+    sources=UNDER_WAY,
+    needs="案件已经受理、调解还没有结束",
+)
 SUSPEND = Transition(
     no="T-10",
     title="中止",
@@ -250,6 +263,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     SEAT,
     CONVENE,
     HOLD,
+    SUMMON,
+    WAIT,
     SUSPEND,
     RESUME,
     EXTEND,

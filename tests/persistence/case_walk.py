@@ -41,10 +41,14 @@ from mediation_desk.cases.steps.performing import Perform, Visit
 from mediation_desk.cases.steps.recusing import DecideRecusal
 from mediation_desk.cases.steps.signing import Sign
 from mediation_desk.cases.steps.step import Step
+from mediation_desk.cases.steps.summoning import GiveNotice, ProveDelivery
 from mediation_desk.cases.steps.timing import Extend, Resume, Suspend
+from mediation_desk.cases.steps.waiting import LeaveWaiting, Wait
 from mediation_desk.cases.vocabulary import Cause, Result, Retention
 from mediation_desk.experts.model import RecusalGround, RecusalResult
 from mediation_desk.hearings.model import Attendance, SessionResult
+from mediation_desk.hearings.summons import NoticeWay
+from mediation_desk.hearings.waiting import Urgency
 from mediation_desk.shared.errors import DeskError
 from mediation_desk.shared.track import Track
 from tests.persistence.lifecycle_stories import registered
@@ -70,6 +74,10 @@ LEADS: dict[str, tuple[str, str]] = {
     "Resume": (_STOPPED, f"已受理 {_ROOM}"),
     "Extend": (f"已受理 {_ROOM}", f"已受理 {_ROOM}"),
     "PlanSession": ("告知与调查 调解中", "调解中"),
+    "GiveNotice": ("调解中", "调解中"),
+    "ProveDelivery": ("调解中", "调解中"),
+    "Wait": (f"已受理 {_ROOM}", f"已受理 {_ROOM}"),
+    "LeaveWaiting": (f"已受理 {_ROOM}", f"已受理 {_ROOM}"),
     "CancelSession": ("调解中", "告知与调查 调解中"),
     "RecordSession": ("调解中", "调解中"),
     "Compose": ("调解中 达成待签署", "达成待签署"),
@@ -258,6 +266,8 @@ class Walk:
         planned = next((session for session in file.sessions if not session.held), None)
         if planned is not None and self._chance.random() < 0.15:
             return CancelSession(no=planned.no, reason="当事人改期")
+        if planned is not None and self._chance.random() < 0.3:
+            return self._notice(planned.no, planned.date)
         if planned is not None:
             return self._record(planned.no)
         if file.presiding is None:
@@ -281,6 +291,10 @@ class Walk:
             lambda: self._recusal(file, on),
             lambda: self._plan(self._day()),
             lambda: self._record(chance.randrange(1, 4)),
+            lambda: self._notice(chance.randrange(1, 4), self._day()),
+            lambda: ProveDelivery(no=1, ref=chance.choice(("A1", "Z9")), delivered_on=on),
+            lambda: Wait(urgency=chance.choice(tuple(Urgency)), note=chance.choice(("", "伤者待赔"))),
+            lambda: LeaveWaiting(reason=chance.choice(("已和解", ""))),
             lambda: CancelSession(no=chance.randrange(1, 4), reason=chance.choice(("改期", ""))),
             lambda: Compose(clauses=CLAUSES[: chance.randrange(3)], copies=chance.randrange(1, 5)),
             lambda: Sign(ref=chance.choice(("A1", "B1", "M01", "R01", "ORG")), method="签名", on=on),
@@ -329,6 +343,11 @@ class Walk:
         start = time(self._chance.randrange(8, 18), 30)
         over = self._chance.choice(("", "", "当事人只有这天有空"))
         return PlanSession(date=on, start=start, place="第一调解室", override_reason=over)
+
+    def _notice(self, no: int, on: date) -> Step:
+        refs = self._chance.choice((("A1",), ("A1", "B1"), (), ("Z9",)))
+        proof = self._chance.choice(("", "回执"))
+        return GiveNotice(no=no, refs=refs, on=on, way=self._chance.choice(tuple(NoticeWay)), proof=proof)
 
     def _record(self, no: int) -> Step:
         weights = {

@@ -34,10 +34,13 @@ from mediation_desk.cases.steps.moving import MoveTrack
 from mediation_desk.cases.steps.recusing import DecideRecusal
 from mediation_desk.cases.steps.signing import Sign
 from mediation_desk.cases.steps.step import Around, Step
+from mediation_desk.cases.steps.summoning import GiveNotice, ProveDelivery
+from mediation_desk.cases.steps.waiting import LeaveWaiting, Wait
 from mediation_desk.cases.transitions import TRANSITIONS, Transition
 from mediation_desk.cases.vocabulary import Cause, Difficulty, Result, SourceStat
 from mediation_desk.experts.model import RecusalGround, RecusalResult
 from mediation_desk.hearings.model import SessionResult
+from mediation_desk.hearings.summons import NoticeWay
 from mediation_desk.parties.model import Agent, Authority, Gender
 from mediation_desk.shared.errors import InputError, RuleError
 from mediation_desk.shared.track import Track
@@ -58,6 +61,8 @@ ORAL = AgreeOrally(clauses=CLAUSES, confirmed_by=("A1", "B1"), reason="各方要
 COURT = ApplyForConfirmation(on=date(2026, 3, 20), court="试验法院", case_no="（2026）试诉前调确1号")
 RULED = RecordRuling(on=date(2026, 4, 2), result=CONFIRMED)
 ENFORCED = ApplyForEnforcement(on=date(2026, 6, 20), by="A1", against=("B1",))
+NOTICE = GiveNotice(no=1, refs=("A1", "B1"), on=date(2026, 3, 12), way=NoticeWay.IN_PERSON)
+ARRIVED = ProveDelivery(no=1, ref="B1", delivered_on=date(2026, 3, 13), proof="回执")
 REPLY = Reply(on=date(2026, 3, 12), content="已受理", to="试验信访局")
 SIGN = Sign(ref="A1", method="签名并按指印", on=MET)
 
@@ -106,6 +111,15 @@ ALLOWED: dict[Transition, tuple[Allowed, ...]] = {
     transitions.HOLD: (
         Allowed(at(State.MEDIATING), recorded(SessionResult.AGREED), State.MEDIATING),
         Allowed(at(State.MEDIATING), CancelSession(no=1, reason="当事人改期"), State.PREPARING),
+    ),
+    transitions.SUMMON: (
+        Allowed(at(State.MEDIATING), NOTICE, State.MEDIATING),
+        Allowed((*at(State.MEDIATING), NOTICE), ARRIVED, State.MEDIATING),
+    ),
+    transitions.WAIT: (
+        Allowed(at(State.PREPARING), Wait(), State.PREPARING),
+        Allowed(at(State.ACCEPTED), Wait(preferred="周三下午"), State.ACCEPTED),
+        Allowed((*at(State.PREPARING), Wait()), LeaveWaiting(reason="已经和解"), State.PREPARING),
     ),
     transitions.COMPOSE: (
         Allowed(told.HELD_AND_AGREED, Compose(clauses=CLAUSES, copies=3), State.AGREED_UNSIGNED),
@@ -196,6 +210,17 @@ REFUSED: dict[Transition, tuple[Refused, ...]] = {
     transitions.HOLD: (
         Refused(at(State.PREPARING), recorded(SessionResult.AGREED), "T-9", "已经安排"),
         Refused(at(State.MEDIATING), recorded(SessionResult.AGREED, rights=False), "LR-16", "第三十条"),
+    ),
+    transitions.SUMMON: (
+        Refused(at(State.PREPARING), NOTICE, "T-8", "已经安排"),
+        Refused(at(State.MEDIATING), replace(NOTICE, on=date(2026, 3, 17)), "T-8", "在这以前"),
+        Refused((*at(State.MEDIATING), told.NEXT_TIME), NOTICE, "T-8", "不用再通知"),
+        Refused(at(State.MEDIATING), ARRIVED, "T-8", "还没有通知"),
+    ),
+    transitions.WAIT: (
+        Refused((), Wait(), "等候", "已经受理"),
+        Refused(at(State.MEDIATING), Wait(), "等候", "已经安排好"),
+        Refused(at(State.PREPARING), LeaveWaiting(reason="已经和解"), "等候", "不在等候"),
     ),
     transitions.COMPOSE: (
         Refused(at(State.PREPARING), Compose(clauses=CLAUSES, copies=3), "T-12", "达成了一致"),
