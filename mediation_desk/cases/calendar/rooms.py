@@ -31,3 +31,8 @@ def room_of(line: SessionLine, rooms: Iterable[CalendarRoom]) -> str:
         if line.room == room.code or (not line.room and line.place == room.name):
             return room.code
     return ELSEWHERE
+
+
+def room_kinds() -> tuple[str, ...]:
+    """Kinds of room a waiting case may ask for."""
+    return ("人民调解室", "行政调解室", "司法调解室", "巡回法庭")

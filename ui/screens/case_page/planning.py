@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import time
 
+from mediation_desk.cases.calendar.queue import waits
 from mediation_desk.cases.checks.period import last_due_on
 from mediation_desk.cases.steps.hearing import CancelSession, PlanSession
 from mediation_desk.cases.steps.step import Step
@@ -68,9 +69,11 @@ class PlanForm(StepForm):
         self.remark.setText(f"调解期限到 {day(due)}" if due else "")
 
     def prefill(self, view: CaseView) -> None:
-        """Today or the day of acceptance, the usual time, the first room."""
-        earliest = max([view.file.intake.accepted_on or view.today, *(s.date for s in view.file.sessions)])
-        self._date.editor.set_value(max(view.today, earliest))
+        """Today or the day of acceptance, or the day and way that were wished for; the usual time, the first room."""
+        wish = view.file.beside.waiting if waits(view.file) else None
+        days = [view.today, view.file.intake.accepted_on, *(s.date for s in view.file.sessions)]
+        self._date.editor.set_value(max(one for one in (*days, wish.earliest if wish else None) if one))
+        self._mode.editor.set_value(wish.mode if wish and wish.mode else SessionMode.ON_SITE)
         self._start.editor.set_value(_USUAL_START)
         self._room.editor.setCurrentIndex(0)
         self._place.editor.set_value("")

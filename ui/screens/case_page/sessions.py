@@ -8,8 +8,10 @@ from mediation_desk.cases.lifecycle import IN_ROOM, State
 from ui.screens.case_page.planning import CancelForm, PlanForm
 from ui.screens.case_page.recording import RecordForm
 from ui.screens.case_page.session_card import session_card
+from ui.screens.case_page.summoning import NoticePanel
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.view import SUCCESSFUL, CaseView
+from ui.screens.case_page.waiting import WaitingPanel
 from ui.widgets.buttons import button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.layout import boxed, clear, column, row
@@ -19,13 +21,15 @@ class SessionsTab(Tab):
     """The planned session with its form on top, those held beneath, the newest first."""
 
     code = "sessions"
-    papers = ("record", "rights")
+    papers = ("record", "summons", "rights")
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self.plan = PlanForm(page)
         self.record = RecordForm(page)
         self.cancel = CancelForm(page)
+        self.notices = NoticePanel(page)
+        self.waiting = WaitingPanel(page)
         self._planned = column(gap=12)
         self._held = column(gap=12)
         self._empty = EmptyState("选定调解员之后，在这里安排和记录每一次调解。", symbol="session")
@@ -36,7 +40,7 @@ class SessionsTab(Tab):
         self._ways = boxed(row(self._more, self._drop, None))
         self.body.addWidget(self._empty)
         self.body.addLayout(self._planned)
-        for widget in (self.plan, self.record, self.cancel, self._ways):
+        for widget in (self.notices, self.plan, self.record, self.cancel, self._ways, self.waiting):
             self.body.addWidget(widget)
         self.body.addLayout(self._held)
         self.body.addStretch(1)
@@ -50,6 +54,8 @@ class SessionsTab(Tab):
         planned = view.planned
         for form in (self.plan, self.record, self.cancel):
             form.settle(view)
+        self.notices.show_case(view)
+        self.waiting.show_case(view)
         clear(self._planned)
         clear(self._held)
         if planned is not None:
@@ -77,7 +83,11 @@ class SessionsTab(Tab):
             self._empty.set_sentence("本案没有开过调解会。")
 
     def start(self, form: str) -> None:
-        """``plan``, ``record`` or ``cancel``."""
+        """``plan``, ``record``, ``cancel``, ``summon`` or ``wait``."""
+        if form == "summon" and self.notices.isVisibleTo(self):
+            self.notices.start()
+        elif form == "wait" and self.waiting.isVisibleTo(self):
+            self.waiting.start(form)
         forms = {"plan": self.plan, "record": self.record, "cancel": self.cancel}
         wanted = forms.get(form)
         view = self.page.view
@@ -91,7 +101,8 @@ class SessionsTab(Tab):
 
     def primary(self) -> QPushButton | None:
         """The form that is open."""
-        return self.plan.primary() or self.record.primary() or self.cancel.primary()
+        forms = (self.plan, self.record, self.cancel, self.notices, self.waiting)
+        return next((found for form in forms if (found := form.primary())), None)
 
     def show_paper(self) -> None:
         """The record being written, otherwise the last one on file."""
