@@ -105,6 +105,13 @@ def told(notices: Iterable[Summons], session: Session, ref: str) -> Told:
     return Told.DELIVERED if any(one.delivered_on for one in current) else Told.SENT
 
 
+def called_off(notices: Iterable[Summons], sessions: Iterable[Session]) -> tuple[Summons, ...]:
+    """The newest notice to each party of a session that is on file no longer: they have to be told that too."""
+    known = {session.no for session in sessions}
+    last = {(one.session_no, one.ref): one for one in notices if one.session_no not in known}
+    return tuple(last.values())
+
+
 def _ways(data: Mapping[str, Any]) -> Mapping[NoticeWay, WayRule]:
     rules = [
         WayRule(

@@ -307,6 +307,17 @@ def test_a_session_arranged_anew_asks_for_new_notices(
     assert standing(driver, "A1").startswith("已改期，需重新通知")
 
 
+def test_who_was_told_of_a_session_called_off_must_be_told_that_too(
+    window: MainWindow, services: Services, prepare: Prepare
+) -> None:
+    told = GiveNotice(no=1, refs=("A1",), on=services.cases.local_today, way=NoticeWay.IN_PERSON)
+    off = CancelSession(no=1, reason="当事人出差")
+    driver = Driver(window, prepare(plan(services, days=3), told, off).case_key, "sessions")
+    assert "甄有理：通知过" in str(driver.find("summon.off.A1").property("text"))
+    assert not driver.shows("summon.off.B1")
+    assert not driver.shows("summon.note")
+
+
 def test_notices_and_calendar_files_come_from_the_panel(
     window: MainWindow, services: Services, prepare: Prepare
 ) -> None:

@@ -147,6 +147,7 @@ class CalendarScreen(Screen):
             and (focused is before or before.isAncestorOf(focused))
         ):
             self._focus_wanted = True
+            self.ways.buttons[self._way].setFocus()  # what is hidden must not hand the focus on
         self._pages.setCurrentWidget(front)
         self.room.setVisible(self._way == ROOM)
         if self._way == WEEK:

@@ -58,6 +58,8 @@ class TimeGrid(QScrollArea):
     def show_columns(self, columns: Sequence[GridColumn], notes: Notes) -> None:
         """Show other sessions; the focus stays on the session it was on."""
         focused = next((block.line.key for block in self.blocks if block.hasFocus()), None)
+        if focused is not None:
+            self.setFocus()  # a block that goes would hand the focus on, and the page would scroll after it
         self._clear()
         self.canvas.columns = tuple(columns)
         for place, column in enumerate(columns):
@@ -77,7 +79,8 @@ class TimeGrid(QScrollArea):
             self._labels.append((head, remark))
         self.setAccessibleDescription("；".join(f"{one.head}，{one.remark}" for one in columns))
         self._place()
-        self.verticalScrollBar().setValue(0)
+        for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
+            bar.setValue(0)
         if focused is not None:
             again = (block for block in self.blocks if block.line.key == focused)
             next(again, self).setFocus()
@@ -123,8 +126,8 @@ class TimeGrid(QScrollArea):
         height = px(HOUR) * (canvas.last - canvas.first) + px(10)
         canvas.edges = self._edges(self.viewport().width())
         canvas.resize(canvas.edges[-1], height)
-        left = px(_GUTTER) - self.horizontalScrollBar().value()
-        self._head.setGeometry(0, 0, self.width(), px(_HEAD))
+        left = -self.horizontalScrollBar().value()
+        self._head.setGeometry(px(_GUTTER), 0, self.viewport().width(), px(_HEAD))
         self._hours.setGeometry(0, px(_HEAD), px(_GUTTER), self.viewport().height())
         for place, (head, remark) in enumerate(self._labels):
             x, width = left + canvas.edges[place] + px(6), canvas.width_of(place) - px(10)

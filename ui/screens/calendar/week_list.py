@@ -47,6 +47,8 @@ class WeekList(QScrollArea):
     def show_week(self, calendar: Calendar, days: Sequence[date], today: date) -> None:
         """Show these days; the focus stays on the session it was on."""
         focused = next((block.line.key for block in self.blocks if block.hasFocus()), None)
+        if focused is not None:
+            self.setFocus()  # a block that goes would hand the focus on, and the page would scroll after it
         clear(self._grid)
         self.blocks, self._days, self._abreast = [], [], 0
         for day in days:

@@ -7,12 +7,21 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
-from mediation_desk.cases.lifecycle import State
+from mediation_desk.cases.lifecycle import IN_ROOM, State
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.steps.summoning import GiveNotice, ProveDelivery
 from mediation_desk.hearings.model import Session
-from mediation_desk.hearings.summons import NoticeWay, Told, newest, told, way_rule, way_rules
+from mediation_desk.hearings.summons import (
+    NoticeWay,
+    Summons,
+    Told,
+    called_off,
+    newest,
+    told,
+    way_rule,
+    way_rules,
+)
 from mediation_desk.parties.model import Party
 from mediation_desk.shared.errors import InputError
 from ui.fields.choice_field import ChoiceField
@@ -21,7 +30,7 @@ from ui.fields.text_field import TextField
 from ui.screens.case_page.form import StepForm
 from ui.screens.case_page.tab import Page
 from ui.screens.case_page.view import CaseView
-from ui.screens.case_page.words import short, who
+from ui.screens.case_page.words import day, short, who
 from ui.tokens import Tone
 from ui.widgets.buttons import button, link
 from ui.widgets.card import Card
@@ -40,11 +49,11 @@ def standing(file: CaseFile, session: Session, party: Party) -> tuple[str, Tone]
     last = newest(file.beside.summonses, session.no, party.ref)
     if last is None:
         return state.value, _TONES[state]
-    day = last.delivered_on if state is Told.DELIVERED and last.delivered_on else last.given_on
+    on = last.delivered_on if state is Told.DELIVERED and last.delivered_on else last.given_on
     taken = f"，{last.to}接收" if last.to else ""
     proof = f"：{last.proof}" if last.proof else ""
     before = "原通知 " if state is Told.STALE else ""
-    return f"{state}，{before}{short(day)}（{last.way}{taken}）{proof}", _TONES[state]
+    return f"{state}，{before}{short(on)}（{last.way}{taken}）{proof}", _TONES[state]
 
 
 class NoticePanel(QWidget):
@@ -63,7 +72,7 @@ class NoticePanel(QWidget):
         show.setObjectName("summon.paper")
         printed = link("打印通知书", lambda: page.go("papers", "summons"), symbol="print")
         printed.setObjectName("summon.print")
-        ways = WrappingRow(gap=8)
+        ways = self.ways = WrappingRow(gap=8)
         for control in (
             self.note,
             show,
@@ -82,9 +91,12 @@ class NoticePanel(QWidget):
         """As it is on file; only while there is a session to come."""
         session = view.planned
         here = session is not None and view.state is State.MEDIATING
-        self.setVisible(here)
+        off = called_off(view.file.beside.summonses, view.file.sessions) if view.state in IN_ROOM else ()
+        self.setVisible(here or bool(off))
+        self.ways.setVisible(here)
         if not here or session is None:
             self.form.hide()
+            self._show_called_off(off)
             return
         self.form.settle(view)
         clear(self._lines)
@@ -97,6 +109,18 @@ class NoticePanel(QWidget):
             self._lines.addLayout(row(line(f"{party.side} {who(party)}"), label, None, gap=12))
         count = len(view.file.parties)
         self.card.remark.setText(f"{count} 方里还有 {waiting} 方要通知" if waiting else "各方都已通知")
+
+    def _show_called_off(self, notices: tuple[Summons, ...]) -> None:
+        """Who was told of a session that is not to be."""
+        clear(self._lines)
+        self.card.remark.setText("这一次已经取消，通知过的各方也要告知" if notices else "")
+        name_of = self.page.view.file.name_of
+        for one in notices:
+            label = line(
+                f"{name_of(one.ref)}：通知过 {day(one.date)} {one.start:%H:%M}（{one.way}）", Tone.SOON
+            )
+            label.setObjectName(f"summon.off.{one.ref}")
+            self._lines.addWidget(label)
 
     def start(self) -> None:
         """Open the form on those who do not know yet."""
@@ -227,12 +251,12 @@ class NoticeForm(StepForm):
 
     def _receipts(self) -> tuple[Step, ...]:
         """One for everybody ticked; day and way of the notice were noted when it was sent."""
-        session, day = self.page.view.planned, self._delivered.editor.value()
-        if session is None or day is None:
+        session, on = self.page.view.planned, self._delivered.editor.value()
+        if session is None or on is None:
             raise InputError("请写明哪天送达。", field="delivered_on")
         proof, to = self._proof.editor.value(), self._to.editor.value()
         return tuple(
-            ProveDelivery(no=session.no, ref=ref, delivered_on=day, proof=proof, to=to)
+            ProveDelivery(no=session.no, ref=ref, delivered_on=on, proof=proof, to=to)
             for ref in self._chosen()
         )
 
