@@ -37,7 +37,7 @@ from ui.widgets.card import Card
 from ui.widgets.layout import boxed, clear, column, row
 from ui.widgets.message_bar import Kind
 from ui.widgets.plain import PlainLabel
-from ui.widgets.text import line, small
+from ui.widgets.text import line
 from ui.widgets.wrapping import WrappingRow
 
 _TONES = {Told.NOT: Tone.SOON, Told.STALE: Tone.SOON, Told.SENT: Tone.ACCENT, Told.DELIVERED: Tone.DONE}
@@ -138,7 +138,8 @@ class NoticePanel(QWidget):
 
     def _calendar(self, for_parties: bool) -> QPushButton:
         whom = "当事人" if for_parties else "调解员"
-        made = link(f"存成日历（给{whom}）", lambda: self._write(for_parties), symbol="calendar")
+        made = link(f"日历（给{whom}）", lambda: self._write(for_parties), symbol="calendar")
+        made.setAccessibleName(f"存成日历文件，给{whom}")
         made.setObjectName(f"summon.file.{'parties' if for_parties else 'staff'}")
         return made
 
@@ -162,6 +163,7 @@ class NoticeForm(StepForm):
     """Several parties at once; a second button notes the receipt of what was sent before."""
 
     code = "summon"
+    keeps_words = True
 
     def __init__(self, page: Page) -> None:
         super().__init__(page, "记下通知", "记下通知")
@@ -172,9 +174,7 @@ class NoticeForm(StepForm):
         self._delivered = self.field("哪天送达", "delivered_on", DateField())
         self._to = self.field("谁接收", "to", TextField("本人接收的不用写"))
         self._proof = self.field("证明", "proof", TextField(""))
-        self._refs_error = small("", Tone.SEAL)
         self.add(boxed(self._rows))
-        self.add(self._refs_error)
         self.line(self._on, self._way, self._delivered, None)
         self.line(self._to, self._proof)
         self._hint = PlainLabel("", role="small", tone=Tone.QUIET, wrap=True)

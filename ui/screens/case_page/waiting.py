@@ -88,6 +88,7 @@ class WaitForm(StepForm):
     """What is wished for; taken again it changes the wish and keeps the place."""
 
     code = "wait"
+    keeps_words = True
 
     def __init__(self, page: Page) -> None:
         super().__init__(page, "等候安排下一次调解", "列入等候")
