@@ -33,6 +33,7 @@ REVISIONS = (
     "m0011",
     "m0012",
     "m0013",
+    "m0014",
     "m0015",
 )  # the last is this schema
 HEAD = REVISIONS[-1]

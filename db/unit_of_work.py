@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from db.engine import reading
 from db.errors import UNCERTAIN, translated
+from db.queries.calendar import CalendarQueries
 from db.queries.orders import OrderQueries
 from db.queries.statistics import StatisticsQueries
 from db.repositories.audit import AuditRepository
@@ -49,6 +50,7 @@ class Work:
         self.drafts = DraftRepository(connection)
         self.counter = CounterRepository(connection)
         self.visits = VisitRepository(connection)
+        self.sessions = CalendarQueries(connection)
         self.orders = OrderQueries(connection)
         self.audit = AuditRepository(connection)
         self.statistics = StatisticsQueries(connection)

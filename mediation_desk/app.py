@@ -14,6 +14,7 @@ from mediation_desk.access.actor import COUNTER, Actor
 from mediation_desk.agreements.laws import LawShelf
 from mediation_desk.cases.arranging import ArrangingService
 from mediation_desk.cases.board.service import BoardService
+from mediation_desk.cases.calendar.service import CalendarService
 from mediation_desk.cases.centre import Centre, read_centre
 from mediation_desk.cases.choosing.disclosing import DisclosureService
 from mediation_desk.cases.choosing.service import ChoosingService
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from mediation_desk.interchange.invitations import Invitations
     from mediation_desk.interchange.ledger.service import LedgerImport
     from mediation_desk.interchange.pool.service import PoolImport
+    from mediation_desk.interchange.schedules import Schedules
     from mediation_desk.interchange.slips import Slips
 
 
@@ -59,6 +61,7 @@ class Desk:
     finding: FindingService
     views: ViewService
     deadlines: DeadlineService
+    calendar: CalendarService
     routing: RoutingService
     arranging: ArrangingService
     registers: Registers
@@ -108,6 +111,13 @@ class Desk:
     def attachments(self) -> FileStore:
         """Recordings and other files behind evidence."""
         return FileStore(self.settings.attachments)
+
+    @property
+    def schedules(self) -> Schedules:
+        """The day on paper and sessions as calendar files; loaded when somebody wants one."""
+        from mediation_desk.interchange.schedules import Schedules
+
+        return Schedules(self.calendar)
 
     @property
     def engine_text(self) -> str:
@@ -163,6 +173,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         finding=FindingService(storage),
         views=ViewService(storage),
         deadlines=DeadlineService(storage, clock),
+        calendar=CalendarService(storage, clock, roster),
         routing=RoutingService(storage, clock),
         arranging=ArrangingService(storage),
         registers=Registers(storage),

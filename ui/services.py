@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from mediation_desk.agreements.laws import LawShelf
     from mediation_desk.cases.arranging import ArrangingService
     from mediation_desk.cases.board.service import BoardService
+    from mediation_desk.cases.calendar.service import CalendarService
     from mediation_desk.cases.centre import Centre
     from mediation_desk.cases.choosing.disclosing import DisclosureService
     from mediation_desk.cases.choosing.service import ChoosingService
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from mediation_desk.interchange.invitations import Invitations
     from mediation_desk.interchange.ledger.service import LedgerImport
     from mediation_desk.interchange.pool.service import PoolImport
+    from mediation_desk.interchange.schedules import Schedules
     from mediation_desk.interchange.slips import Slips
     from mediation_desk.settings import Settings
     from mediation_desk.shared.file_store import FileStore
@@ -69,6 +71,11 @@ class Services(Protocol):
     @property
     def deadlines(self) -> DeadlineService:
         """What falls due, in one case and across all."""
+        ...
+
+    @property
+    def calendar(self) -> CalendarService:
+        """Sessions of all cases, and the waiting list."""
         ...
 
     @property
@@ -164,6 +171,11 @@ class Services(Protocol):
     @property
     def slips(self) -> Slips:
         """Printed lists of deadlines and calendar files."""
+        ...
+
+    @property
+    def schedules(self) -> Schedules:
+        """The day on paper, sessions as calendar files."""
         ...
 
     @property

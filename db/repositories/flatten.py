@@ -20,9 +20,11 @@ from db.tables import (
     remote,
     rooms,
     signing,
+    summoning,
 )
 from mediation_desk.agreements.model import Agreement
 from mediation_desk.cases.beside import Beside
+from mediation_desk.cases.calendar.queue import waits
 from mediation_desk.cases.figures import figures
 from mediation_desk.cases.model import CaseFile
 
@@ -83,6 +85,7 @@ BESIDE_PLAIN: tuple[tuple[str, Table], ...] = (
     ("guests", rooms.guests),
     ("consents", rooms.consents),
     ("rearrangements", rooms.rearrangements),
+    ("summonses", summoning.summonses),
 )
 BESIDE_SINGLE: tuple[tuple[str, Table], ...] = (
     ("standstill", beside.standstills),
@@ -90,6 +93,7 @@ BESIDE_SINGLE: tuple[tuple[str, Table], ...] = (
     ("sponsor", beside.sponsors),
     ("closing", beside.closings),
     ("court_filing", signing.court_filings),
+    ("waiting", summoning.waitings),
 )
 
 _EMPTY: dict[str, Row] = {
@@ -133,6 +137,8 @@ def flatten(file: CaseFile, case_id: int) -> Rows:
     _sessions(rows, file, case_id)
     _agreement(rows, file.agreement, case_id)
     _beside(rows, file.beside, case_id)
+    for row in rows[summoning.waitings]:
+        row["waits"] = waits(file)
     confirmation = file.judicial_confirmation.enforcement
     rows[afterwards.enforcements] = _one(afterwards.enforcements, case_id, confirmation)
     notice = file.ending.notice if file.ending else None

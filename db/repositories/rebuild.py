@@ -42,6 +42,8 @@ from mediation_desk.experts.model import CaseMediator, Choice, ChoiceRound, Reco
 from mediation_desk.hearings.arrangement import Arrangement, Consent, Guest, Rearrangement
 from mediation_desk.hearings.model import Attendance, PrivateNote, Session
 from mediation_desk.hearings.remote.meeting import Joining, Meeting, RemoteConsent
+from mediation_desk.hearings.summons import Summons
+from mediation_desk.hearings.waiting import Waiting
 from mediation_desk.parties.model import (
     Agent,
     GroupMember,
@@ -105,6 +107,8 @@ BESIDE_KINDS: Mapping[str, type[Any]] = {
     "guests": Guest,
     "consents": Consent,
     "rearrangements": Rearrangement,
+    "summonses": Summons,
+    "waiting": Waiting,
 }
 
 

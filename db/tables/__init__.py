@@ -22,6 +22,7 @@ from db.tables import (
     remote,
     rooms,
     signing,
+    summoning,
     views,
     words,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "remote",
     "rooms",
     "signing",
+    "summoning",
     "views",
     "words",
 ]

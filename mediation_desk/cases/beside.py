@@ -20,6 +20,8 @@ from mediation_desk.cases.ledger import LedgerEntry
 from mediation_desk.cases.vocabulary import DayUnit, SuspensionCause
 from mediation_desk.hearings.arrangement import Arrangement, Consent, Guest, Rearrangement
 from mediation_desk.hearings.remote.meeting import Joining, Meeting, RemoteConsent
+from mediation_desk.hearings.summons import Summons
+from mediation_desk.hearings.waiting import Waiting
 from mediation_desk.shared.record import record
 from mediation_desk.shared.track import Track
 
@@ -223,6 +225,8 @@ class Beside:
     guests: tuple[Guest, ...] = ()
     consents: tuple[Consent, ...] = ()
     rearrangements: tuple[Rearrangement, ...] = ()
+    summonses: tuple[Summons, ...] = ()
+    waiting: Waiting | None = None
 
     @property
     def moving_order(self) -> Order | None:

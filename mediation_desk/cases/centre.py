@@ -25,7 +25,8 @@ class GroupCopies(StrEnum):
 class Centre:
     """``bodies`` pairs each mediating body with the track it works on.
 
-    ``place`` and ``uses`` (platforms) choose among local rules; ``court`` is the basic court of the place.
+    ``place`` and ``uses`` (platforms) choose among local rules; ``court`` is the basic court of the place, ``phone``
+    where parties call.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Centre:
     place: str = ""
     uses: tuple[str, ...] = ()
     court: str = ""
+    phone: str = ""
 
     def room(self, code: str) -> Room | None:
         """The room with this code."""
@@ -70,6 +72,7 @@ def _centre(data: Any) -> Centre:
         place=data.get("place", ""),
         uses=tuple(data.get("uses", ())),
         court=data.get("court", ""),
+        phone=str(data.get("phone", "")),
         bodies=tuple(
             (
                 Track(entry["track"]),

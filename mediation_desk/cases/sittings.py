@@ -62,6 +62,9 @@ def with_sittings(file: CaseFile, those: Iterable[Sitting]) -> CaseFile:
         meetings=_along(beside.meetings, numbers),
         remote_consents=_along(beside.remote_consents, numbers),
         joinings=_along(beside.joinings, numbers),
+        summonses=tuple(  # what was told stays on record, even of a session called off
+            replace(one, session_no=numbers.get(one.session_no, one.session_no)) for one in beside.summonses
+        ),
         attachments=tuple(
             replace(one, session_no=numbers.get(one.session_no)) if one.session_no else one
             for one in beside.attachments

@@ -148,6 +148,19 @@ ASK = Transition(
     needs="已经选定主持调解员、调解还没有结束",
     barred=NO_MEDIATION,
 )
+SUMMON = Transition(
+    no="T-8",
+    title="通知调解会",
+    sources=_states(State.MEDIATING),
+    needs="有一次已经安排、还没有记录的调解会",
+    paper="调解会通知书",
+)
+WAIT = Transition(
+    no="等候",
+    title="等候安排",
+    sources=UNDER_WAY,
+    needs="案件已经受理、调解还没有结束",
+)
 SUSPEND = Transition(
     no="T-10",
     title="中止",
@@ -304,6 +317,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     CONVENE,
     HOLD,
     ASK,
+    SUMMON,
+    WAIT,
     SUSPEND,
     RESUME,
     EXTEND,

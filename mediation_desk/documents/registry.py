@@ -22,6 +22,7 @@ from mediation_desk.documents.forms import (
     reply,
     rights,
     slips,
+    summons,
     undisputed,
     urging,
     visit,
@@ -93,6 +94,7 @@ FORMS = (
         compose=disclosure.compose,
         compose_with=disclosure.compose,
     ),
+    Form(key="summons", code="通知", titles=summons.TITLES, applies=summons.applies, compose=summons.compose),
     Form(key="record", code="F-10", titles=record.TITLES, applies=record.applies, compose=record.compose),
     Form(
         key="agreement",

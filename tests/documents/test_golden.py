@@ -15,6 +15,7 @@ from mediation_desk.documents import service
 from mediation_desk.documents.flow import plain_text
 from mediation_desk.shared.track import Track
 from tests.documents.dispute import case, ended_case, group, oral_case
+from tests.documents.meeting import planned_case
 from tests.documents.promised import promised
 from tests.documents.sent import each_kind, referred
 
@@ -43,6 +44,8 @@ CASES: dict[str, tuple[Callable[[], CaseFile], str]] = {
     "acceptance": (case, "acceptance"),
     "rights": (case, "rights"),
     "choice": (case, "choice"),
+    "summons": (planned_case, "summons"),
+    "summons_told": (lambda: planned_case(told=True), "summons"),
     "record": (case, "record"),
     "agreement": (case, "agreement"),
     "agreement_administrative": (_administrative, "agreement"),

@@ -51,11 +51,15 @@ from mediation_desk.cases.steps.rearranging import AdjournSession, CancelSession
 from mediation_desk.cases.steps.recusing import DecideRecusal
 from mediation_desk.cases.steps.signing import Sign, VoidSignatures
 from mediation_desk.cases.steps.step import Step
+from mediation_desk.cases.steps.summoning import GiveNotice, ProveDelivery
 from mediation_desk.cases.steps.timing import Extend, Resume, Suspend
+from mediation_desk.cases.steps.waiting import LeaveWaiting, Wait
 from mediation_desk.cases.vocabulary import Cause, Result, Retention
 from mediation_desk.experts.model import RecusalGround, RecusalResult
 from mediation_desk.hearings.arrangement import Guest, Subject
 from mediation_desk.hearings.model import Attendance, SessionResult
+from mediation_desk.hearings.summons import NoticeWay
+from mediation_desk.hearings.waiting import Urgency
 from mediation_desk.shared.errors import DeskError
 from mediation_desk.shared.track import Track
 from tests.persistence.lifecycle_stories import registered
@@ -83,6 +87,10 @@ LEADS: dict[str, tuple[str, str]] = {
     "Resume": (_STOPPED, f"已受理 {_ROOM}"),
     "Extend": (f"已受理 {_ROOM}", f"已受理 {_ROOM}"),
     "PlanSession": ("告知与调查 调解中", "调解中"),
+    "GiveNotice": ("调解中", "调解中"),
+    "ProveDelivery": ("调解中", "调解中"),
+    "Wait": (f"已受理 {_ROOM}", f"已受理 {_ROOM}"),
+    "LeaveWaiting": (f"已受理 {_ROOM}", f"已受理 {_ROOM}"),
     "CancelSession": ("调解中", "告知与调查 调解中"),
     "MoveSession": ("调解中", "调解中"),
     "AdjournSession": ("调解中", "调解中"),
@@ -285,6 +293,8 @@ class Walk:
             return CancelSession(no=planned.no, reason="当事人改期")
         if planned is not None and self._chance.random() < 0.3:
             return self._rearrange(planned.no, on)
+        if planned is not None and self._chance.random() < 0.3:
+            return self._notice(planned.no, planned.date)
         if planned is not None:
             return self._record(planned.no)
         if file.presiding is None:
@@ -308,6 +318,10 @@ class Walk:
             lambda: self._recusal(file, on),
             lambda: self._plan(self._day()),
             lambda: self._record(chance.randrange(1, 4)),
+            lambda: self._notice(chance.randrange(1, 4), self._day()),
+            lambda: ProveDelivery(no=1, ref=chance.choice(("A1", "Z9")), delivered_on=on),
+            lambda: Wait(urgency=chance.choice(tuple(Urgency)), note=chance.choice(("", "伤者待赔"))),
+            lambda: LeaveWaiting(reason=chance.choice(("已和解", ""))),
             lambda: CancelSession(no=chance.randrange(1, 4), reason=chance.choice(("改期", ""))),
             lambda: self._rearrange(chance.randrange(1, 4), self._day()),
             lambda: Compose(clauses=CLAUSES[: chance.randrange(3)], copies=chance.randrange(1, 5)),
@@ -395,6 +409,11 @@ class Walk:
             ),
         )  # fmt: skip
         return chance.choice(made)()
+
+    def _notice(self, no: int, on: date) -> Step:
+        refs = self._chance.choice((("A1",), ("A1", "B1"), (), ("Z9",)))
+        proof = self._chance.choice(("", "回执"))
+        return GiveNotice(no=no, refs=refs, on=on, way=self._chance.choice(tuple(NoticeWay)), proof=proof)
 
     def _record(self, no: int) -> Step:
         weights = {

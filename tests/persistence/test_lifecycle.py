@@ -39,11 +39,14 @@ from mediation_desk.cases.steps.rearranging import AdjournSession, CancelSession
 from mediation_desk.cases.steps.recusing import DecideRecusal
 from mediation_desk.cases.steps.signing import Sign, VoidSignatures
 from mediation_desk.cases.steps.step import Around, Step
+from mediation_desk.cases.steps.summoning import GiveNotice, ProveDelivery
+from mediation_desk.cases.steps.waiting import LeaveWaiting, Wait
 from mediation_desk.cases.transitions import TRANSITIONS, Transition
 from mediation_desk.cases.vocabulary import Cause, Difficulty, Result, SourceStat
 from mediation_desk.experts.model import RecusalGround, RecusalResult
 from mediation_desk.hearings.arrangement import Guest, Subject
 from mediation_desk.hearings.model import SessionResult
+from mediation_desk.hearings.summons import NoticeWay
 from mediation_desk.parties.model import Agent, Authority, Gender
 from mediation_desk.shared.errors import InputError, RuleError
 from mediation_desk.shared.track import Track
@@ -69,6 +72,8 @@ WILLING = RecordWills(
 UNWILLING = replace(WILLING, wills=(WILLING.wills[0], replace(WILLING.wills[1], agrees=False)))
 RULED = RecordRuling(on=date(2026, 4, 2), result=CONFIRMED)
 ENFORCED = ApplyForEnforcement(on=date(2026, 6, 20), by="A1", against=("B1",))
+NOTICE = GiveNotice(no=1, refs=("A1", "B1"), on=date(2026, 3, 12), way=NoticeWay.IN_PERSON)
+ARRIVED = ProveDelivery(no=1, ref="B1", delivered_on=date(2026, 3, 13), proof="回执")
 REPLY = Reply(on=date(2026, 3, 12), content="已受理", to="试验信访局")
 FORGIVEN = Waive(clause=1, instalment=1, on=date(2026, 4, 9), by="A1", reason="对方确有困难")
 URGED = Urge(of="B1", on=date(2026, 4, 13), how="当面送达")
@@ -132,6 +137,15 @@ ALLOWED: dict[Transition, tuple[Allowed, ...]] = {
     transitions.ASK: (
         Allowed(at(State.MEDIATING), INVITED, State.MEDIATING),
         Allowed(at(State.PREPARING), ASKED, State.PREPARING),
+    ),
+    transitions.SUMMON: (
+        Allowed(at(State.MEDIATING), NOTICE, State.MEDIATING),
+        Allowed((*at(State.MEDIATING), NOTICE), ARRIVED, State.MEDIATING),
+    ),
+    transitions.WAIT: (
+        Allowed(at(State.PREPARING), Wait(), State.PREPARING),
+        Allowed(at(State.ACCEPTED), Wait(preferred="周三下午"), State.ACCEPTED),
+        Allowed((*at(State.PREPARING), Wait()), LeaveWaiting(reason="已经和解"), State.PREPARING),
     ),
     transitions.COMPOSE: (
         Allowed(told.HELD_AND_AGREED, Compose(clauses=CLAUSES, copies=3), State.AGREED_UNSIGNED),
@@ -253,6 +267,17 @@ REFUSED: dict[Transition, tuple[Refused, ...]] = {
         Refused((), ASKED, "T-8", "还没有受理"),
         Refused(at(State.WITHDRAWN), ASKED, "LR-5", "第十七条"),
         Refused((*at(State.MEDIATING), told.NEXT_TIME), INVITED, "T-9", "已有记录"),
+    ),
+    transitions.SUMMON: (
+        Refused(at(State.PREPARING), NOTICE, "T-8", "已经安排"),
+        Refused(at(State.MEDIATING), replace(NOTICE, on=date(2026, 3, 17)), "T-8", "在这以前"),
+        Refused((*at(State.MEDIATING), told.NEXT_TIME), NOTICE, "T-8", "不用再通知"),
+        Refused(at(State.MEDIATING), ARRIVED, "T-8", "还没有通知"),
+    ),
+    transitions.WAIT: (
+        Refused((), Wait(), "等候", "已经受理"),
+        Refused(at(State.MEDIATING), Wait(), "等候", "已经安排好"),
+        Refused(at(State.PREPARING), LeaveWaiting(reason="已经和解"), "等候", "不在等候"),
     ),
     transitions.COMPOSE: (
         Refused(at(State.PREPARING), Compose(clauses=CLAUSES, copies=3), "T-12", "达成了一致"),

@@ -48,6 +48,12 @@ def _ledger(context: Context) -> Screen:
     return LedgerScreen(context)
 
 
+def _calendar(context: Context) -> Screen:
+    from ui.screens.calendar.screen import CalendarScreen
+
+    return CalendarScreen(context)
+
+
 def _routing(context: Context) -> Screen:
     from ui.screens.routing.screen import RoutingScreen
 
@@ -102,6 +108,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("cases", "案件", "cases", Permission.CASE_READ, _cases),
     ScreenSpec("case", "案件", "cases", Permission.CASE_READ, _case, shown=False, under="cases"),
     ScreenSpec("ledger", "导入台账", "cases", Permission.CASE_IMPORT, _ledger, shown=False, under="cases"),
+    ScreenSpec("calendar", "日程", "calendar", Permission.CASE_READ, _calendar),
     ScreenSpec("routing", "分流督办", "routing", Permission.CASE_READ, _routing),
     ScreenSpec(
         "correcting", "更正", "cases", Permission.CASE_CORRECT, _correcting, shown=False, under="cases"

@@ -103,9 +103,7 @@ class Navigation(QFrame):
         head.setSpacing(px(8))
         head.addWidget(self._picture)
         head.addWidget(self._brand, 1)
-        stack = QVBoxLayout(self)
-        stack.setContentsMargins(px(10), px(10), px(10), px(12))
-        stack.setSpacing(px(4))
+        stack = self._stack = QVBoxLayout(self)
         stack.addLayout(head)
         for spec in self._specs:
             if spec.at_bottom:
@@ -119,8 +117,13 @@ class Navigation(QFrame):
     def _draw(self) -> None:
         px, tokens = theme().px, theme().tokens
         self.setFixedWidth(px(_NARROW if self._narrow else _WIDE))
-        for part in (self._picture, self._brand):  # at 200 % the seven names need the room
+        for part in (self._picture, self._brand):  # at 200 % the eight names need the room
             part.setVisible(not self._narrow)
+        edge = px(3) if self._narrow else px(10)
+        self._stack.setContentsMargins(
+            px(6 if self._narrow else 10), edge, px(6 if self._narrow else 10), edge
+        )
+        self._stack.setSpacing(0 if self._narrow else px(4))
         style = Qt.ToolButtonStyle
         for spec in self._specs:
             one = self._buttons[spec.code]
@@ -128,7 +131,7 @@ class Navigation(QFrame):
             words = f"{spec.title}   {count}" if count else spec.title
             one.setText(plain_caption(words if self._narrow else f"  {words}"))
             one.setIcon(icon(spec.symbol, active=tokens.accent))
-            one.setIconSize(QSize(px(20), px(20)))
+            one.setIconSize(QSize(px(20), px(20)) if not self._narrow else QSize(px(18), px(18)))
             one.setToolButtonStyle(
                 style.ToolButtonTextUnderIcon if self._narrow else style.ToolButtonTextBesideIcon
             )

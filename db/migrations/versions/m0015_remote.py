@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "m0015"
-down_revision: str | None = "m0013"
+down_revision: str | None = "m0014"
 branch_labels = None
 depends_on = None
 

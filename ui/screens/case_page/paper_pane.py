@@ -44,7 +44,7 @@ class PaperPane(QWidget):
         """Key of the form being shown."""
         return self._form
 
-    def show_stored(self, view: CaseView, form: str, part: int = -1) -> None:
+    def show_stored(self, view: CaseView, form: str, part: int | None = -1) -> None:
         """A paper as it would be printed now, or the reason why there is none."""
         choice = next((entry for entry in view.forms if entry.key == form), None)
         if choice is None:

@@ -7,6 +7,7 @@ from datetime import time
 
 from PySide6.QtWidgets import QWidget
 
+from mediation_desk.cases.calendar.queue import waits
 from mediation_desk.cases.checks.period import last_due_on
 from mediation_desk.cases.openness import closed_because
 from mediation_desk.cases.steps.hearing import PlanSession
@@ -72,10 +73,13 @@ class PlanForm(TimedForm):
         self.remark.setText(f"调解期限到 {day(due)}" if due else "")
 
     def prefill(self, view: CaseView) -> None:
-        """Today or the day of acceptance, the usual time, the first room."""
-        earliest = max([view.file.intake.accepted_on or view.today, *(s.date for s in view.file.sessions)])
+        """Today or the day of acceptance, or the day and way that were wished for; the usual time, the first room."""
+        wish = view.file.beside.waiting if waits(view.file) else None
+        days = [view.today, view.file.intake.accepted_on, *(s.date for s in view.file.sessions)]
+        on = max(one for one in (*days, wish.earliest if wish else None) if one)
         first = view.centre.rooms[0].code if view.centre.rooms else ""
-        self.show_place(max(view.today, earliest), _USUAL_START, None, first, "")
+        self.show_place(on, _USUAL_START, None, first, "")
+        self._mode.editor.set_value(wish.mode if wish and wish.mode else SessionMode.ON_SITE)
         self._public.setChecked(False)
         self._agreed.editor.set_value(())
         self._show_openness()

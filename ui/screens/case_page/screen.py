@@ -37,7 +37,10 @@ _BACK_KEYS = ("Ctrl+Shift+Tab", "Ctrl+PgUp", "Alt+Left")
 
 
 class CasePage(Screen):
-    """Opened with ``key`` or ``key#tab``. The head stands still while there is room, else it scrolls away."""
+    """Opened with ``key``, ``key#tab`` or ``key#tab.form``.
+
+    The head stands still while there is room, else it scrolls away.
+    """
 
     code = "case"
     topics = frozenset((Topic.CASES, Topic.SESSIONS, Topic.DOCUMENTS))
@@ -64,13 +67,14 @@ class CasePage(Screen):
     # What the window asks
 
     def open(self, argument: str) -> None:
-        """Show the case (and the tab) that ``argument`` names."""
+        """Show the case, the tab and the form that ``argument`` names: ``key#tab.form``."""
         key, _, part = argument.partition("#")
+        part, _, form = part.partition(".")
         if key != self._key:
             self._key, self._view = key, None
             self._offsets.clear()
             self.setEnabled(False)
-        self._wanted = (part, "")
+        self._wanted = (part, form)
         self._stale = True
 
     def refresh(self) -> None:
@@ -169,8 +173,8 @@ class CasePage(Screen):
         if form and self._view is not None:
             QTimer.singleShot(0, self, lambda: self._tab(tab).start(form))
 
-    def show_stored(self, form: str, part: int = -1) -> None:
-        """A paper of the stored case."""
+    def show_stored(self, form: str, part: int | None = -1) -> None:
+        """A paper of the stored case; all of a form where ``part`` is None."""
         self.paper.show_stored(self.view, form, part)
 
     def show_draft(self, file: CaseFile, form: str, part: int = -1) -> None:

@@ -14,8 +14,10 @@ from ui.screens.case_page.planning import AdjournForm, CancelForm, MoveForm, Pla
 from ui.screens.case_page.recording import RecordForm
 from ui.screens.case_page.remote.panel import RemotePanel
 from ui.screens.case_page.session_card import session_card
+from ui.screens.case_page.summoning import NoticePanel
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.view import SUCCESSFUL, CaseView
+from ui.screens.case_page.waiting import WaitingPanel
 from ui.widgets.buttons import button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.layout import clear, column
@@ -26,7 +28,7 @@ class SessionsTab(Tab):
     """The planned sessions with their forms on top, those held beneath, the newest first."""
 
     code = "sessions"
-    papers = ("record", "rights")
+    papers = ("record", "summons", "rights")
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
@@ -45,6 +47,8 @@ class SessionsTab(Tab):
             "adjourn": self.adjourn,
             "guest": self.guest,
         }
+        self.notices = NoticePanel(page)
+        self.waiting = WaitingPanel(page)
         self._planned = column(gap=12)
         self._held = column(gap=12)
         self._empty = EmptyState("选定调解员之后，在这里安排和记录每一次调解。", symbol="session")
@@ -68,7 +72,8 @@ class SessionsTab(Tab):
         self.body.addLayout(self._planned)
         self.body.addWidget(self._ways)
         self.body.addWidget(self.remote)
-        for widget in self._forms.values():
+        self.body.addWidget(self.notices)
+        for widget in (*self._forms.values(), self.waiting):
             self.body.addWidget(widget)
         self.body.addLayout(self._held)
         self.body.addStretch(1)
@@ -86,6 +91,8 @@ class SessionsTab(Tab):
         self._point_forms()
         for form in self._forms.values():
             form.settle(view)
+        self.notices.show_case(view)
+        self.waiting.show_case(view)
         clear(self._planned)
         clear(self._held)
         for session in waiting:
@@ -101,7 +108,11 @@ class SessionsTab(Tab):
             self._empty.set_sentence("本案没有开过调解会。")
 
     def start(self, form: str) -> None:
-        """Open one of the forms, if the case is at that point; or one of the remote session."""
+        """Open one of the forms, if the case is at that point; ``summon``, ``wait``, or one of the remote session."""
+        if form == "summon" and self.notices.isVisibleTo(self):
+            self.notices.start()
+        elif form == "wait" and self.waiting.isVisibleTo(self):
+            self.waiting.start(form)
         if self.remote.start(form):
             return
         wanted, view = self._forms.get(form), self.page.view
@@ -115,7 +126,8 @@ class SessionsTab(Tab):
 
     def primary(self) -> QPushButton | None:
         """The form that is open."""
-        asked = (self.remote.primary(), *(form.primary() for form in self._forms.values()))
+        panels = (self.remote.primary(), self.notices.primary(), self.waiting.primary())
+        asked = (*(form.primary() for form in self._forms.values()), *panels)
         return next((found for found in asked if found is not None), None)
 
     def show_paper(self) -> None:

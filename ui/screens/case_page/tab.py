@@ -62,8 +62,8 @@ class Page(Protocol):
         """Bring a tab to the front and open a form on it."""
         ...
 
-    def show_stored(self, form: str, part: int = -1) -> None:
-        """Show a paper of the stored case in the side pane."""
+    def show_stored(self, form: str, part: int | None = -1) -> None:
+        """Show a paper of the stored case in the side pane; ``part`` None shows all of a form."""
         ...
 
     def show_draft(self, file: CaseFile, form: str, part: int = -1) -> None:

@@ -95,7 +95,7 @@ class LinePage:
         """To the case page."""
         self.context.open_case(self.view.file.case_key, tab or form)
 
-    def show_stored(self, form: str, part: int = -1) -> None:
+    def show_stored(self, form: str, part: int | None = -1) -> None:
         """Papers are looked at on the case page."""
 
     def show_draft(self, file: CaseFile, form: str, part: int = -1) -> None:
