@@ -21,6 +21,7 @@ from mediation_desk.cases.counter.visits import VisitService
 from mediation_desk.cases.deadlines.service import DeadlineService
 from mediation_desk.cases.finding.service import FindingService
 from mediation_desk.cases.finding.views import ViewService
+from mediation_desk.cases.minutes.service import MinutesService
 from mediation_desk.cases.registers import Registers
 from mediation_desk.cases.routing.service import RoutingService
 from mediation_desk.cases.service import CaseService
@@ -60,6 +61,7 @@ class Desk:
     choosing: ChoosingService
     disclosures: DisclosureService
     boards: BoardService
+    minutes: MinutesService
     window: WindowService
     counter: CounterService
     visits: VisitService
@@ -149,6 +151,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         choosing=choosing,
         disclosures=DisclosureService(storage, cases, clock),
         boards=BoardService(storage, clock),
+        minutes=MinutesService(storage, cases, clock),
         window=WindowService(storage, clock),
         counter=CounterService(storage, clock),
         visits=VisitService(storage, clock),

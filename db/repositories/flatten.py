@@ -8,7 +8,17 @@ from typing import Any
 from sqlalchemy import Table
 
 from db.rows import Row, Rows, columns
-from db.tables import afterwards, agreements, beside, cases, course, ledgers, parties, rooms
+from db.tables import (
+    afterwards,
+    agreements,
+    beside,
+    cases,
+    course,
+    ledgers,
+    minutes,
+    parties,
+    rooms,
+)
 from mediation_desk.agreements.model import Agreement
 from mediation_desk.cases.beside import Beside
 from mediation_desk.cases.figures import figures
@@ -52,6 +62,7 @@ BESIDE_PLAIN: tuple[tuple[str, Table], ...] = (
     ("corrections", beside.corrections),
     ("moves", beside.track_moves),
     ("arrangements", rooms.arrangements),
+    ("additions", minutes.additions),
 )
 BESIDE_SINGLE: tuple[tuple[str, Table], ...] = (
     ("standstill", beside.standstills),

@@ -28,6 +28,7 @@ from mediation_desk.cases import beside as b
 from mediation_desk.cases import model as m
 from mediation_desk.cases.ledger import LedgerEntry
 from mediation_desk.experts.model import CaseMediator, Choice, ChoiceRound, Recorder, Recusal
+from mediation_desk.hearings.addition import Addition
 from mediation_desk.hearings.arrangement import Arrangement
 from mediation_desk.hearings.model import Attendance, PrivateNote, Session
 from mediation_desk.parties.model import (
@@ -74,6 +75,7 @@ BESIDE_KINDS: Mapping[str, type[Any]] = {
     "sponsor": b.Sponsor,
     "closing": b.Closing,
     "arrangements": Arrangement,
+    "additions": Addition,
 }
 
 

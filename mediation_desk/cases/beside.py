@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from mediation_desk.cases.ledger import LedgerEntry
 from mediation_desk.cases.vocabulary import DayUnit, SuspensionCause
+from mediation_desk.hearings.addition import Addition
 from mediation_desk.hearings.arrangement import Arrangement
 from mediation_desk.shared.record import record
 from mediation_desk.shared.track import Track
@@ -187,6 +188,7 @@ class Beside:
     binned: Binned | None = None
     ledger: LedgerEntry | None = None
     arrangements: tuple[Arrangement, ...] = ()
+    additions: tuple[Addition, ...] = ()
 
     @property
     def moving_order(self) -> Order | None:
@@ -208,6 +210,10 @@ class Beside:
         """How this session is arranged; what nobody said is empty."""
         found = (one for one in self.arrangements if one.session_no == session_no)
         return next(found, Arrangement(session_no=session_no))
+
+    def additions_to(self, session_no: int) -> tuple[Addition, ...]:
+        """What was added to the record of this session, oldest first."""
+        return tuple(one for one in self.additions if one.session_no == session_no)
 
     def order(self, no: int) -> Order | None:
         """The order with this number."""

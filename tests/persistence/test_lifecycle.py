@@ -31,6 +31,7 @@ from mediation_desk.cases.steps.disclosing import Disclose
 from mediation_desk.cases.steps.hearing import CancelSession
 from mediation_desk.cases.steps.intake import Accept
 from mediation_desk.cases.steps.moving import MoveTrack
+from mediation_desk.cases.steps.recording import AddToRecord, FreezeRecord
 from mediation_desk.cases.steps.recusing import DecideRecusal
 from mediation_desk.cases.steps.signing import Sign
 from mediation_desk.cases.steps.step import Around, Step
@@ -58,6 +59,8 @@ ORAL = AgreeOrally(clauses=CLAUSES, confirmed_by=("A1", "B1"), reason="各方要
 COURT = ApplyForConfirmation(on=date(2026, 3, 20), court="试验法院", case_no="（2026）试诉前调确1号")
 RULED = RecordRuling(on=date(2026, 4, 2), result=CONFIRMED)
 ENFORCED = ApplyForEnforcement(on=date(2026, 6, 20), by="A1", against=("B1",))
+FROZEN = FreezeRecord(session=recorded(SessionResult.AGREED))
+ADDED = AddToRecord(session_no=1, text="会后补交照片两张。")
 REPLY = Reply(on=date(2026, 3, 12), content="已受理", to="试验信访局")
 SIGN = Sign(ref="A1", method="签名并按指印", on=MET)
 
@@ -106,6 +109,7 @@ ALLOWED: dict[Transition, tuple[Allowed, ...]] = {
     transitions.HOLD: (
         Allowed(at(State.MEDIATING), recorded(SessionResult.AGREED), State.MEDIATING),
         Allowed(at(State.MEDIATING), CancelSession(no=1, reason="当事人改期"), State.PREPARING),
+        Allowed(at(State.MEDIATING), FROZEN, State.MEDIATING),
     ),
     transitions.COMPOSE: (
         Allowed(told.HELD_AND_AGREED, Compose(clauses=CLAUSES, copies=3), State.AGREED_UNSIGNED),
@@ -160,7 +164,11 @@ ALLOWED: dict[Transition, tuple[Allowed, ...]] = {
         Allowed(at(State.PREPARING), MOVE, State.ACCEPTED),
         Allowed(at(State.MEDIATING), MOVE, State.ACCEPTED),
     ),
-    transitions.NOTE: (Allowed(at(State.ACCEPTED), REPLY, State.ACCEPTED),),
+    transitions.NOTE: (
+        Allowed(at(State.ACCEPTED), REPLY, State.ACCEPTED),
+        Allowed(told.HELD_AND_AGREED, ADDED, State.MEDIATING),
+        Allowed(AGREED, ADDED, State.BREACHED),
+    ),
     transitions.PUT_IN_BIN: (
         Allowed((), PutInBin(reason="重复登记"), State.REGISTERED),
         Allowed(at(State.ARCHIVED), PutInBin(reason="重复登记"), State.ARCHIVED),
@@ -196,6 +204,7 @@ REFUSED: dict[Transition, tuple[Refused, ...]] = {
     transitions.HOLD: (
         Refused(at(State.PREPARING), recorded(SessionResult.AGREED), "T-9", "已经安排"),
         Refused(at(State.MEDIATING), recorded(SessionResult.AGREED, rights=False), "LR-16", "第三十条"),
+        Refused(told.HELD_AND_AGREED, FROZEN, "T-9", "已有记录"),
     ),
     transitions.COMPOSE: (
         Refused(at(State.PREPARING), Compose(clauses=CLAUSES, copies=3), "T-12", "达成了一致"),
@@ -244,7 +253,11 @@ REFUSED: dict[Transition, tuple[Refused, ...]] = {
         Refused(at(State.SUSPENDED), MOVE, "转轨", "没有中止"),
         Refused((*at(State.MEDIATING), told.NEXT_TIME), MOVE, "转轨", "已经开过调解会"),
     ),
-    transitions.NOTE: (Refused(at(State.ARCHIVED), REPLY, "记事", "还没有归档"),),
+    transitions.NOTE: (
+        Refused(at(State.ARCHIVED), REPLY, "记事", "还没有归档"),
+        Refused(at(State.ARCHIVED), ADDED, "记事", "还没有归档"),
+        Refused(at(State.MEDIATING), ADDED, "T-9", "还没有记录"),
+    ),
     transitions.PUT_IN_BIN: (
         Refused((PutInBin(reason="重复"),), PutInBin(reason="重复"), "回收站", "请先放回"),
     ),
