@@ -31,6 +31,7 @@ from mediation_desk.cases.summary import (
 )
 from mediation_desk.cases.transitions import TAKE_OUT
 from mediation_desk.cases.undoing import WORD, TakenStep, TakenSteps, demand_undoable
+from mediation_desk.cases.walls import walled, withheld
 from mediation_desk.experts.conflicts.bars import barred
 from mediation_desk.experts.model import MediatorCard
 from mediation_desk.shared.clock import Clock, local_day
@@ -83,15 +84,28 @@ class CaseService:
         with self._storage.read() as work:
             return found(work, key_or_number)
 
-    def export(self, actor: Actor, key_or_number: str) -> CaseFile:
-        """The whole file to be written out; as of the day of the export unless it came with a day of its own."""
+    def export(self, actor: Actor, key_or_number: str, *, with_private_notes: bool = False) -> CaseFile:
+        """The file to be written out; as of the day of the export unless it came with a day of its own.
+
+        Talks with one side stay here unless that party consented (LR-22). ``with_private_notes`` hands them over
+        too, from mediators to mediators: it asks for the permission to mediate, and stands in the audit trail.
+        """
         actor.require(Permission.CASE_EXPORT)
+        if with_private_notes:
+            actor.require(Permission.CASE_MEDIATE)
         with self._storage.write() as work:
             file = found(work, key_or_number)
+            handed_over = withheld(file) if with_private_notes else 0
+            details: dict[str, object] = {"private_notes": handed_over} if with_private_notes else {}
             work.audit.write(
-                at=self._clock(), account=actor.account, action="case.export", case_key=file.case_key
+                at=self._clock(),
+                account=actor.account,
+                action="case.export",
+                case_key=file.case_key,
+                details=details,
             )
-            return replace(file, as_of=file.as_of or self.local_today)
+            written = file if with_private_notes else walled(file)
+            return replace(written, as_of=file.as_of or self.local_today)
 
     def history(self, actor: Actor, key: str) -> tuple[HistoryEntry, ...]:
         """The diary of a case, oldest first."""
@@ -208,7 +222,8 @@ class CaseService:
         with self._storage.write() as work:
             known = work.cases.find(file.case_key)
             if known is not None:
-                if replace(known, version=0, beside=file.beside) == file:
+                same = replace(known, version=0, beside=file.beside)
+                if file in (same, walled(same)):
                     return known, False
                 raise InputError(f"案件{file.case_key}已在库中，而文件的内容与库中不同，没有导入。")
             _refuse(problems(file), InputError)
