@@ -1,4 +1,7 @@
-"""The record of a session: who came and how, what was said, how it ended; the paper grows beside it."""
+"""The record of a session: who came and how, what was said, how it ended; the paper grows beside it.
+
+With a board the text is composed from it, kept while it is edited, read back and frozen; without one it is typed.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from datetime import time
 
 from PySide6.QtCore import Qt
 
+from mediation_desk.cases.minutes.model import Minutes
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.steps.hearing import RecordSession
 from mediation_desk.cases.steps.step import Step
@@ -20,6 +24,8 @@ from ui.fields.text_field import NoteField, TextField
 from ui.screens.case_page.editors import TimeField
 from ui.screens.case_page.form import StepForm
 from ui.screens.case_page.next_step import ordinal
+from ui.screens.case_page.read_back import ReadBack
+from ui.screens.case_page.record_source import RecordSource
 from ui.screens.case_page.tab import Page
 from ui.screens.case_page.view import CaseView
 from ui.widgets.layout import boxed, clear, column, row
@@ -27,6 +33,8 @@ from ui.widgets.layout import boxed, clear, column, row
 ABSENT = "未到场"
 _HOW = ("到场", "代理人到场", "本人及代理人到场", "远程视频", "代理人远程视频", ABSENT)
 _PER_LINE = 3
+_LONGEST = 30_000
+"""Characters of a record: a day of talk on the board, line by line."""
 
 
 class RecordForm(StepForm):
@@ -43,33 +51,54 @@ class RecordForm(StepForm):
         self._result = self.field("结果", "result", ChoiceField(SessionResult))
         self._invited = self.field("邀请参加的人", "invited", TextField("几个人用顿号隔开"))
         self._rights = self.check_box("已向各方告知权利义务（首次调解前必须告知）", "rights")
-        self._record = self.field(
-            "记录", "record", NoteField("各方怎么说，调解员做了什么，最后怎样", lines=6), required=True
-        )
+        note = NoteField("各方怎么说，调解员做了什么，最后怎样", lines=8, longest=_LONGEST)
+        self._record = self.field("记录", "record", note, required=True)
+        self._source = RecordSource(page, note, self)
+        self._read_back = ReadBack(page, self._source, self)
         self.add(boxed(self._people))
         self.add(self._rights)
         self.add(self._record)
+        self.add(self._source)
         self.line(self._end, self._result, self._invited)
+        self.add(self._read_back)
         self.finish()
+        for told in (self._source.refused, self._read_back.refused):
+            told.connect(self.show_error)
 
     def subject(self, view: CaseView) -> object:
-        """The planned session."""
-        return view.file.case_key, view.planned.no if view.planned else 0
+        """The planned session, and whether its record comes from a board."""
+        return view.file.case_key, view.planned.no if view.planned else 0, view.minutes is not None
 
     def prefill(self, view: CaseView) -> None:
-        """Everybody there, two hours, nothing said yet."""
-        planned = view.planned
+        """What the board says; without one everybody there, two hours, nothing said yet."""
+        planned, minutes = view.planned, view.minutes
         if planned is None:
             return
         self.remark.setText(f"{ordinal(planned.no)}　{planned.place}")
         self._end.editor.set_value(time(min(planned.start.hour + 2, 23), planned.start.minute))
-        self._result.editor.set_value(SessionResult.TO_CONTINUE)
-        self._invited.editor.set_value("")
-        self._record.editor.set_value("")
+        self._result.editor.set_value(minutes.composed.result if minutes else SessionResult.TO_CONTINUE)
+        self._invited.editor.set_value("、".join(minutes.composed.invited) if minutes else "")
+        self._source.begin(minutes)
+        if minutes is None:
+            self._record.editor.set_value("")
         told = any(session.rights_notice_given for session in view.file.sessions)
         self._rights.setChecked(False)
-        self._rights.setVisible(not told)
-        self._show_people(view.file)
+        self._rights.setVisible(not told and minutes is None)
+        self._show_people(view.file, minutes)
+
+    def refresh_choices(self, view: CaseView) -> None:
+        """Follow the board and what others wrote, without touching what is being typed."""
+        minutes = view.minutes
+        self.submit_button.set_caption("定稿" if minutes else "存为记录")
+        self._source.follow(minutes)
+        self._read_back.show_minutes(view.file, minutes)
+        if minutes is not None:
+            self._rights.setChecked(minutes.composed.rights_told)
+
+    @property
+    def has_board(self) -> bool:
+        """Whether the text comes from a board."""
+        return self._source.minutes is not None
 
     def focus_first(self) -> None:
         """Begin with who came."""
@@ -79,7 +108,9 @@ class RecordForm(StepForm):
             return
 
     def typed(self) -> None:
-        """Typed words show on the paper."""
+        """Typed words show on the paper, and are kept."""
+        self._source.note()
+        self._read_back.settle()
         self.show_draft_paper()
 
     def show_draft_paper(self) -> None:
@@ -94,6 +125,35 @@ class RecordForm(StepForm):
 
     def steps(self) -> Sequence[Step]:
         """One `RecordSession`."""
+        return (self._step(),)
+
+    def send(self) -> None:
+        """Without a board the record is stored; with one it is frozen as it was read back."""
+        if self._source.minutes is None:
+            super().send()
+            return
+        step = self._step()
+        self.submit_button.set_busy(True)
+        self._source.freeze(step, self._on_done, self._on_failed)
+
+    def show_error(self, error: object) -> None:
+        """Show what was refused to the parts of this form."""
+        if isinstance(error, BaseException):
+            self._on_failed(error)
+
+    def words(self) -> dict[str, object]:
+        """Also who came; the text of a record with a board is kept with its session."""
+        words = {**super().words(), "rights": self._rights.isChecked()}
+        if self._source.minutes is not None:
+            words.pop("record", None)
+        return words
+
+    def put_words(self, words: dict[str, object]) -> None:
+        """Also the tick."""
+        super().put_words(words)
+        self._rights.setChecked(bool(words.get("rights")))
+
+    def _step(self) -> RecordSession:
         planned = self.page.view.planned
         end, result = self._end.editor.value(), self._result.editor.value()
         if planned is None or end is None or result is None:
@@ -101,27 +161,16 @@ class RecordForm(StepForm):
         if self._rights.isVisibleTo(self) and not self._rights.isChecked():
             raise InputError("首次调解前须告知权利义务；告知以后请勾选上面一行，再存记录。")
         written = self._written(planned)
-        return (
-            RecordSession(
-                no=planned.no,
-                end=end,
-                attendees=written.attendees,
-                absent=written.absent,
-                invited=written.invited,
-                rights_notice_given=written.rights_notice_given,
-                record=written.record,
-                result=result,
-            ),
+        return RecordSession(
+            no=planned.no,
+            end=end,
+            attendees=written.attendees,
+            absent=written.absent,
+            invited=written.invited,
+            rights_notice_given=written.rights_notice_given,
+            record=written.record,
+            result=result,
         )
-
-    def words(self) -> dict[str, object]:
-        """Also who came."""
-        return {**super().words(), "rights": self._rights.isChecked()}
-
-    def put_words(self, words: dict[str, object]) -> None:
-        """Also the tick."""
-        super().put_words(words)
-        self._rights.setChecked(bool(words.get("rights")))
 
     def _written(self, planned: Session) -> Session:
         how = {ref: field.editor.value() or ABSENT for ref, field in self._attendance.items()}
@@ -137,21 +186,28 @@ class RecordForm(StepForm):
             result=self._result.editor.value(),
         )
 
-    def _show_people(self, file: CaseFile) -> None:
+    def _show_people(self, file: CaseFile, minutes: Minutes | None) -> None:
         for ref in self._attendance:
             self.fields.pop(f"how.{ref}", None)
         clear(self._people)
         self._attendance = {}
+        seen = {seat.ref: seat.how for seat in minutes.composed.attendees} if minutes else {}
         for first in range(0, len(file.parties), _PER_LINE):
             line = row(gap=12)
             for party in file.parties[first : first + _PER_LINE]:
-                choice: ChoiceField[str] = ChoiceField(_ways(party))
+                found = seen.get(party.ref)
+                choice: ChoiceField[str] = ChoiceField(
+                    dict.fromkeys((*([found] if found else []), *_ways(party)))
+                )
+                if minutes is not None and party.ref in minutes.composed.absent:
+                    choice.set_value(ABSENT)
                 self._attendance[party.ref] = self.field(party.name, f"how.{party.ref}", choice)
                 line.addWidget(self._attendance[party.ref], 1)
             self._people.addLayout(line)
         editors = [field.editor for field in self._attendance.values()]
-        rest = (self._record, self._end, self._result, self._invited)
-        self.order(*editors, self._rights, *(field.editor for field in rest))
+        rest = (self._end, self._result, self._invited)
+        own = (*self._source.widgets(), *(field.editor for field in rest), *self._read_back.widgets())
+        self.order(*editors, self._rights, self._record.editor, *own)
 
 
 def _ways(party: Party) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
+from mediation_desk.cases.lifecycle import State
 from mediation_desk.hearings.model import PrivateNote, Session, SessionResult
 from ui.screens.case_page.next_step import ordinal
 from ui.screens.case_page.view import CaseView
@@ -29,9 +30,10 @@ _TONES = {
 
 
 class SessionCard(Card):
-    """``opened(part)`` asks for the printed record of this session."""
+    """``opened(part)`` asks for the printed record of this session, ``adding(no)`` for a place to add to it."""
 
     opened = Signal(int)
+    adding = Signal(int)
 
 
 def session_card(session: Session, view: CaseView) -> SessionCard:
@@ -54,10 +56,16 @@ def session_card(session: Session, view: CaseView) -> SessionCard:
         show = link("看记录", lambda: card.opened.emit(part), symbol="paper")
         show.setObjectName(f"session.{session.no}.paper")
         head.addWidget(show)
+        add = link("补记", lambda: card.adding.emit(session.no), symbol="add")
+        add.setObjectName(f"session.{session.no}.add")
+        add.setVisible(view.state is not State.ARCHIVED)
+        head.addWidget(add)
     card.add(head)
     card.add(tops_aligned(_facts(session, view)))
     if session.record:
         card.add(paragraph(session.record))
+    for one in view.file.beside.additions_to(session.no):
+        card.add(paragraph(f"补记（{day(one.on)}，{one.by}）：{one.text}", Tone.QUIET))
     if session.private_notes:
         card.add(_private(session.private_notes, view))
     return card

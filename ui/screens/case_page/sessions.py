@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPushButton
 
 from mediation_desk.cases.lifecycle import IN_ROOM, State
+from ui.screens.case_page.adding import AddForm
 from ui.screens.case_page.planning import CancelForm, PlanForm
 from ui.screens.case_page.recording import RecordForm
 from ui.screens.case_page.session_card import session_card
@@ -26,6 +27,7 @@ class SessionsTab(Tab):
         self.plan = PlanForm(page)
         self.record = RecordForm(page)
         self.cancel = CancelForm(page)
+        self.adding = AddForm(page)
         self._planned = column(gap=12)
         self._held = column(gap=12)
         self._empty = EmptyState("选定调解员之后，在这里安排和记录每一次调解。", symbol="session")
@@ -36,11 +38,11 @@ class SessionsTab(Tab):
         self._ways = boxed(row(self._more, self._drop, None))
         self.body.addWidget(self._empty)
         self.body.addLayout(self._planned)
-        for widget in (self.plan, self.record, self.cancel, self._ways):
+        for widget in (self.plan, self.record, self.cancel, self._ways, self.adding):
             self.body.addWidget(widget)
         self.body.addLayout(self._held)
         self.body.addStretch(1)
-        for form in (self.plan, self.record, self.cancel):
+        for form in (self.plan, self.record, self.cancel, self.adding):
             form.hide()
             form.given_up.connect(self._on_given_up)
             form.done.connect(form.hide)
@@ -48,7 +50,7 @@ class SessionsTab(Tab):
     def show_case(self, view: CaseView) -> None:
         """Sessions as they are on file; a form that is being written stays open."""
         planned = view.planned
-        for form in (self.plan, self.record, self.cancel):
+        for form in (self.plan, self.record, self.cancel, self.adding):
             form.settle(view)
         clear(self._planned)
         clear(self._held)
@@ -58,6 +60,7 @@ class SessionsTab(Tab):
             if session.held:
                 card = session_card(session, view)
                 card.opened.connect(lambda part: self.page.show_stored("record", part))
+                card.adding.connect(self._on_adding)
                 self._held.addWidget(card)
         in_room = view.state in IN_ROOM
         self.plan.setVisible(
@@ -91,16 +94,22 @@ class SessionsTab(Tab):
 
     def primary(self) -> QPushButton | None:
         """The form that is open."""
-        return self.plan.primary() or self.record.primary() or self.cancel.primary()
+        forms = (self.plan, self.record, self.cancel, self.adding)
+        return next((found for form in forms if (found := form.primary()) is not None), None)
 
     def show_paper(self) -> None:
         """The record being written, otherwise the last one on file."""
-        if self.record.isVisibleTo(self) and self.record.is_dirty():
+        if self.record.isVisibleTo(self) and (self.record.is_dirty() or self.record.has_board):
             self.record.show_draft_paper()
         else:
             super().show_paper()
 
     def _on_given_up(self) -> None:
-        for form in (self.plan, self.cancel):
+        for form in (self.plan, self.cancel, self.adding):
             form.hide()
         self.show_case(self.page.view)
+
+    def _on_adding(self, session_no: int) -> None:
+        self.adding.about(session_no)
+        self.adding.show()
+        self.adding.focus_first()

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.centre import Centre
 from mediation_desk.cases.choosing.fitness import kept_by_all
 from mediation_desk.cases.deadlines.model import Deadline
 from mediation_desk.cases.deadlines.reckoning import open_deadlines, overdue_count, period_deadline
 from mediation_desk.cases.lifecycle import IN_ROOM, State, state_of
+from mediation_desk.cases.minutes.model import Minutes
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.summary import Draft, HistoryEntry, PrintedPaper
 from mediation_desk.documents.printing import FormChoice
@@ -27,7 +29,8 @@ class CaseView:
 
     ``drafts`` are words left over, by name of the form; ``alerts`` are conflicts that shut a serving mediator
     out, unless all parties know and keep this mediator; ``linked_from`` are later cases that name this one, with
-    the relation; ``deadlines`` are the open ones, ``overdue`` how many of them the desk is late with.
+    the relation; ``deadlines`` are the open ones, ``overdue`` how many of them the desk is late with;
+    ``minutes`` is the record of the planned session in work, where its board has something to say.
     """
 
     file: CaseFile
@@ -44,6 +47,7 @@ class CaseView:
     deadlines: tuple[Deadline, ...] = ()
     period: Deadline | None = None
     overdue: int = 0
+    minutes: Minutes | None = None
 
     @property
     def planned(self) -> Session | None:
@@ -98,7 +102,15 @@ def read_view(services: Services, key: str) -> CaseView:
         deadlines=found,
         period=period_deadline(file),
         overdue=overdue_count(found, services.cases.local_today),
+        minutes=_minutes(services, file),
     )
+
+
+def _minutes(services: Services, file: CaseFile) -> Minutes | None:
+    planned = next((session for session in file.sessions if not session.held), None)
+    if planned is None or not services.actor.can(Permission.CASE_MEDIATE):
+        return None
+    return services.minutes.minutes(services.actor, file.case_key, planned.no)
 
 
 def _alerts(services: Services, file: CaseFile) -> tuple[Hit, ...]:
