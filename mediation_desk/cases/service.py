@@ -31,7 +31,7 @@ from mediation_desk.cases.summary import (
 )
 from mediation_desk.cases.transitions import TAKE_OUT
 from mediation_desk.cases.undoing import WORD, TakenStep, TakenSteps, demand_undoable
-from mediation_desk.cases.walls import walled, withheld
+from mediation_desk.cases.walls import is_mediators, walled, withheld
 from mediation_desk.experts.conflicts.bars import barred
 from mediation_desk.experts.model import MediatorCard
 from mediation_desk.shared.clock import Clock, local_day
@@ -256,10 +256,11 @@ class CaseService:
         return draft
 
     def drafts(self, actor: Actor) -> tuple[Draft, ...]:
-        """Drafts left over, newest first."""
+        """Drafts left over, newest first; lines of a board being typed are for mediators only (LR-22)."""
         actor.require(Permission.CASE_READ)
+        mediating = actor.can(Permission.CASE_MEDIATE)
         with self._storage.read() as work:
-            return work.drafts.drafts()
+            return tuple(one for one in work.drafts.drafts() if mediating or not is_mediators(one))
 
     def drop_draft(self, actor: Actor, key: str) -> None:
         """Forget a draft that became a case or is not wanted."""

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.summary import Draft
+
+_ON_A_BOARD = ":board"
+"""In the key of a draft: a line of a session board while it is typed, which may be one of a private talk."""
 
 
 def walled(file: CaseFile) -> CaseFile:
@@ -21,3 +25,8 @@ def walled(file: CaseFile) -> CaseFile:
 def withheld(file: CaseFile) -> int:
     """How many notes :func:`walled` takes out."""
     return sum(not note.share_consent for one in file.sessions for note in one.private_notes)
+
+
+def is_mediators(draft: Draft) -> bool:
+    """Whether these unfinished words are for who mediates only."""
+    return _ON_A_BOARD in draft.key

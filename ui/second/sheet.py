@@ -127,14 +127,14 @@ class Sheet(QWidget):
         left = float(room)
         for words in self._words:
             lines = self._lines(words, max(width, 1))
-            # a heading does not stand alone at the foot of a page
-            needed = lines[0].room * (2.5 if words.head else 1)
             for place, line in enumerate(lines):
-                if (needed if place == 0 else line.room) > left and pages[-1]:
+                # a heading does not stand alone at the foot of a page
+                needed = line.room + (line.height if words.head and place == 0 else 0)
+                if needed > left and pages[-1]:
                     pages.append([])
                     left = float(room)
+                left -= line.room if pages[-1] else line.height
                 pages[-1].append(line)
-                left -= line.room
         self._pages = pages
         self._page = min(self._page, len(pages) - 1)
         self._tell()

@@ -12,7 +12,10 @@ from mediation_desk.hearings.board.notes import Note, NoteKind, Wall
 
 
 def shared(notes: Iterable[Note]) -> tuple[Note, ...]:
-    """What may be shown to all parties: joint, not struck; links to lines behind a wall are cut."""
+    """What may be shown to all parties: joint, not struck.
+
+    Links to lines behind a wall are cut; why an offer was taken back is for the mediators.
+    """
     seen = tuple(note for note in notes if note.is_joint and note.counts)
     numbers = {note.no for note in seen}
     return tuple(
@@ -21,6 +24,7 @@ def shared(notes: Iterable[Note]) -> tuple[Note, ...]:
             issue=note.issue if note.issue in numbers else None,
             answers=note.answers if note.answers in numbers else None,
             beside=None,
+            withdrawn=replace(note.withdrawn, reason="") if note.withdrawn is not None else None,
         )
         for note in seen
     )

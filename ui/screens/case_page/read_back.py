@@ -47,7 +47,6 @@ class ReadBack(QWidget):
         self._large.setObjectName("record.large")
         self._aloud = link("读出声", self._on_aloud_clicked)
         self._aloud.setObjectName("record.aloud")
-        self._aloud.setVisible(self._voice is not None)
         self._state = small("", wrap=True)
         self._state.setObjectName("record.read_state")
         self._rows = column(gap=6)
@@ -55,6 +54,7 @@ class ReadBack(QWidget):
             PlainLabel("核对", role="strong"), self._by, self._how, self._read, self._large, self._aloud, None
         )
         self.setLayout(column(line, self._state, boxed(self._rows), gap=6))
+        self._aloud.setVisible(self._voice is not None)
         self._minutes: Minutes | None = None
         self._file: CaseFile | None = None
         self._shown: object = None

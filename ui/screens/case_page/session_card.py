@@ -27,6 +27,8 @@ _TONES = {
     SessionResult.TO_CONTINUE: Tone.ACCENT,
     SessionResult.FAILED: Tone.QUIET,
 }
+PRIVATE = "session.private"
+"""Object name of the locked place where private talk is shown."""
 
 
 class SessionCard(Card):
@@ -56,10 +58,10 @@ def session_card(session: Session, view: CaseView) -> SessionCard:
         show = link("看记录", lambda: card.opened.emit(part), symbol="paper")
         show.setObjectName(f"session.{session.no}.paper")
         head.addWidget(show)
-        add = link("补记", lambda: card.adding.emit(session.no), symbol="add")
-        add.setObjectName(f"session.{session.no}.add")
-        add.setVisible(view.state is not State.ARCHIVED)
-        head.addWidget(add)
+        if view.state is not State.ARCHIVED:
+            add = link("补记", lambda: card.adding.emit(session.no), symbol="add")
+            add.setObjectName(f"session.{session.no}.add")
+            head.addWidget(add)
     card.add(head)
     card.add(tops_aligned(_facts(session, view)))
     if session.record:
@@ -91,6 +93,7 @@ def _facts(session: Session, view: CaseView) -> FactGrid:
 def _private(notes: tuple[PrivateNote, ...], view: CaseView) -> QFrame:
     """Amber ground and lock: for the mediators' eyes only (LR-22)."""
     frame = QFrame()
+    frame.setObjectName(PRIVATE)
     frame.setProperty("chip", "true")
     frame.setProperty("tone", Tone.SOON.value)
     lines = column(
