@@ -15,6 +15,7 @@ from mediation_desk.cases.choosing.people import people_of
 from mediation_desk.cases.counter.alike import MOST_PEOPLE, judge, matter_of
 from mediation_desk.cases.deadlines.period import brought_up_to_date
 from mediation_desk.cases.lifecycle import state_of, state_on
+from mediation_desk.cases.minutes.private import demand_walls
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import CASE_CODES, numbers_of, parse_number
 from mediation_desk.cases.ports import STALE, CaseStorage, CaseWork
@@ -194,6 +195,7 @@ class CaseService:
         _refuse_future(step, self.local_today)
         around = Surroundings(work, actor, self._clock())
         after = replace(step.apply(brought_up_to_date(before), around), as_of=None)
+        _refuse_quoted(work, before, after)
         _refuse(problems(after), RuleError)
         _refuse_barred(work, after)
         _demand_legal(before, after, step, self.local_today)
@@ -348,6 +350,18 @@ def _refuse_barred(work: CaseWork, file: CaseFile) -> None:
     found = barred(people_of(file), work.choosing.bars(keys))
     if found:
         raise RuleError(found[0].sentence, rule="LR-17")
+
+
+def _refuse_quoted(work: CaseWork, before: CaseFile, after: CaseFile) -> None:
+    """Whatever step writes a record: what stands behind a wall of the board does not get into it (LR-22)."""
+    told = (after.sessions, after.beside.additions)
+    if told == (before.sessions, before.beside.additions):
+        return
+    known = {session.record for session in before.sessions}
+    fresh = [session.record for session in after.sessions if session.record not in known]
+    fresh += [one.text for one in after.beside.additions if one not in before.beside.additions]
+    if fresh:
+        demand_walls("\n".join(fresh), work.boards.notes(after.case_key))
 
 
 def _noted(file: CaseFile, actor: Actor) -> CaseFile:

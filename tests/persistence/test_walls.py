@@ -382,6 +382,21 @@ def test_statistics_count_no_words(desk: Desk, url: str, tmp_path: Path) -> None
     assert run(["--database", url, "check"]) == 0
 
 
+@pytest.mark.parametrize("words", ["底线八百块", f"{MARK}乙，两家都想和"])
+def test_no_step_writes_private_words_into_a_record(desk: Desk, words: str) -> None:
+    """Recorded by hand, without the board's own way, or added later."""
+    key = in_room(desk).case_key
+    told = f"甄有理说{MARK}甲，{words}。" if words == "底线八百块" else words
+    with pytest.raises(RuleError) as refusal:
+        desk.cases.perform(COUNTER, key, replace(recorded(SessionResult.AGREED), record=told))
+    assert refusal.value.rule == "LR-22"
+    assert not leaks(refusal.value.message)
+    desk.cases.perform(COUNTER, key, recorded(SessionResult.AGREED))
+    with pytest.raises(RuleError) as refusal:
+        desk.cases.perform(COUNTER, key, AddToRecord(session_no=1, text=told))
+    assert refusal.value.rule == "LR-22"
+
+
 def test_the_wall_of_the_check_still_stands(desk: Desk) -> None:
     """A record that quotes a private note is refused even where it is written by hand."""
     key = in_room(desk).case_key

@@ -43,6 +43,8 @@ class SecondHolder(QObject):
         self.screen = SecondScreen(self._services, self._desk, case_key, face)
         self.screen.left.connect(self._on_left)
         self.screen.open(screen, own=own)
+        if own:
+            self._window.activateWindow()  # whatever the platform gave the new window, typing goes on here
         self._enable(on=True)
 
     def follow(self, case_key: str) -> None:

@@ -14,7 +14,7 @@ from ui.theme import theme
 
 LEAST_PT = 24
 _PT_PER_INCH = 72
-_LINES = 20
+_LINES = 18
 """Lines on a large screen: with room to spare the words grow."""
 _LEADING, _HEAD, _ABOVE_HEAD = 1.45, 1.2, 0.7
 
@@ -72,9 +72,8 @@ class Sheet(QWidget):
     def pixels(self) -> int:
         """Height of ordinary words: 24 points at 100 per cent at least."""
         dots = self.screen().logicalDotsPerInch()
-        return max(
-            ceil(LEAST_PT * dots / _PT_PER_INCH * theme().percent / 100), self.height() // (_LINES * 2)
-        )
+        least = ceil(LEAST_PT * dots / _PT_PER_INCH * theme().percent / 100)
+        return max(least, int(self.height() / (_LINES * _LEADING)))
 
     def show_words(self, words: Iterable[Words]) -> None:
         """Show these paragraphs; the same page stays in sight while there is one."""

@@ -49,8 +49,10 @@ class SecondScreen(QWidget):
             self.setWindowFlag(Qt.WindowType.WindowDoesNotAcceptFocus)
         self.setScreen(screen)
         self.setGeometry(screen.geometry())
-        self.showFullScreen()
-        if not own:
+        if own:
+            self.show()  # full screen would ask for the keyboard
+        else:
+            self.showFullScreen()
             self.activateWindow()
             self.setFocus()
         self._look.start()

@@ -44,6 +44,7 @@ class _Told:
     offers: tuple[Offer, ...]
     people: dict[str, Speaker]
     issues: dict[int, Note]
+    here: tuple[Note, ...]
 
     def name_of(self, refs: str) -> str:
         return "、".join(self.file.name_of(ref) for ref in refs.split("+"))
@@ -51,17 +52,14 @@ class _Told:
     def said(self, note: Note) -> str:
         return sentence(note, self.people[note.speaker])
 
-    @property
-    def here(self) -> tuple[Note, ...]:
-        return tuple(note for note in self.notes if note.session_no == self.session.no)
-
 
 def composed(file: CaseFile, session: Session, board: Board) -> Composed:
     """The record of ``session`` as its board stands; lines behind a wall are not looked at."""
     notes = shared(board.notes)
     people = {ref: speaker_of(file, ref) for ref in {note.speaker for note in notes}}
     issues = {note.no: note for note in notes if note.kind is NoteKind.ISSUE}
-    told = _Told(file, session, notes, offers_on(file, notes), people, issues)
+    here = tuple(note for note in notes if note.session_no == session.no)
+    told = _Told(file, session, notes, offers_on(file, notes), people, issues, here)
     there = tuple(one for one in board.present if one.how)
     attendees, absent = attendance(file, there)
     return Composed(
@@ -130,10 +128,13 @@ def _opening(opened: tuple[Opened, ...]) -> list[str]:
 def _debate(told: _Told) -> Iterator[str]:
     """Issue by issue, then what belongs to none, each in the order it was said."""
     kinds = (*_DEBATED, NoteKind.STATEMENT)
-    for no, issue in told.issues.items():
-        lines = [note for note in told.here if note.issue == no and note.kind in kinds]
+    bound: dict[int, list[Note]] = {no: [] for no in told.issues}
+    for note in told.here:
+        if note.issue in bound and note.kind in kinds:
+            bound[note.issue].append(note)
+    for no, lines in bound.items():
         if lines:
-            yield f"关于“{one_line(issue.text).rstrip('。')}”："
+            yield f"关于“{one_line(told.issues[no].text).rstrip('。')}”："
             yield from map(told.said, lines)
     loose = (note for note in told.here if note.issue not in told.issues)
     yield from (told.said(note) for note in loose if note.kind in _DEBATED)

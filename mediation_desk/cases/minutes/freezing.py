@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from mediation_desk.cases.minutes.composing import READ_BACK, missing
 from mediation_desk.cases.minutes.model import Answer, ReadBack, Reading, WorkingRecord, digest
-from mediation_desk.cases.minutes.private import quoted
 from mediation_desk.cases.minutes.sentences import closed, one_line
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.hearings.board.notes import Note
 from mediation_desk.hearings.board.opening import Opened
 from mediation_desk.hearings.model import Session
 from mediation_desk.shared.clock import local_day
@@ -33,14 +29,6 @@ def demand_same(now: WorkingRecord, text: str) -> None:
     """What the caller sees is what is stored."""
     if digest(text) != digest(now.text):
         raise ConflictError("记录刚刚被另一位工作人员改动，请看过新的内容再做；您写的都还在。")
-
-
-def demand_walls(text: str, notes: Iterable[Note]) -> None:
-    """Nothing from behind a wall is read out or frozen (LR-22). The sentence does not repeat it."""
-    found = quoted(text, notes)
-    if found:
-        where = "、".join(f"第{no}行" for no in found)
-        raise RuleError(f"记录里抄进了板上{where}不公开的内容，须删去，或者先经本人同意公开。", rule="LR-22")
 
 
 def demand_read(now: WorkingRecord) -> None:

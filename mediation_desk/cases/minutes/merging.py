@@ -32,6 +32,10 @@ class Difference:
 
 def merged(base: str, first: str, second: str) -> Merged:
     """What ``first`` and ``second`` made of ``base``, together."""
+    if first in (base, second):
+        return Merged(text=second.strip("\n"), collided=False)
+    if second == base:
+        return Merged(text=first.strip("\n"), collided=False)
     common, one, other = base.split("\n"), first.split("\n"), second.split("\n")
     made: _Lines = []
     collided = False

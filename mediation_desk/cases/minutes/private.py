@@ -9,6 +9,7 @@ from mediation_desk.cases.minutes.sentences import one_line
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.hearings.board.notes import Note, Wall
 from mediation_desk.hearings.model import LEAST_QUOTED, PrivateNote, Session, SessionMode
+from mediation_desk.shared.errors import RuleError
 
 
 def private_notes(file: CaseFile, session: Session, notes: Iterable[Note]) -> tuple[PrivateNote, ...]:
@@ -29,15 +30,23 @@ def quoted(text: str, notes: Iterable[Note]) -> tuple[int, ...]:
     """
     lines = tuple(notes)
     flat = one_line(text)
-    said = [one_line(note.text) for note in lines if note.is_joint]
+    said = "\n".join(one_line(note.text) for note in lines if note.is_joint)
     found = []
     for note in lines:
         words = one_line(note.text).rstrip("。")
         if note.is_joint or len(words) < LEAST_QUOTED or words not in flat:
             continue
-        if not any(words in joint for joint in said):
+        if words not in said:
             found.append(note.no)
     return tuple(found)
+
+
+def demand_walls(text: str, notes: Iterable[Note]) -> None:
+    """Nothing from behind a wall is read out or frozen (LR-22). The sentence does not repeat it."""
+    found = quoted(text, notes)
+    if found:
+        where = "、".join(f"第{no}行" for no in found)
+        raise RuleError(f"记录里抄进了板上{where}不公开的内容，须删去，或者先经本人同意公开。", rule="LR-22")
 
 
 def _private(file: CaseFile, session: Session, note: Note) -> PrivateNote:

@@ -21,7 +21,7 @@ from mediation_desk.cases.minutes.model import (
     WorkingRecord,
     digest,
 )
-from mediation_desk.cases.minutes.private import private_notes
+from mediation_desk.cases.minutes.private import demand_walls, private_notes
 from mediation_desk.cases.minutes.showing import Shown, shown
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.ports import CaseStorage, CaseWork
@@ -63,9 +63,10 @@ class MinutesService:
             if board is None:
                 return None
             made = composed(file, _session(file, session_no), board)
-            working = _working(work, file, made)
             return Minutes(
-                composed=made, working=working, answers=work.minutes.answers(file.case_key, session_no)
+                composed=made,
+                working=work.minutes.find(file.case_key, session_no) or _begun(made),
+                answers=work.minutes.answers(file.case_key, session_no),
             )
 
     def for_parties(self, actor: Actor, key: str) -> Shown:
@@ -79,8 +80,8 @@ class MinutesService:
             notes = work.boards.notes(file.case_key)
             session = next((one for one in file.sessions if not one.held), None)
             text = ""
-            if session is not None and (board := _board(work, file, session.no)) is not None:
-                text = _working(work, file, composed(file, session, board)).text
+            if session is not None and _board(work, file, session.no) is not None:
+                text = _working(work, file, session.no).text
             return replace(shown(file, notes, text), stamp=_stamp(work, file))
 
     def changed(self, actor: Actor, key: str, stamp: tuple[int, int, int] | None) -> bool:
@@ -127,7 +128,7 @@ class MinutesService:
         with self._storage.write() as work:
             file, now = self._now(work, key, session_no)
             freezing.demand_same(now, text)
-            freezing.demand_walls(now.text, work.boards.notes(file.case_key))
+            demand_walls(now.text, work.boards.notes(file.case_key))
             if not by.strip():
                 raise InputError("请写明谁宣读的。", field="by")
             mark = ReadMark(by=by.strip(), at=self._clock(), how=how, digest=digest(now.text))
@@ -184,7 +185,7 @@ class MinutesService:
             answers = work.minutes.answers(file.case_key, wanted.no)
             freezing.demand_opened(file, session, board.opened if board else ())
             freezing.demand_same(now, wanted.record)
-            freezing.demand_walls(now.text, notes)
+            demand_walls(now.text, notes)
             freezing.demand_read(now)
             here = tuple(seat.ref for seat in wanted.attendees)
             read_back = freezing.read_back(file, now, here, answers)
@@ -200,7 +201,7 @@ class MinutesService:
 
     def _now(self, work: CaseWork, key: str, session_no: int) -> tuple[CaseFile, WorkingRecord]:
         file = guards.live(found(work, key), session_no)
-        return file, _working(work, file, _composed(work, file, session_no))
+        return file, _working(work, file, session_no)
 
     def _tell(self, work: CaseWork, actor: Actor, file: CaseFile, action: str, session_no: int) -> None:
         details: dict[str, object] = {"session": session_no, "on": local_day(self._clock()).isoformat()}
@@ -246,11 +247,15 @@ def _composed(work: CaseWork, file: CaseFile, session_no: int) -> Composed:
     return composed(file, _session(file, session_no), board)
 
 
-def _working(work: CaseWork, file: CaseFile, made: Composed) -> WorkingRecord:
-    fresh = WorkingRecord(
+def _working(work: CaseWork, file: CaseFile, session_no: int) -> WorkingRecord:
+    return work.minutes.find(file.case_key, session_no) or _begun(_composed(work, file, session_no))
+
+
+def _begun(made: Composed) -> WorkingRecord:
+    """Nobody has edited it yet: it is what the board says, and follows it."""
+    return WorkingRecord(
         session_no=made.session_no, text=made.text, composed=made.text, revision=made.revision
     )
-    return work.minutes.find(file.case_key, made.session_no) or fresh
 
 
 def _kept(work: CaseWork, file: CaseFile, working: WorkingRecord) -> WorkingRecord:
