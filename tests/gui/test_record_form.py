@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from mediation_desk.app import Desk as Services
 from mediation_desk.cases.minutes.service import MinutesService
-from mediation_desk.hearings.board.notes import Wall
+from mediation_desk.hearings.board.notes import NoteKind, Wall
 from mediation_desk.hearings.model import SessionMode, SessionResult
 from tests.gui.board_case import SECRET, line, planned, with_board
 from tests.gui.case_page_driver import Driver
@@ -76,6 +76,25 @@ def test_edits_are_kept_shown_and_survive_what_comes_later(driver: Driver, servi
     assert not driver.shows("record.take_in")
     driver.click("record.changes")
     assert driver.shows("record.differences")
+
+
+def test_who_comes_later_and_what_is_accepted_later_follows(driver: Driver, services: Services) -> None:
+    driver.write("record.record", text(driver) + "\n又及。")
+    key, boards = driver.file.case_key, services.boards
+    asked = boards.write(services.actor, key, line("y", "另外赔一千", kind=NoteKind.OFFER))
+    assert asked.no
+    boards.attend(services.actor, key, 1, "B1", "")
+    boards.attend(services.actor, key, 1, "A1", "远程视频")
+    driver.page.read_again()
+    driver.settle()
+    assert driver.find("record.how.B1").property("currentText") == "未到场"
+    assert driver.find("record.how.A1").property("currentText") == "远程视频"
+    assert driver.find("record.result").property("currentText") == SessionResult.PARTLY.value
+    driver.choose("record.result", "调解不成")
+    boards.accept(services.actor, key, asked.no, ("B1",), services.cases.local_today)
+    driver.page.read_again()
+    driver.settle()
+    assert driver.find("record.result").property("currentText") == "调解不成", "chosen by hand"
 
 
 def test_words_of_a_colleague_come_in_while_one_types(

@@ -13,6 +13,7 @@ from mediation_desk.cases.minutes.model import Minutes, WorkingRecord
 from mediation_desk.cases.minutes.service import Saved
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.steps.hearing import RecordSession
+from mediation_desk.shared.errors import ConflictError
 from ui.fields.text_field import NoteField
 from ui.screens.case_page.tab import Page
 from ui.tokens import Tone
@@ -133,7 +134,7 @@ class RecordSource(QWidget):
         self._page.context.desk.keep(
             lambda: kept.append(services.minutes.save(services.actor, key, base, text)),
             lambda: self._on_kept(kept[0], text),
-            self._on_failed,
+            self._on_not_kept,
             owner=self,
         )
 
@@ -148,6 +149,13 @@ class RecordSource(QWidget):
         if saved.collided:
             self._page.context.say(_COLLIDED)
         self._tell()
+
+    def _on_not_kept(self, error: BaseException) -> bool:
+        """Two saved in the same moment: once more, with what the other wrote."""
+        if isinstance(error, ConflictError):
+            self._timer.start()
+            return True
+        return False
 
     def _on_failed(self, error: BaseException) -> bool:
         self.refused.emit(error)

@@ -11,7 +11,7 @@ from datetime import time
 
 from PySide6.QtCore import Qt
 
-from mediation_desk.cases.minutes.model import Minutes
+from mediation_desk.cases.minutes.model import Composed, Minutes
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.steps.hearing import RecordSession
 from mediation_desk.cases.steps.step import Step
@@ -47,6 +47,7 @@ class RecordForm(StepForm):
         super().__init__(page, "调解记录", "存为记录", cancel=False)
         self._people = column(gap=8)
         self._attendance: dict[str, Field[ChoiceField[str]]] = {}
+        self._suggested: Composed | None = None
         self._end = self.field("结束", "end", TimeField(), required=True)
         self._result = self.field("结果", "result", ChoiceField(SessionResult))
         self._invited = self.field("邀请参加的人", "invited", TextField("几个人用顿号隔开"))
@@ -78,6 +79,7 @@ class RecordForm(StepForm):
         self._end.editor.set_value(time(min(planned.start.hour + 2, 23), planned.start.minute))
         self._result.editor.set_value(minutes.composed.result if minutes else SessionResult.TO_CONTINUE)
         self._invited.editor.set_value("、".join(minutes.composed.invited) if minutes else "")
+        self._suggested = minutes.composed if minutes else None
         self._source.begin(minutes)
         if minutes is None:
             self._record.editor.set_value("")
@@ -94,6 +96,7 @@ class RecordForm(StepForm):
         self._read_back.show_minutes(view.file, minutes)
         if minutes is not None:
             self._rights.setChecked(minutes.composed.rights_told)
+            self._follow(minutes.composed)
 
     @property
     def has_board(self) -> bool:
@@ -153,6 +156,24 @@ class RecordForm(StepForm):
         super().put_words(words)
         self._rights.setChecked(bool(words.get("rights")))
 
+    def _follow(self, now: Composed) -> None:
+        """Who came in and what was accepted since; what was chosen by hand stays."""
+        before, self._suggested = self._suggested, now
+        if before is None or before.session_no != now.session_no:
+            return
+        if self._result.editor.value() is before.result:
+            self._result.editor.set_value(now.result)
+        if self._invited.editor.value() == "、".join(before.invited):
+            self._invited.editor.set_value("、".join(now.invited))
+        for ref, field in self._attendance.items():
+            was, how = _how(before, ref), _how(now, ref)
+            if was != how and field.editor.value() in (was, _HOW[0]):
+                field.editor.set_values(_offered(how, self._party(ref)))
+                field.editor.set_value(how)
+
+    def _party(self, ref: str) -> Party | None:
+        return self.page.view.file.party(ref)
+
     def _step(self) -> RecordSession:
         planned = self.page.view.planned
         end, result = self._end.editor.value(), self._result.editor.value()
@@ -191,16 +212,12 @@ class RecordForm(StepForm):
             self.fields.pop(f"how.{ref}", None)
         clear(self._people)
         self._attendance = {}
-        seen = {seat.ref: seat.how for seat in minutes.composed.attendees} if minutes else {}
         for first in range(0, len(file.parties), _PER_LINE):
             line = row(gap=12)
             for party in file.parties[first : first + _PER_LINE]:
-                found = seen.get(party.ref)
-                choice: ChoiceField[str] = ChoiceField(
-                    dict.fromkeys((*([found] if found else []), *_ways(party)))
-                )
-                if minutes is not None and party.ref in minutes.composed.absent:
-                    choice.set_value(ABSENT)
+                how = _how(minutes.composed, party.ref) if minutes else ""
+                choice: ChoiceField[str] = ChoiceField(_offered(how, party))
+                choice.set_value(how)
                 self._attendance[party.ref] = self.field(party.name, f"how.{party.ref}", choice)
                 line.addWidget(self._attendance[party.ref], 1)
             self._people.addLayout(line)
@@ -210,8 +227,18 @@ class RecordForm(StepForm):
         self.order(*editors, self._rights, self._record.editor, *own)
 
 
-def _ways(party: Party) -> tuple[str, ...]:
-    if party.is_group:
+def _how(composed: Composed, ref: str) -> str:
+    """How this party attends as the board has it; "" while the board has seen nobody."""
+    seen = {seat.ref: seat.how for seat in composed.attendees}
+    return ABSENT if ref in composed.absent else seen.get(ref, "")
+
+
+def _offered(how: str, party: Party | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*([how] if how else []), *_ways(party))))
+
+
+def _ways(party: Party | None) -> tuple[str, ...]:
+    if party is not None and party.is_group:
         number = len(party.representatives)
         return (f"代表人{number}人到场", f"代表人{number}人远程", ABSENT)
     return _HOW
