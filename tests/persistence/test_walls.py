@@ -322,8 +322,9 @@ def test_refusals_and_reports_of_bugs_repeat_nothing_private(desk: Desk) -> None
 
 
 def test_a_bug_on_the_command_line_tells_its_place_only(
-    desk: Desk, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.DEBUG)
     key = frozen(desk).case_key
 
     def broken(*_args: object, **_kwargs: object) -> None:
@@ -333,6 +334,8 @@ def test_a_bug_on_the_command_line_tells_its_place_only(
     text = said(("--database", url), ("case", "show"), (key,), tmp_path / "out")
     assert "程序出错（ValueError）" in text
     assert not leaks(text)
+    assert "builtins.ValueError" in caplog.text
+    assert not leaks(caplog.text)
 
 
 @needs_cases
