@@ -131,6 +131,7 @@ def test_from_the_board_to_the_frozen_record_by_hand(driver: Driver) -> None:
 def test_a_change_after_the_reading_takes_the_answers_back(driver: Driver) -> None:
     read_back(driver)
     driver.write("record.record", text(driver) + "\n又及。")
+    kept(driver)
     assert "请再读一遍" in words(driver, "record.read_state")
     assert not driver.find("record.agrees.A1").isEnabled()
     driver.click("record.submit")

@@ -84,13 +84,12 @@ class RecordSource(QWidget):
         else:
             self._working = minutes.working
             self._editor.set_value(minutes.working.text)
-        self._tell()
+        self.tell()
 
     def note(self) -> None:
         """Something was typed."""
         if self.minutes is not None:
             self._timer.start()
-            self._tell()
 
     def kept_first(self, do: Callable[[str], T]) -> Callable[[], T] | None:
         """``do`` with the text as typed, which is stored before; None without a board."""
@@ -148,7 +147,7 @@ class RecordSource(QWidget):
             self._set(now)
         if saved.collided:
             self._page.context.say(_COLLIDED)
-        self._tell()
+        self.tell()
 
     def _on_not_kept(self, error: BaseException) -> bool:
         """Two saved in the same moment: once more, with what the other wrote."""
@@ -194,11 +193,12 @@ class RecordSource(QWidget):
 
     def _on_show_clicked(self) -> None:
         self._changes.setVisible(not self._changes.isVisibleTo(self))
-        self._tell()
+        self.tell()
         if self._changes.isVisibleTo(self):
             self._page.bring_into_view(self._changes)
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Say how far text and board are apart."""
         if self.minutes is None:
             return
         composed = self.minutes.composed

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 from mediation_desk.cases.minutes.model import Composed, Minutes
 from mediation_desk.cases.model import CaseFile
@@ -33,8 +33,9 @@ from ui.widgets.layout import boxed, clear, column, row
 ABSENT = "未到场"
 _HOW = ("到场", "代理人到场", "本人及代理人到场", "远程视频", "代理人远程视频", ABSENT)
 _PER_LINE = 3
-_LONGEST = 30_000
+_LONGEST = 100_000
 """Characters of a record: a day of talk on the board, line by line."""
+_REST_MS = 200
 
 
 class RecordForm(StepForm):
@@ -54,6 +55,8 @@ class RecordForm(StepForm):
         self._rights = self.check_box("已向各方告知权利义务（首次调解前必须告知）", "rights")
         note = NoteField("各方怎么说，调解员做了什么，最后怎样", lines=8, longest=_LONGEST)
         self._record = self.field("记录", "record", note, required=True)
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._on_rest_timeout)
         self._source = RecordSource(page, note, self)
         self._read_back = ReadBack(page, self._source, self)
         self.add(boxed(self._people))
@@ -111,10 +114,12 @@ class RecordForm(StepForm):
             return
 
     def typed(self) -> None:
-        """Typed words show on the paper, and are kept."""
-        self._source.note()
-        self._read_back.settle()
-        self.show_draft_paper()
+        """Typed words show on the paper, and are kept; a long record is looked at when the keys rest."""
+        if self.has_board:
+            self._source.note()
+            self._rest.start()
+        else:
+            self.show_draft_paper()
 
     def show_draft_paper(self) -> None:
         """The record as it would print now."""
@@ -170,6 +175,11 @@ class RecordForm(StepForm):
             if was != how and field.editor.value() in (was, _HOW[0]):
                 field.editor.set_values(_offered(how, self._party(ref)))
                 field.editor.set_value(how)
+
+    def _on_rest_timeout(self) -> None:
+        self._source.tell()
+        self._read_back.settle()
+        self.show_draft_paper()
 
     def _party(self, ref: str) -> Party | None:
         return self.page.view.file.party(ref)
