@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC
 
@@ -316,3 +317,25 @@ def test_later_facts_are_additions_and_change_nothing(
         cases.perform(COUNTER, file.case_key, AddToRecord(session_no=1, text=" "))
     with pytest.raises(InputError, match="没有第4次"):
         cases.perform(COUNTER, file.case_key, AddToRecord(session_no=4, text="补"))
+
+
+def test_many_hands_at_once_lose_no_paragraph(
+    minutes: MinutesService, file: CaseFile, write: Callable[[Note], Note]
+) -> None:
+    write(line("a", "雨水倒灌"))
+    base = now(minutes, file).working
+
+    def save(number: int) -> None:
+        for _again in range(20):
+            try:
+                minutes.save(COUNTER, file.case_key, base, f"{base.text}\n第{number}位写的一句。")
+            except ConflictError:
+                continue
+            return
+        raise AssertionError("never stored")
+
+    with ThreadPoolExecutor(max_workers=4) as hands:
+        list(hands.map(save, range(8)))
+    text = now(minutes, file).working.text
+    assert all(f"第{number}位写的一句。" in text for number in range(8))
+    assert text.count("雨水倒灌") == 1
