@@ -24,6 +24,7 @@ from db.repositories.deadlines import DeadlineRepository
 from db.repositories.drafts import DraftRepository
 from db.repositories.finding import FindingRepository
 from db.repositories.ledgers import LedgerRepository
+from db.repositories.minutes import WorkingRecordRepository
 from db.repositories.numbers import NumberRepository
 from db.repositories.pool import PoolRepository
 from db.repositories.settings import NoteRepository
@@ -42,6 +43,7 @@ class Work:
         self.pool = PoolRepository(connection)
         self.bookings = BookingRepository(connection)
         self.boards = BoardRepository(connection)
+        self.minutes = WorkingRecordRepository(connection)
         self.choosing = ChoosingRepository(connection)
         self.notes = NoteRepository(connection)
         self.numbers = NumberRepository(connection)

@@ -25,6 +25,7 @@ from mediation_desk.cases.deadlines.service import DeadlineService
 from mediation_desk.cases.finding.service import FindingService
 from mediation_desk.cases.finding.views import ViewService
 from mediation_desk.cases.meetings import MeetingService
+from mediation_desk.cases.minutes.service import MinutesService
 from mediation_desk.cases.registers import Registers
 from mediation_desk.cases.routing.service import RoutingService
 from mediation_desk.cases.service import CaseService
@@ -69,6 +70,7 @@ class Desk:
     choosing: ChoosingService
     disclosures: DisclosureService
     boards: BoardService
+    minutes: MinutesService
     window: WindowService
     meetings: MeetingService
     counter: CounterService
@@ -181,6 +183,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         choosing=choosing,
         disclosures=DisclosureService(storage, cases, clock),
         boards=BoardService(storage, clock),
+        minutes=MinutesService(storage, cases, clock),
         window=WindowService(storage, clock),
         meetings=MeetingService(storage, clock),
         counter=CounterService(storage, clock),

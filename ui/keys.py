@@ -22,6 +22,7 @@ KEYS = (
     Key("manual", "F1", "这一页的说明"),
     Key("pane", "F4", "右侧栏展开或收起"),
     Key("refresh", "F5", "重新读取"),
+    Key("second", "F8", "给各方看的画面，再按收起"),
     Key("undo", "Ctrl+Z", "撤销刚才这一步"),
     Key("larger", "Ctrl++", "文字放大"),
     Key("smaller", "Ctrl+-", "文字缩小"),

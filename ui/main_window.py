@@ -13,6 +13,8 @@ from ui.errors.presenter import Presenter
 from ui.preferences import Preferences
 from ui.screens.base import Context, Screen
 from ui.screens.registry import SCREENS, ScreenSpec
+from ui.second.faces import Face
+from ui.second.holder import SecondHolder
 from ui.services import Services
 from ui.shell.actions import add_actions, add_screen_actions, draw_icons, menu_actions
 from ui.shell.key_list import KeyList
@@ -27,6 +29,7 @@ from ui.widgets.message_bar import Action, Kind, MessageBar
 
 _FLOATS_BELOW, _NARROW_BELOW = 1200, 900
 _REFERENCE = (1366, 768)
+_SECOND = "第二屏已经打开，只有各方都能看的内容。PgUp、PgDn 翻页，F8 收起。"
 
 
 class MainWindow(QMainWindow):
@@ -42,6 +45,7 @@ class MainWindow(QMainWindow):
         self._pane_wanted = preferences.pane_open
         self.context = Context(services, desk, theme, preferences, self)
         self.presenter = Presenter(self, self)
+        self.second = SecondHolder(self, services, desk)
         self.setWindowTitle("调解台")
         self._actions = add_actions(self, self._deeds())
         self._build()
@@ -64,6 +68,7 @@ class MainWindow(QMainWindow):
         if screen.first is not None:
             screen.first.setFocus()
         self.settle_pane()
+        self.second.follow(screen.second()[0])
 
     def open_case(self, key: str, part: str = "") -> None:
         """Bring the case page to the front with this case; ``part`` names a tab."""
@@ -82,6 +87,11 @@ class MainWindow(QMainWindow):
         """The number beside a screen's name."""
         if code in self._specs:
             self._navigation.show_count(code, count)
+
+    def show_second(self, case_key: str, face: Face) -> None:
+        """Show a case to the parties."""
+        self.second.show(case_key, face)
+        self.say(_SECOND)
 
     # What the presenter may ask
 
@@ -173,6 +183,7 @@ class MainWindow(QMainWindow):
             "manual": self._on_manual,
             "pane": lambda: self.set_pane_open(not self._pane.isVisible()),
             "refresh": self.reload,
+            "second": self._on_second,
             "undo": self._on_undo,
             "larger": lambda: self._theme.step(1),
             "smaller": lambda: self._theme.step(-1),
@@ -201,6 +212,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._preferences.geometry = self.saveGeometry()
+        self.second.close()
         self._desk.close()
         super().closeEvent(event)
 
@@ -209,6 +221,9 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange:
             self._settle_width()
+            screen = self.screen_in_front()
+            hidden = self.isMinimized() or screen is None
+            self.second.follow("" if hidden or screen is None else screen.second()[0])
 
     def _on_desk_committed(self, changes: Changes) -> None:
         for screen in self._screens.values():
@@ -241,6 +256,16 @@ class MainWindow(QMainWindow):
     def _on_undo(self) -> None:
         if self.message_bar.offers_undo():
             self.message_bar.act()
+
+    def _on_second(self) -> None:
+        screen = self.screen_in_front()
+        key, face = screen.second() if screen is not None else ("", Face.ISSUES)
+        if not key and self.second.screen is not None:
+            self.second.close()
+        elif not key:
+            self.say("这一页没有给各方看的内容；请先打开案件。")
+        elif self.second.toggle(key, face):
+            self.say(_SECOND)
 
     def _with_screen(self, deed: Callable[[Screen], object]) -> None:
         if (screen := self.screen_in_front()) is not None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mediation_desk.cases.finding.service import FindingService
     from mediation_desk.cases.finding.views import ViewService
     from mediation_desk.cases.meetings import MeetingService
+    from mediation_desk.cases.minutes.service import MinutesService
     from mediation_desk.cases.registers import Registers
     from mediation_desk.cases.routing.service import RoutingService
     from mediation_desk.cases.service import CaseService
@@ -121,6 +122,11 @@ class Services(Protocol):
     @property
     def boards(self) -> BoardService:
         """Session boards."""
+        ...
+
+    @property
+    def minutes(self) -> MinutesService:
+        """Records of sessions in work."""
         ...
 
     @property

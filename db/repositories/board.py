@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, 
 from db.rows import Row, columns, make
 from db.tables.board import board_notes, board_openings, board_presence, boards
 from db.tables.cases import cases
+from db.tables.minutes import read_backs, working_records
 from db.upsert import insert_into
 from mediation_desk.hearings.board.notes import Note, Release, Struck, Terms, Withdrawn
 from mediation_desk.hearings.board.opening import Opened, Present
@@ -24,6 +25,7 @@ _EMBEDDED = (
 _EMPTY: Row = dict.fromkeys(
     prefix + name for _, kind, prefix in _EMBEDDED for name in kind.__dataclass_fields__
 )
+_MOST_SESSIONS = 1000
 _MOVED: Row = {"revision": boards.c.revision + 1}
 
 
@@ -75,17 +77,21 @@ class BoardRepository:
         return stored if done.rowcount == 1 else None
 
     def renumber(self, case_key: str, numbers: Mapping[int, int]) -> None:
-        """Put everything written for a session under its new number; by way of negative ones, so that none meet."""
+        """Put everything written for a session under its new number; by way of negative ones, so that none meet.
+
+        Lines of a session called off (0) stay on the board; what else belonged to it stays under a number that
+        no session has.
+        """
         case_id = self._case(case_key)
-        for table in (board_notes, board_openings, board_presence):
+        revision = self._moved(case_id)
+        for table in (board_notes, board_openings, board_presence, working_records, read_backs):
             mine, number = table.c.case_id == case_id, table.c.session_no
             change = update(table).where(mine, number.in_(list(numbers))).values(session_no=-number)
             self._connection.execute(change)
             for was, now in numbers.items():
-                gone = now == 0 and table is not board_notes  # who came to a session called off is nobody
-                followed = delete(table) if gone else update(table).values(session_no=now)
-                self._connection.execute(followed.where(mine, number == -was))
-        revision = self._moved(case_id)
+                nobodys = -(revision * _MOST_SESSIONS + was)
+                target = nobodys if now == 0 and table is not board_notes else now
+                self._connection.execute(update(table).where(mine, number == -was).values(session_no=target))
         lines = and_(board_notes.c.case_id == case_id, board_notes.c.session_no.in_(set(numbers.values())))
         self._connection.execute(update(board_notes).where(lines).values(revision=revision))
 

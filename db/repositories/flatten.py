@@ -16,6 +16,7 @@ from db.tables import (
     course,
     keeping,
     ledgers,
+    minutes,
     parties,
     remote,
     rooms,
@@ -86,6 +87,7 @@ BESIDE_PLAIN: tuple[tuple[str, Table], ...] = (
     ("consents", rooms.consents),
     ("rearrangements", rooms.rearrangements),
     ("summonses", summoning.summonses),
+    ("additions", minutes.additions),
 )
 BESIDE_SINGLE: tuple[tuple[str, Table], ...] = (
     ("standstill", beside.standstills),

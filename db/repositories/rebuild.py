@@ -39,6 +39,7 @@ from mediation_desk.cases import model as m
 from mediation_desk.cases.attachment import Attachment
 from mediation_desk.cases.ledger import LedgerEntry
 from mediation_desk.experts.model import CaseMediator, Choice, ChoiceRound, Recorder, Recusal
+from mediation_desk.hearings.addition import Addition
 from mediation_desk.hearings.arrangement import Arrangement, Consent, Guest, Rearrangement
 from mediation_desk.hearings.model import Attendance, PrivateNote, Session
 from mediation_desk.hearings.remote.meeting import Joining, Meeting, RemoteConsent
@@ -109,6 +110,7 @@ BESIDE_KINDS: Mapping[str, type[Any]] = {
     "rearrangements": Rearrangement,
     "summonses": Summons,
     "waiting": Waiting,
+    "additions": Addition,
 }
 
 

@@ -18,6 +18,7 @@ from mediation_desk.agreements.terms import Looked, Term
 from mediation_desk.cases.attachment import Attachment
 from mediation_desk.cases.ledger import LedgerEntry
 from mediation_desk.cases.vocabulary import DayUnit, SuspensionCause
+from mediation_desk.hearings.addition import Addition
 from mediation_desk.hearings.arrangement import Arrangement, Consent, Guest, Rearrangement
 from mediation_desk.hearings.remote.meeting import Joining, Meeting, RemoteConsent
 from mediation_desk.hearings.summons import Summons
@@ -227,6 +228,7 @@ class Beside:
     rearrangements: tuple[Rearrangement, ...] = ()
     summonses: tuple[Summons, ...] = ()
     waiting: Waiting | None = None
+    additions: tuple[Addition, ...] = ()
 
     @property
     def moving_order(self) -> Order | None:
@@ -264,6 +266,10 @@ class Beside:
     def guests_of(self, session_no: int) -> tuple[Guest, ...]:
         """Who is invited to this session."""
         return tuple(guest for guest in self.guests if guest.session_no == session_no)
+
+    def additions_to(self, session_no: int) -> tuple[Addition, ...]:
+        """What was added to the record of this session, oldest first."""
+        return tuple(one for one in self.additions if one.session_no == session_no)
 
     def order(self, no: int) -> Order | None:
         """The order with this number."""

@@ -11,6 +11,7 @@ from mediation_desk.cases.board.ports import Boards
 from mediation_desk.cases.counter.ports import Counter
 from mediation_desk.cases.counter.visits import Visits
 from mediation_desk.cases.deadlines.model import DueLine, Group
+from mediation_desk.cases.minutes.ports import WorkingRecords
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import GivenNumber, NumberSeries
 from mediation_desk.cases.summary import (
@@ -147,6 +148,10 @@ class CaseWork(Protocol):
     @property
     def boards(self) -> Boards:
         """Session boards."""
+
+    @property
+    def minutes(self) -> WorkingRecords:
+        """Records in work."""
 
     @property
     def choosing(self) -> Choosing:

@@ -16,6 +16,7 @@ from mediation_desk.cases.counter.alike import MOST_PEOPLE, judge, matter_of
 from mediation_desk.cases.deadlines.period import brought_up_to_date
 from mediation_desk.cases.kept import with_months_due
 from mediation_desk.cases.lifecycle import state_of, state_on
+from mediation_desk.cases.minutes.private import demand_walls
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import CASE_CODES, numbers_of, parse_number
 from mediation_desk.cases.ports import STALE, CaseStorage, CaseWork
@@ -33,6 +34,7 @@ from mediation_desk.cases.summary import (
 )
 from mediation_desk.cases.transitions import TAKE_OUT
 from mediation_desk.cases.undoing import WORD, TakenStep, TakenSteps, demand_undoable
+from mediation_desk.cases.walls import is_mediators, walled, withheld
 from mediation_desk.experts.conflicts.bars import barred
 from mediation_desk.experts.model import MediatorCard
 from mediation_desk.shared.clock import Clock, local_day
@@ -85,17 +87,30 @@ class CaseService:
         with self._storage.read() as work:
             return found(work, key_or_number)
 
-    def export(self, actor: Actor, key_or_number: str) -> CaseFile:
-        """The whole file to be written out; as of the day of the export unless it came with a day of its own."""
+    def export(self, actor: Actor, key_or_number: str, *, with_private_notes: bool = False) -> CaseFile:
+        """The file to be written out; as of the day of the export unless it came with a day of its own.
+
+        Talks with one side stay here unless that party consented (LR-22). ``with_private_notes`` hands them over
+        too, from mediators to mediators: it asks for the permission to mediate, and stands in the audit trail.
+        """
         actor.require(Permission.CASE_EXPORT)
+        if with_private_notes:
+            actor.require(Permission.CASE_MEDIATE)
         with self._storage.write() as work:
             file = found(work, key_or_number)
+            handed_over = withheld(file) if with_private_notes else 0
+            details: dict[str, object] = {"private_notes": handed_over} if with_private_notes else {}
             work.audit.write(
-                at=self._clock(), account=actor.account, action="case.export", case_key=file.case_key
+                at=self._clock(),
+                account=actor.account,
+                action="case.export",
+                case_key=file.case_key,
+                details=details,
             )
+            written = file if with_private_notes else walled(file)
             if file.as_of is not None:
-                return file
-            return with_months_due(replace(file, as_of=self.local_today), self.local_today)
+                return written
+            return with_months_due(replace(written, as_of=self.local_today), self.local_today)
 
     def history(self, actor: Actor, key: str) -> tuple[HistoryEntry, ...]:
         """The diary of a case, oldest first."""
@@ -211,6 +226,7 @@ class CaseService:
         current = with_months_due(brought_up_to_date(before), self.local_today)
         after = replace(step.apply(current, around), as_of=None)
         demand_remote_consent(before, after)
+        _refuse_quoted(work, before, after)
         _refuse(problems(after), RuleError)
         _refuse_barred(work, after)
         _demand_legal(before, after, step, self.local_today)
@@ -239,7 +255,8 @@ class CaseService:
         with self._storage.write() as work:
             known = work.cases.find(file.case_key)
             if known is not None:
-                if replace(known, version=0, beside=file.beside) == file:
+                same = replace(known, version=0, beside=file.beside)
+                if file in (same, walled(same)):
                     return known, False
                 raise InputError(f"案件{file.case_key}已在库中，而文件的内容与库中不同，没有导入。")
             _refuse(problems(file), InputError)
@@ -272,10 +289,11 @@ class CaseService:
         return draft
 
     def drafts(self, actor: Actor) -> tuple[Draft, ...]:
-        """Drafts left over, newest first."""
+        """Drafts left over, newest first; lines of a board being typed are for mediators only (LR-22)."""
         actor.require(Permission.CASE_READ)
+        mediating = actor.can(Permission.CASE_MEDIATE)
         with self._storage.read() as work:
-            return work.drafts.drafts()
+            return tuple(one for one in work.drafts.drafts() if mediating or not is_mediators(one))
 
     def drop_draft(self, actor: Actor, key: str) -> None:
         """Forget a draft that became a case or is not wanted."""
@@ -363,6 +381,18 @@ def _refuse_barred(work: CaseWork, file: CaseFile) -> None:
     found = barred(people_of(file), work.choosing.bars(keys))
     if found:
         raise RuleError(found[0].sentence, rule="LR-17")
+
+
+def _refuse_quoted(work: CaseWork, before: CaseFile, after: CaseFile) -> None:
+    """Whatever step writes a record: what stands behind a wall of the board does not get into it (LR-22)."""
+    told = (after.sessions, after.beside.additions)
+    if told == (before.sessions, before.beside.additions):
+        return
+    known = {session.record for session in before.sessions}
+    fresh = [session.record for session in after.sessions if session.record not in known]
+    fresh += [one.text for one in after.beside.additions if one not in before.beside.additions]
+    if fresh:
+        demand_walls("\n".join(fresh), work.boards.notes(after.case_key))
 
 
 def _noted(file: CaseFile, actor: Actor) -> CaseFile:

@@ -78,13 +78,22 @@ def new(context: click.Context, source: str, despite: tuple[str, ...]) -> None:
 @case.command()
 @click.argument("key")
 @click.option("--out", metavar="FILE", type=PATH, help="写入文件；不给则打印到屏幕")
+@click.option(
+    "--with-private-notes",
+    is_flag=True,
+    help="连同单方谈话一起交给另一处的调解员（须有主持调解的权限，留有记录）",
+)
 @click.pass_context
-def export(context: click.Context, key: str, out: Path | None) -> None:
-    """导出一案为 mediation-case/1。"""
+def export(context: click.Context, key: str, out: Path | None, with_private_notes: bool) -> None:
+    """导出一案为 mediation-case/1；本人没有同意公开的单方谈话不写进去。"""
+    from mediation_desk.cases.walls import withheld
     from mediation_desk.interchange.writer import dump_case
 
     with opened(context) as desk:
-        text = dump_case(desk.cases.export(desk.actor, key))
+        left_out = 0 if with_private_notes else withheld(desk.cases.file(desk.actor, key))
+        file = desk.cases.export(desk.actor, key, with_private_notes=with_private_notes)
+        text = dump_case(file, with_private_notes=with_private_notes)
+    _tell_withheld(left_out)
     if out is None:
         click.echo(text, nl=False)
         return
@@ -133,6 +142,11 @@ def search(context: click.Context, text: str, as_json: bool) -> None:
             click.echo(f"  {hit.case_key}\t{hit.number or '—'}\t{hit.title}\t{hit.label}：{hit.text}")
 
 
+def _tell_withheld(count: int) -> None:
+    if count:
+        click.echo(f"有{count}条单方谈话没有本人的同意，没有写进去（LR-22）。", err=True)
+
+
 def _plain(record: object) -> object:
     from mediation_desk.interchange.plain import plain
 
@@ -151,12 +165,14 @@ def _json(data: object) -> None:
 @click.pass_context
 def show(context: click.Context, key: str, as_json: bool) -> None:
     """一案的概况与经过。"""
+    from mediation_desk.cases.walls import withheld
     from mediation_desk.interchange.writer import write_case
 
     with opened(context) as desk:
         file = desk.cases.file(desk.actor, key)
         history = desk.cases.history(desk.actor, file.case_key)
     if as_json:
+        _tell_withheld(withheld(file))
         _json({"state": state_of(file).value, "case": write_case(file)})
         return
     click.echo(f"{file.title}\n{file.intake.number or file.case_key}  {file.track}  {state_of(file)}")

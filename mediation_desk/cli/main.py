@@ -25,6 +25,7 @@ from mediation_desk.cli.sessions import session
 from mediation_desk.cli.stats import stats
 from mediation_desk.settings import keep_private, resolve
 from mediation_desk.shared.errors import DeskError
+from mediation_desk.shared.faults import told_of
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -81,8 +82,8 @@ def run(arguments: list[str] | None = None) -> int:
     except click.ClickException as error:
         click.echo(f"用法有误：{error.format_message()}", err=True)
         return 2
-    except Exception as error:  # the one place: a bug ends in one line, the details go to the log
-        logging.getLogger("mediation_desk").debug("bug", exc_info=error)
+    except Exception as error:  # noqa: BLE001  # the one place: a bug ends in one line, its places go to the log
+        logging.getLogger("mediation_desk").debug("bug\n%s", "\n".join(told_of(error)))
         click.echo(f"程序出错（{type(error).__name__}），请把这一行报给维护人员：{_where(error)}", err=True)
         return 1
     return result if isinstance(result, int) else 0

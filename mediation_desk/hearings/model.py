@@ -34,6 +34,10 @@ class Attendance:
     how: str = "到场"
 
 
+LEAST_QUOTED = 6
+"""Characters of a private talk that make a quotation; a word or two says nothing about where it was said."""
+
+
 @record
 class PrivateNote:
     """单方谈话: for the mediators' eyes only (LR-22); on shared paper only with ``share_consent``."""

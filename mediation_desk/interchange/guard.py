@@ -22,7 +22,7 @@ def demand_same(file: CaseFile, data: Mapping[str, Any], *, only: str = "") -> N
     Raises ``InputError`` at the first difference: an amount not written with two decimals, a missing or
     needless key, an effective date, total, age, status or statistics line that does not follow from the rest.
     """
-    written = write_case(file)
+    written = write_case(file, with_private_notes=True)
     if only:
         data, written = {only: data.get(only, _MISSING)}, {only: written[only]}
     first = next(_differences(data, written, ()), None)

@@ -48,6 +48,7 @@ from mediation_desk.cases.steps.inviting import InviteGuests, RecordConsents
 from mediation_desk.cases.steps.moving import MoveTrack
 from mediation_desk.cases.steps.performing import Expect, Perform, SetRecurring, Visit, Waive
 from mediation_desk.cases.steps.rearranging import AdjournSession, CancelSession, MoveSession
+from mediation_desk.cases.steps.recording import AddToRecord
 from mediation_desk.cases.steps.recusing import DecideRecusal
 from mediation_desk.cases.steps.signing import Sign, VoidSignatures
 from mediation_desk.cases.steps.step import Step
@@ -118,8 +119,8 @@ LEADS: dict[str, tuple[str, str]] = {
     "PutAway": ("结案", "归档"),
     "MoveTrack": (f"已登记 已受理 {_ROOM}", "已登记 已受理"),
 }
-"""From and to, by step; corrections, replies and the bin leave the state alone (the first two not in 归档)."""
-STAYS = ("Correct", "Reply", "RecordWills", "PutInBin", "TakeOut")
+"""From and to, by step; corrections, replies, additions and the bin leave the state alone (the bin also in 归档)."""
+STAYS = ("Correct", "Reply", "RecordWills", "AddToRecord", "PutInBin", "TakeOut")
 
 
 @dataclass
@@ -346,6 +347,7 @@ class Walk:
             lambda: Close(on=on, evaluation=chance.choice(("好", " "))),
             lambda: PutAway(on=on, retention=Retention.SHORT, pages=3, documents=()),
             lambda: Reply(on=on, content="已办", to=chance.choice(("试验信访局", ""))),
+            lambda: AddToRecord(session_no=chance.randrange(1, 3), text=chance.choice(("补交照片", ""))),
             lambda: self._correction(file),
             lambda: self._move(file, on),
             lambda: PutInBin(reason=chance.choice(("重复登记", ""))),

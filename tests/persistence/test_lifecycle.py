@@ -36,6 +36,7 @@ from mediation_desk.cases.steps.inviting import InviteGuests, RecordConsents
 from mediation_desk.cases.steps.moving import MoveTrack
 from mediation_desk.cases.steps.performing import Waive
 from mediation_desk.cases.steps.rearranging import AdjournSession, CancelSession, MoveSession
+from mediation_desk.cases.steps.recording import AddToRecord
 from mediation_desk.cases.steps.recusing import DecideRecusal
 from mediation_desk.cases.steps.signing import Sign, VoidSignatures
 from mediation_desk.cases.steps.step import Around, Step
@@ -74,6 +75,7 @@ RULED = RecordRuling(on=date(2026, 4, 2), result=CONFIRMED)
 ENFORCED = ApplyForEnforcement(on=date(2026, 6, 20), by="A1", against=("B1",))
 NOTICE = GiveNotice(no=1, refs=("A1", "B1"), on=date(2026, 3, 12), way=NoticeWay.IN_PERSON)
 ARRIVED = ProveDelivery(no=1, ref="B1", delivered_on=date(2026, 3, 13), proof="回执")
+ADDED = AddToRecord(session_no=1, text="会后补交照片两张。")
 REPLY = Reply(on=date(2026, 3, 12), content="已受理", to="试验信访局")
 FORGIVEN = Waive(clause=1, instalment=1, on=date(2026, 4, 9), by="A1", reason="对方确有困难")
 URGED = Urge(of="B1", on=date(2026, 4, 13), how="当面送达")
@@ -213,6 +215,8 @@ ALLOWED: dict[Transition, tuple[Allowed, ...]] = {
         Allowed(at(State.BREACHED), remote.PAPER, State.BREACHED),
         Allowed((*at(State.PREPARING), remote.MIXED_PLAN), remote.AGREED, State.MEDIATING),
         Allowed((*at(State.PREPARING), remote.REMOTE_PLAN, remote.AGREED), remote.JOINED, State.MEDIATING),
+        Allowed(told.HELD_AND_AGREED, ADDED, State.MEDIATING),
+        Allowed(AGREED, ADDED, State.BREACHED),
     ),
     transitions.PUT_IN_BIN: (
         Allowed((), PutInBin(reason="重复登记"), State.REGISTERED),
@@ -346,6 +350,8 @@ REFUSED: dict[Transition, tuple[Refused, ...]] = {
         Refused(
             (*at(State.PREPARING), remote.REMOTE_PLAN), remote.JOINED, "在线调解规则第四条", "还没有同意"
         ),
+        Refused(at(State.ARCHIVED), ADDED, "记事", "还没有归档"),
+        Refused(at(State.MEDIATING), ADDED, "T-9", "还没有记录"),
     ),
     transitions.PUT_IN_BIN: (
         Refused((PutInBin(reason="重复"),), PutInBin(reason="重复"), "回收站", "请先放回"),

@@ -26,7 +26,8 @@ def test_all_come_back_equal(storage: Storage) -> None:
         again, second = cases.take_over(COUNTER, file)
         assert (new, second) == (True, False)
         assert stored == again
-        exported = write_case(cases.export(COUNTER, file.case_key))
+        whole = cases.export(COUNTER, file.case_key, with_private_notes=True)
+        exported = write_case(whole, with_private_notes=True)
         assert exported == json.loads(path.read_text("utf-8"))
     assert len(FILES) == 14
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import logging
 import platform
-import traceback
-from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import qVersion
 
 from mediation_desk import __version__
+from mediation_desk.shared.faults import told_of
 
 log = logging.getLogger("mediation_desk.ui")
 
@@ -24,12 +22,7 @@ def bug_report(error: BaseException) -> str:
         f"调解台 {__version__}",
         f"Python {platform.python_version()}  Qt {qVersion()}  {platform.system()} {platform.machine()}",
     ]
-    seen: BaseException | None = error
-    while seen is not None:
-        lines.append(f"{type(seen).__module__}.{type(seen).__qualname__}")
-        lines.extend(_places(seen.__traceback__))
-        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
-    return "\n".join(lines)
+    return "\n".join([*lines, *told_of(error)])
 
 
 def write_down(error: BaseException) -> str:
@@ -37,15 +30,3 @@ def write_down(error: BaseException) -> str:
     report = bug_report(error)
     log.error("bug\n%s", report)
     return report
-
-
-def _places(trace: TracebackType | None) -> list[str]:
-    return [
-        f"  {_short(frame.filename)}:{frame.lineno} {frame.name}"
-        for frame in traceback.StackSummary.extract(traceback.walk_tb(trace), lookup_lines=False)
-    ]
-
-
-def _short(filename: str) -> str:
-    """The last three parts of a path: no home directory, no account name."""
-    return "/".join(Path(filename).parts[-3:])

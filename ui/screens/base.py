@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QVBoxLa
 from mediation_desk.shared.changes import Changes
 from ui.fields.field import Field
 from ui.preferences import Preferences
+from ui.second.faces import Face
 from ui.services import Services
 from ui.tasks.desk import Desk
 from ui.theme import Theme, theme
@@ -50,6 +51,10 @@ class Frame(Protocol):
         """The number beside a screen's name in the navigation; 0 shows none."""
         ...
 
+    def show_second(self, case_key: str, face: Face) -> None:
+        """Show a case to the parties on the second screen."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -76,6 +81,10 @@ class Context:
     def settle_pane(self) -> None:
         """The screen shows another page of its own: its pane may come or go."""
         self.frame.settle_pane()
+
+    def show_second(self, case_key: str, face: Face) -> None:
+        """Show a case to the parties."""
+        self.frame.show_second(case_key, face)
 
     def say(self, sentence: str, kind: Kind = Kind.INFO, action: Action | None = None) -> None:
         """Tell what just happened."""
@@ -115,6 +124,10 @@ class Screen(QWidget):
     def pane(self) -> tuple[str, QWidget] | None:
         """Heading and widget for the side pane while this screen is in front; None for no pane."""
         return None
+
+    def second(self) -> tuple[str, Face]:
+        """Case and face that F8 shows to the parties; "" where this screen has nothing for them."""
+        return "", Face.ISSUES
 
     def primary_action(self) -> None:
         """Do the one next action: press ``self.primary`` if it can be pressed."""

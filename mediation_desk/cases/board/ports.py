@@ -31,7 +31,7 @@ class Boards(Protocol):
         """Store a line read as ``note.version``; None when somebody changed it since."""
 
     def renumber(self, case_key: str, numbers: Mapping[int, int]) -> None:
-        """Put everything written for a session under the session's new number, by the old one."""
+        """Put everything written for a session, its record in work included, under its new number, by the old one."""
 
     def opened(self, case_key: str, session_no: int) -> tuple[Opened, ...]:
         """Items of the opening done so far."""

@@ -9,7 +9,7 @@ from mediation_desk.cases.checks.period import last_due_on
 from mediation_desk.cases.checks.problem import Problem
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.vocabulary import Decision
-from mediation_desk.hearings.model import Session, SessionMode
+from mediation_desk.hearings.model import LEAST_QUOTED, PrivateNote, Session, SessionMode
 
 
 def check(file: CaseFile) -> Iterator[Problem]:
@@ -85,5 +85,10 @@ def _notes(place: str, session: Session, file: CaseFile) -> Iterator[Problem]:
         where = f"{place}/private_notes/{number}"
         yield from known.unknown_one(f"{where}/of", note.of, people, "当事人")
         yield from known.unknown_one(f"{where}/by", note.by, known.mediators(file), "调解员")
-        if not note.share_consent and note.text.strip() and note.text.strip() in session.record:
+        if _is_quoted(note, session):
             yield Problem(pointer=f"{place}/record", message="记录里抄进了未经同意的单方谈话", rule="LR-22")
+
+
+def _is_quoted(note: PrivateNote, session: Session) -> bool:
+    text = note.text.strip()
+    return not note.share_consent and len(text) >= LEAST_QUOTED and text in session.record

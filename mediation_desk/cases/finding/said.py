@@ -147,6 +147,8 @@ def _facts(file: CaseFile) -> Iterator[Passage]:
 def _records(file: CaseFile) -> Iterator[Passage]:
     for session in file.sessions:
         yield Passage(group=Group.RECORDS, label=f"第{session.no}次调解记录", text=session.record)
+    for added in file.beside.additions:
+        yield Passage(group=Group.RECORDS, label=f"第{added.session_no}次调解记录的补记", text=added.text)
     if file.ending is not None:
         yield Passage(group=Group.RECORDS, label=f"{file.ending.kind}的理由", text=file.ending.reason)
     for visit in file.followups:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from mediation_desk.cases.minutes.composing import OPENING, READ_BACK
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.documents.content import (
     Block,
@@ -20,7 +22,7 @@ from mediation_desk.documents.content import (
 from mediation_desk.documents.forms.signing import office_places, party_places, seal
 from mediation_desk.documents.forms.substance import case_number, numeral
 from mediation_desk.hearings.model import Session, SessionResult
-from mediation_desk.shared.dates import cn_span
+from mediation_desk.shared.dates import cn_date, cn_span
 from mediation_desk.shared.track import Track
 
 TITLES = {
@@ -63,18 +65,54 @@ def _record(file: CaseFile, session: Session) -> Paper:
         paragraph("、".join(session.invited) or "无", label="参加人："),
         paragraph(_office(file, session), label="调解人员："),
         Label(text="调解记录："),
-        *([paragraph(_NOTICE)] if session.rights_notice_given else []),
-        paragraph(session.record),
+        *_told(session),
         paragraph(_result(session), label="调解结果："),
-        paragraph("以上记录已由当事人和参加人阅读或者向其宣读，核对无误。", keep=True),
+        *_checked(session),
         SignatureArea(places=_places(file, session)),
         seal(file, session.date),
+        *_additions(file, session),
     )
     heading = Heading(form="F-10", title=title, number=number, dated=session.date, part=turn)
     return Paper(heading=heading, blocks=blocks, profile=Profile.SMALL)
 
 
 _NOTICE = "调解开始前，调解人员核对了到场人员身份，告知了当事人的权利、义务和申请回避的权利，当事人表示清楚。"
+
+
+_CHECKED = "以上记录已由当事人和参加人阅读或者向其宣读，核对无误。"
+
+
+def _told(session: Session) -> Iterator[Block]:
+    """The record by paragraphs; its headings stand out. A record from a board tells its opening itself."""
+    lines = [line for line in session.record.split("\n") if line.strip()]
+    if session.rights_notice_given and OPENING not in lines:
+        yield paragraph(_NOTICE)
+    until = lines.index(READ_BACK) if READ_BACK in lines else len(lines)
+    for line in lines[:until]:
+        yield Label(text=line.strip("【】")) if _is_head(line) else paragraph(line)
+
+
+def _checked(session: Session) -> Iterator[Block]:
+    """Who found the record right and who objects, as it was read back; else the usual sentence."""
+    _before, head, after = session.record.partition(READ_BACK)
+    lines = [line for line in after.split("\n") if line.strip()] if head else [_CHECKED]
+    for line in lines:
+        yield paragraph(line, keep=True)
+
+
+def _is_head(line: str) -> bool:
+    return line.startswith("【") and line.endswith("】")
+
+
+def _additions(file: CaseFile, session: Session) -> Iterator[Block]:
+    """What was added after everybody had signed: beneath it, with day and author, and a place to sign."""
+    found = file.beside.additions_to(session.no)
+    if found:
+        yield Label(text="补记（记录签名以后补充，不改动上面的记录）")
+    for one in found:
+        yield paragraph(one.text, label=f"{cn_date(one.on)}　{one.by}：")
+    if found:
+        yield SignatureArea(places=(SignaturePlace(by="补记人"),))
 
 
 def _present(file: CaseFile, session: Session) -> str:

@@ -12,18 +12,21 @@ from mediation_desk.hearings.board.notes import Note, NoteKind, Wall
 
 
 def shared(notes: Iterable[Note]) -> tuple[Note, ...]:
-    """What may be shown to all parties: joint, not struck; links to lines behind a wall are cut."""
+    """What may be shown to all parties: joint, not struck.
+
+    Links to lines behind a wall are cut; why an offer was taken back is for the mediators.
+    """
     seen = tuple(note for note in notes if note.is_joint and note.counts)
     numbers = {note.no for note in seen}
-    return tuple(
-        replace(
-            note,
-            issue=note.issue if note.issue in numbers else None,
-            answers=note.answers if note.answers in numbers else None,
-            beside=None,
-        )
-        for note in seen
-    )
+    return tuple(_cut(note, numbers) for note in seen)
+
+
+def _cut(note: Note, numbers: set[int]) -> Note:
+    issue = note.issue if note.issue in numbers else None
+    answers = note.answers if note.answers in numbers else None
+    withdrawn = replace(note.withdrawn, reason="") if note.withdrawn is not None else None
+    kept = (note.issue, note.answers, note.beside, note.withdrawn) == (issue, answers, None, withdrawn)
+    return note if kept else replace(note, issue=issue, answers=answers, beside=None, withdrawn=withdrawn)
 
 
 def between(notes: Iterable[Note], side: str) -> tuple[Note, ...]:

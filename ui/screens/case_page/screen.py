@@ -26,6 +26,7 @@ from ui.screens.case_page.view import CaseView, read_view
 from ui.screens.case_page.words import with_names
 from ui.screens.taking import taken
 from ui.screens.taking_back import TOUCHED, offer
+from ui.second.faces import Face
 from ui.theme import theme
 from ui.widgets.layout import boxed, column, scrolling
 from ui.widgets.message_bar import Kind
@@ -92,6 +93,12 @@ class CasePage(Screen):
     def pane(self) -> tuple[str, QWidget] | None:
         """The paper of the tab in front."""
         return "预览", self.paper
+
+    def second(self) -> tuple[str, Face]:
+        """The record while it is being made, otherwise the issues."""
+        recording = self._view is not None and self._view.minutes is not None
+        face = Face.RECORD if recording and self.tab_bar.code() == "sessions" else Face.ISSUES
+        return (self._view.file.case_key if self._view is not None else self._key), face
 
     @property
     def primary(self) -> QPushButton | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
+from mediation_desk.cases.lifecycle import State
 from mediation_desk.hearings.model import PrivateNote, Session, SessionResult
 from ui.screens.case_page.inviting import consent_words
 from ui.screens.case_page.next_step import ordinal
@@ -27,12 +28,15 @@ _TONES = {
     SessionResult.TO_CONTINUE: Tone.ACCENT,
     SessionResult.FAILED: Tone.QUIET,
 }
+PRIVATE = "session.private"
+"""Object name of the locked place where private talk is shown."""
 
 
 class SessionCard(Card):
-    """``opened(part)`` asks for the printed record of this session."""
+    """``opened(part)`` asks for the printed record of this session, ``adding(no)`` for a place to add to it."""
 
     opened = Signal(int)
+    adding = Signal(int)
 
 
 def session_card(session: Session, view: CaseView) -> SessionCard:
@@ -59,10 +63,16 @@ def session_card(session: Session, view: CaseView) -> SessionCard:
         show = link("看记录", lambda: card.opened.emit(part), symbol="paper")
         show.setObjectName(f"session.{session.no}.paper")
         head.addWidget(show)
+        if view.state is not State.ARCHIVED:
+            add = link("补记", lambda: card.adding.emit(session.no), symbol="add")
+            add.setObjectName(f"session.{session.no}.add")
+            head.addWidget(add)
     card.add(head)
     card.add(tops_aligned(_facts(session, view)))
     if session.record:
         card.add(paragraph(session.record))
+    for one in view.file.beside.additions_to(session.no):
+        card.add(paragraph(f"补记（{day(one.on)}，{one.by}）：{one.text}", Tone.QUIET))
     if session.private_notes:
         card.add(_private(session.private_notes, view))
     return card
@@ -93,6 +103,7 @@ def _facts(session: Session, view: CaseView) -> FactGrid:
 def _private(notes: tuple[PrivateNote, ...], view: CaseView) -> QFrame:
     """Amber ground and lock: for the mediators' eyes only (LR-22)."""
     frame = QFrame()
+    frame.setObjectName(PRIVATE)
     frame.setProperty("chip", "true")
     frame.setProperty("tone", Tone.SOON.value)
     lines = column(

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton
 from mediation_desk.cases.lifecycle import IN_ROOM, State
 from mediation_desk.hearings.model import Session
 from ui.fields.choice_field import ChoiceField
+from ui.screens.case_page.adding import AddForm
 from ui.screens.case_page.form import StepForm
 from ui.screens.case_page.inviting import GuestForm
 from ui.screens.case_page.next_step import ordinal
@@ -35,6 +36,7 @@ class SessionsTab(Tab):
         self.plan = PlanForm(page)
         self.record = RecordForm(page)
         self.cancel = CancelForm(page)
+        self.adding = AddForm(page)
         self.remote = RemotePanel(page, self)
         self.move_form = MoveForm(page)
         self.adjourn = AdjournForm(page)
@@ -73,11 +75,11 @@ class SessionsTab(Tab):
         self.body.addWidget(self._ways)
         self.body.addWidget(self.remote)
         self.body.addWidget(self.notices)
-        for widget in (*self._forms.values(), self.waiting):
+        for widget in (*self._forms.values(), self.adding, self.waiting):
             self.body.addWidget(widget)
         self.body.addLayout(self._held)
         self.body.addStretch(1)
-        for form in self._forms.values():
+        for form in (*self._forms.values(), self.adding):
             form.hide()
             form.given_up.connect(self._on_given_up)
             form.done.connect(form.hide)
@@ -89,7 +91,7 @@ class SessionsTab(Tab):
         waiting = [session for session in view.file.sessions if not session.held]
         self._which.set_values(waiting)
         self._point_forms()
-        for form in self._forms.values():
+        for form in (*self._forms.values(), self.adding):
             form.settle(view)
         self.notices.show_case(view)
         self.waiting.show_case(view)
@@ -101,6 +103,7 @@ class SessionsTab(Tab):
             if session.held:
                 card = session_card(session, view)
                 card.opened.connect(lambda part: self.page.show_stored("record", part))
+                card.adding.connect(self._on_adding)
                 self._held.addWidget(card)
         self._show_forms(view, waiting)
         self._empty.setVisible(not view.file.sessions and view.state not in IN_ROOM)
@@ -127,12 +130,12 @@ class SessionsTab(Tab):
     def primary(self) -> QPushButton | None:
         """The form that is open."""
         panels = (self.remote.primary(), self.notices.primary(), self.waiting.primary())
-        asked = (*(form.primary() for form in self._forms.values()), *panels)
+        asked = (*(form.primary() for form in self._forms.values()), self.adding.primary(), *panels)
         return next((found for found in asked if found is not None), None)
 
     def show_paper(self) -> None:
         """The record being written, otherwise the last one on file."""
-        if self.record.isVisibleTo(self) and self.record.is_dirty():
+        if self.record.isVisibleTo(self) and (self.record.is_dirty() or self.record.has_board):
             self.record.show_draft_paper()
         else:
             super().show_paper()
@@ -164,9 +167,14 @@ class SessionsTab(Tab):
         self.show_case(self.page.view)
 
     def _on_given_up(self) -> None:
-        for form in self._forms.values():
+        for form in (*self._forms.values(), self.adding):
             form.hide()
         self.show_case(self.page.view)
+
+    def _on_adding(self, session_no: int) -> None:
+        self.adding.about(session_no)
+        self.adding.show()
+        self.adding.focus_first()
 
 
 def _named(session: Session) -> str:

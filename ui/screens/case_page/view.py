@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from mediation_desk.access.permissions import Permission
 from mediation_desk.agreements.promises import Standing
 from mediation_desk.cases.centre import Centre
 from mediation_desk.cases.choosing.fitness import kept_by_all
@@ -17,7 +18,9 @@ from mediation_desk.cases.deadlines.reckoning import (
 )
 from mediation_desk.cases.kept import standing_of
 from mediation_desk.cases.lifecycle import IN_ROOM, State, state_of
+from mediation_desk.cases.minutes.model import Minutes
 from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.signing.annex import somebody_signed
 from mediation_desk.cases.summary import Draft, HistoryEntry, PrintedPaper
 from mediation_desk.documents.printing import FormChoice
 from mediation_desk.experts.conflicts.model import Effect, Hit
@@ -37,7 +40,8 @@ class CaseView:
     out, unless all parties know and keep this mediator; ``linked_from`` are later cases that name this one, with
     the relation; ``deadlines`` are the open ones, ``overdue`` how many of them the desk is late with; ``standing``
     is how the promises stand today, None before there are any; ``offers`` are those of the session boards that
-    every party knows of.
+    every party knows of; ``minutes`` is the record of the planned session in work, where its board has something
+    to say.
     """
 
     file: CaseFile
@@ -56,6 +60,7 @@ class CaseView:
     overdue: int = 0
     standing: Standing | None = None
     offers: tuple[Offer, ...] = ()
+    minutes: Minutes | None = None
 
     @property
     def planned(self) -> Session | None:
@@ -71,9 +76,13 @@ class CaseView:
     @property
     def may_compose(self) -> bool:
         """Whether clauses can still be written: settled in the last session, and nobody has signed."""
-        signed = self.file.agreement is not None and bool(self.file.agreement.signatures)
         in_time = self.state in (State.MEDIATING, State.AGREED_UNSIGNED)
-        return in_time and self.last_result in SUCCESSFUL and not signed and self.planned is None
+        return (
+            in_time
+            and self.last_result in SUCCESSFUL
+            and not somebody_signed(self.file)
+            and self.planned is None
+        )
 
     def card_name(self, pool_no: str) -> str:
         """Name of a mediator of the case or the pool; the number when unknown."""
@@ -112,7 +121,15 @@ def read_view(services: Services, key: str) -> CaseView:
         standing=standing_of(file, services.cases.local_today) if file.effective_on else None,
         overdue=overdue_count(found, services.cases.local_today),
         offers=services.boards.offers(actor, file.case_key),
+        minutes=_minutes(services, file),
     )
+
+
+def _minutes(services: Services, file: CaseFile) -> Minutes | None:
+    planned = next((session for session in file.sessions if not session.held), None)
+    if planned is None or not services.actor.can(Permission.CASE_MEDIATE):
+        return None
+    return services.minutes.minutes(services.actor, file.case_key, planned.no)
 
 
 def _alerts(services: Services, file: CaseFile) -> tuple[Hit, ...]:
