@@ -9,7 +9,7 @@ from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.board import guards
 from mediation_desk.cases.board.merging import merged
-from mediation_desk.cases.board.offering import offers_of
+from mediation_desk.cases.board.offering import offers_on
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.ports import CaseStorage, CaseWork
 from mediation_desk.cases.service import found
@@ -76,10 +76,11 @@ class BoardService:
             return shared(work.boards.notes(key))
 
     def offers(self, actor: Actor, key: str) -> tuple[Offer, ...]:
-        """Every offer of the case that was not struck and is known to all."""
+        """Every offer of the case that was not struck and is known to all; where each stands, as all know it."""
         actor.require(Permission.CASE_READ)
         with self._storage.read() as work:
-            return tuple(offer for offer in offers_of(work.boards, found(work, key)) if offer.is_joint)
+            file = found(work, key)
+            return offers_on(file, shared(work.boards.notes(file.case_key)))
 
     # Lines
 
