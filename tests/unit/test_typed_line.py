@@ -13,6 +13,7 @@ from mediation_desk.cases.board.typed_line import (
     KIND_MARKS,
     TypedLine,
     read_line,
+    with_kind,
     word_being_typed,
     written,
 )
@@ -138,3 +139,11 @@ def test_an_offer_taken_up_again_keeps_its_terms(
 def test_every_kind_can_be_typed() -> None:
     typed = {*KIND_MARKS.values(), NoteKind.STATEMENT, NoteKind.ISSUE}
     assert typed == set(NoteKind)
+
+
+@given(RAW, st.sampled_from(NoteKind))
+def test_another_kind_changes_nothing_else(raw: str, kind: NoteKind) -> None:
+    before, line = read(raw), read(with_kind(raw, kind))
+    assert (line.kind, line.private) == (kind, before.private)
+    if NoteKind.OFFER not in (kind, before.kind):
+        assert line.text == before.text

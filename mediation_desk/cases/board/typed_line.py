@@ -122,6 +122,18 @@ def written(kind: NoteKind, text: str, terms: Terms | None, *, payer: str = "", 
     return f"{mark}{guarded}"
 
 
+def with_kind(raw: str, kind: NoteKind) -> str:
+    """``raw`` as another kind of line; speaker, issue and privacy stay."""
+    found: dict[str, object] = {}
+    place, goes_on = _marks(raw, found)
+    speaker = f"{SPEAKER}{found['speaker']} " if "speaker" in found else ""
+    issue = f"{ISSUE}{found['issue']} " if "issue" in found else ""
+    private = PRIVATE * int(str(found.get("private", 0)))
+    rest = raw[place:].lstrip()
+    said = (guard(rest) if kind is not NoteKind.OFFER else rest) if goes_on else f"{PLAIN}{rest}"
+    return f"{speaker}{issue}{private}{MARK_OF.get(kind, '')}{said}"
+
+
 def guard(text: str, *, offer: bool = False) -> str:
     """``text`` so that its beginning is not read as a mark, nor as sum or day of an offer."""
     first = text[:1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPushButton
 
+from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.lifecycle import IN_ROOM, State
 from ui.screens.case_page.planning import CancelForm, PlanForm
 from ui.screens.case_page.recording import RecordForm
@@ -31,12 +32,15 @@ class SessionsTab(Tab):
         self._empty = EmptyState("选定调解员之后，在这里安排和记录每一次调解。", symbol="session")
         self._more = button("再安排一次调解", lambda: self.start("plan"), symbol="calendar")
         self._more.setObjectName("sessions.more")
+        self._board = button("打开议事板", self._open_board, symbol="session")
+        self._board.setObjectName("sessions.board")
         self._drop = button("取消这次安排", lambda: self.start("cancel"))
         self._drop.setObjectName("sessions.drop")
+        self._table = boxed(row(self._board, None))
         self._ways = boxed(row(self._more, self._drop, None))
         self.body.addWidget(self._empty)
         self.body.addLayout(self._planned)
-        for widget in (self.plan, self.record, self.cancel, self._ways):
+        for widget in (self._table, self.plan, self.record, self.cancel, self._ways):
             self.body.addWidget(widget)
         self.body.addLayout(self._held)
         self.body.addStretch(1)
@@ -71,6 +75,8 @@ class SessionsTab(Tab):
         self._more.setVisible(in_room and planned is None and not self.plan.isVisibleTo(self))
         self._more.set_caption("再安排一次调解" if view.last_result in SUCCESSFUL else "安排下一次调解")
         self._drop.setVisible(planned is not None and not self.cancel.isVisibleTo(self))
+        may_mediate = self.page.context.services.actor.can(Permission.CASE_MEDIATE)
+        self._table.setVisible(planned is not None and may_mediate)
         self._ways.setVisible(self._more.isVisibleTo(self._ways) or self._drop.isVisibleTo(self._ways))
         self._empty.setVisible(not view.file.sessions and not in_room)
         if view.file.outcome is not None:
@@ -99,6 +105,11 @@ class SessionsTab(Tab):
             self.record.show_draft_paper()
         else:
             super().show_paper()
+
+    def _open_board(self) -> None:
+        planned = self.page.view.planned
+        if planned is not None:
+            self.page.context.open_screen("board", f"{self.page.view.file.case_key}#{planned.no}")
 
     def _on_given_up(self) -> None:
         for form in (self.plan, self.cancel):

@@ -1,0 +1,471 @@
+"""议事板: issues and offers left, what is said in the middle with a line always ready, opening and record right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from mediation_desk.hearings.board.notes import Note
+from mediation_desk.shared.changes import Changes, Topic
+from mediation_desk.shared.errors import DeskError
+from ui.keys import ON_BOARD
+from ui.screens.base import Context, Screen
+from ui.screens.board.asking import Asking
+from ui.screens.board.book import Book
+from ui.screens.board.composer import Composer
+from ui.screens.board.deeds import DEEDS, Deeds
+from ui.screens.board.issue_model import IssueModel, OfferRows, issue_rows
+from ui.screens.board.issue_painting import IssueDelegate
+from ui.screens.board.keeping import KeptLine, from_words, key_of, to_words
+from ui.screens.board.note_model import NoteModel
+from ui.screens.board.note_painting import NoteDelegate
+from ui.screens.board.reading import BoardPlace, BoardReading
+from ui.screens.board.sending import BoardSending
+from ui.screens.board.side import BoardSide
+from ui.screens.board.tall_rows import TallRows
+from ui.screens.case_page.next_step import ordinal
+from ui.screens.case_page.words import day
+from ui.screens.intake.keeping import DraftKeeper
+from ui.theme import theme
+from ui.tokens import Tone
+from ui.widgets.buttons import DeskButton, button, link
+from ui.widgets.key_grid import shown
+from ui.widgets.layout import boxed, column, row
+from ui.widgets.plain import PlainLabel, plain_caption, plain_tooltip
+from ui.widgets.segments import Segments
+from ui.widgets.text import heading
+from ui.widgets.wrapping import WrappingRow
+
+_LEFT, _TIGHT, _LOW = 264, 640, 520
+
+
+class BoardScreen(Screen):
+    """Opened with ``key#session``. The line being typed keeps the focus whatever happens around it."""
+
+    code = "board"
+    caption = "议事板"
+    topics = frozenset((Topic.CASES, Topic.SESSIONS))
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._key, self._session_no = "", 0
+        self.book: Book | None = None
+        self._place: BoardPlace | None = None
+        self._which = PlainLabel(role="quiet")
+        self._closed = PlainLabel(tone=Tone.SOON, wrap=True)
+        self._closed.setObjectName("board.closed")
+        self.note_model = NoteModel(self)
+        self.notes = TallRows("记下的内容", self)
+        self.notes.setObjectName("board.notes")
+        self._note_delegate = NoteDelegate(self.note_model, self.notes)
+        self.issue_model = IssueModel(self)
+        self.issues = TallRows("争议焦点和方案", self)
+        self.issues.setObjectName("board.issues")
+        self._issue_delegate = IssueDelegate(self.issue_model, self.issues)
+        self.composer = Composer(self, self)
+        self.asking = Asking(self)
+        self.side = BoardSide(self)
+        self.sending = BoardSending(context, self)
+        self._deeds = Deeds(self.asking, self.composer, self.sending, self._calls)
+        self._keeper = DraftKeeper(context, self._words, self)
+        self._offer_rows: OfferRows = {}
+        self._deed_buttons: dict[str, DeskButton] = {}
+        self._actions: dict[str, QAction] = {}
+        self.views = Segments("看", (("notes", "内容", ""), ("issues", "焦点和方案", "")), self)
+        self._room = button("开场", self._show_opening, symbol="session")
+        self._room.setObjectName("board.room")
+        self.deeds: QHBoxLayout = row(gap=8)
+        """Buttons about the whole board, at the right of the title: the record, the second screen."""
+        self._lay_out()
+        self._wire()
+        self._add_actions()
+        self.first = self.composer.editor
+        self.setEnabled(False)
+
+    # Screen
+
+    def open(self, argument: str) -> None:
+        """Begin, or go on, with this session."""
+        key, _hash, number = argument.partition("#")
+        session_no = int(number) if number.isdigit() else 1
+        if (key, session_no) != (self._key, self._session_no):
+            self._leave()
+            self._key, self._session_no, self.book = key, session_no, None
+            self._place = BoardPlace(self.context.services, key, session_no)
+            self.setEnabled(False)
+        self._stale = True
+
+    def refresh(self) -> None:
+        """Read the case and the whole board."""
+        place = self._place
+        if place is not None:
+            key = key_of(place.key, place.session_no, self.context.preferences.desk_id)
+            self.context.desk.query(lambda: place.read(key), self._show, owner=self)
+
+    def notice(self, changes: Changes) -> None:
+        """Only what concerns this case is read again."""
+        if changes.case_key in (None, self._key):
+            super().notice(changes)
+
+    def pane(self) -> tuple[str, QWidget] | None:
+        """Opening and record, in the side pane."""
+        return "开场和记录", self.side
+
+    def primary_action(self) -> None:
+        """Ctrl+Enter stores the line too, or does what is being asked."""
+        if self.asking.isVisible():
+            self.asking.submit()
+        else:
+            self.composer.submit()
+
+    def may_leave(self) -> bool:
+        """Leaving loses nothing."""
+        self._leave()
+        return True
+
+    def chosen(self) -> Note | None:
+        """The line deeds are about: the chosen one, or the last of this session."""
+        note = self.note_model.note(self.notes.currentIndex().row())
+        return note if note is not None or self.book is None else self.book.last_own()
+
+    def do(self, code: str) -> None:
+        """A deed by its key."""
+        book, note = self.book, self.chosen()
+        if book is None:
+            return
+        if note is None:
+            self.composer.say("板上还没有可以这样办的内容。")
+            return
+        self._deeds.do(code, book, note)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """News are asked for while the board is seen."""
+        super().showEvent(event)
+        self.sending.set_listening(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks."""
+        super().hideEvent(event)
+        self.sending.set_listening(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window either the lines or the issues are seen; a low one leaves out the legend."""
+        super().resizeEvent(event)
+        self._settle_room()
+
+    # Inside
+
+    def _show(self, found: BoardReading) -> None:
+        again = self.book is not None and self.book.why_closed == found.why_closed
+        if again and self.book is not None and self.book.file.version == found.file.version:
+            self.sending.take_news(found.board)
+            return
+        kept, standing, base = self.composer.raw(), self.composer.standing, self.composer.base
+        fresh = self.book is None
+        book = self.book = Book(found.file, found.session, found.why_closed)
+        book.revision = found.board.revision
+        book.take_room(found.board.opened, found.board.present)
+        book.take(found.board.notes)
+        if self._place is not None:
+            self.sending.begin(self._place, book)
+        self.note_model.show_book(book)
+        self._offer_rows.clear()
+        self._show_issues()
+        self.side.show_session(book, found.items)
+        self.composer.show_book(book)
+        session = found.session
+        when = f"{day(session.date)} {session.start:%H:%M}　{session.place}"
+        self._which.setText(f"{ordinal(session.no)}调解　{found.file.title}　{when}")
+        self._closed.setText(f"只能看：{found.why_closed}")
+        self._closed.setVisible(bool(found.why_closed))
+        self.composer.setVisible(not found.why_closed)
+        self.setEnabled(True)
+        self.notes.scrollToBottom()
+        self._show_room()
+        self._settle_deeds()
+        if fresh:
+            self._begin_keeping(found)
+            self.composer.editor.setFocus()
+        elif kept:
+            self.composer.put_back(kept, standing)
+            if base is not None:
+                self.composer.base = base
+            self.composer.settle()
+
+    def _begin_keeping(self, found: BoardReading) -> None:
+        book, place = self.book, self._place
+        if book is None or place is None:
+            return
+        key = key_of(found.file.case_key, place.session_no, self.context.preferences.desk_id)
+        if found.draft is not None and not book.why_closed:
+            known = {note.key for note in book.notes.values()}
+            kept = from_words(found.draft.content, self.composer.standing, known.__contains__)
+            self._put_back(book, kept)
+        self._keeper.start(key)
+        if found.draft is not None:
+            self._keeper.touched()
+
+    def _put_back(self, book: Book, kept: KeptLine) -> None:
+        """Lines that were on their way are stored now, under the same key; the one being typed goes on."""
+        sent, last = kept.sent, kept.sent[-1] if kept.sent else ("", "")
+        for key, raw in sent if kept.raw.strip() else sent[:-1]:
+            self.composer.put_back(raw, kept.standing)
+            self.composer.key = key
+            self.composer.submit()
+        if not kept.raw.strip():
+            kept = replace(kept, raw=last[1], key=last[0])
+        raw = kept.raw
+        if not raw:
+            return
+        if (base := book.notes.get(kept.editing)) is not None and base.counts:
+            self.composer.take_up(base)
+            self.composer.editor.set_value("")
+        self.composer.put_back(raw, kept.standing)
+        self.composer.key = kept.key or self.composer.key
+        self.context.say("上次没写完的一行还在，接着写就行。")
+
+    def _words(self) -> dict[str, object]:
+        base = self.composer.base
+        return to_words(
+            KeptLine(
+                raw=self.composer.raw(),
+                standing=self.composer.standing,
+                key=self.composer.key,
+                editing=base.no if base is not None else 0,
+                sent=tuple((key, raw) for key, raw in self.sending.raws.items() if raw),
+            )
+        )
+
+    def _leave(self) -> None:
+        if self.book is not None and self._keeper.key:
+            self._keeper.keep()
+
+    def _calls(self) -> BoardPlace:
+        if self._place is None:
+            raise RuntimeError("no board has been opened")
+        return self._place
+
+    def _on_entered(self, note: Note, base: Note | None, raw: str) -> None:
+        if base is None:
+            self.notes.clearSelection()
+            self.notes.setCurrentIndex(QModelIndex())
+            self.sending.write(note, raw)
+            self.notes.scrollToBottom()
+        else:
+            self.sending.rewrite(base, note, raw)
+        self._keeper.touched()
+
+    def _on_edited(self) -> None:
+        if self._issue_delegate.current != self.composer.standing.issue:
+            self._issue_delegate.current = self.composer.standing.issue
+            self.issues.viewport().update()
+        self._keeper.touched()
+
+    def _on_arrived(self, fresh: tuple[Note, ...]) -> None:
+        at_end = self.notes.is_at_end()
+        self.note_model.follow(fresh)
+        if at_end:
+            self.notes.scrollToBottom()
+        if fresh:
+            self._show_issues()
+            self.composer.settle()
+            self.side.grow()
+            self._settle_deeds()
+
+    def _on_refused(self, error: BaseException, raw: str, _note: object) -> None:
+        if self.asking.on_refused(error):
+            return
+        if raw:
+            self.composer.put_back(raw)
+        if isinstance(error, DeskError):
+            rule = getattr(error, "rule", "")
+            told = f"{error.message}（{rule}）" if rule and rule not in error.message else error.message
+            self.composer.say(told)
+
+    def _on_asking(self) -> None:
+        self._settle_room()
+        self._settle_deeds()
+
+    def _on_done(self) -> None:
+        self.asking.close_up()
+        self.composer.editor.setFocus()
+
+    def _on_taken_up(self) -> None:
+        if self.book is not None and (note := self.book.last_own()) is not None:
+            self.notes.choose(self.note_model.row_of(note.no))
+            self._deeds.do("board.edit", self.book, note)
+
+    def _on_issue_clicked(self, index: QModelIndex) -> None:
+        chosen = self.issue_model.row(index.row())
+        if chosen is None:
+            return
+        if chosen.offer:
+            self.notes.choose(self.note_model.row_of(chosen.offer))
+        else:
+            self.composer.stand_on(None if self.composer.standing.issue == chosen.issue else chosen.issue)
+            self.issues.viewport().update()
+        if not self.issues.hasFocus():
+            self.composer.editor.setFocus()
+
+    def _on_dropped(self, no: int, issue: object) -> None:
+        book = self.book
+        if book is not None and (note := book.notes.get(no)) is not None:
+            # After the drag has ended: the list it came from is still busy with it.
+            wanted = issue if isinstance(issue, int) else None
+            QTimer.singleShot(0, self, lambda: self._deeds.move(book, note, wanted))
+
+    def _step(self, by: int) -> None:
+        count, at = self.note_model.rowCount(), self.notes.currentIndex().row()
+        place = (count if at < 0 else at) + by
+        if 0 <= place < count:
+            self.notes.choose(place)
+        elif place >= count:
+            self.notes.setCurrentIndex(QModelIndex())
+
+    def _do_opening(self) -> None:
+        if self.side.opening.do_next():
+            self._show_opening()
+            self.composer.editor.setFocus()
+
+    def _show_opening(self) -> None:
+        self.side.show_page("room")
+        self.context.show_pane(self.side, "开场和记录")
+
+    def _show_room(self) -> None:
+        self.side.show_room()
+        done, of = self.side.opening.count()
+        self._room.set_caption(f"开场 {done}/{of}" if done < of else "开场已办完")
+
+    def _show_issues(self) -> None:
+        if self.book is not None:
+            self.issue_model.show_rows(issue_rows(self.book, self._offer_rows))
+
+    def _on_note_menu(self, at: QPoint) -> None:
+        index = self.notes.indexAt(at)
+        if index.isValid():
+            self.notes.setCurrentIndex(index)
+            menu = QMenu(self)
+            for code, made in self._deed_buttons.items():
+                if made.isVisibleTo(self):
+                    menu.addAction(self._actions[code])
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(self.notes.viewport().mapToGlobal(at))
+
+    def _settle_deeds(self) -> None:
+        book, note = self.book, self.note_model.note(self.notes.currentIndex().row())
+        for deed in DEEDS:
+            made = self._deed_buttons[deed.code]
+            made.setVisible(book is not None and note is not None and deed.fits(book, note))
+        strike = self._deed_buttons["board.strike"]
+        word = "恢复" if note is not None and note.struck is not None else "划去"
+        if strike.accessibleName() != word:
+            strike.set_caption(word)
+        self._deed_row.setVisible(note is not None and self.asking.isHidden())
+
+    def _settle_room(self) -> None:
+        px = theme().px
+        tight = self.width() < px(_TIGHT)
+        self.views.setVisible(tight)
+        only_issues = tight and self.views.buttons["issues"].isChecked()
+        self._left.setVisible(not tight or only_issues)
+        self._middle.setVisible(not only_issues)
+        self._left.setMaximumWidth(16_777_215 if tight else px(_LEFT))
+        self._left.setMinimumWidth(0 if tight else px(_LEFT))
+        self._left_title.setVisible(not tight)
+        self._which.setVisible(not tight)
+        self._back.setVisible(not tight)
+        self.composer.set_low(self.height() < px(_LOW) or tight or not self.asking.isHidden())
+
+    def _lay_out(self) -> None:
+        px = theme().px
+        self._closed.hide()
+        self._left_title = heading("争议焦点和方案")
+        self._left = boxed(column(self._left_title, self.issues, gap=6))
+        self._deed_row = WrappingRow(gap=2, line_gap=0, parent=self)
+        middle = column(self.notes, self._deed_row, self.asking, self.composer, gap=6)
+        middle.setStretch(0, 1)
+        self._middle = boxed(middle)
+        for view, model, delegate in (
+            (self.notes, self.note_model, self._note_delegate),
+            (self.issues, self.issue_model, self._issue_delegate),
+        ):
+            view.setModel(model)
+            view.setItemDelegate(delegate)
+            view.wire()
+        self.views.choose("notes")
+        self.body.setSpacing(px(6))
+        self.body.addWidget(self._closed)
+        body = row(self._left, self._middle, gap=12)
+        body.setStretch(1, 1)
+        self.body.addLayout(body, 1)
+        self.top.insertWidget(1, self._which, 1)
+        self.top.addWidget(self.views)
+        self.top.addWidget(self._room)
+        self.top.addLayout(self.deeds)
+        self._back = link("回案件页", lambda: self.context.open_case(self._key, "sessions"), symbol="cases")
+        self._back.setObjectName("board.back")
+        self.top.addWidget(self._back)
+
+    def _wire(self) -> None:
+        self.composer.entered.connect(self._on_entered)
+        self.composer.edited.connect(self._on_edited)
+        self.composer.editor.taken_up.connect(self._on_taken_up)
+        self.asking.shown.connect(self._on_asking)
+        self.asking.closed.connect(self._on_asking)
+        self.asking.closed.connect(self.composer.editor.setFocus)
+        self.sending.arrived.connect(self._on_arrived)
+        self.sending.room.connect(self._show_room)
+        self.sending.refused.connect(self._on_refused)
+        self.sending.done.connect(self._on_done)
+        self.sending.stored.connect(self._keeper.touched)
+        self.issues.clicked.connect(self._on_issue_clicked)
+        self.issues.activated.connect(self._on_issue_clicked)
+        self.issue_model.dropped.connect(self._on_dropped)
+        self.issues.setAcceptDrops(True)
+        self.issues.setDragDropMode(TallRows.DragDropMode.DropOnly)
+        self.notes.setDragEnabled(True)
+        self.notes.setDragDropMode(TallRows.DragDropMode.DragOnly)
+        self.notes.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.notes.customContextMenuRequested.connect(self._on_note_menu)
+        self.notes.selectionModel().currentChanged.connect(lambda _now, _before: self._settle_deeds())
+        self.views.chosen.connect(lambda _code: self._settle_room())
+        self.side.opening.noted.connect(
+            lambda code, answer, done: self.sending.note_room(
+                lambda: self._calls().open(code, answer, done=done)
+            )
+        )
+        self.side.attendance.attended.connect(
+            lambda ref, how: self.sending.note_room(lambda: self._calls().attend(ref, how))
+        )
+
+    def _add_actions(self) -> None:
+        others = {
+            "board.previous": lambda: self._step(-1),
+            "board.next": lambda: self._step(1),
+            "board.private": self.composer.next_talk,
+            "board.opening": self._do_opening,
+        }
+        words = {deed.code: deed.word for deed in DEEDS}
+        for key in ON_BOARD:
+            wanted = QKeySequence(self.context.preferences.sequence(key.code, key.sequence))
+            action = QAction(plain_caption(words.get(key.code, key.words)), self)
+            action.setShortcut(wanted)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            deed = others.get(key.code) or partial(self.do, key.code)
+            action.triggered.connect(lambda _checked=False, deed=deed: deed())
+            self.addAction(action)
+            self._actions[key.code] = action
+            if key.code in words:
+                made = link(words[key.code], deed)
+                plain_tooltip(made, f"{key.words}　{shown(wanted.toString())}")
+                made.setObjectName(key.code)
+                made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+                made.setProperty("compact", "true")
+                self._deed_buttons[key.code] = made
+                self._deed_row.add(made)
+        self.composer.editor.give_way_to(tuple(action.shortcut() for action in self._actions.values()))
+        self._deed_row.hide()
