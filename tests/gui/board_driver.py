@@ -19,6 +19,7 @@ from tests.gui.case_page_driver import fill_pool, register
 from tests.gui.typing import press, type_words
 from ui.main_window import MainWindow
 from ui.screens.board.screen import BoardScreen
+from ui.widgets.plain import PlainLabel
 
 
 def at_table(services: Services, *, third: bool = False) -> CaseFile:
@@ -95,8 +96,6 @@ class BoardDriver:
 
     def said(self) -> str:
         """The sentence beneath the line."""
-        from ui.widgets.plain import PlainLabel
-
         label = self.screen.findChild(PlainLabel, "board.said")
         assert label is not None
         return label.text()

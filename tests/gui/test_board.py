@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from mediation_desk.app import Desk as Services
+from mediation_desk.cases.steps.hearing import RecordSession
 from mediation_desk.hearings.board.notes import NoteKind, Terms, Wall
+from mediation_desk.hearings.model import Attendance, SessionResult
 from tests.gui.board_driver import BoardDriver, at_table
 from tests.gui.case_page_driver import Driver
 from tests.gui.typing import type_words
@@ -171,8 +174,6 @@ def test_names_and_phrases_are_offered_and_taken_with_the_arrow(board: BoardDriv
 def test_a_click_on_a_line_or_a_chip_leaves_the_focus_in_the_line(board: BoardDriver) -> None:
     board.say("@贾 第一句", "第二句")
     index = board.screen.note_model.index(0, 0)
-    from PySide6.QtTest import QTest
-
     place = board.screen.notes.visualRect(index).center()
     QTest.mouseClick(board.screen.notes.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert board.screen.notes.currentIndex().row() == 0
@@ -212,11 +213,6 @@ def test_who_is_there_is_noted_and_a_guest_can_speak_at_once(board: BoardDriver,
 def test_a_session_that_was_recorded_opens_for_reading_and_says_why(
     board: BoardDriver, services: Services
 ) -> None:
-    from datetime import time
-
-    from mediation_desk.cases.steps.hearing import RecordSession
-    from mediation_desk.hearings.model import Attendance, SessionResult
-
     board.say("@贾 第一句")
     record = RecordSession(
         no=1,

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from mediation_desk.app import Desk as Services
 from mediation_desk.hearings.board.notes import Note
+from mediation_desk.shared.errors import StorageError
 from tests.gui.board_driver import BoardDriver, at_table
 from tests.gui.typing import type_words
 from ui.app import open_window
@@ -73,8 +74,6 @@ def test_both_words_stand_when_two_change_one_line_and_it_is_told(
 def test_a_line_refused_by_storage_comes_back_into_the_editor(
     board: BoardDriver, services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from mediation_desk.shared.errors import StorageError
-
     def full(*_args: object) -> Note:
         raise StorageError("磁盘已满，没有保存。")
 
