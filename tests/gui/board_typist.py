@@ -26,7 +26,7 @@ from mediation_desk.settings import resolve
 from tests.gui.board_driver import at_table
 from tests.gui.typist import BETWEEN, LETTERS, LIMIT
 from ui.app import application, open_window
-from ui.screens.board import screen as board_screen
+from ui.screens.board import keeping
 from ui.screens.board.line_editor import LineEditor
 from ui.screens.board.screen import BoardScreen
 from ui.screens.intake.keeping import DraftKeeper
@@ -76,7 +76,7 @@ class _Typist(QObject):
 
 def write_on(folder: str, case_key: str, keeper: str, seed: int, tell: Callable[[bytes], object]) -> None:
     """Open the board and type without end; ``tell`` hears the moment of each letter."""
-    vars(board_screen)["DraftKeeper"] = KEEPERS[keeper]  # the control takes the place of the real one
+    vars(keeping)["DraftKeeper"] = KEEPERS[keeper]  # the control takes the place of the real one
     app = application()
     window = open_window(app, open_desk(resolve(Path(folder))))
     window.show()
@@ -129,11 +129,9 @@ def stored(folder: str, case_key: str) -> int:
     known = {note.key for note in notes}
     words = [note.text for note in notes]
     for draft in drafts:
-        sent = draft.content.get("sent")
-        for one in sent if isinstance(sent, list) else ():
-            words += [str(one["raw"]).removeprefix(SPEAKER)] if one["key"] not in known else []
-        if draft.content.get("key") not in known:
-            words.append(str(draft.content.get("raw", "")).removeprefix(SPEAKER))
+        lines = draft.content["lines"]
+        assert isinstance(lines, list)
+        words += [str(one["raw"]).removeprefix(SPEAKER) for one in reversed(lines) if one["key"] not in known]
     found = "".join(words)
     whole = LETTERS * (len(found) // len(LETTERS) + 1)
     assert found == whole[: len(found)], f"other words than were typed: {words}"

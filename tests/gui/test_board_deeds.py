@@ -124,7 +124,7 @@ def test_only_what_fits_the_chosen_line_is_offered(board: BoardDriver) -> None:
     for place in range(3):
         board.screen.notes.choose(place)
         board.settle()
-        buttons = board.screen._deed_buttons  # by name, as they are shown
+        buttons = board.screen.deed_row.buttons
         shown[place] = {code.removeprefix("board.") for code, made in buttons.items() if made.isVisible()}
     assert shown[0] == {"edit", "strike"}
     assert shown[1] == {"edit", "strike", "counter", "accept", "withdraw"}

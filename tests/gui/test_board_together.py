@@ -17,6 +17,7 @@ from tests.gui.board_driver import BoardDriver, at_table
 from tests.gui.typing import type_words
 from ui.app import open_window
 from ui.main_window import MainWindow
+from ui.screens.board.keeping import KeptLine
 from ui.screens.board.sending import EVERY_MS
 from ui.tasks.runner import ImmediateRunner
 
@@ -93,7 +94,7 @@ def test_a_line_being_typed_is_back_in_place_in_the_next_window(
     file = services.cases.file(services.actor, board.key)
     board.say("@贾 第一句")
     type_words("~写到一半的话")
-    board.screen._keeper.keep()  # what its clock does within the second
+    board.screen._keeping.keep()  # what its clock does within the second
     again = open_window(qapp, services, ImmediateRunner())
     with qtbot.waitActive(again):
         again.show()
@@ -105,3 +106,29 @@ def test_a_line_being_typed_is_back_in_place_in_the_next_window(
     assert [one.text for one in other.stored()] == ["第一句", "写到一半的话"]
     again.close()
     again.deleteLater()
+
+
+def test_words_typed_meanwhile_do_not_push_out_a_refused_line(
+    board: BoardDriver,
+) -> None:
+    board.say("@贾 第一句")
+    board.screen.composer.editor.set_value("正在写")
+    refused = KeptLine("没有存上的话", board.screen.composer.standing, "key-of-old")
+    board.screen.composer.put_back(refused)
+    assert board.screen.composer.raw() == "正在写"
+    assert [one.raw for one in board.screen.composer.lines()] == ["正在写", "没有存上的话"]
+    board.key_press(Qt.Key.Key_Return)
+    assert board.screen.composer.raw() == "没有存上的话"
+    board.key_press(Qt.Key.Key_Return)
+    assert [one.text for one in board.stored()] == ["第一句", "正在写", "没有存上的话"]
+    assert board.stored()[-1].key == "key-of-old"
+
+
+def test_the_up_key_takes_the_line_written_here_not_one_of_another_desk(
+    board: BoardDriver, services: Services
+) -> None:
+    board.say("@甄 我写的")
+    elsewhere(services, board, "x", "另一张桌上写的")
+    board.screen.sending.ask_for_news()
+    board.key_press(Qt.Key.Key_Up)
+    assert board.screen.composer.raw() == "我写的"

@@ -26,6 +26,8 @@ class Book:
         self.revision = 0
         self.notes: dict[int, Note] = {}
         self.waiting: list[Note] = []
+        self.written_here: set[str] = set()
+        """Keys of lines this window wrote."""
         self.opened: dict[str, Opened] = {}
         self.present: dict[str, Present] = {}
         self.issues: tuple[Note, ...] = ()
@@ -80,11 +82,16 @@ class Book:
         return next((place for place, one in enumerate(self.issues, start=1) if one.no == no), 0)
 
     def last_own(self) -> Note | None:
-        """The last line of this session that can still be changed."""
-        for note in reversed(self.notes.values()):
-            if note.session_no == self.session.no and note.counts:
+        """The last line written here that can still be changed; before anything was written here, the last of all."""
+        lines = (
+            one for one in reversed(self.notes.values()) if one.session_no == self.session.no and one.counts
+        )
+        last: Note | None = None
+        for note in lines:
+            last = last or note
+            if not self.written_here or note.key in self.written_here:
                 return note
-        return None
+        return last
 
     def names(self, joined: str | None) -> str:
         """Names of parties joined by ``+``."""

@@ -24,6 +24,7 @@ from ui.fields.offering import Offering
 from ui.screens.board.book import Book
 from ui.screens.board.chips import KINDS, Chips, compact, kind_words
 from ui.screens.board.faces import terms_line
+from ui.screens.board.keeping import KeptLine
 from ui.screens.board.line_editor import LineEditor
 from ui.screens.board.prompting import Offers, offers_for
 from ui.theme import theme
@@ -51,7 +52,9 @@ class Composer(QFrame):
         self.key = uuid4().hex
         """Under which the line being typed will be stored: known before, so that a crash stores no line twice."""
         self.base: Note | None = None
+        self._raw_of_key = ""
         self._aside: tuple[str, Standing] | None = None
+        self._parked: list[KeptLine] = []
         self._offers: Offers = ()
         self.editor = LineEditor(self)
         self._chips = Chips(self)
@@ -83,6 +86,8 @@ class Composer(QFrame):
         """Another board: who speaks first."""
         self._book = book
         self.base = self._aside = None
+        self._parked.clear()
+        self.key, self._raw_of_key = uuid4().hex, ""
         self.standing = Standing(speaker=first_speaker(book.cast))
         self.editor.set_value("")
         self.settle()
@@ -115,11 +120,25 @@ class Composer(QFrame):
         if self.base is not None:
             self._back_to_before()
 
-    def put_back(self, raw: str, standing: Standing | None = None) -> None:
-        """Words that were not stored come back, unless others are being typed already."""
-        if not self.editor.toPlainText().strip():
-            self.standing = standing or self.standing
-            self._put(raw)
+    def put_back(self, line: KeptLine) -> None:
+        """Words that were not stored come back; while others are being typed they wait until those are entered."""
+        if self.raw().strip() or self.base is not None:
+            self._parked.append(line)
+            return
+        book = self._book
+        base = book.notes.get(line.editing) if book is not None else None
+        if base is not None and base.counts:
+            self.take_up(base)
+        self.standing = line.standing if line.standing.speaker else self.standing
+        self.key, self._raw_of_key = line.key or self.key, line.raw
+        self._put(line.raw)
+
+    def lines(self) -> tuple[KeptLine, ...]:
+        """What is typed and not entered: the line at hand, the one it took the place of, those that wait."""
+        base, raw = self.base, self.raw()
+        now = KeptLine(raw, self.standing, self.key if base is None else "", base.no if base else 0)
+        aside = (KeptLine(*self._aside),) if self._aside is not None else ()
+        return tuple(one for one in (now, *aside, *self._parked) if one.raw.strip())
 
     def stand_on(self, issue: object) -> None:
         """The next lines go under issue number ``issue``; None for none."""
@@ -164,17 +183,21 @@ class Composer(QFrame):
             self.say(meaning.problem)
             return
         base, raw = self.base, self.raw()
-        if not meaning.text:
-            self.standing = meaning.standing
-            self._put("")
+        if base is not None and not meaning.text:
+            self.say("这一行还没有字；不要它，先按 Esc，再划去。")
             return
-        if base is None:
-            self.standing = meaning.standing
-            self._put("")
-            self.entered.emit(self._new_note(meaning), None, raw)
-        else:
+        if base is not None:
             self._back_to_before()
             self.entered.emit(meaning.over(base), base, raw)
+        else:
+            self.standing = meaning.standing
+            note = self._new_note(meaning, raw) if meaning.text else None
+            self._put("")
+            if note is not None:
+                self.entered.emit(note, None, raw)
+        if self._parked and not self.raw():
+            self.put_back(self._parked.pop(0))
+            self.say("这一行上次没有存上，核对以后再按 Enter。")
 
     def set_low(self, low: bool) -> None:
         """In a low window the legend makes room; the marks stay in Ctrl+/."""
@@ -208,9 +231,11 @@ class Composer(QFrame):
         self._offer()
         self.edited.emit()
 
-    def _new_note(self, meaning: Meaning) -> Note:
+    def _new_note(self, meaning: Meaning, raw: str) -> Note:
         session_no = self._book.session.no if self._book is not None else 0
-        key, self.key = self.key, uuid4().hex
+        if self._raw_of_key and raw != self._raw_of_key:  # other words than were sent under it: another line
+            self.key = uuid4().hex
+        key, self.key, self._raw_of_key = self.key, uuid4().hex, ""
         return meaning.note(key, session_no, datetime.now().astimezone())
 
     def _understand(self) -> Meaning | None:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import partial
-
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from mediation_desk.hearings.board.notes import Note
 from mediation_desk.shared.changes import Changes, Topic
 from mediation_desk.shared.errors import DeskError
-from ui.keys import ON_BOARD
 from ui.screens.base import Context, Screen
 from ui.screens.board.asking import Asking
 from ui.screens.board.book import Book
 from ui.screens.board.composer import Composer
-from ui.screens.board.deeds import DEEDS, Deeds
+from ui.screens.board.deed_row import DeedRow
+from ui.screens.board.deeds import Deeds
 from ui.screens.board.issue_model import IssueModel, OfferRows, issue_rows
 from ui.screens.board.issue_painting import IssueDelegate
-from ui.screens.board.keeping import KeptLine, from_words, key_of, to_words
+from ui.screens.board.keeping import KeptLine, LineKeeping, from_words, key_of
 from ui.screens.board.note_model import NoteModel
 from ui.screens.board.note_painting import NoteDelegate
 from ui.screens.board.reading import BoardPlace, BoardReading
@@ -29,16 +26,13 @@ from ui.screens.board.side import BoardSide
 from ui.screens.board.tall_rows import TallRows
 from ui.screens.case_page.next_step import ordinal
 from ui.screens.case_page.words import day
-from ui.screens.intake.keeping import DraftKeeper
 from ui.theme import theme
 from ui.tokens import Tone
-from ui.widgets.buttons import DeskButton, button, link
-from ui.widgets.key_grid import shown
+from ui.widgets.buttons import button, link
 from ui.widgets.layout import boxed, column, row
-from ui.widgets.plain import PlainLabel, plain_caption, plain_tooltip
+from ui.widgets.plain import PlainLabel
 from ui.widgets.segments import Segments
 from ui.widgets.text import heading
-from ui.widgets.wrapping import WrappingRow
 
 _LEFT, _TIGHT, _LOW = 264, 640, 520
 
@@ -71,10 +65,15 @@ class BoardScreen(Screen):
         self.side = BoardSide(self)
         self.sending = BoardSending(context, self)
         self._deeds = Deeds(self.asking, self.composer, self.sending, self._calls)
-        self._keeper = DraftKeeper(context, self._words, self)
+        self._keeping = LineKeeping(context, self._lines, self)
         self._offer_rows: OfferRows = {}
-        self._deed_buttons: dict[str, DeskButton] = {}
-        self._actions: dict[str, QAction] = {}
+        others = {
+            "board.previous": lambda: self._step(-1),
+            "board.next": lambda: self._step(1),
+            "board.private": self.composer.next_talk,
+            "board.opening": self._do_opening,
+        }
+        self.deed_row = DeedRow(self, context.preferences, self.do, others)
         self.views = Segments("看", (("notes", "内容", ""), ("issues", "焦点和方案", "")), self)
         self._room = button("开场", self._show_opening, symbol="session")
         self._room.setObjectName("board.room")
@@ -82,7 +81,7 @@ class BoardScreen(Screen):
         """Buttons about the whole board, at the right of the title: the record, the second screen."""
         self._lay_out()
         self._wire()
-        self._add_actions()
+        self.composer.editor.give_way_to(self.deed_row.sequences())
         self.first = self.composer.editor
         self.setEnabled(False)
 
@@ -103,7 +102,7 @@ class BoardScreen(Screen):
         """Read the case and the whole board."""
         place = self._place
         if place is not None:
-            key = key_of(place.key, place.session_no, self.context.preferences.desk_id)
+            key = self._draft_key(place)
             self.context.desk.query(lambda: place.read(key), self._show, owner=self)
 
     def notice(self, changes: Changes) -> None:
@@ -164,7 +163,7 @@ class BoardScreen(Screen):
         if again and self.book is not None and self.book.file.version == found.file.version:
             self.sending.take_news(found.board)
             return
-        kept, standing, base = self.composer.raw(), self.composer.standing, self.composer.base
+        kept = self.composer.lines()
         fresh = self.book is None
         book = self.book = Book(found.file, found.session, found.why_closed)
         book.revision = found.board.revision
@@ -190,59 +189,31 @@ class BoardScreen(Screen):
         if fresh:
             self._begin_keeping(found)
             self.composer.editor.setFocus()
-        elif kept:
-            self.composer.put_back(kept, standing)
-            if base is not None:
-                self.composer.base = base
-            self.composer.settle()
+        for line in kept if not fresh else ():
+            self.composer.put_back(line)
 
     def _begin_keeping(self, found: BoardReading) -> None:
-        book, place = self.book, self._place
-        if book is None or place is None:
+        place = self._place
+        if place is None:
             return
-        key = key_of(found.file.case_key, place.session_no, self.context.preferences.desk_id)
-        if found.draft is not None and not book.why_closed:
-            known = {note.key for note in book.notes.values()}
-            kept = from_words(found.draft.content, self.composer.standing, known.__contains__)
-            self._put_back(book, kept)
-        self._keeper.start(key)
-        if found.draft is not None:
-            self._keeper.touched()
+        if found.draft is not None and not found.why_closed:
+            known = {note.key for note in found.board.notes}
+            kept = from_words(found.draft.content, known.__contains__)
+            for line in kept:
+                self.composer.put_back(line)
+            if kept:
+                self.context.say("上次没写完的一行还在，接着写就行。")
+        self._keeping.begin(self._draft_key(place), found=found.draft is not None)
 
-    def _put_back(self, book: Book, kept: KeptLine) -> None:
-        """Lines that were on their way are stored now, under the same key; the one being typed goes on."""
-        sent, last = kept.sent, kept.sent[-1] if kept.sent else ("", "")
-        for key, raw in sent if kept.raw.strip() else sent[:-1]:
-            self.composer.put_back(raw, kept.standing)
-            self.composer.key = key
-            self.composer.submit()
-        if not kept.raw.strip():
-            kept = replace(kept, raw=last[1], key=last[0])
-        raw = kept.raw
-        if not raw:
-            return
-        if (base := book.notes.get(kept.editing)) is not None and base.counts:
-            self.composer.take_up(base)
-            self.composer.editor.set_value("")
-        self.composer.put_back(raw, kept.standing)
-        self.composer.key = kept.key or self.composer.key
-        self.context.say("上次没写完的一行还在，接着写就行。")
-
-    def _words(self) -> dict[str, object]:
-        base = self.composer.base
-        return to_words(
-            KeptLine(
-                raw=self.composer.raw(),
-                standing=self.composer.standing,
-                key=self.composer.key,
-                editing=base.no if base is not None else 0,
-                sent=tuple((key, raw) for key, raw in self.sending.raws.items() if raw),
-            )
-        )
+    def _draft_key(self, place: BoardPlace) -> str:
+        return key_of(place.key, place.session_no, self.context.preferences.desk_id)
 
     def _leave(self) -> None:
-        if self.book is not None and self._keeper.key:
-            self._keeper.keep()
+        if self.book is not None:
+            self._keeping.keep()
+
+    def _lines(self) -> tuple[KeptLine, ...]:
+        return (*self.composer.lines(), *self.sending.on_the_way.values())
 
     def _calls(self) -> BoardPlace:
         if self._place is None:
@@ -257,13 +228,13 @@ class BoardScreen(Screen):
             self.notes.scrollToBottom()
         else:
             self.sending.rewrite(base, note, raw)
-        self._keeper.touched()
+        self._keeping.touched()
 
     def _on_edited(self) -> None:
         if self._issue_delegate.current != self.composer.standing.issue:
             self._issue_delegate.current = self.composer.standing.issue
             self.issues.viewport().update()
-        self._keeper.touched()
+        self._keeping.touched()
 
     def _on_arrived(self, fresh: tuple[Note, ...]) -> None:
         at_end = self.notes.is_at_end()
@@ -276,11 +247,11 @@ class BoardScreen(Screen):
             self.side.grow()
             self._settle_deeds()
 
-    def _on_refused(self, error: BaseException, raw: str, _note: object) -> None:
+    def _on_refused(self, error: BaseException, line: KeptLine | None) -> None:
         if self.asking.on_refused(error):
             return
-        if raw:
-            self.composer.put_back(raw)
+        if line is not None:
+            self.composer.put_back(line)
         if isinstance(error, DeskError):
             rule = getattr(error, "rule", "")
             told = f"{error.message}（{rule}）" if rule and rule not in error.message else error.message
@@ -349,22 +320,13 @@ class BoardScreen(Screen):
         if index.isValid():
             self.notes.setCurrentIndex(index)
             menu = QMenu(self)
-            for code, made in self._deed_buttons.items():
-                if made.isVisibleTo(self):
-                    menu.addAction(self._actions[code])
+            menu.addActions(self.deed_row.fitting())
             menu.aboutToHide.connect(menu.deleteLater)
             menu.popup(self.notes.viewport().mapToGlobal(at))
 
     def _settle_deeds(self) -> None:
-        book, note = self.book, self.note_model.note(self.notes.currentIndex().row())
-        for deed in DEEDS:
-            made = self._deed_buttons[deed.code]
-            made.setVisible(book is not None and note is not None and deed.fits(book, note))
-        strike = self._deed_buttons["board.strike"]
-        word = "恢复" if note is not None and note.struck is not None else "划去"
-        if strike.accessibleName() != word:
-            strike.set_caption(word)
-        self._deed_row.setVisible(note is not None and self.asking.isHidden())
+        note = self.note_model.note(self.notes.currentIndex().row())
+        self.deed_row.show_for(self.book, note if self.asking.isHidden() else None)
 
     def _settle_room(self) -> None:
         px = theme().px
@@ -385,8 +347,7 @@ class BoardScreen(Screen):
         self._closed.hide()
         self._left_title = heading("争议焦点和方案")
         self._left = boxed(column(self._left_title, self.issues, gap=6))
-        self._deed_row = WrappingRow(gap=2, line_gap=0, parent=self)
-        middle = column(self.notes, self._deed_row, self.asking, self.composer, gap=6)
+        middle = column(self.notes, self.deed_row, self.asking, self.composer, gap=6)
         middle.setStretch(0, 1)
         self._middle = boxed(middle)
         for view, model, delegate in (
@@ -421,7 +382,7 @@ class BoardScreen(Screen):
         self.sending.room.connect(self._show_room)
         self.sending.refused.connect(self._on_refused)
         self.sending.done.connect(self._on_done)
-        self.sending.stored.connect(self._keeper.touched)
+        self.sending.stored.connect(self._keeping.touched)
         self.issues.clicked.connect(self._on_issue_clicked)
         self.issues.activated.connect(self._on_issue_clicked)
         self.issue_model.dropped.connect(self._on_dropped)
@@ -441,31 +402,3 @@ class BoardScreen(Screen):
         self.side.attendance.attended.connect(
             lambda ref, how: self.sending.note_room(lambda: self._calls().attend(ref, how))
         )
-
-    def _add_actions(self) -> None:
-        others = {
-            "board.previous": lambda: self._step(-1),
-            "board.next": lambda: self._step(1),
-            "board.private": self.composer.next_talk,
-            "board.opening": self._do_opening,
-        }
-        words = {deed.code: deed.word for deed in DEEDS}
-        for key in ON_BOARD:
-            wanted = QKeySequence(self.context.preferences.sequence(key.code, key.sequence))
-            action = QAction(plain_caption(words.get(key.code, key.words)), self)
-            action.setShortcut(wanted)
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            deed = others.get(key.code) or partial(self.do, key.code)
-            action.triggered.connect(lambda _checked=False, deed=deed: deed())
-            self.addAction(action)
-            self._actions[key.code] = action
-            if key.code in words:
-                made = link(words[key.code], deed)
-                plain_tooltip(made, f"{key.words}　{shown(wanted.toString())}")
-                made.setObjectName(key.code)
-                made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-                made.setProperty("compact", "true")
-                self._deed_buttons[key.code] = made
-                self._deed_row.add(made)
-        self.composer.editor.give_way_to(tuple(action.shortcut() for action in self._actions.values()))
-        self._deed_row.hide()

@@ -7,11 +7,13 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from mediation_desk.cases.board.service import Board, Written
+from mediation_desk.cases.board.understanding import Standing
 from mediation_desk.hearings.board.notes import Note
 from mediation_desk.shared.changes import Changes
 from mediation_desk.shared.errors import DeskError
 from ui.screens.base import Context
 from ui.screens.board.book import Book
+from ui.screens.board.keeping import KeptLine
 from ui.screens.board.reading import BoardPlace
 from ui.widgets.message_bar import Action, Kind
 
@@ -24,12 +26,12 @@ CHANGED = "board"
 class BoardSending(QObject):
     """``arrived(notes)``: stored lines, own or others'. ``room``: opening or attendance changed.
 
-    ``refused(error, raw, note)`` hands back what could not be stored; ``stored`` whenever something was.
+    ``refused(error, line)`` hands back what could not be stored; ``stored`` whenever something was.
     """
 
     arrived = Signal(object)
     room = Signal()
-    refused = Signal(object, str, object)
+    refused = Signal(object, object)
     stored = Signal()
     done = Signal()
 
@@ -38,7 +40,7 @@ class BoardSending(QObject):
         self._context = context
         self.place: BoardPlace | None = None
         self.book: Book | None = None
-        self.raws: dict[str, str] = {}
+        self.on_the_way: dict[str, KeptLine] = {}
         """What was typed for lines on their way, by key: kept as a draft until they are stored."""
         self._silent = False
         self._poll = QTimer(self, interval=EVERY_MS)
@@ -47,7 +49,7 @@ class BoardSending(QObject):
     def begin(self, place: BoardPlace, book: Book) -> None:
         """Another board."""
         self.place, self.book = place, book
-        self.raws.clear()
+        self.on_the_way = {}
 
     def set_listening(self, listening: bool) -> None:
         """Ask for news while the board is seen."""
@@ -62,26 +64,31 @@ class BoardSending(QObject):
         if place is None or book is None:
             return
         book.waiting.append(note)
-        self.raws[note.key] = raw
+        book.written_here.add(note.key)
+        line = KeptLine(raw, standing_of(note), note.key)
+        self.on_the_way[note.key] = line
         self.arrived.emit(())
 
         def done(saved: Note) -> None:
-            self.raws.pop(note.key, None)
+            self.on_the_way.pop(note.key, None)
             if book is self.book:
                 self._take((saved,))
             self.stored.emit()
 
-        self._send(lambda: place.write(note), done, note, raw)
+        self._send(lambda: place.write(note), done, line)
 
     def rewrite(self, base: Note, wanted: Note, raw: str) -> None:
         """A changed line; where somebody had changed the same words, both stand and this is told."""
         place, book = self.place, self.book
         if place is None or book is None or wanted == base:
             return
-        self.raws[base.key] = raw
+        line = KeptLine(raw, standing_of(wanted), editing=base.no) if raw else None
+        way = f"{base.key}/{base.version}"
+        if line is not None:
+            self.on_the_way[way] = line
 
         def done(found: Written) -> None:
-            self.raws.pop(base.key, None)
+            self.on_the_way.pop(way, None)
             if book is self.book:
                 self._take((found.note, found.kept) if found.kept is not None else (found.note,))
             if found.kept is not None:
@@ -89,7 +96,7 @@ class BoardSending(QObject):
                 self._context.say(told, Kind.WARN)
             self.stored.emit()
 
-        self._send(lambda: place.rewrite(base, wanted), done, base, raw)
+        self._send(lambda: place.rewrite(base, wanted), done, line, way)
 
     def change(self, do: Callable[[], Note], told: str, action: Action | None = None) -> None:
         """Strike, accept, release …: told when it is done."""
@@ -101,7 +108,7 @@ class BoardSending(QObject):
             self.done.emit()
             self._context.say(told, Kind.SUCCESS, action)
 
-        self._send(do, done, None, "")
+        self._send(do, done)
 
     def note_room(self, do: Callable[[], object]) -> None:
         """Opening and attendance: the room is read again afterwards."""
@@ -143,23 +150,33 @@ class BoardSending(QObject):
             self.arrived.emit(fresh)
 
     def _send(
-        self, do: Callable[[], object], done: Callable[..., object], note: Note | None, raw: str
+        self,
+        do: Callable[[], object],
+        done: Callable[..., object],
+        line: KeptLine | None = None,
+        way: str = "",
     ) -> None:
-        place = self.place
+        place, book = self.place, self.book
         touched = Changes.of(CHANGED, case_key=place.key if place else None)
 
         def failed(error: BaseException) -> bool:
-            book = self.book
-            if note is not None and book is not None:
-                self.raws.pop(note.key, None)
-                book.waiting = [one for one in book.waiting if one.key != note.key]
+            if book is None or book is not self.book:
+                return False  # another board by now; the words are in the draft of theirs
+            if line is not None:
+                self.on_the_way.pop(way or line.key, None)
+                book.waiting = [one for one in book.waiting if one.key != line.key]
                 self.arrived.emit(())
-            self.refused.emit(error, raw, note)
+            self.refused.emit(error, line)
             return isinstance(error, DeskError)
 
         self._context.desk.command(do, done, failed, touches=touched, owner=self)
 
     def _on_room_refused(self, error: BaseException) -> bool:
-        self.refused.emit(error, "", None)
+        self.refused.emit(error, None)
         self.room.emit()
         return isinstance(error, DeskError)
+
+
+def standing_of(note: Note) -> Standing:
+    """Who, where and in whose hearing, as it was when this line was typed."""
+    return Standing(speaker=note.speaker, issue=note.issue, wall=note.wall, side=note.side)

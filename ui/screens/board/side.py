@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -77,8 +79,8 @@ class BoardSide(QWidget):
         book = self._book
         if book is None:
             return
-        notes = (note for note in book.notes.values() if note.session_no == book.session.no)
-        text = "\n".join(_sentence(book, note) for note in shared(notes))
+        notes = shared(note for note in book.notes.values() if note.session_no == book.session.no)
+        text = "\n".join(_sentences(book, notes))
         if text == self.record.toPlainText():
             return
         bar = self.record.verticalScrollBar()
@@ -87,11 +89,15 @@ class BoardSide(QWidget):
         bar.setValue(bar.maximum() if at_end else place)
 
 
-def _sentence(book: Book, note: Note) -> str:
-    who = book.cast.by_ref(note.speaker).title
-    if note.kind is NoteKind.ISSUE:
-        return f"争议焦点{book.issue_number(note.no)}：{note.text}"
-    kind = "" if note.kind in (NoteKind.STATEMENT, NoteKind.COURSE) else f"（{note.kind}）"
-    named = terms_line(book, note.terms, note.text)
-    terms = f"（{named}）" if named else ""
-    return f"{who}{kind}：{note.text}{terms}"
+def _sentences(book: Book, notes: tuple[Note, ...]) -> Iterator[str]:
+    """Issues are counted among the shared ones: a gap in the numbers would tell of a private one."""
+    count = 0
+    for note in notes:
+        if note.kind is NoteKind.ISSUE:
+            count += 1
+            yield f"争议焦点{count}：{note.text}"
+            continue
+        kind = "" if note.kind in (NoteKind.STATEMENT, NoteKind.COURSE) else f"（{note.kind}）"
+        known = note.terms is not None and (note.terms.payer or note.terms.payee)
+        named = terms_line(book, note.terms, note.text) if known else ""
+        yield f"{book.cast.by_ref(note.speaker).title}{kind}：{note.text}{f'（{named}）' if named else ''}"
