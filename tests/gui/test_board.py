@@ -6,7 +6,7 @@ from datetime import time, timedelta
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -214,6 +214,41 @@ def test_a_session_that_was_recorded_opens_for_reading_and_says_why(
     board: BoardDriver, services: Services
 ) -> None:
     board.say("@贾 第一句")
+    record_elsewhere(services, board)
+    board.screen.bring_up_to_date(force=True)
+    board.settle()
+    assert not board.screen.composer.isVisible()
+    label = board.find("board.closed")
+    assert "已经记录" in label.text()  # type: ignore[attr-defined]  # a label
+    assert board.screen.note_model.rowCount() == 1
+
+
+def test_words_refused_because_the_session_was_recorded_elsewhere_stay_in_sight(
+    board: BoardDriver, services: Services
+) -> None:
+    record_elsewhere(services, board)
+    board.say("@贾 晚了一步的话")
+    assert board.screen.composer.raw() == "@贾 晚了一步的话"
+    assert board.screen.composer.isVisible()
+    assert "已经记录" in board.said()
+    assert "已经记录" in board.find("board.closed").text()  # type: ignore[attr-defined]  # a label
+
+
+def test_a_key_of_the_board_can_be_changed(window: MainWindow, services: Services) -> None:
+    settings = QSettings(str(services.settings.folder / "desk.ini"), QSettings.Format.IniFormat)
+    settings.setValue("keys/board.strike", "Ctrl+E")
+    settings.sync()
+    window.context.preferences._file.sync()  # read at start otherwise
+    board = BoardDriver(window, at_table(services))
+    board.say("@贾 一句话")
+    board.key_press(Qt.Key.Key_D, CTRL)
+    assert not board.screen.asking.isVisible()
+    board.key_press(Qt.Key.Key_E, CTRL)
+    assert board.screen.asking.isVisible()
+
+
+def record_elsewhere(services: Services, board: BoardDriver) -> None:
+    """Another desk records the session."""
     record = RecordSession(
         no=1,
         end=time(11),
@@ -223,9 +258,3 @@ def test_a_session_that_was_recorded_opens_for_reading_and_says_why(
         result=SessionResult.TO_CONTINUE,
     )
     services.cases.perform(services.actor, board.key, record)
-    board.screen.bring_up_to_date(force=True)
-    board.settle()
-    assert not board.screen.composer.isVisible()
-    label = board.find("board.closed")
-    assert "已经记录" in label.text()  # type: ignore[attr-defined]  # a label
-    assert board.screen.note_model.rowCount() == 1

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QApplication
 
 from mediation_desk.app import Desk as Services
 from mediation_desk.hearings.board.offers import OfferStatus
@@ -74,7 +76,12 @@ def test_a_line_is_put_under_an_issue_by_keyboard_and_by_dragging(board: BoardDr
     dragged.setData(NOTE_NUMBER, b"1")
     target = model.index(1, 0)
     assert model.canDropMimeData(dragged, Qt.DropAction.CopyAction, -1, -1, target)
-    model.dropMimeData(dragged, Qt.DropAction.CopyAction, -1, -1, target)
+    view = board.screen.issues
+    at = view.visualRect(target).center()
+    rest = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(view.viewport(), QDragEnterEvent(at, Qt.DropAction.CopyAction, dragged, *rest))
+    QApplication.sendEvent(view.viewport(), QDragMoveEvent(at, Qt.DropAction.CopyAction, dragged, *rest))
+    QApplication.sendEvent(view.viewport(), QDropEvent(at, Qt.DropAction.CopyAction, dragged, *rest))
     board.settle()
     assert board.stored()[0].issue == 3
     assert not model.canDropMimeData(QMimeData(), Qt.DropAction.CopyAction, -1, -1, QModelIndex(target))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.icons import glyph
 from ui.screens.board.issue_model import IssueModel, IssueRow
 from ui.screens.board.note_painting import laid_out
+from ui.screens.board.tall_rows import TallRows
 from ui.theme import theme
 from ui.tokens import TYPE
 
@@ -19,8 +20,9 @@ _PAD, _EDGE, _INDENT = 8, 3, 24
 class IssueDelegate(QStyledItemDelegate):
     """Rows of an `IssueModel`; ``current`` is the issue the next line goes under."""
 
-    def __init__(self, model: IssueModel, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, model: IssueModel, view: TallRows) -> None:
+        super().__init__(view)
+        self._view = view
         self._model = model
         self.current: int | None = None
         self._heights: dict[tuple[int | None, int], tuple[IssueRow, int, int, int]] = {}
@@ -51,7 +53,7 @@ class IssueDelegate(QStyledItemDelegate):
         is_current = not row.offer and row.issue is not None and row.issue == self.current
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _Sheet(row, area.width()).paint(
+        _Sheet(row, self._view.text_width()).paint(
             painter, area, chosen=bool(state & QStyle.StateFlag.State_Selected), current=is_current
         )
         painter.restore()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.icons import glyph
 from ui.screens.board.faces import Face
 from ui.screens.board.note_model import NoteModel
+from ui.screens.board.tall_rows import TallRows
 from ui.theme import theme
 from ui.tokens import TYPE, Tone
 
@@ -22,8 +23,9 @@ _SEEN = 300
 class NoteDelegate(QStyledItemDelegate):
     """Rows of a `NoteModel`. Heights are remembered by face and width."""
 
-    def __init__(self, model: NoteModel, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, model: NoteModel, view: TallRows) -> None:
+        super().__init__(view)
+        self._view = view
         self._model = model
         self._heights: dict[str, tuple[Face, int, int, int]] = {}
         self._sheets: dict[str, tuple[Face, int, int, _Sheet]] = {}
@@ -54,7 +56,7 @@ class NoteDelegate(QStyledItemDelegate):
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._sheet(face, area.width()).paint(painter, area, chosen=chosen)
+        self._sheet(face, self._view.text_width()).paint(painter, area, chosen=chosen)
         painter.restore()
 
     def _sheet(self, face: Face, width: int) -> _Sheet:

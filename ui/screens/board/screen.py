@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from mediation_desk.hearings.board.notes import Note
 from mediation_desk.shared.changes import Changes, Topic
-from mediation_desk.shared.errors import DeskError
+from mediation_desk.shared.errors import DeskError, RuleError
 from ui.screens.base import Context, Screen
 from ui.screens.board.asking import Asking
 from ui.screens.board.book import Book
@@ -181,7 +181,7 @@ class BoardScreen(Screen):
         self._which.setText(f"{ordinal(session.no)}调解　{found.file.title}　{when}")
         self._closed.setText(f"只能看：{found.why_closed}")
         self._closed.setVisible(bool(found.why_closed))
-        self.composer.setVisible(not found.why_closed)
+        self.composer.setVisible(not found.why_closed or bool(kept))
         self.setEnabled(True)
         self.notes.scrollToBottom()
         self._show_room()
@@ -255,6 +255,8 @@ class BoardScreen(Screen):
         if isinstance(error, DeskError):
             rule = getattr(error, "rule", "")
             told = f"{error.message}（{rule}）" if rule and rule not in error.message else error.message
+            if isinstance(error, RuleError):  # perhaps the session was recorded at another desk
+                self.bring_up_to_date(force=True)
             self.composer.say(told)
 
     def _on_asking(self) -> None:

@@ -40,8 +40,6 @@ class TallRows(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        # Always there: a bar that comes and goes changes the width, and with it every height.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
@@ -66,9 +64,13 @@ class TallRows(QTableView):
         model.dataChanged.connect(lambda first, last: self.measure(first.row(), last.row()))
         model.modelReset.connect(self.measure_all)
 
+    def text_width(self) -> int:
+        """The width rows are laid out for: room for the bar is left free, so that it comes and goes unnoticed."""
+        return self.width() - 2 * self.frameWidth() - self.verticalScrollBar().sizeHint().width()
+
     def measure(self, first: int, last: int) -> None:
         """Give these rows their height."""
-        model, header, width = self.model(), self.verticalHeader(), self.viewport().width()
+        model, header, width = self.model(), self.verticalHeader(), self.text_width()
         delegate = self.itemDelegate()
         for place in range(first, last + 1):
             height = delegate.height_at(model.index(place, 0), width)  # type: ignore[attr-defined]  # Measuring
@@ -78,7 +80,7 @@ class TallRows(QTableView):
     def measure_all(self) -> None:
         """After a change of width or text size: what is seen at once, the rest while nobody waits."""
         self._settle.stop()
-        self._measured_at = self.viewport().width()
+        self._measured_at = self.text_width()
         was_at_end, anchor = self.is_at_end(), self.indexAt(self.viewport().rect().topLeft())
         chosen = self.currentIndex()
         count = self.model().rowCount()
@@ -136,5 +138,5 @@ class TallRows(QTableView):
                 self.scrollTo(chosen)
             elif at_end:
                 self.scrollToBottom()
-        if self.model() is not None and self.viewport().width() != self._measured_at:
+        if self.model() is not None and self.text_width() != self._measured_at:
             self._settle.start()
