@@ -87,7 +87,7 @@ class BoardDriver:
 
     def row(self, place: int) -> str:
         """What a screen reader says of a row."""
-        model = self.screen.note_model
+        model = self.screen.notes.lines
         return str(model.data(model.index(place, 0), Qt.ItemDataRole.AccessibleTextRole))
 
     def focus_name(self) -> str:

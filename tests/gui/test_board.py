@@ -69,7 +69,7 @@ def test_an_offer_with_sum_and_day_stands_under_its_issue_with_whose_yes_is_miss
         due_on=first.at.astimezone().date() + timedelta(days=7),
     )
     assert (second.answers, second.text) == (first.no, "分两次")
-    rows = [row.spoken for row in board.screen.issue_model.rows()]
+    rows = [row.spoken for row in board.screen.issues.entries.rows()]
     assert "甄有理提出" in rows[1]
     assert "已被还价" in rows[1]
     assert "贾讲理还价" in rows[2]
@@ -80,7 +80,7 @@ def test_a_private_line_is_amber_locked_and_out_of_the_record(board: BoardDriver
     board.say("@甄 墙泡坏了", "~MARK底线六百")
     joint, private = board.stored()
     assert (private.wall, private.side) == (Wall.SIDE, "A1")
-    face = board.screen.note_model.face(1)
+    face = board.screen.notes.lines.face(1)
     assert face is not None
     assert face.private
     assert "不公开，单方谈话：甄有理" in board.row(1)
@@ -100,7 +100,7 @@ def test_private_words_reach_neither_clipboard_nor_drag(board: BoardDriver) -> N
     editor.copy()
     assert "MARK" not in QApplication.clipboard().text()
     board.key_press(Qt.Key.Key_Return)
-    model = board.screen.note_model
+    model = board.screen.notes.lines
     dragged: QMimeData = model.mimeData([model.index(0, 0)])
     assert not dragged.hasText()
     assert all(b"MARK" not in bytes(dragged.data(kind).data()) for kind in dragged.formats())
@@ -173,7 +173,7 @@ def test_names_and_phrases_are_offered_and_taken_with_the_arrow(board: BoardDriv
 
 def test_a_click_on_a_line_or_a_chip_leaves_the_focus_in_the_line(board: BoardDriver) -> None:
     board.say("@贾 第一句", "第二句")
-    index = board.screen.note_model.index(0, 0)
+    index = board.screen.notes.lines.index(0, 0)
     place = board.screen.notes.visualRect(index).center()
     QTest.mouseClick(board.screen.notes.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert board.screen.notes.currentIndex().row() == 0
@@ -220,7 +220,7 @@ def test_a_session_that_was_recorded_opens_for_reading_and_says_why(
     assert not board.screen.composer.isVisible()
     label = board.find("board.closed")
     assert "已经记录" in label.text()  # type: ignore[attr-defined]  # a label
-    assert board.screen.note_model.rowCount() == 1
+    assert board.screen.notes.lines.rowCount() == 1
 
 
 def test_words_refused_because_the_session_was_recorded_elsewhere_stay_in_sight(

@@ -71,7 +71,7 @@ def test_a_line_is_put_under_an_issue_by_keyboard_and_by_dragging(board: BoardDr
     board.key_press(Qt.Key.Key_G, CTRL)
     board.key_press(Qt.Key.Key_Return)
     assert board.stored()[0].issue == 2
-    model = board.screen.issue_model
+    model = board.screen.issues.entries
     dragged = QMimeData()
     dragged.setData(NOTE_NUMBER, b"1")
     target = model.index(1, 0)
@@ -120,7 +120,7 @@ def test_a_private_offer_is_accepted_only_after_its_release(board: BoardDriver, 
     assert release is not None
     assert (release.by, release.how) == ("B1", "当面同意")
     assert status(services, board) == [OfferStatus.PROPOSED]
-    face = board.screen.note_model.face(0)
+    face = board.screen.notes.lines.face(0)
     assert face is not None
     assert not face.private
 

@@ -42,7 +42,7 @@ def test_lines_of_another_desk_arrive_by_themselves_and_move_nothing(
     board.screen.notes.verticalScrollBar().setValue(100)
     type_words("写到一半")
     elsewhere(services, board, "x", "另一张桌上写的")
-    qtbot.waitUntil(lambda: board.screen.note_model.rowCount() == 31, timeout=EVERY_MS + 2000)
+    qtbot.waitUntil(lambda: board.screen.notes.lines.rowCount() == 31, timeout=EVERY_MS + 2000)
     assert board.screen.composer.raw() == "写到一半"
     assert board.focus_name() == "board.line"
     assert board.screen.notes.verticalScrollBar().value() == 100
@@ -82,7 +82,7 @@ def test_a_line_refused_by_storage_comes_back_into_the_editor(
         patch.setattr(type(services.boards), "write", full)
         board.say("@贾 不能丢的话")
     assert board.screen.composer.raw() == "@贾 不能丢的话"
-    assert board.screen.note_model.rowCount() == 0
+    assert board.screen.notes.lines.rowCount() == 0
     assert "磁盘已满" in board.said()
     board.key_press(Qt.Key.Key_Return)
     assert [one.text for one in board.stored()] == ["不能丢的话"]

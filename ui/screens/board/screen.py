@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
@@ -15,15 +15,11 @@ from ui.screens.board.book import Book
 from ui.screens.board.composer import Composer
 from ui.screens.board.deed_row import DeedRow
 from ui.screens.board.deeds import Deeds
-from ui.screens.board.issue_model import IssueModel, OfferRows, issue_rows
-from ui.screens.board.issue_painting import IssueDelegate
 from ui.screens.board.keeping import KeptLine, LineKeeping, from_words, key_of
-from ui.screens.board.note_model import NoteModel
-from ui.screens.board.note_painting import NoteDelegate
+from ui.screens.board.lists import IssueList, NoteList
 from ui.screens.board.reading import BoardPlace, BoardReading
 from ui.screens.board.sending import BoardSending
 from ui.screens.board.side import BoardSide
-from ui.screens.board.tall_rows import TallRows
 from ui.screens.case_page.next_step import ordinal
 from ui.screens.case_page.words import day
 from ui.theme import theme
@@ -52,24 +48,17 @@ class BoardScreen(Screen):
         self._which = PlainLabel(role="quiet")
         self._closed = PlainLabel(tone=Tone.SOON, wrap=True)
         self._closed.setObjectName("board.closed")
-        self.note_model = NoteModel(self)
-        self.notes = TallRows("记下的内容", self)
-        self.notes.setObjectName("board.notes")
-        self._note_delegate = NoteDelegate(self.note_model, self.notes)
-        self.issue_model = IssueModel(self)
-        self.issues = TallRows("争议焦点和方案", self)
-        self.issues.setObjectName("board.issues")
-        self._issue_delegate = IssueDelegate(self.issue_model, self.issues)
+        self.notes = NoteList(self)
+        self.issues = IssueList(self)
         self.composer = Composer(self, self)
         self.asking = Asking(self)
         self.side = BoardSide(self)
         self.sending = BoardSending(context, self)
         self._deeds = Deeds(self.asking, self.composer, self.sending, self._calls)
         self._keeping = LineKeeping(context, self._lines, self)
-        self._offer_rows: OfferRows = {}
         others = {
-            "board.previous": lambda: self._step(-1),
-            "board.next": lambda: self._step(1),
+            "board.previous": lambda: self.notes.step(-1),
+            "board.next": lambda: self.notes.step(1),
             "board.private": self.composer.next_talk,
             "board.opening": self._do_opening,
         }
@@ -128,7 +117,7 @@ class BoardScreen(Screen):
 
     def chosen(self) -> Note | None:
         """The line deeds are about: the chosen one, or the last of this session."""
-        note = self.note_model.note(self.notes.currentIndex().row())
+        note = self.notes.chosen()
         return note if note is not None or self.book is None else self.book.last_own()
 
     def do(self, code: str) -> None:
@@ -171,9 +160,8 @@ class BoardScreen(Screen):
         book.take(found.board.notes)
         if self._place is not None:
             self.sending.begin(self._place, book)
-        self.note_model.show_book(book)
-        self._offer_rows.clear()
-        self._show_issues()
+        self.notes.show_book(book)
+        self.issues.show_book(book)
         self.side.show_session(book, found.items)
         self.composer.show_book(book)
         session = found.session
@@ -183,7 +171,6 @@ class BoardScreen(Screen):
         self._closed.setVisible(bool(found.why_closed))
         self.composer.setVisible(not found.why_closed or bool(kept))
         self.setEnabled(True)
-        self.notes.scrollToBottom()
         self._show_room()
         self._settle_deeds()
         if fresh:
@@ -222,8 +209,7 @@ class BoardScreen(Screen):
 
     def _on_entered(self, note: Note, base: Note | None, raw: str) -> None:
         if base is None:
-            self.notes.clearSelection()
-            self.notes.setCurrentIndex(QModelIndex())
+            self.notes.pick_none()
             self.sending.write(note, raw)
             self.notes.scrollToBottom()
         else:
@@ -231,18 +217,13 @@ class BoardScreen(Screen):
         self._keeping.touched()
 
     def _on_edited(self) -> None:
-        if self._issue_delegate.current != self.composer.standing.issue:
-            self._issue_delegate.current = self.composer.standing.issue
-            self.issues.viewport().update()
+        self.issues.mark(self.composer.standing.issue)
         self._keeping.touched()
 
     def _on_arrived(self, fresh: tuple[Note, ...]) -> None:
-        at_end = self.notes.is_at_end()
-        self.note_model.follow(fresh)
-        if at_end:
-            self.notes.scrollToBottom()
-        if fresh:
-            self._show_issues()
+        self.notes.follow(fresh)
+        if fresh and self.book is not None:
+            self.issues.follow(self.book)
             self.composer.settle()
             self.side.grow()
             self._settle_deeds()
@@ -269,20 +250,11 @@ class BoardScreen(Screen):
 
     def _on_taken_up(self) -> None:
         if self.book is not None and (note := self.book.last_own()) is not None:
-            self.notes.choose(self.note_model.row_of(note.no))
+            self.notes.pick(note.no)
             self._deeds.do("board.edit", self.book, note)
 
-    def _on_issue_clicked(self, index: QModelIndex) -> None:
-        chosen = self.issue_model.row(index.row())
-        if chosen is None:
-            return
-        if chosen.offer:
-            self.notes.choose(self.note_model.row_of(chosen.offer))
-        else:
-            self.composer.stand_on(None if self.composer.standing.issue == chosen.issue else chosen.issue)
-            self.issues.viewport().update()
-        if not self.issues.hasFocus():
-            self.composer.editor.setFocus()
+    def _on_issue_picked(self, issue: int | None) -> None:
+        self.composer.stand_on(None if self.composer.standing.issue == issue else issue)
 
     def _on_dropped(self, no: int, issue: object) -> None:
         book = self.book
@@ -290,14 +262,6 @@ class BoardScreen(Screen):
             # After the drag has ended: the list it came from is still busy with it.
             wanted = issue if isinstance(issue, int) else None
             QTimer.singleShot(0, self, lambda: self._deeds.move(book, note, wanted))
-
-    def _step(self, by: int) -> None:
-        count, at = self.note_model.rowCount(), self.notes.currentIndex().row()
-        place = (count if at < 0 else at) + by
-        if 0 <= place < count:
-            self.notes.choose(place)
-        elif place >= count:
-            self.notes.setCurrentIndex(QModelIndex())
 
     def _do_opening(self) -> None:
         if self.side.opening.do_next():
@@ -313,10 +277,6 @@ class BoardScreen(Screen):
         done, of = self.side.opening.count()
         self._room.set_caption(f"开场 {done}/{of}" if done < of else "开场已办完")
 
-    def _show_issues(self) -> None:
-        if self.book is not None:
-            self.issue_model.show_rows(issue_rows(self.book, self._offer_rows))
-
     def _on_note_menu(self, at: QPoint) -> None:
         index = self.notes.indexAt(at)
         if index.isValid():
@@ -327,7 +287,7 @@ class BoardScreen(Screen):
             menu.popup(self.notes.viewport().mapToGlobal(at))
 
     def _settle_deeds(self) -> None:
-        note = self.note_model.note(self.notes.currentIndex().row())
+        note = self.notes.chosen()
         self.deed_row.show_for(self.book, note if self.asking.isHidden() else None)
 
     def _settle_room(self) -> None:
@@ -352,13 +312,6 @@ class BoardScreen(Screen):
         middle = column(self.notes, self.deed_row, self.asking, self.composer, gap=6)
         middle.setStretch(0, 1)
         self._middle = boxed(middle)
-        for view, model, delegate in (
-            (self.notes, self.note_model, self._note_delegate),
-            (self.issues, self.issue_model, self._issue_delegate),
-        ):
-            view.setModel(model)
-            view.setItemDelegate(delegate)
-            view.wire()
         self.views.choose("notes")
         self.body.setSpacing(px(6))
         self.body.addWidget(self._closed)
@@ -385,16 +338,12 @@ class BoardScreen(Screen):
         self.sending.refused.connect(self._on_refused)
         self.sending.done.connect(self._on_done)
         self.sending.stored.connect(self._keeping.touched)
-        self.issues.clicked.connect(self._on_issue_clicked)
-        self.issues.activated.connect(self._on_issue_clicked)
-        self.issue_model.dropped.connect(self._on_dropped)
-        self.issues.setAcceptDrops(True)
-        self.issues.setDragDropMode(TallRows.DragDropMode.DropOnly)
-        self.notes.setDragEnabled(True)
-        self.notes.setDragDropMode(TallRows.DragDropMode.DragOnly)
-        self.notes.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.issues.issue.connect(self._on_issue_picked)
+        self.issues.offer.connect(self.notes.pick)
+        self.issues.clicked.connect(lambda _index: self.composer.editor.setFocus())
+        self.issues.dropped.connect(self._on_dropped)
         self.notes.customContextMenuRequested.connect(self._on_note_menu)
-        self.notes.selectionModel().currentChanged.connect(lambda _now, _before: self._settle_deeds())
+        self.notes.picked.connect(self._settle_deeds)
         self.views.chosen.connect(lambda _code: self._settle_room())
         self.side.opening.noted.connect(
             lambda code, answer, done: self.sending.note_room(

@@ -47,9 +47,10 @@ class BoardSending(QObject):
         self._poll.timeout.connect(self.ask_for_news)
 
     def begin(self, place: BoardPlace, book: Book) -> None:
-        """Another board."""
+        """Another board, or another reading of the same: what is on its way stays on its way."""
+        if place is not self.place:
+            self.on_the_way = {}
         self.place, self.book = place, book
-        self.on_the_way = {}
 
     def set_listening(self, listening: bool) -> None:
         """Ask for news while the board is seen."""
@@ -71,7 +72,7 @@ class BoardSending(QObject):
 
         def done(saved: Note) -> None:
             self.on_the_way.pop(note.key, None)
-            if book is self.book:
+            if place is self.place:
                 self._take((saved,))
             self.stored.emit()
 
@@ -89,7 +90,7 @@ class BoardSending(QObject):
 
         def done(found: Written) -> None:
             self.on_the_way.pop(way, None)
-            if book is self.book:
+            if place is self.place:
                 self._take((found.note, found.kept) if found.kept is not None else (found.note,))
             if found.kept is not None:
                 told = f"另一位工作人员刚刚也改了第{found.note.no}行，两种写法都留着：您写的在第{found.kept.no}行。"
@@ -100,10 +101,10 @@ class BoardSending(QObject):
 
     def change(self, do: Callable[[], Note], told: str, action: Action | None = None) -> None:
         """Strike, accept, release …: told when it is done."""
-        book = self.book
+        place = self.place
 
         def done(saved: Note) -> None:
-            if book is self.book:
+            if place is self.place:
                 self._take((saved,))
             self.done.emit()
             self._context.say(told, Kind.SUCCESS, action)
@@ -156,11 +157,12 @@ class BoardSending(QObject):
         line: KeptLine | None = None,
         way: str = "",
     ) -> None:
-        place, book = self.place, self.book
+        place = self.place
         touched = Changes.of(CHANGED, case_key=place.key if place else None)
 
         def failed(error: BaseException) -> bool:
-            if book is None or book is not self.book:
+            book = self.book
+            if book is None or place is not self.place:
                 return False  # another board by now; the words are in the draft of theirs
             if line is not None:
                 self.on_the_way.pop(way or line.key, None)
