@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from uuid import uuid4
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from mediation_desk.cases.board.typed_line import (
@@ -264,6 +264,8 @@ class Composer(QFrame):
         if (book := self._book) is not None:
             cursor = self.editor.textCursor().position()
             self._offers = offers_for(book, self.editor.toPlainText(), cursor)
+            if self._offers:  # beside the editor where it is now, not where it was a letter ago
+                QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
             self._offering.offer(self.editor, [shown for shown, _line in self._offers])
 
     def _on_offer_taken(self, place: int) -> None:

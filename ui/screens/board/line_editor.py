@@ -39,6 +39,8 @@ class LineEditor(NoteField):
     def set_rows(self, rows: int) -> None:
         """How high it is; what is longer scrolls."""
         self._lines = rows
+        hidden = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(hidden if rows == 1 else Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._keep_height()
         self.updateGeometry()
 
