@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QMimeData, QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from mediation_desk.app import Desk as Services
 from mediation_desk.cases.steps.hearing import RecordSession
@@ -258,3 +258,30 @@ def record_elsewhere(services: Services, board: BoardDriver) -> None:
         result=SessionResult.TO_CONTINUE,
     )
     services.cases.perform(services.actor, board.key, record)
+
+
+def test_a_private_issue_leaves_no_gap_in_the_numbers_of_the_record(board: BoardDriver) -> None:
+    board.say("@甄 ##修墙", "~##MARK他欠的赌债", "##道歉")
+    board.screen.side.show_page("record")
+    board.screen.side._write_record()  # the timer waits for a pause
+    assert board.screen.side.record.toPlainText() == "争议焦点1：修墙\n争议焦点2：道歉"
+
+
+def test_speaker_kind_issue_and_wall_can_be_picked_by_mouse(board: BoardDriver) -> None:
+    board.say("@甄 ##修墙")
+    type_words("@甄 出八百")
+    for chip, words in (
+        ("board.who", "贾讲理"),
+        ("board.kind", "让步"),
+        ("board.on", "修墙"),
+        ("board.wall", "单方谈话：贾讲理"),
+    ):
+        board.click(chip)
+        (menu,) = [one for one in board.screen.findChildren(QMenu) if one.isVisible()]
+        next(action for action in menu.actions() if words in action.text()).trigger()
+        menu.close()
+        board.settle()
+    board.click("board.store")
+    note = board.stored()[-1]
+    assert (note.speaker, note.kind, note.issue, note.side) == ("B1", NoteKind.CONCESSION, 1, "B1")
+    assert note.text == "出八百"

@@ -251,6 +251,9 @@ def test_a_private_counter_offer_does_not_show_by_its_shadow(
     [
         ({"speaker": "C9"}, "speaker"),
         ({"text": "  "}, "text"),
+        ({"text": "看不见的\u202e字"}, "text"),
+        ({"text": "长" * 2001}, "text"),
+        ({"speaker": "邀请:王\u202e科长"}, "speaker"),
         ({"wall": Wall.SIDE}, "side"),
         ({"side": "A1"}, "side"),
         ({"issue": 7}, "issue"),
