@@ -23,15 +23,13 @@ from mediation_desk.hearings.board.notes import Note, NoteKind, Wall
 from ui.fields.offering import Offering
 from ui.screens.board.book import Book
 from ui.screens.board.chips import KINDS, Chips, compact, kind_words
-from ui.screens.board.faces import terms_line
+from ui.screens.board.hints import Hints
 from ui.screens.board.keeping import KeptLine
 from ui.screens.board.line_editor import LineEditor
 from ui.screens.board.prompting import Offers, offers_for
 from ui.theme import theme
-from ui.tokens import Tone
 from ui.widgets.buttons import button, link
 from ui.widgets.layout import column, row
-from ui.widgets.plain import PlainLabel
 from ui.widgets.wrapping import WrappingRow
 
 
@@ -58,12 +56,7 @@ class Composer(QFrame):
         self._offers: Offers = ()
         self.editor = LineEditor(self)
         self._chips = Chips(self)
-        self._terms = PlainLabel(role="small", tone=Tone.ACCENT, wrap=True)
-        self._terms.setObjectName("board.terms")
-        self._said = PlainLabel(role="small", tone=Tone.SEAL, wrap=True)
-        self._said.setObjectName("board.said")
-        self._changing = PlainLabel(role="small", tone=Tone.SOON)
-        self._changing.setObjectName("board.changing")
+        self._hints = Hints(self)
         self._store = button("存一行  Enter", self.submit)
         self._store.setObjectName("board.store")
         self._store.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -98,8 +91,7 @@ class Composer(QFrame):
 
     def say(self, sentence: str) -> None:
         """One sentence beneath the line."""
-        self._said.setText(sentence)
-        self._said.setVisible(bool(sentence))
+        self._hints.say(sentence)
 
     def take_up(self, note: Note) -> None:
         """Change a line that stands; what was being typed comes back afterwards."""
@@ -246,19 +238,8 @@ class Composer(QFrame):
         found = understand(line, self.standing, book.scene())
         self._chips.show_meaning(book, found)
         self.editor.set_private(found.wall is not Wall.JOINT)
-        self._show_terms(book, found)
-        changing = f"正在改第{self.base.no}行　Esc 不改了" if self.base is not None else ""
-        self._changing.setText(changing)
-        self._changing.setVisible(bool(changing))
+        self._hints.show_meaning(book, found, self.base)
         return found
-
-    def _show_terms(self, book: Book, found: Meaning) -> None:
-        words = terms_line(book, found.terms)
-        answers = book.notes.get(found.answers) if found.answers else None
-        if answers is not None and self.base is None:
-            words += f"　还{book.cast.by_ref(answers.speaker).name}的价（另提写 !+）"
-        self._terms.setText(words.strip())
-        self._terms.setVisible(bool(words.strip()))
 
     def _offer(self) -> None:
         if (book := self._book) is not None:
@@ -295,14 +276,10 @@ class Composer(QFrame):
         return line
 
     def _lay_out(self) -> None:
-        for one in (self._terms, self._said, self._changing):
-            one.hide()
         body = column(gap=4)
         body.addWidget(self._chips)
-        body.addWidget(self._changing)
         body.addLayout(row(self.editor, self._store, gap=8))
-        body.addWidget(self._terms)
-        body.addWidget(self._said)
+        body.addWidget(self._hints)
         body.addWidget(self._legend)
         body.setContentsMargins(theme().px(2), 0, theme().px(2), 0)
         self.setLayout(body)
