@@ -16,7 +16,7 @@ from mediation_desk.cases.board.understanding import Meaning, Scene, Standing, f
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.hearings.board.notes import Note, NoteKind, Terms, Wall
 from mediation_desk.hearings.board.opening import opening_items
-from mediation_desk.parties.model import Agent, Gender, Party, PartyKind, Side
+from mediation_desk.parties.model import Agent, Gender, GroupMember, Party, PartyKind, Side
 from tests.unit.finding_material import dispute
 
 TODAY = date(2026, 3, 16)
@@ -30,6 +30,18 @@ def party(ref: str, side: Side, name: str, *agents: str) -> Party:
 
 def agent(name: str) -> Agent:
     return Agent(name=name, gender=Gender.FEMALE, phone="", poa_on=TODAY)
+
+
+def member(number: int) -> GroupMember:
+    return GroupMember(
+        ref=f"B1-{number:02}",
+        name=f"户主{number}号",
+        gender=Gender.MALE,
+        birth_date=date(1980, 1, 1),
+        id_no="",
+        phone="",
+        gross=Decimal("100.00"),
+    )
 
 
 def file_of(*parties: Party) -> CaseFile:
@@ -175,3 +187,16 @@ def test_every_item_of_the_opening_has_words_to_say_and_an_article() -> None:
     items = opening_items()
     assert all(item.say and item.article for item in items)
     assert {item.rule for item in items} >= {"LR-7", "LR-8", "LR-16", "LR-17"}
+
+
+def test_members_of_a_group_are_found_by_name_and_speak_for_it() -> None:
+    owners = replace(
+        file_of(party("A1", Side.APPLICANT, "碧湖物业公司"), party("B1", Side.RESPONDENT, "陶静等41户业主")),
+        group_members=tuple(member(n) for n in range(1, 42)),
+    )
+    found = meant("@户主7号 不是不交", Standing(speaker="A1"), scene(owners))
+    assert (found.speaker.ref, found.speaker.side, found.problem) == ("B1-07", "B1", "")
+    many = meant("@户主 不是不交", Standing(speaker="A1"), scene(owners))
+    assert "可能是" in many.problem
+    private = meant("@户主7号 ~我愿意先交", Standing(speaker="A1"), scene(owners))
+    assert (private.wall, private.side) == (Wall.SIDE, "B1")
