@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import uuid4
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -49,6 +50,19 @@ class Preferences:
     @experts_view.setter
     def experts_view(self, view: str) -> None:
         self._file.setValue("experts/view", view)
+
+    @property
+    def desk_id(self) -> str:
+        """Which desk this is among several on one database: words left here are offered back here only."""
+        stored = str(self._file.value("desk/id", ""))
+        if not stored:
+            stored = uuid4().hex[:8]
+            self._file.setValue("desk/id", stored)
+        return stored
+
+    def sequence(self, code: str, usual: str) -> str:
+        """The key wanted for ``code`` in the section ``[keys]`` of the file, otherwise the usual one."""
+        return str(self._file.value(f"keys/{code}", "")) or usual
 
     @property
     def geometry(self) -> QByteArray:

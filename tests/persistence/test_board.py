@@ -237,11 +237,25 @@ def test_an_offer_made_in_private_is_accepted_only_after_its_release(
     assert [offer.status for offer in boards.offers(COUNTER, file.case_key)] == [OfferStatus.ACCEPTED]
 
 
+def test_a_private_counter_offer_does_not_show_by_its_shadow(
+    boards: BoardService, file: CaseFile, write: Callable[[Note], Note]
+) -> None:
+    asked = write(line("a", "要一千", kind=NoteKind.OFFER))
+    write(
+        line("b", "最多九百", speaker="B1", kind=NoteKind.OFFER, answers=asked.no, wall=Wall.SIDE, side="B1")
+    )
+    (seen,) = boards.offers(COUNTER, file.case_key)
+    assert (seen.no, seen.status) == (asked.no, OfferStatus.PROPOSED)
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
         ({"speaker": "C9"}, "speaker"),
         ({"text": "  "}, "text"),
+        ({"text": "看不见的\u202e字"}, "text"),
+        ({"text": "长" * 2001}, "text"),
+        ({"speaker": "邀请:王\u202e科长"}, "speaker"),
         ({"wall": Wall.SIDE}, "side"),
         ({"side": "A1"}, "side"),
         ({"issue": 7}, "issue"),

@@ -14,7 +14,7 @@ import pytest
 from mediation_desk.cli.main import root
 from mediation_desk.documents.registry import FORMS
 from tests.architecture.gates import ROOT
-from ui.keys import KEYS, ON_EVERY_SCREEN
+from ui.keys import KEYS, ON_BOARD, ON_EVERY_SCREEN
 from ui.screens.registry import SCREENS
 from ui.shell.manual_view import manual_page
 
@@ -73,6 +73,12 @@ def test_every_key_stands_in_the_index_with_the_words_of_the_program() -> None:
     wanted = {(key.sequence.replace("Return", "Enter"), key.words) for key in KEYS}
 
     assert wanted | set(ON_EVERY_SCREEN) <= shown
+
+
+def test_every_key_of_the_board_stands_on_its_page() -> None:
+    shown = {(row["key"], row["words"]) for row in ROW.finditer(page("board"))}
+
+    assert {(key.sequence, key.words) for key in ON_BOARD} <= shown
 
 
 def test_the_index_leads_to_every_page() -> None:

@@ -90,6 +90,12 @@ def _correcting(context: Context) -> Screen:
     return CorrectingScreen(context)
 
 
+def _board(context: Context) -> Screen:
+    from ui.screens.board.screen import BoardScreen
+
+    return BoardScreen(context)
+
+
 def _bin(context: Context) -> Screen:
     from ui.screens.registers.bin import BinScreen
 
@@ -113,6 +119,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec(
         "correcting", "更正", "cases", Permission.CASE_CORRECT, _correcting, shown=False, under="cases"
     ),
+    ScreenSpec("board", "议事板", "session", Permission.CASE_MEDIATE, _board, shown=False, under="cases"),
     ScreenSpec("experts", "专家库", "experts", Permission.EXPERT_READ, _experts),
     ScreenSpec("statistics", "统计", "statistics", Permission.STATISTICS_READ, _statistics),
     ScreenSpec("system", "系统", "system", Permission.CASE_READ, _system, at_bottom=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from mediation_desk.cases.board.ports import Boards
@@ -13,7 +14,9 @@ from mediation_desk.cases.signing.annex import somebody_signed
 from mediation_desk.hearings.board.notes import Note, NoteKind, Release, Terms, Wall, Withdrawn
 from mediation_desk.hearings.board.opening import opening_items
 from mediation_desk.shared.errors import InputError, RuleError
+from mediation_desk.shared.text import canonical
 
+LONGEST_LINE, LONGEST_REASON, LONGEST_NAME = 2000, 200, 40
 _BARGAINING = IN_ROOM | {State.AGREED_UNSIGNED}
 
 
@@ -48,6 +51,21 @@ def known_item(code: str) -> None:
     """Items of the opening come from the centre's script."""
     if code not in {item.code for item in opening_items()}:
         raise InputError(f"开场事项里没有“{code[:20]}”。", field="code")
+
+
+def plain(text: str, what: str, field: str, longest: int = LONGEST_REASON) -> str:
+    """``text`` as it may be stored. Raises ``InputError`` naming ``field`` for what no paper can print."""
+    try:
+        return canonical(text.strip(), what, longest=longest)
+    except InputError as error:
+        raise InputError(error.message, field=field) from None
+
+
+def plain_note(note: Note) -> Note:
+    """A line with its words as they may be stored."""
+    text = plain(note.text, "这一行", "text", LONGEST_LINE)
+    speaker = plain(note.speaker, "发言人", "speaker", LONGEST_NAME)
+    return replace(note, text=text, speaker=speaker)
 
 
 def check(boards: Boards, file: CaseFile, note: Note, *, before: Note | None = None) -> None:

@@ -98,6 +98,7 @@ class BoardService:
             known = work.boards.written(file.case_key, note.key)
             if known is not None:
                 return known
+            note = guards.plain_note(note)
             guards.check(work.boards, file, note)
             fresh = replace(note, at=self._clock(), account=actor.account, accepted_by=(), accepted_on=None)
             fresh = replace(fresh, release=None, withdrawn=None, struck=None)
@@ -113,6 +114,7 @@ class BoardService:
         with self._storage.write() as work:
             file = guards.live(found(work, key), base.session_no)
             current = _line(work, file, base.no)
+            wanted = guards.plain_note(wanted)
             both = merged(base, wanted, current)
             guards.check(work.boards, file, both.note, before=current)
             saved = _saved(work, file, both.note) if both.note != current else current
@@ -136,7 +138,8 @@ class BoardService:
             guards.may_strike(work.boards, file, note)
             if not reason.strip():
                 raise InputError("请写明划去的原因。", field="reason")
-            struck = Struck(at=self._clock(), by=actor.display_name, reason=reason.strip())
+            reason = guards.plain(reason, "划去的原因", "reason")
+            struck = Struck(at=self._clock(), by=actor.display_name, reason=reason)
             saved = _saved(work, file, replace(note, struck=struck))
             self._tell(work, actor, file, "board.strike", no)
             return saved
@@ -155,6 +158,7 @@ class BoardService:
         actor.require(Permission.CASE_MEDIATE)
         with self._storage.write() as work:
             file, note = self._to_change(work, key, no)
+            release = replace(release, how=guards.plain(release.how, "怎样同意的", "how"))
             guards.may_release(note, release, self.today)
             saved = _saved(work, file, replace(note, release=release))
             self._tell(work, actor, file, "board.release", no)
@@ -183,6 +187,7 @@ class BoardService:
         with self._storage.write() as work:
             file = guards.bargaining(found(work, key))
             note = _line(work, file, no)
+            withdrawn = replace(withdrawn, reason=guards.plain(withdrawn.reason, "撤回的原因", "reason"))
             guards.may_withdraw(file, note, withdrawn, self.today)
             saved = _saved(work, file, replace(note, withdrawn=withdrawn))
             self._tell(work, actor, file, "board.withdraw", no)
@@ -198,6 +203,7 @@ class BoardService:
         with self._storage.write() as work:
             file = guards.live(found(work, key), session_no)
             guards.known_item(code)
+            answer = guards.plain(answer, "回答", "answer")
             item = Opened(
                 session_no=session_no, code=code, at=self._clock(), account=actor.account, answer=answer
             )
@@ -208,8 +214,10 @@ class BoardService:
         actor.require(Permission.CASE_MEDIATE)
         with self._storage.write() as work:
             file = guards.live(found(work, key), session_no)
+            ref = guards.plain(ref, "姓名", "ref", guards.LONGEST_NAME)
+            how = guards.plain(how, "怎样到场", "how", guards.LONGEST_NAME)
             guards.known_speaker(file, ref, "ref")
-            present = Present(session_no=session_no, ref=ref, how=how.strip(), at=self._clock())
+            present = Present(session_no=session_no, ref=ref, how=how, at=self._clock())
             work.boards.attend(file.case_key, present)
 
     @property

@@ -55,12 +55,14 @@ def offers(notes: Iterable[Note], parties: Iterable[str], side_of: SideOf) -> tu
 def chains(found: Iterable[Offer]) -> tuple[tuple[Offer, ...], ...]:
     """Offers in chains from the first proposal to the last counter-offer; a fork begins a chain of its own."""
     made: list[list[Offer]] = []
+    by_end: dict[int, list[Offer]] = {}
     for offer in found:
-        chain = next((one for one in made if one[-1].no == offer.answers), None)
+        chain = by_end.pop(offer.answers, None) if offer.answers is not None else None
         if chain is None:
-            made.append([offer])
-        else:
-            chain.append(offer)
+            chain = []
+            made.append(chain)
+        chain.append(offer)
+        by_end[offer.no] = chain
     return tuple(map(tuple, made))
 
 

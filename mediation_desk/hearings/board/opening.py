@@ -12,7 +12,10 @@ from mediation_desk.shared.record import record
 
 @record
 class OpeningItem:
-    """One thing to do before the parties speak. ``demanded`` items stop the record; ``first_only`` once a case."""
+    """One thing to do before the parties speak. ``demanded`` items stop the record; ``first_only`` once a case.
+
+    ``answers`` are the usual ones, to be taken with one press; another can always be written.
+    """
 
     code: str
     title: str
@@ -21,6 +24,7 @@ class OpeningItem:
     article: str = ""
     demanded: bool = False
     first_only: bool = False
+    answers: tuple[str, ...] = ()
 
 
 @record
@@ -50,4 +54,6 @@ def opening_items() -> tuple[OpeningItem, ...]:
 
 
 def _items(data: Mapping[str, Any]) -> tuple[OpeningItem, ...]:
-    return tuple(OpeningItem(**entry) for entry in data["opening"])
+    return tuple(
+        OpeningItem(**{**entry, "answers": tuple(entry.get("answers", ()))}) for entry in data["opening"]
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPushButton
 
+from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.lifecycle import IN_ROOM, State
 from mediation_desk.hearings.model import Session
 from ui.fields.choice_field import ChoiceField
@@ -59,6 +60,8 @@ class SessionsTab(Tab):
         self._which: ChoiceField[Session] = ChoiceField((), word=_named)
         self._which.setObjectName("sessions.which")
         self._which.setAccessibleName("哪一次调解")
+        self._board = button("打开议事板", self._open_board, symbol="session")
+        self._board.setObjectName("sessions.board")
         self._shift = button("改期", lambda: self.start("move"))
         self._shift.setObjectName("sessions.move")
         self._stop = button("休会", lambda: self.start("adjourn"))
@@ -68,7 +71,15 @@ class SessionsTab(Tab):
         self._drop = button("取消这次安排", lambda: self.start("cancel"))
         self._drop.setObjectName("sessions.drop")
         self._ways = WrappingRow(gap=8)
-        for way in (self._which, self._invite, self._shift, self._stop, self._drop, self._more):
+        for way in (
+            self._board,
+            self._which,
+            self._invite,
+            self._shift,
+            self._stop,
+            self._drop,
+            self._more,
+        ):
             self._ways.add(way)
         self.body.addWidget(self._empty)
         self.body.addLayout(self._planned)
@@ -154,6 +165,8 @@ class SessionsTab(Tab):
         )
         for way in (self._shift, self._stop, self._invite, self._drop):
             way.setVisible(bool(waiting) and in_room)
+        may_mediate = self.page.context.services.actor.can(Permission.CASE_MEDIATE)
+        self._board.setVisible(bool(waiting) and in_room and may_mediate)
         self._which.setVisible(len(waiting) > 1)
         self._ways.setVisible(in_room and (bool(waiting) or self._more.isVisibleTo(self._ways)))
 
@@ -165,6 +178,11 @@ class SessionsTab(Tab):
     def _on_another(self) -> None:
         self._point_forms()
         self.show_case(self.page.view)
+
+    def _open_board(self) -> None:
+        chosen = self._which.value() or self.page.view.planned
+        if chosen is not None:
+            self.page.context.open_screen("board", f"{self.page.view.file.case_key}#{chosen.no}")
 
     def _on_given_up(self) -> None:
         for form in (*self._forms.values(), self.adding):

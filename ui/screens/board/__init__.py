@@ -1,0 +1,1 @@
+"""议事板: the hour in the room, written line by line."""
