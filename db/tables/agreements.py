@@ -106,6 +106,10 @@ terms = part(
     Column("penalty", Rate),
     ref("set_off"),
     Column("set_off_amount", Yuan),
+    Column("monthly", Yuan),
+    word("first_month"),
+    Column("months", Integer),
+    Column("pay_day", Integer),
     Column("articles", Words, nullable=False),
 )
 

@@ -30,6 +30,8 @@ class Term:
     grace_days: days an instalment may be late before the rest falls due; penalty: 万分之 a day of what is unpaid.
     set_off: ref of the claim (Q2) or number of the clause the sum was set off against, ``set_off_amount`` in
     yuan; the amount of the clause is what is left to pay.
+    monthly: yuan a month from ``first_month`` (``2026-07``) on for ``months`` months, each by ``pay_day``; the amount
+    of the clause is all of them, its day the last one.
     shares: what each of several payers or payees carries; those of a group stand with its members.
     """
 
@@ -51,6 +53,10 @@ class Term:
     penalty: Decimal | None = None
     set_off: str = ""
     set_off_amount: Decimal | None = None
+    monthly: Decimal | None = None
+    first_month: str = ""
+    months: int | None = None
+    pay_day: int | None = None
     articles: tuple[str, ...] = ()
     shares: tuple[Share, ...] = ()
 

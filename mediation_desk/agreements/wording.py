@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from mediation_desk.agreements.model import Clause, ClauseKind, Instalment
+from mediation_desk.agreements.recurring import is_month
 from mediation_desk.agreements.terms import Term
 from mediation_desk.shared.dates import cn_date
 from mediation_desk.shared.money import capitals, figures, in_full
@@ -83,6 +84,8 @@ def _payment(clause: Clause, amount: Decimal, term: Term, name_of: NameOf) -> st
     payer, payee = joined_names(clause.payer, name_of), joined_names(clause.payee, name_of)
     purpose = term.purpose.strip() or _USUAL_PURPOSE
     by = f"于{cn_date(clause.due_on)}前" if clause.due_on and not clause.instalments else ""
+    months = _months(term)
+    by = "" if months else by
     at = f"在{term.place.strip()}" if term.place.strip() else ""
     way = f"以{term.manner.strip()}方式" if term.manner.strip() else ""
     parts = f"，分{len(clause.instalments)}期支付" if clause.instalments else ""
@@ -94,8 +97,18 @@ def _payment(clause: Clause, amount: Decimal, term: Term, name_of: NameOf) -> st
             f"与{payee}应付{payer}的人民币{figures(term.set_off_amount)}元抵销后，"
         )
     shared = _shares(clause, term, name_of)
-    main = f"{before}{payer}{by}{at}{way}向{payee}支付{purpose}{in_full(amount)}{shared}{parts}"
+    paid = f"{months}，合计{in_full(amount)}" if months else in_full(amount)
+    main = f"{before}{payer}{by}{at}{way}向{payee}支付{purpose}{paid}{shared}{parts}"
     return _sentence(main + _interest(term) + _late(clause, term))
+
+
+def _months(term: Term) -> str:
+    """``2,600.00元，自2026年7月起每月10日前支付，共107个月``; nothing while something is missing."""
+    if not (term.monthly and term.months and term.pay_day and is_month(term.first_month)):
+        return ""
+    year, month = term.first_month.split("-")
+    each = f"每月{figures(term.monthly)}元"
+    return f"{each}，自{year}年{int(month)}月起每月{term.pay_day}日前支付，共{term.months}个月"
 
 
 def _shares(clause: Clause, term: Term, name_of: NameOf) -> str:

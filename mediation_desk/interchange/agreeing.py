@@ -61,6 +61,10 @@ class NewClause:
     penalty: Decimal | None = None
     set_off: str = ""
     set_off_amount: Decimal | None = None
+    monthly: Decimal | None = None
+    first_month: str = ""
+    months: int | None = None
+    pay_day: int | None = None
     articles: tuple[str, ...] = ()
     shares: tuple[Share, ...] = ()
 

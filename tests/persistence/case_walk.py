@@ -46,7 +46,7 @@ from mediation_desk.cases.steps.hearing import PlanSession, RecordSession
 from mediation_desk.cases.steps.intake import Accept, End
 from mediation_desk.cases.steps.inviting import InviteGuests, RecordConsents
 from mediation_desk.cases.steps.moving import MoveTrack
-from mediation_desk.cases.steps.performing import Expect, Perform, SetRecurring, Visit, Waive
+from mediation_desk.cases.steps.performing import Expect, Perform, Visit, Waive
 from mediation_desk.cases.steps.rearranging import AdjournSession, CancelSession, MoveSession
 from mediation_desk.cases.steps.recording import AddToRecord
 from mediation_desk.cases.steps.recusing import DecideRecusal
@@ -109,7 +109,6 @@ LEADS: dict[str, tuple[str, str]] = {
     "Urge": (f"{_FORCE} 结案 归档", f"{_FORCE} 结案 归档"),
     "ServeUrging": (f"{_FORCE} 回访 结案 归档", f"{_FORCE} 回访 结案 归档"),
     "Accelerate": (f"{_FORCE} 结案 归档", f"{_FORCE} 结案 归档"),
-    "SetRecurring": ("达成待签署", "达成待签署"),
     "ApplyForConfirmation": (f"{_FORCE} 回访 结案", f"{_FORCE} 回访 结案"),
     "RecordRuling": (f"{_FORCE} 回访 结案 归档", f"{_FORCE} 回访 结案 归档"),
     "WithdrawFromCourt": (f"{_FORCE} 回访 结案 归档", f"{_FORCE} 回访 结案 归档"),
@@ -335,7 +334,6 @@ class Walk:
             lambda: ServeUrging(no=1, served_on=on, how=chance.choice(("", "邮寄"))),
             lambda: Accelerate(on=on),
             lambda: Expect(clause=chance.choice((1, 2, 3)), due_on=self._day(), payer="B1"),
-            lambda: SetRecurring(recurring=()),
             lambda: ApplyForConfirmation(on=on, court="试验法院", case_no="1号"),
             lambda: self._wills(on),
             lambda: WithdrawFromCourt(on=on, by=("A1",), reason="另行协商", absent=chance.random() < 0.5),

@@ -18,6 +18,7 @@ from mediation_desk.access.actor import COUNTER
 from mediation_desk.agreements.keeping import Escalation
 from mediation_desk.agreements.model import Clause, ClauseKind, Instalment, Recurring, Satisfaction, VisitWay
 from mediation_desk.agreements.promises import ItemStatus
+from mediation_desk.agreements.terms import Term
 from mediation_desk.cases.counted import performed_on
 from mediation_desk.cases.deadlines.service import DeadlineService
 from mediation_desk.cases.kept import owed, standing_of
@@ -26,7 +27,7 @@ from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.steps.agreeing import Compose
 from mediation_desk.cases.steps.breaking import Accelerate, ServeUrging, Urge
-from mediation_desk.cases.steps.performing import Expect, Perform, SetRecurring, Visit, Waive
+from mediation_desk.cases.steps.performing import Expect, Perform, Visit, Waive
 from mediation_desk.cases.steps.signing import Sign
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.hearings.model import SessionResult
@@ -240,16 +241,28 @@ def test_the_list_across_cases_reads_by_indexes_only(cases: CaseService, storage
             assert ("SCAN " if sqlite else "Seq Scan") not in plan, plan
 
 
-def test_monthly_payments_are_set_before_signing_and_fall_due_month_by_month(cases: CaseService) -> None:
+def test_monthly_payments_are_agreed_on_and_fall_due_month_by_month(cases: CaseService) -> None:
     file = brought(cases, (*WAYS[State.MEDIATING], recorded(SessionResult.AGREED)))
-    with pytest.raises(RuleError, match="还没有拟定协议"):
-        take(cases, file, SetRecurring(recurring=(MONTHS,)))
-    file = take(cases, file, Compose(clauses=(MONTHLY,), copies=3))
-    for wrong, field in ((replace(MONTHS, months=5), "months"), (replace(MONTHS, pay_day=9), "last_month")):
+    months = Term(
+        clause=1,
+        edited=True,
+        monthly=MONTHS.monthly,
+        first_month=MONTHS.first_month,
+        months=MONTHS.months,
+        pay_day=MONTHS.pay_day,
+    )
+    draft = Compose(clauses=(MONTHLY,), copies=3, terms=(months,))
+    for wrong, field in (
+        (replace(months, months=5), "due_on"),
+        (replace(months, pay_day=9), "due_on"),
+        (replace(months, first_month="2026年4月"), "first_month"),
+        (replace(months, months=None), "months"),
+    ):
         with pytest.raises(InputError) as refused:
-            take(cases, file, SetRecurring(recurring=(wrong,)))
+            take(cases, file, replace(draft, terms=(wrong,)))
         assert refused.value.field == field
-    file = take(cases, file, SetRecurring(recurring=(MONTHS,)))
+    file = take(cases, file, draft)
+    assert file.recurring == (MONTHS,)
     for ref in ("A1", "B1", "M01", "R01"):
         file = take(cases, file, Sign(ref=ref, method="签名", on=MET))
     file = take(cases, file, Sign(ref="ORG", method="印章", on=MET))

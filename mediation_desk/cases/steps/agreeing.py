@@ -17,6 +17,7 @@ from mediation_desk.agreements.model import (
     Unresolved,
 )
 from mediation_desk.agreements.offered import Offered, ghosts
+from mediation_desk.agreements.recurring import demand_fitting, recurring_of
 from mediation_desk.agreements.terms import Looked, MemberParts, Term
 from mediation_desk.cases.composing import matter_of, with_annex
 from mediation_desk.cases.model import CaseFile, Outcome
@@ -141,14 +142,16 @@ def _numbered(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
 def _with_draft(
     file: CaseFile, around: Around, step: Compose | AgreeOrally, clauses: tuple[Clause, ...], *, oral: bool
 ) -> CaseFile:
-    """``file`` with terms, ticks and annex of the draft, after it passed the checklist."""
+    """``file`` with terms, months, ticks and annex of the draft, after it passed the checklist."""
     _refuse_stray(step.terms, len(clauses))
     _refuse_ghosts(step.terms, _joint(file, around))
     matter = matter_of(file, clauses, step.terms, annex=step.annex, unresolved=step.unresolved, oral=oral)
     looked = _looked(matter, step.looked, around)
     beside = replace(file.beside, terms=step.terms, looked=looked)
     members = file.group_members if step.annex is None else with_annex(file, step.annex)
-    return replace(file, beside=beside, group_members=members)
+    recurring = recurring_of(step.terms)
+    demand_fitting(recurring, clauses)
+    return replace(file, beside=beside, group_members=members, recurring=recurring)
 
 
 def _refuse_stray(terms: Sequence[Term], clauses: int) -> None:

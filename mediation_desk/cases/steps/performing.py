@@ -15,7 +15,6 @@ from mediation_desk.agreements.model import (
     ClauseKind,
     FollowUp,
     Performance,
-    Recurring,
     Satisfaction,
     VisitWay,
 )
@@ -24,7 +23,7 @@ from mediation_desk.agreements.settling import refs, total
 from mediation_desk.cases.kept import owed, with_months_due
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.steps.step import Around, looped
-from mediation_desk.cases.transitions import COMPOSE, PERFORM, VISIT, Transition
+from mediation_desk.cases.transitions import PERFORM, VISIT, Transition
 from mediation_desk.shared.errors import InputError, RuleError
 from mediation_desk.shared.record import record
 
@@ -208,42 +207,6 @@ class Waive:
         waiver = file.beside.waivers[-1]
         money = f"{waiver.amount:,.2f}元" if waiver.amount is not None else ""
         return f"{file.name_of(self.by)}免除{_part(self.clause, self.instalment)}{money}"
-
-
-@record
-class SetRecurring:
-    """按月支付: which payment clauses are paid month by month; replaces what was set before (C03)."""
-
-    title: ClassVar[str] = "设定按月支付"
-    permission: ClassVar[Permission] = Permission.CASE_MEDIATE
-    transition: ClassVar[Transition] = COMPOSE
-
-    recurring: tuple[Recurring, ...]
-
-    def apply(self, file: CaseFile, around: Around) -> CaseFile:
-        """Put the months beside the draft; the last month is the day its clause names."""
-        if file.agreement is None:
-            raise RuleError("还没有拟定协议，不能设定按月支付。", rule="T-12")
-        if file.agreement.signatures:
-            raise RuleError("已有人签署，协议不能再改；确需更正请先作废重签。", rule="T-13")
-        for monthly in self.recurring:
-            clause = _clause(file, monthly.clause)
-            if clause.instalments:
-                raise InputError(f"第{clause.no}条已经分期，不能再按月支付。", field="clause")
-            days = due_days(monthly)
-            if not days:
-                raise InputError("起止月份、月数与每月支付日（1至28日）不符。", field="months")
-            if clause.due_on != max(days.values()):
-                last = max(days.values()).isoformat()
-                raise InputError(
-                    f"第{clause.no}条的履行日期应为最后一个月的支付日{last}。", field="last_month"
-                )
-        return replace(file, recurring=self.recurring)
-
-    def sentence(self, file: CaseFile) -> str:
-        """Which clauses, how much a month."""
-        told = (f"第{one.clause}条每月{one.monthly:,.2f}元共{one.months}个月" for one in self.recurring)
-        return f"按月支付：{'；'.join(told) or '没有'}"
 
 
 @record

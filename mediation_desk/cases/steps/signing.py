@@ -24,6 +24,7 @@ from mediation_desk.shared.text import canonical
 from mediation_desk.shared.workdays import confirmation_deadline
 
 _BY_HAND = "签名并按指印"
+ORAL_NOT_CONFIRMED = "不适用（口头协议）"
 
 
 @record
@@ -236,6 +237,8 @@ def in_force(file: CaseFile, around: Around) -> CaseFile:
     if agreement.form is AgreementForm.WRITTEN:
         deadline = confirmation_deadline(effective).on
         confirmation = replace(confirmation, advised=True, deadline=deadline)
+    else:
+        confirmation = replace(confirmation, result=ORAL_NOT_CONFIRMED)
     return replace(
         file,
         performance=tuple(obligations(agreement.clauses, file.recurring)),

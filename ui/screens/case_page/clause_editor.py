@@ -131,6 +131,9 @@ class ClauseEditor(ClauseFields):
         self._recompose()
 
     def _on_edited(self) -> None:
+        if (months := self._more.by_month()) is not None:
+            self._amount.editor.set_value(months[0])
+            self._due.editor.set_value(months[1])
         self._fit_more()
         self._recompose()
 

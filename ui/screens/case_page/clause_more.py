@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar, cast
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mediation_desk.agreements.laws import cited
 from mediation_desk.agreements.model import Clause, ClauseKind
+from mediation_desk.agreements.recurring import due_days, recurring_of
 from mediation_desk.agreements.sums import BY_WEIGHT, by_weights
 from mediation_desk.agreements.terms import Share, Term
 from mediation_desk.cases.model import CaseFile
@@ -85,6 +87,10 @@ class ClauseMore(QWidget):
         self._lent.editor.set_value(term.lent_on)
         self._grace.editor.set_value(term.grace_days)
         self._penalty.editor.set_value(term.penalty)
+        self._monthly.editor.set_value(term.monthly)
+        self._first_month.editor.set_value(term.first_month)
+        self._months.editor.set_value(term.months)
+        self._pay_day.editor.set_value(term.pay_day)
         self._articles.editor.set_value("、".join(term.articles))
         self._law.clear()
         for field in self.fields.values():
@@ -103,6 +109,10 @@ class ClauseMore(QWidget):
             self._since,
             self._base,
             self._lent,
+            self._monthly,
+            self._first_month,
+            self._months,
+            self._pay_day,
         ):
             field.setVisible(pays)
         self._penalty.setVisible(pays)
@@ -125,9 +135,29 @@ class ClauseMore(QWidget):
             lent_on=self._lent.editor.value() if pays else None,
             grace_days=self._grace.editor.value() if pays and clause.instalments else None,
             penalty=self._penalty.editor.value() if pays else None,
+            monthly=self._monthly.editor.value() if pays else None,
+            first_month=self._first_month.editor.value() if pays else "",
+            months=self._months.editor.value() if pays else None,
+            pay_day=self._pay_day.editor.value() if pays else None,
             articles=tuple(word.strip() for word in words if word.strip()),
             shares=self._shares(clause) if pays else (),
         )
+
+    def by_month(self) -> tuple[Decimal, date] | None:
+        """What all months come to and the day of the last one, once month, number and day are there."""
+        term = Term(
+            clause=0,
+            monthly=self._monthly.editor.value(),
+            first_month=self._first_month.editor.value(),
+            months=self._months.editor.value(),
+            pay_day=self._pay_day.editor.value(),
+        )
+        try:
+            found = recurring_of((term,)) if self._pays else ()
+        except InputError:
+            return None
+        days = due_days(found[0]) if found else {}
+        return (found[0].monthly * found[0].months, max(days.values())) if days else None
 
     def problem(self, clause: Clause) -> Field[QWidget] | None:
         """The first field with something wrong, its sentence shown."""
@@ -138,6 +168,11 @@ class ClauseMore(QWidget):
         except InputError as error:
             self._ratio.set_error(error.message)
             wrong.append(self.fields["ratio"])
+        try:
+            recurring_of((self.term(clause, Term(clause=clause.no)),))
+        except InputError as error:
+            self.fields[error.field].set_error(error.message)
+            wrong.append(self.fields[error.field])
         if self._set_off_amount.editor.value() and not self._set_off.editor.value():
             self._set_off.set_error("请选与哪一项抵销。")
             wrong.append(self.fields["set_off"])
@@ -149,6 +184,7 @@ class ClauseMore(QWidget):
         """In reading order."""
         order = ["place", "covers", "ratio", "set_off", "set_off_amount", "interest", "interest_from"]
         order += ["interest_base", "lent_on", "grace_days", "penalty"]
+        order += ["monthly", "first_month", "months", "pay_day"]
         found: list[QWidget] = [self._toggle]
         for name in order:
             editor = self.fields[name].editor
@@ -183,7 +219,7 @@ class ClauseMore(QWidget):
     def _unfold(self, wanted: bool) -> None:
         self._panel.setVisible(wanted)
         self._toggle.set_caption(
-            "收起更多约定" if wanted else "更多约定：份额、抵销、利息、违约、法条、解决的请求"
+            "收起更多约定" if wanted else "更多约定：份额、抵销、利息、违约、按月支付、法条、解决的请求"
         )
 
     def _build(self, context: Context) -> None:
@@ -204,6 +240,10 @@ class ClauseMore(QWidget):
         self._lent = self._field("借款合同日期", "lent_on", DateField())
         self._grace = self._field("逾期几天全部到期", "grace_days", NumberField())
         self._penalty = self._field("违约金（每日万分之）", "penalty", MoneyField("不另写"))
+        self._monthly = self._field("按月支付，每月（元）", "monthly", MoneyField("不按月"))
+        self._first_month = self._field("从哪个月起", "first_month", TextField("2026-07"))
+        self._months = self._field("共几个月", "months", NumberField())
+        self._pay_day = self._field("每月几日前", "pay_day", NumberField())
         self._law = LawPicker(context)
         self._law.picked.connect(self.add_article)
         self._articles = self._field("引用的法条", "articles", TextField("《…》第…条，几条用顿号隔开"))
@@ -216,6 +256,7 @@ class ClauseMore(QWidget):
         inner.addLayout(row(self._set_off, self._set_off_amount, None, gap=12))
         inner.addLayout(row(self._interest, self._since, self._base, gap=12))
         inner.addLayout(row(self._lent, self._grace, self._penalty, None, gap=12))
+        inner.addLayout(row(self._monthly, self._first_month, self._months, self._pay_day, None, gap=12))
         inner.addWidget(self._law)
         inner.addWidget(self._articles)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -260,6 +301,7 @@ def _says_more(term: Term) -> bool:
         or term.set_off_amount
         or term.interest
         or term.penalty
+        or term.monthly
         or term.grace_days is not None
         or term.articles
     )
