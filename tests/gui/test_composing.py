@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
+from mediation_desk.agreements.recurring import due_days
 from mediation_desk.agreements.terms import Term
 from mediation_desk.app import Desk as Services
 from mediation_desk.hearings.board.notes import Note, NoteKind, Terms, Withdrawn
@@ -200,3 +202,25 @@ def test_every_editor_of_a_clause_can_be_reached_by_tab(driver: Driver) -> None:
         assert widget.focusPolicy(), name
         assert widget.accessibleName(), name
     assert isinstance(driver.find("clause.entry"), QComboBox)
+
+
+def test_monthly_payments_make_up_the_sum_and_the_last_day(driver: Driver, services: Services) -> None:
+    driver.click("offer.1.take")
+    driver.click("clause.more")
+    later = services.cases.local_today + timedelta(days=40)
+    for name, text in (
+        ("monthly", "450"),
+        ("first_month", f"{later:%Y-%m}"),
+        ("months", "3"),
+        ("pay_day", "10"),
+    ):
+        driver.write(f"clause.{name}", text)
+    assert words(driver, "clause.amount").replace(",", "") == "1350.00"
+    assert "每月450.00元" in words(driver, "clause.text")
+    assert "共3个月" in words(driver, "clause.text")
+    driver.click("clause.save")
+    driver.click("compose.submit")
+    [monthly] = driver.file.recurring
+    assert (monthly.monthly, monthly.months, monthly.pay_day) == (Decimal("450.00"), 3, 10)
+    assert driver.file.agreement is not None
+    assert driver.file.agreement.clauses[0].due_on == max(due_days(monthly).values())
