@@ -14,7 +14,7 @@ from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.service import CaseService
-from mediation_desk.cases.steps.hearing import PlanSession, RecordSession
+from mediation_desk.cases.steps.hearing import PlanSession
 from mediation_desk.cases.steps.inviting import InviteGuests, RecordConsents
 from mediation_desk.cases.steps.rearranging import AdjournSession, CancelSession, MoveSession
 from mediation_desk.cases.steps.step import Step
@@ -273,57 +273,6 @@ class TestOpenness:
         secret = replace(REGISTER, facts="涉及客户名单和商业秘密。")
         file = brought(cases, READY, secret)
         assert "商业秘密" in refused(cases, file, self.OPEN).message
-
-
-@needs_cases
-def test_the_sessions_of_the_acceptance_cases_are_held_again_with_the_recorded_result(
-    storage: Storage,
-) -> None:
-    """Planned and recorded by the steps, from the chosen mediator on; every record comes out the same."""
-    service = CaseService(storage, lambda: datetime(2026, 11, 1, 2, 0, tzinfo=UTC))
-    held = 0
-    for path in FILES:
-        whole = read_case(path.read_bytes())
-        if not whole.sessions:
-            continue
-        file, _ = service.take_over(COUNTER, _before_the_sessions(whole))
-        for session in whole.sessions:
-            here = next((room for room in ("T1", "T2", "T3") if ROOM_NAMES[room] == session.place), "")
-            plan = PlanSession(
-                date=session.date,
-                start=session.start,
-                until=session.end,
-                room=here,
-                place="" if here else session.place,
-                mode=session.mode,
-                public=session.public,
-                override_reason="同案重演",
-            )
-            file = take(service, file, plan)
-            refs = [party.ref for party in file.parties]
-            asked = [c for name in session.invited for c in consents(Subject.GUEST, *refs, guest=name)]
-            file = take(
-                service,
-                file,
-                RecordSession(
-                    no=session.no,
-                    end=session.end or time(23),
-                    attendees=session.attendees,
-                    absent=session.absent,
-                    invited=session.invited,
-                    consents=tuple(replace(one, on=session.date) for one in asked),
-                    rights_notice_given=session.rights_notice_given,
-                    record=session.record,
-                    private_notes=session.private_notes,
-                    result=session.result or SessionResult.TO_CONTINUE,
-                ),
-            )
-            held += 1
-        assert file.sessions == whole.sessions, path.name
-    assert held == 31
-
-
-ROOM_NAMES = {"T1": T1, "T2": T2, "T3": "多元化解中心第三调解室"}
 
 
 def _before_the_sessions(file: CaseFile) -> CaseFile:
