@@ -31,7 +31,7 @@ from ui.main_window import MainWindow
 from ui.screens.calendar.block import SessionBlock
 from ui.screens.calendar.screen import CalendarScreen
 from ui.screens.calendar.time_grid import laid_out
-from ui.screens.calendar.words import free_spans, free_text
+from ui.screens.calendar.words import brief_names, free_spans, free_text
 from ui.screens.case_page.screen import CasePage
 from ui.theme import theme
 
@@ -110,6 +110,20 @@ def test_a_day_has_rooms_across_and_each_session_in_its_room(
     for word in ("09:00–11:00", services.centre.rooms[0].name, "甄有理", "钱和", "2 方没有通知"):
         assert word in name
     assert "3 场" in screen.grid.accessibleName()
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        (("多元化解中心第一调解室", "多元化解中心圆桌调解室"), ("第一调解室", "圆桌调解室")),
+        (("中心第一调解室", "中心第二调解室"), ("第一调解室", "第二调解室")),
+        (("三号厅", "三号厅"), ("三号厅", "三号厅")),
+        (("调解室",), ("调解室",)),
+        ((), ()),
+    ],
+)
+def test_rooms_are_told_apart_in_narrow_columns(names: tuple[str, ...], shown: tuple[str, ...]) -> None:
+    assert brief_names(names) == shown
 
 
 def test_free_time_stands_in_words_in_the_head(

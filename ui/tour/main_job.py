@@ -29,6 +29,18 @@ from ui.window.window import PublicWindow
 SIZE = (1366, 768)
 _WANTED = ((1, 0), (2, 1), (1,))
 """Places on the list each of three parties ranks: the second candidate is on everybody's list and wins."""
+_LINES = (
+    "@苏婉仪 ##渗水是怎么来的",
+    "#1 下雨以后客厅、书房顶面大面积渗水",
+    "@邵建平 =支架是我装的，膨胀螺栓打穿了防水层",
+    "@温丽华 =巡查看见过支架，没有要求整改",
+    "@苏婉仪 ##怎样赔",
+    "#2 !邵建平>苏婉仪 6000 +15",
+    "@邵建平 !5250 +30 按一半承担",
+    "~@温丽华 公司最多承担四成",
+    "@温丽华 -愿意承担一部分，分两次付",
+)
+"""What is said at the board; the other lines of the agreement are written by hand."""
 _NOT_WANTED = (2, None, 0)
 """The place each party strikes."""
 
@@ -240,12 +252,31 @@ class MainJob:
         if hand.names("session.override_reason"):  # the sample may have a session in this room today
             hand.write("session.override_reason", "导览")
             hand.click("session.submit")
+        self._talk()
+        hand.click("board.to_record")
         hand.write("record.end", f"{last.end:%H:%M}")
         hand.pick("record.result", "调解成功")
-        hand.tick("record.rights")
-        hand.write("record.record", last.record)
+        hand.click("record.read")
+        for party in self._file.parties:
+            hand.click(f"record.agrees.{party.ref}")
         self._picture("06-case-sessions")
         hand.click("record.submit")
+        if not self._file.sessions[-1].held:
+            raise TourError("the session was not recorded")
+
+    def _talk(self) -> None:
+        """The hour in the room on the board, everything at the keyboard."""
+        hand = self._hand
+        hand.click("sessions.board")
+        hand.click("board.room")
+        for item in hand.names("opening."):
+            if not item.endswith(".answer"):
+                hand.press("Ctrl+M")
+        hand.click("attendance.all")
+        for line in _LINES:
+            hand.write("board.line", line)
+            hand.press("Return")
+        self._picture("20-board")
 
     def _agree(self) -> None:
         hand, agreement = self._hand, self._example.agreement
@@ -310,6 +341,7 @@ class MainJob:
         self._picture("04-case-overview")
         screens = (
             ("01-today", "today"),
+            ("19-calendar", "calendar"),
             ("03-cases", "cases"),
             ("10-experts", "experts"),
             ("11-statistics", "statistics"),

@@ -173,7 +173,7 @@ class BoardScreen(Screen):
         self.composer.show_book(book)
         session = found.session
         when = f"{day(session.date)} {session.start:%H:%M}　{session.place}"
-        self._which.setText(f"{ordinal(session.no)}调解　{found.file.title}　{when}")
+        self._which.setText(f"{ordinal(session.no)}调解　{when}　{found.file.title}")
         self._closed.setText(f"只能看：{found.why_closed}")
         self._closed.setVisible(bool(found.why_closed))
         self.composer.setVisible(not found.why_closed or bool(kept))
@@ -307,7 +307,7 @@ class BoardScreen(Screen):
         self._left.setMaximumWidth(16_777_215 if tight else px(_LEFT))
         self._left.setMinimumWidth(0 if tight else px(_LEFT))
         self._left_title.setVisible(not tight)
-        self._which.setVisible(not tight)
+        self._which.setVisible(not tight and self.height() >= px(_LOW))
         self._back.setVisible(not tight)
         self.composer.set_low(self.height() < px(_LOW) or tight or not self.asking.isHidden())
 
@@ -321,11 +321,11 @@ class BoardScreen(Screen):
         self._middle = boxed(middle)
         self.views.choose("notes")
         self.body.setSpacing(px(6))
+        self.body.addWidget(self._which)
         self.body.addWidget(self._closed)
         body = row(self._left, self._middle, gap=12)
         body.setStretch(1, 1)
         self.body.addLayout(body, 1)
-        self.top.insertWidget(1, self._which, 1)
         self.top.addWidget(self.views)
         self.top.addWidget(self._room)
         self.top.addWidget(self._parties)

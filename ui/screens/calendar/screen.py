@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -20,7 +21,7 @@ from ui.screens.calendar.queue import QueueCard
 from ui.screens.calendar.reading import Board, read_board
 from ui.screens.calendar.time_grid import GridColumn, TimeGrid
 from ui.screens.calendar.week_list import WeekList
-from ui.screens.calendar.words import day_head, free_spans, free_text, open_on, staff_text
+from ui.screens.calendar.words import brief_names, day_head, free_spans, free_text, open_on, staff_text
 from ui.theme import theme
 from ui.tokens import Tone
 from ui.widgets.buttons import IconButton, button
@@ -190,9 +191,12 @@ class CalendarScreen(Screen):
 
     def _rooms_of_day(self, board: Board) -> tuple[GridColumn, ...]:
         lines = board.calendar.on(self._day)
+        briefs = brief_names([room.name for room in board.rooms])
         columns = [
-            self._column(board, self._day, room.name, self._in_room(board, lines, room.code))
-            for room in board.rooms
+            replace(
+                self._column(board, self._day, room.name, self._in_room(board, lines, room.code)), brief=brief
+            )
+            for room, brief in zip(board.rooms, briefs, strict=True)
         ]
         others = self._in_room(board, lines, ELSEWHERE)
         if others or not columns:

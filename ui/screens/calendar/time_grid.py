@@ -16,7 +16,7 @@ from mediation_desk.experts.rules import Span
 from ui.screens.calendar.block import SessionBlock, neighbour
 from ui.theme import theme
 from ui.tokens import TYPE, Tone
-from ui.widgets.plain import PlainLabel
+from ui.widgets.plain import PlainLabel, plain_tooltip
 
 HOUR = 56
 _GUTTER, _HEAD, _NARROWEST, _LANE = 52, 46, 104, 84
@@ -34,6 +34,8 @@ class GridColumn:
     remark: str
     lines: tuple[SessionLine, ...]
     hours: tuple[Span, ...]
+    brief: str = ""
+    """Shown in place of the head where columns are narrow."""
 
 
 class TimeGrid(QScrollArea):
@@ -70,8 +72,11 @@ class TimeGrid(QScrollArea):
                 block.setProperty("cell", (place, lane, lanes))
                 block.show()
                 self.blocks.append(block)
-            head, remark = PlainLabel(column.head, parent=self._head), PlainLabel(column.remark, role="small")
+            shown = column.brief or column.head
+            head, remark = PlainLabel(shown, parent=self._head), PlainLabel(column.remark, role="small")
             remark.setParent(self._head)
+            if column.brief:
+                plain_tooltip(head, column.head)
             for label in (head, remark):
                 label.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
                 label.show()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, time
+from itertools import takewhile
 
 from mediation_desk.cases.calendar.model import SessionLine, Staff, WaitingLine
 from mediation_desk.experts.rules import Span
@@ -13,6 +14,8 @@ from ui.tokens import Tone
 
 _WEEKDAYS = "一二三四五六日"
 _SHOWN = 4
+_BRIEFEST = 3
+"""Letters of a room's name that stay whatever it shares with the others."""
 
 
 def day_head(day: date) -> str:
@@ -65,6 +68,14 @@ def spoken(line: SessionLine, notes: tuple[str, ...]) -> str:
         *notes,
     )
     return "，".join(part for part in parts if part)
+
+
+def brief_names(names: Sequence[str]) -> tuple[str, ...]:
+    """Names of rooms without the beginning they share, so that a narrow column tells them apart."""
+    alike = takewhile(lambda letters: len(set(letters)) == 1, zip(*names, strict=False))
+    shared = len("".join(letters[0] for letters in alike).rstrip("第"))
+    fewest = min((len(name) for name in names), default=0) - _BRIEFEST
+    return tuple(name[max(min(shared, fewest), 0) :] for name in names)
 
 
 def free_spans(hours: Iterable[Span], taken: Iterable[Span]) -> tuple[Span, ...]:

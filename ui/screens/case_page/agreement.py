@@ -31,7 +31,7 @@ class AgreementTab(Tab):
     """Composing while nothing is signed; afterwards reading, with the signatures beneath."""
 
     code = "agreement"
-    papers = ("oral", "agreement")
+    papers = ("agreement", "oral")
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)

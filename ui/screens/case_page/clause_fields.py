@@ -29,6 +29,7 @@ from ui.widgets.buttons import button, link, primary
 from ui.widgets.card import Card
 from ui.widgets.layout import row
 from ui.widgets.plain import PlainLabel
+from ui.widgets.wrapping import WrappingRow
 
 E = TypeVar("E", bound=QWidget)
 _LONGEST_PLAN = 36
@@ -101,7 +102,10 @@ class ClauseFields(Card):
         self._leave = button("不写了", self.given_up.emit)
         self._leave.setObjectName("clause.cancel")
         self.add(row(self._source, self._drop, None, gap=12))
-        self.add(row(self._entry, self._kind, self._amount, self._due, gap=12))
+        head = WrappingRow(gap=12)  # a sum is never shown in part
+        for field, width in ((self._entry, 130), (self._kind, 104), (self._amount, 150), (self._due, 176)):
+            head.add(field, width, 1)
+        self.add(head)
         self.add(self._why)
         self.add(row(self._payer, self._payee, gap=12))
         self.add(row(self._parts, self._purpose, self._manner, gap=12))

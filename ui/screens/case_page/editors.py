@@ -17,6 +17,8 @@ from ui.widgets.plain import plain_caption, plain_tooltip
 _TIME = re.compile(r"(\d{1,2})(?:[:：时点.]?(\d{2})?分?)")
 _PACKED = re.compile(r"(\d{1,2})(\d{2})")
 _LONGEST_NAME = 14
+_LARGE, _LARGE_ROOM = 125, 32
+"""Above this size of text a line of the page holds so many characters."""
 
 
 def read_time(text: str) -> time | None:
@@ -126,7 +128,8 @@ class PartyPick(QWidget):
             box.deleteLater()
         self._boxes = {ref: self._box(ref, name) for ref, name in people}
         longest = max((min(len(name), _LONGEST_NAME) for _ref, name in people), default=1)
-        columns = max(self._room // (longest + 3), 1)
+        room = min(self._room, _LARGE_ROOM) if theme().percent > _LARGE else self._room
+        columns = max(room // (longest + 3), 1)
         for place, box in enumerate(self._boxes.values()):
             self._grid.addWidget(box, place // columns, place % columns)
         self._grid.setColumnStretch(columns, 1)

@@ -147,9 +147,12 @@ class StepForm(Card):
     # For tabs
 
     def settle(self, view: CaseView) -> None:
-        """Follow another reading: fresh fields for a fresh subject; words being typed stay within their case."""
+        """Follow another reading: fresh fields for a fresh subject; words being typed stay within their case.
+
+        Another day is another subject: a desk left open over night does not propose yesterday.
+        """
         self.refresh_choices(view)
-        subject, case = self.subject(view), view.file.case_key
+        subject, case = (self.subject(view), view.today), view.file.case_key
         if subject == self._subject:
             return
         kept = self._dirty and case == self._case

@@ -81,16 +81,20 @@ class PerformanceTab(Tab):
 
     def _columns(self) -> tuple[Column[Item], ...]:
         return (
-            Column("条款", which, width=96),
+            Column("条款", which, width=116),
             Column("谁 → 谁", lambda item: between(self.page.view, item)),
             Column(
                 "已付（元）", lambda item: money(item.paid) if item.amount else "", width=108, number=True
             ),
             Column(
-                "免除（元）", lambda item: money(item.waived) if item.waived else "", width=84, number=True
+                "免除（元）",
+                lambda item: money(item.waived) if item.waived else "",
+                width=108,
+                number=True,
+                optional=True,
             ),
-            Column("应在", lambda item: item.falls_due.isoformat(), width=96),
-            Column("做到", lambda item: item.done_on.isoformat() if item.done_on else "", width=96),
+            Column("应在", lambda item: item.falls_due.isoformat(), width=112),
+            Column("做到", lambda item: item.done_on.isoformat() if item.done_on else "", width=112),
             Column("", status, width=128, tone=tone, explain=lambda item: item.evidence),
         )
 

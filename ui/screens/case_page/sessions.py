@@ -79,15 +79,19 @@ class SessionsTab(Tab):
             self._stop,
             self._drop,
             self._more,
+            self.waiting.way,
         ):
             self._ways.add(way)
         self.body.addWidget(self._empty)
         self.body.addLayout(self._planned)
         self.body.addWidget(self._ways)
-        self.body.addWidget(self.remote)
-        self.body.addWidget(self.notices)
-        for widget in (*self._forms.values(), self.adding, self.waiting):
-            self.body.addWidget(widget)
+        for form in self._forms.values():
+            if form is not self.record:
+                self.body.addWidget(form)  # beneath the button that opens it
+        self._inner = column(gap=12)
+        self.body.addLayout(self._inner)
+        for widget in (self.record, self.remote, self.notices, self.adding, self.waiting):
+            self._inner.addWidget(widget)
         self.body.addLayout(self._held)
         self.body.addStretch(1)
         for form in (*self._forms.values(), self.adding):
@@ -117,6 +121,7 @@ class SessionsTab(Tab):
                 card.adding.connect(self._on_adding)
                 self._held.addWidget(card)
         self._show_forms(view, waiting)
+        self._settle_order(view, waiting)
         self._empty.setVisible(not view.file.sessions and view.state not in IN_ROOM)
         if view.file.outcome is not None:
             self._empty.set_sentence("本案没有开过调解会。")
@@ -168,7 +173,21 @@ class SessionsTab(Tab):
         may_mediate = self.page.context.services.actor.can(Permission.CASE_MEDIATE)
         self._board.setVisible(bool(waiting) and in_room and may_mediate)
         self._which.setVisible(len(waiting) > 1)
-        self._ways.setVisible(in_room and (bool(waiting) or self._more.isVisibleTo(self._ways)))
+        ways = (self._more, self.waiting.way)
+        self._ways.setVisible((in_room and bool(waiting)) or any(way.isVisibleTo(self._ways) for way in ways))
+
+    def _settle_order(self, view: CaseView, waiting: list[Session]) -> None:
+        """What is next comes first: notices before the day of the session, from that day on its record."""
+        ahead = bool(waiting) and waiting[0].date > view.today
+        wanted = 2 if ahead else 0
+        first = self.body.indexOf(self.plan)
+        above = self.body.indexOf(self._ways) < first
+        if above is not bool(waiting):  # nothing is arranged yet: arranging comes before the other ways
+            self.body.removeWidget(self._ways)
+            self.body.insertWidget(self.body.indexOf(self.plan) + (not waiting), self._ways)
+        if self._inner.indexOf(self.record) != wanted:
+            self._inner.removeWidget(self.record)
+            self._inner.insertWidget(wanted, self.record)
 
     def _point_forms(self) -> None:
         chosen = self._which.value()

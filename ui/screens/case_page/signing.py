@@ -120,6 +120,8 @@ class SigningCard(Card):
         self._show_missing(view)
         if self._goes_on and self._places:
             next(iter(self._places.values())).button.setFocus()
+        elif self._goes_on:
+            self._page.bring_into_view(self)  # the last place is signed: the card is short now
         self._goes_on = False
 
     def focus_first(self) -> None:

@@ -27,6 +27,7 @@ from ui.widgets.card import Card
 from ui.widgets.chip import Chip
 from ui.widgets.layout import clear, column, row
 from ui.widgets.text import paragraph, small
+from ui.widgets.wrapping import WrappingRow
 
 _TONES = {
     Satisfaction.SATISFIED: Tone.DONE,
@@ -104,7 +105,11 @@ class VisitForm(StepForm):
         self._suit = self.field("后来起诉了吗，怎样判的", "suit", TextField("没有就不写"))
         self._fault = self.field("调解有无不当", "fault", TextField("没有就不写"))
         self._measures = self.field("采取的措施", "measures", TextField("有激化、复发或者不当的，必须写"))
-        self.line(self._on, self._way, self._by, self._satisfaction)
+        head = WrappingRow(gap=12)
+        head.add(self._on, 176)
+        for field in (self._way, self._by, self._satisfaction):
+            head.add(field, 112, 1)
+        self.add(head)
         self.add(self._of)
         self.add(self._situation)
         self.line(self._escalation, self._suit, self._fault)

@@ -29,7 +29,10 @@ _ANY = "都可以"
 
 
 class WaitingPanel(QWidget):
-    """A card while the case waits, else one button; the forms are hidden until asked for."""
+    """A card while the case waits; the forms are hidden until asked for.
+
+    ``way`` is the button that opens them: the tab puts it beside its other buttons.
+    """
 
     def __init__(self, page: Page) -> None:
         super().__init__()
@@ -45,8 +48,9 @@ class WaitingPanel(QWidget):
         self.card.add(self._words)
         self.card.add(row(change, stop, None))
         self.way = button("等候安排", lambda: self.start("wait"))
+        self.way.setParent(self)
         self.way.setObjectName("wait.way")
-        self.setLayout(column(self.card, self.wait, self.leave, row(self.way, None), gap=12))
+        self.setLayout(column(self.card, self.wait, self.leave, gap=12))
         for form in (self.wait, self.leave):
             form.hide()
             form.given_up.connect(form.hide)
@@ -58,8 +62,8 @@ class WaitingPanel(QWidget):
         able = view.state in UNDER_WAY and view.planned is None and view.file.beside.binned is None
         self.setVisible(able)
         if not able:
-            self.wait.hide()
-            self.leave.hide()
+            for widget in (self.wait, self.leave, self.way):
+                widget.hide()
             return
         self.wait.settle(view)
         self.leave.settle(view)
