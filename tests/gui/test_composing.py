@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 from mediation_desk.agreements.recurring import due_days
 from mediation_desk.agreements.terms import Term
 from mediation_desk.app import Desk as Services
+from mediation_desk.cases.steps.hearing import RecordSession
 from mediation_desk.hearings.board.notes import Note, NoteKind, Terms, Withdrawn
-from tests.gui.case_page_driver import Driver, fill_pool, register
-from tests.gui.test_case_page_line import accept_and_choose
+from mediation_desk.hearings.model import Attendance, SessionResult
+from tests.gui.board_case import planned
+from tests.gui.case_page_driver import Driver
 from tests.persistence.test_case_steps import CLAUSES
 from tests.persistence.test_terms import TERM
 from ui.main_window import MainWindow
@@ -25,27 +27,26 @@ from ui.screens.case_page.clauses import Drafted, from_words, moved, numbered, t
 @pytest.fixture
 def driver(window: MainWindow, services: Services) -> Driver:
     """A case with an accepted offer on its board, whose session ended in agreement; the composer is open."""
-    fill_pool(services)
-    driver = Driver(window, register(services).case_key)
-    accept_and_choose(driver)
-    driver.go_on()
-    driver.go_on()
-    driver.go_on()
+    file, actor, today = planned(services), services.actor, services.cases.local_today
     offer = services.boards.write(
-        services.actor,
-        driver.file.case_key,
+        actor,
+        file.case_key,
         Note(
             key="offer", session_no=1, speaker="B1", kind=NoteKind.OFFER, text="出九百，下月付", at=services.clock(),
             terms=Terms(payer="B1", payee="A1", amount=Decimal("900.00")),
         ),
     )  # fmt: skip
-    services.boards.accept(
-        services.actor, driver.file.case_key, offer.no, ("A1", "B1"), services.cases.local_today
+    services.boards.accept(actor, file.case_key, offer.no, ("A1", "B1"), today)
+    held = RecordSession(
+        no=1,
+        end=time(1, 30),
+        attendees=(Attendance(ref="A1"), Attendance(ref="B1")),
+        rights_notice_given=True,
+        record="双方看过现场，谈妥了。",
+        result=SessionResult.AGREED,
     )
-    driver.write("record.record", "双方看过现场，谈妥了。")
-    driver.click("record.rights")
-    driver.choose("record.result", "调解成功")
-    driver.go_on()
+    services.cases.perform(actor, file.case_key, held)
+    driver = Driver(window, file.case_key)
     driver.page.go("agreement", "compose")
     driver.settle()
     return driver
