@@ -20,9 +20,9 @@ def findings(keeper: str, kills: int) -> dict[str, float]:
 
 @pytest.mark.timeout(300)
 def test_a_killed_board_loses_at_most_the_last_second() -> None:
-    found = findings("steady", 10)
+    found = findings("steady", 6)
 
-    assert found["letters"] > 80
+    assert found["letters"] > 45
     assert found["lost"] == 0
     assert found["oldest"] <= LIMIT
 

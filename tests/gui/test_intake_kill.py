@@ -1,4 +1,4 @@
-"""Somebody types an intake and the machine dies: at most the last second is gone (issue 4; 200 kills in benchmarks)."""
+"""Somebody types an intake and the machine dies: at most the last second is gone (200 kills in benchmarks)."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def findings(keeper: str, kills: int) -> dict[str, float]:
 
 @pytest.mark.timeout(300)
 def test_a_killed_intake_loses_at_most_the_last_second() -> None:
-    found = findings("steady", 20)
+    found = findings("steady", 12)
 
-    assert found["letters"] > 100
+    assert found["letters"] > 60
     assert found["lost"] == 0
     assert found["oldest"] <= LIMIT
 
