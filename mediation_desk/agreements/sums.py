@@ -116,8 +116,3 @@ def annex_by_rows(rows: Sequence[Decimal], percents: Sequence[Decimal]) -> tuple
 def column_sums(annex: Sequence[Sequence[Decimal]]) -> tuple[Decimal, ...]:
     """What all members together get or pay with each instalment."""
     return tuple(sum(column, Decimal("0.00")) for column in zip(*annex, strict=True))
-
-
-def even_percents(count: int) -> tuple[Decimal, ...]:
-    """``count`` percents that add up to 100 exactly."""
-    return by_weights(ALL_PERCENT, (1,) * count)

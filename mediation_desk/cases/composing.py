@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from mediation_desk.agreements.lawful.model import Claimed, Finding, Matter
+from mediation_desk.agreements.lawful.model import Claimed, Matter
 from mediation_desk.agreements.model import Clause, Unresolved
-from mediation_desk.agreements.terms import Looked, MemberParts, Term
+from mediation_desk.agreements.terms import MemberParts, Term
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.vocabulary import Difficulty
 from mediation_desk.parties.model import GroupMember
@@ -81,12 +81,6 @@ def with_annex(file: CaseFile, annex: Sequence[MemberParts]) -> tuple[GroupMembe
     return tuple(
         _shared(member, parts[member.ref]) if member.ref in parts else member for member in file.group_members
     )
-
-
-def still_looked_at(findings: Iterable[Finding], looked: Iterable[Looked]) -> tuple[str, ...]:
-    """Codes of findings somebody has answered for with the same words."""
-    answered = {(one.code, one.says) for one in looked}
-    return tuple(one.code for one in findings if (one.code, one.says) in answered)
 
 
 def _shared(member: GroupMember, parts: tuple[Decimal, ...]) -> GroupMember:

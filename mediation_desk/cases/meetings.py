@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from mediation_desk.access.actor import Actor
@@ -14,18 +14,17 @@ from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.ports import CaseStorage, CaseWork
 from mediation_desk.cases.service import found
 from mediation_desk.cases.steps.remote import ArrangeRemote
+from mediation_desk.cases.taking import span_of
 from mediation_desk.hearings.model import Session
 from mediation_desk.hearings.remote.meeting import Meeting, ServerKind, checked_secret, new_room
 from mediation_desk.hearings.remote.rules import Place, RemoteRules, remote_rules
 from mediation_desk.hearings.remote.server import Answer, Guest, Hours, MeetingServer
-from mediation_desk.shared.assets import rules
-from mediation_desk.shared.clock import Clock, local_moment
+from mediation_desk.shared.clock import Clock
 from mediation_desk.shared.errors import InputError, RuleError
 from mediation_desk.shared.record import record
 
 SECRET_VARIABLE = "MEDIATION_DESK_MEETING_SECRET"  # noqa: S105  # the name of the variable
 _PLACE, _SECRET = "remote.server", "remote.secret"
-_USUAL_MINUTES = 120
 NO_SERVER = "本中心还没有设置会议服务器，请先在“系统”里填写，或者自己写一个链接。"
 
 
@@ -203,12 +202,9 @@ def _place(work: CaseWork) -> Place:
 
 
 def _hours(file: CaseFile, session: Session, settings: RemoteRules) -> Hours:
-    begins = local_moment(session.date, session.start)
-    until = file.beside.arrangement(session.no).until
-    usual = timedelta(minutes=int(rules("centre").get("session_minutes", _USUAL_MINUTES)))
-    ends: datetime = local_moment(session.date, until) if until else begins + usual
+    begins, ends = span_of(session, file.beside.arrangement(session.no))
     before, after = timedelta(minutes=settings.minutes_before), timedelta(minutes=settings.minutes_after)
-    return Hours(opens=begins - before, closes=max(ends, begins) + after)
+    return Hours(opens=begins - before, closes=ends + after)
 
 
 def _session(file: CaseFile, no: int) -> Session:

@@ -29,11 +29,6 @@ class Sitting:
         """Whether it was held, or had begun when it was adjourned."""
         return self.session.held or self.arrangement.adjourned_at is not None
 
-    @property
-    def awaits_record(self) -> bool:
-        """Whether nothing is written of it yet."""
-        return not self.session.held
-
 
 def sittings(file: CaseFile) -> tuple[Sitting, ...]:
     """The sessions of a file in order."""

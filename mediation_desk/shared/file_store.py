@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from mediation_desk.shared.errors import InputError, StorageError
-from mediation_desk.shared.files import PREFIX, replace_durably, sweep_leftovers, unwritable
+from mediation_desk.shared.files import PREFIX, replace_durably, unwritable
 from mediation_desk.shared.record import record
 
 PIECE = 1 << 20  # bytes read at once; between two pieces somebody may stop it
@@ -70,10 +70,6 @@ class FileStore:
                 return hashlib.file_digest(stream, "sha256").hexdigest() == sha256
         except OSError:
             return False
-
-    def sweep(self) -> int:
-        """Remove what copies cut short by a crash left behind; only while nobody is writing."""
-        return sweep_leftovers(self.folder)
 
     def _copied(self, stream: BinaryIO, size: int, watch: Watch | None) -> Kept:
         try:

@@ -15,7 +15,7 @@ import pytest
 
 from mediation_desk.shared.errors import InputError, StorageError
 from mediation_desk.shared.file_store import PIECE, FileStore, Kept, Stopped
-from mediation_desk.shared.files import PREFIX
+from mediation_desk.shared.files import PREFIX, sweep_leftovers
 from tests.architecture.gates import ROOT
 from tests.unit.test_files import full_disk
 
@@ -134,6 +134,6 @@ def test_a_killed_writer_leaves_no_half_file(store: FileStore, recording: Path) 
             writer.send_signal(signal.SIGKILL)
         named = [path for path in everything(store) if not path.name.startswith(PREFIX)]
         assert all(store.is_whole(path.name) for path in named)
-        cut += store.sweep()
+        cut += sweep_leftovers(store.folder)
         assert all(not path.name.startswith(PREFIX) for path in everything(store))
     assert cut > 0, "the control: some writes were cut short"

@@ -15,7 +15,6 @@ from mediation_desk.agreements.sums import (
     by_weights,
     column_sums,
     equally,
-    even_percents,
     instalments,
     set_off,
 )
@@ -104,11 +103,6 @@ def test_an_annex_by_percent_adds_up_by_member(rows: list[Decimal], shares: tupl
     annex = annex_by_rows(rows, shares)
     assert [sum(parts) for parts in annex] == rows
     assert sum(column_sums(annex)) == sum(rows)
-
-
-@pytest.mark.parametrize("count", [1, 3, 7, 36])
-def test_even_percents_are_a_hundred(count: int) -> None:
-    assert sum(even_percents(count)) == 100
 
 
 def test_the_fen_left_over_go_to_the_largest_fractions_and_the_earlier_among_equals() -> None:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from mediation_desk.cases.board.cast import NEW_GUEST
 from mediation_desk.cases.board.speakers import Part, Speaker
-from mediation_desk.hearings.board.opening import Present
 from ui.fields.choice_field import ChoiceField
 from ui.fields.text_field import TextField
 from ui.screens.board.book import Book
@@ -120,9 +119,3 @@ class AttendanceList(QWidget):
         one = found[0] if len(found) == 1 else book.cast.find(NEW_GUEST[0] + name)[0]
         self._name.set_value("")
         self.attended.emit(one.ref, THERE)
-
-
-def room_words(present: dict[str, Present]) -> str:
-    """How many are there, in a few words."""
-    there = [one for one in present.values() if one.how and one.how != ABSENT]
-    return f"在场{len(there)}人" if there else "到场还没有记"

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QWidget
 
 from mediation_desk.cases.calendar.model import SessionLine
 from mediation_desk.experts.rules import Span
-from ui.screens.calendar.block import SessionBlock, neighbour
+from ui.screens.calendar.block import SessionBlock
+from ui.screens.calendar.session_area import SessionArea
 from ui.theme import theme
 from ui.tokens import TYPE, Tone
 from ui.widgets.plain import PlainLabel, plain_tooltip
@@ -21,7 +22,6 @@ from ui.widgets.plain import PlainLabel, plain_tooltip
 HOUR = 56
 _GUTTER, _HEAD, _NARROWEST, _LANE = 52, 46, 104, 84
 _GAP = 2
-_EDGES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 Notes = dict[tuple[str, int], tuple[str, ...]]
 
@@ -38,17 +38,13 @@ class GridColumn:
     """Shown in place of the head where columns are narrow."""
 
 
-class TimeGrid(QScrollArea):
+class TimeGrid(SessionArea):
     """``chosen(line)`` when a block is pressed; ``beyond(±1)`` when an arrow leads out at the side."""
-
-    chosen = Signal(object)
-    beyond = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.blocks: list[SessionBlock] = []
         self.canvas = _Canvas(self)
         self.setWidget(self.canvas)
         self._head = QWidget(self)
@@ -59,19 +55,15 @@ class TimeGrid(QScrollArea):
 
     def show_columns(self, columns: Sequence[GridColumn], notes: Notes) -> None:
         """Show other sessions; the focus stays on the session it was on."""
-        focused = next((block.line.key for block in self.blocks if block.hasFocus()), None)
-        if focused is not None:
-            self.setFocus()  # a block that goes would hand the focus on, and the page would scroll after it
+        focused = self.focused()
         self._clear()
         self.canvas.columns = tuple(columns)
         for place, column in enumerate(columns):
             for lane, lanes, line in laid_out(column.lines):
                 block = SessionBlock(line, notes.get(line.key, ()), parent=self.canvas)
-                block.clicked.connect(lambda _checked=False, line=line: self.chosen.emit(line))
-                block.moved.connect(lambda key, block=block: self._move(block, key))
                 block.setProperty("cell", (place, lane, lanes))
                 block.show()
-                self.blocks.append(block)
+                self.add_block(block)
             shown = column.brief or column.head
             head, remark = PlainLabel(shown, parent=self._head), PlainLabel(column.remark, role="small")
             remark.setParent(self._head)
@@ -86,36 +78,12 @@ class TimeGrid(QScrollArea):
         self._place()
         for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
             bar.setValue(0)
-        if focused is not None:
-            again = (block for block in self.blocks if block.line.key == focused)
-            next(again, self).setFocus()
-
-    def focus_first(self) -> None:
-        """The first session, else the grid itself."""
-        (self.blocks[0] if self.blocks else self).setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows lead to the first session, or out at the side when there is none."""
-        key = Qt.Key(event.key())
-        if self.blocks and key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.focus_first()
-        elif key in _EDGES:
-            self.beyond.emit(_EDGES[key])
-        else:
-            super().keyPressEvent(event)
+        self.focus_again(focused)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns share the width."""
         super().resizeEvent(event)
         self._place()
-
-    def _move(self, block: SessionBlock, key: int) -> None:
-        found = neighbour(self.blocks, block, key, self.canvas)
-        if found is not None:
-            found.setFocus()
-            self.ensureWidgetVisible(found)
-        elif Qt.Key(key) in _EDGES:
-            self.beyond.emit(_EDGES[Qt.Key(key)])
 
     def _clear(self) -> None:
         for widget in (*self.blocks, *(label for pair in self._labels for label in pair)):
