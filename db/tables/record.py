@@ -27,4 +27,7 @@ documents = part(
     word("file_name"),
     Column("pages", Integer),
     Column("sha256", String, nullable=False),
+    Column("no", Integer, nullable=False),
+    Column("version", String, nullable=False),
+    Column("template", Integer),
 )

@@ -166,7 +166,11 @@ class HistoryEntry:
 
 @record
 class PrintedPaper:
-    """A paper printed from a case, with the fingerprint of the file written."""
+    """A paper printed from a case, with the fingerprint of the file written.
+
+    It is the ``no``-th paper of its form (from 1); ``version`` is the hash of its words, also in the code at its
+    foot; ``template`` the version of the clerk's template it was made with, None for the built-in one.
+    """
 
     at: datetime
     account: str
@@ -175,6 +179,9 @@ class PrintedPaper:
     file_name: str
     pages: int | None
     sha256: str
+    no: int = 1
+    version: str = ""
+    template: int | None = None
 
 
 @record

@@ -21,6 +21,19 @@ class Profile(StrEnum):
 
 
 @record
+class Mark:
+    """Which printed paper a page belongs to: the ``no``-th paper (from 1) of ``form`` in a case, and its wording.
+
+    ``version`` changes with every word; a scan of the page finds the way back by it.
+    """
+
+    case_key: str
+    form: str
+    no: int
+    version: str
+
+
+@record
 class Heading:
     """Metadata of a paper; becomes the file's properties, so it never holds a person's name."""
 
@@ -224,12 +237,13 @@ Block = (
 
 @record
 class Paper:
-    """One paper, ready to be rendered."""
+    """One paper, ready to be rendered; ``mark`` stands as a code at the foot of each page."""
 
     heading: Heading
     blocks: tuple[Block, ...]
     profile: Profile = Profile.LARGE
     landscape: bool = False
+    mark: Mark | None = None
 
 
 def paragraph(text: str, *, label: str = "", indent: bool = True, keep: bool = False) -> Paragraph:

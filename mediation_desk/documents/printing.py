@@ -18,9 +18,18 @@ from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import PrintedPaper
 from mediation_desk.documents.content import Paper
 from mediation_desk.documents.forms import notice_card, roster, worklist
-from mediation_desk.documents.forms.background import NOTHING, Background
+from mediation_desk.documents.forms.background import Background
 from mediation_desk.documents.registry import FORMS, form
-from mediation_desk.documents.service import Format, preview_pdf, print_form, print_papers, render, warm_up
+from mediation_desk.documents.service import (
+    Format,
+    Printed,
+    page_count,
+    preview_pdf,
+    print_form,
+    print_papers,
+    render,
+    warm_up,
+)
 from mediation_desk.experts.choice.ballot import Ballot, Disclosure
 from mediation_desk.experts.choice.neutral_order import by_number
 from mediation_desk.experts.mediator import Mediator, PublicCard, public_card
@@ -82,7 +91,7 @@ class Printing:
         """The PDF that would be printed; ``part`` chooses among several, the last by default, None all in one."""
         actor.require(Permission.DOCUMENT_PRINT)
         file = self._cases.file(actor, key)
-        return preview_pdf(file, form_key, part, self._background(actor, file, form_key))
+        return preview_pdf(file, form_key, part, self._background(actor, file))
 
     def write(
         self, actor: Actor, key: str, form_key: str, formats: Sequence[Format], folder: Path
@@ -90,21 +99,12 @@ class Printing:
         """Write the form into ``folder`` and note each file with its fingerprint in the case."""
         actor.require(Permission.DOCUMENT_PRINT)
         file = self._cases.file(actor, key)
-        background = self._background(actor, file, form_key)
+        background = self._background(actor, file)
         _make(folder)
-        paths = print_form(file, form_key, formats, folder, background=background)
-        for path in paths:
-            paper = PrintedPaper(
-                at=self._clock(),
-                account=actor.display_name,
-                form=form_key,
-                title=form(form_key).titles[file.track],
-                file_name=path.name,
-                pages=None,
-                sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
-            )
-            self._cases.note_paper(actor, file.case_key, paper)
-        return paths
+        written = print_form(file, form_key, formats, folder, background=background)
+        for one in written:
+            self._cases.note_paper(actor, file.case_key, self._printed(actor, file, one))
+        return tuple(one.path for one in written)
 
     def preview_roster(
         self, actor: Actor, pool_nos: Sequence[str] | None = None, *, public: bool = True
@@ -191,10 +191,25 @@ class Printing:
         photos = {number: photo for number, photo in found.items() if photo}
         return notice_card.compose(read_centre().name, cards, photos, on, big=big)
 
-    def _background(self, actor: Actor, file: CaseFile, form_key: str) -> Background:
+    def _printed(self, actor: Actor, file: CaseFile, one: Printed) -> PrintedPaper:
+        """The line in the case for a file written."""
+        mark = one.paper.mark
+        if mark is None:
+            raise AssertionError("papers of a case are marked")
+        return PrintedPaper(
+            at=self._clock(),
+            account=actor.display_name,
+            form=mark.form,
+            title=form(mark.form).titles[file.track],
+            file_name=one.path.name,
+            pages=page_count(one.data) if one.path.suffix == ".pdf" else None,
+            sha256=hashlib.sha256(one.data).hexdigest(),
+            no=mark.no,
+            version=mark.version,
+        )
+
+    def _background(self, actor: Actor, file: CaseFile) -> Background:
         """Rounds, disclosures and the candidates' cards, for the forms that tell of them."""
-        if form(form_key).compose_with is None:
-            return NOTHING
         ballots = self._rounds.ballots(actor, file.case_key) if self._rounds else ()
         shown = {number for ballot in ballots for number in ballot.candidates}
         shown |= set(file.selection.candidates if file.selection else ())

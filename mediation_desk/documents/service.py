@@ -11,14 +11,25 @@ from typing import Literal
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.documents.content import Paper
 from mediation_desk.documents.forms.background import NOTHING, Background
+from mediation_desk.documents.mark import marked
 from mediation_desk.documents.registry import form
 from mediation_desk.shared.errors import InputError, RuleError
 from mediation_desk.shared.files import atomic_write
+from mediation_desk.shared.record import record
 
 Format = Literal["pdf", "docx"]
 
 _NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff（）〔〕_-]+")
 _LONGEST_NAME = 80
+
+
+@record
+class Printed:
+    """One file written: where, its bytes, and the paper it shows."""
+
+    path: Path
+    data: bytes
+    paper: Paper
 
 
 def compose(file: CaseFile, form_key: str, background: Background = NOTHING) -> tuple[Paper, ...]:
@@ -31,9 +42,8 @@ def compose(file: CaseFile, form_key: str, background: Background = NOTHING) -> 
     reason = wanted.applies(file)
     if reason is not None:
         raise RuleError(reason)
-    if wanted.compose_with:
-        return wanted.compose_with(file, background)
-    return wanted.compose(file)
+    papers = wanted.compose(file, background)
+    return tuple(marked(paper, file.case_key, wanted.key, no) for no, paper in enumerate(papers, start=1))
 
 
 def render(paper: Paper, fmt: Format) -> bytes:
@@ -61,6 +71,13 @@ def preview_pdf(
     return render(papers[part], "pdf")
 
 
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF of ours has."""
+    from pypdfium2 import PdfDocument  # loaded late, as below
+
+    return len(PdfDocument(pdf))
+
+
 def _together(pdfs: list[bytes]) -> bytes:
     """Several papers as one job for the printer; each keeps its own page numbers."""
     if len(pdfs) == 1:
@@ -82,16 +99,20 @@ def print_form(
     out_dir: Path,
     part: int | None = None,
     background: Background = NOTHING,
-) -> tuple[Path, ...]:
-    """Write the form's papers (or one ``part``) into ``out_dir``, each in every format; the paths, in order.
+) -> tuple[Printed, ...]:
+    """Write the form's papers (or one ``part``) into ``out_dir``, each in every format, in order.
 
     All files are rendered before the first is written: trouble in one leaves no half set behind.
     """
     papers = compose(file, form_key, background)
     chosen = papers if part is None else papers[part : part + 1 or None]
-    return _written(
-        [(out_dir / file_name(file, paper, fmt), render(paper, fmt)) for paper in chosen for fmt in formats]
-    )
+    ready = [
+        Printed(path=out_dir / file_name(file, paper, fmt), data=render(paper, fmt), paper=paper)
+        for paper in chosen
+        for fmt in formats
+    ]
+    _written([(one.path, one.data) for one in ready])
+    return tuple(ready)
 
 
 def print_papers(papers: Iterable[Paper], formats: Iterable[Format], out_dir: Path) -> tuple[Path, ...]:

@@ -10,6 +10,7 @@ import pytest
 
 from mediation_desk.documents import service
 from mediation_desk.documents.flow import plain_text
+from mediation_desk.documents.forms.background import NOTHING
 from mediation_desk.documents.registry import available
 from mediation_desk.interchange.reader import read_case
 from mediation_desk.shared.text import folded
@@ -27,7 +28,7 @@ from tests.shared_cases import FILES, needs_cases
 )
 def test_both_formats_say_what_the_content_model_says(file: object) -> None:
     for form in available(file):  # type: ignore[arg-type]
-        for paper in form.compose(file):  # type: ignore[arg-type]
+        for paper in form.compose(file, NOTHING):  # type: ignore[arg-type]
             said = folded(plain_text(paper))
             assert docx_text(service.render(paper, "docx")) == said
             assert pdf_text(service.render(paper, "pdf")) == said
@@ -38,7 +39,7 @@ def test_both_formats_say_what_the_content_model_says(file: object) -> None:
 def test_acceptance_cases_read_alike(path: Path, tmp_path: Path) -> None:
     file = read_case(path.read_bytes())
     for form in available(file):
-        for paper in form.compose(file):
+        for paper in form.compose(file, NOTHING):
             pdf = service.render(paper, "pdf")
             words = docx_text(service.render(paper, "docx"))
             assert pdf_text(pdf) == words

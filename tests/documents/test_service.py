@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from mediation_desk.documents import service
-from mediation_desk.documents.forms.background import Background, cards_for
+from mediation_desk.documents.forms.background import NOTHING, Background, cards_for
 from mediation_desk.documents.registry import FORMS, available
 from mediation_desk.shared.errors import InputError, RuleError
 from tests.documents.dispute import DAY, case, ended_case, mediator, oral_case, session
 
 
 def test_preview_is_what_is_printed(tmp_path: Path) -> None:
-    pdf, docx = service.print_form(case(), "agreement", ("pdf", "docx"), tmp_path)
+    pdf, docx = (one.path for one in service.print_form(case(), "agreement", ("pdf", "docx"), tmp_path))
     assert pdf.name == "人民调解协议书-（2026）测人调字第31号.pdf"
     assert docx.suffix == ".docx"
     assert pdf.read_bytes() == service.preview_pdf(case(), "agreement")
@@ -24,16 +24,17 @@ def test_preview_is_what_is_printed(tmp_path: Path) -> None:
 def test_one_record_for_each_session_held(tmp_path: Path) -> None:
     planned = session(3, result=None, record="")
     file = case(sessions=(session(1), session(2), planned))
-    paths = service.print_form(file, "record", ("pdf",), tmp_path)
-    assert [path.stem.rsplit("-", 1)[1] for path in paths] == ["第一次", "第二次"]
-    assert service.preview_pdf(file, "record") == paths[1].read_bytes()
-    assert service.print_form(file, "record", ("pdf",), tmp_path, part=0) == paths[:1]
+    both = service.print_form(file, "record", ("pdf",), tmp_path)
+    assert [one.path.stem.rsplit("-", 1)[1] for one in both] == ["第一次", "第二次"]
+    assert service.preview_pdf(file, "record") == both[1].path.read_bytes()
+    assert service.print_form(file, "record", ("pdf",), tmp_path, part=0) == both[:1]
 
 
 def test_file_names_are_made_anew_from_form_and_number(tmp_path: Path) -> None:
     base = case()
     intake = replace(base.intake, number="../../etc/<script>|CON: ?*" + "长" * 500)
-    (path,) = service.print_form(replace(base, intake=intake), "application", ("pdf",), tmp_path)
+    (one,) = service.print_form(replace(base, intake=intake), "application", ("pdf",), tmp_path)
+    path = one.path
     assert path.parent == tmp_path
     assert path.exists()
     assert path.name.startswith("人民调解申请书-etcscriptCON长")
@@ -102,7 +103,7 @@ def test_an_oral_agreement_prints_the_register_sheet() -> None:
 def test_private_notes_of_a_caucus_are_on_no_paper() -> None:
     """LR-22: not even where the party would share them; the record holds the neutral wording."""
     for form in available(case()):
-        for paper in form.compose(case()):
+        for paper in form.compose(case(), NOTHING):
             assert "四万五千" not in repr(paper)
 
 

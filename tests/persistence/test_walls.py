@@ -24,7 +24,9 @@ from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.vocabulary import Cause, Result
 from mediation_desk.cli.main import run
 from mediation_desk.documents.content import Heading, Paper, paragraph
-from mediation_desk.documents.registry import FORMS, Form
+from mediation_desk.documents.form import Form
+from mediation_desk.documents.forms.background import Background
+from mediation_desk.documents.registry import FORMS
 from mediation_desk.hearings.board.notes import Note, NoteKind, Release, Wall, Withdrawn
 from mediation_desk.hearings.model import SessionMode, SessionResult
 from mediation_desk.interchange.reader import read_case
@@ -149,7 +151,7 @@ def test_what_a_party_released_is_in_the_record_on_paper(desk: Desk) -> None:
 def test_a_form_that_leaks_is_caught(desk: Desk) -> None:
     """The control: a form somebody may write one day."""
 
-    def leaking(file: CaseFile) -> tuple[Paper, ...]:
+    def leaking(file: CaseFile, _background: Background) -> tuple[Paper, ...]:
         words = "".join(note.text for one in file.sessions for note in one.private_notes)
         return (Paper(heading=Heading(form="试", title="试"), blocks=(paragraph(words),)),)
 

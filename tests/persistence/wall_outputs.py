@@ -17,7 +17,9 @@ from db.unit_of_work import Storage
 from mediation_desk.app import Desk
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cli.main import root, run
-from mediation_desk.documents.registry import FORMS, Form
+from mediation_desk.documents.form import Form
+from mediation_desk.documents.forms.background import NOTHING
+from mediation_desk.documents.registry import FORMS
 from mediation_desk.documents.service import render
 from mediation_desk.shared.text import folded
 from tests.documents.reading import docx_text, pdf_text
@@ -39,7 +41,7 @@ def papers(file: CaseFile, forms: tuple[Form, ...] = FORMS) -> Iterator[tuple[st
     for form in forms:
         if form.applies(file) is not None:
             continue
-        for number, paper in enumerate(form.compose(file)):
+        for number, paper in enumerate(form.compose(file, NOTHING)):
             name = f"{form.key}-{number}"
             docx, pdf = render(paper, "docx"), render(paper, "pdf")
             yield f"{name}.docx", docx_text(docx) + _inside(docx)

@@ -16,6 +16,8 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
+from mediation_desk.documents.form import Form
+from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.people import names
 from mediation_desk.documents.forms.signing import body_word, party_places, seal
 from mediation_desk.documents.forms.substance import case_number, facts
@@ -35,7 +37,7 @@ def applies(file: CaseFile) -> str | None:
     return None if file.intake.accepted_on else "本案没有受理，不能打印受理登记表。"
 
 
-def compose(file: CaseFile) -> tuple[Paper, ...]:
+def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, ...]:
     """The register sheet of an accepted case."""
     title, number, intake = TITLES[file.track], case_number(file), file.intake
     day = intake.accepted_on
@@ -87,3 +89,6 @@ def _source(file: CaseFile) -> str:
 def _period(file: CaseFile) -> str:
     due, rule = file.intake.mediation_due_on, file.intake.mediation_due_rule
     return f"至{cn_date(due)}止" + (f"（{rule}）" if rule else "") if due else ""
+
+
+FORM = Form(key="acceptance", code="F-04", titles=TITLES, applies=applies, compose=compose)

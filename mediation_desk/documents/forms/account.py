@@ -21,6 +21,7 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
+from mediation_desk.documents.form import Form
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.substance import case_number
 from mediation_desk.shared.dates import cn_date
@@ -103,3 +104,6 @@ def _last_day(file: CaseFile) -> date:
     days += [waiver.on for waiver in file.beside.waivers] + [one.on for one in file.beside.urgings]
     fallback = file.as_of or file.effective_on or file.intake.received_on
     return max([*days, fallback])
+
+
+FORM = Form(key="account", code="往来账", titles=TITLES, applies=applies, compose=compose)

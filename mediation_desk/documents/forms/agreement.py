@@ -7,7 +7,9 @@ from mediation_desk.agreements.wording import details
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.vocabulary import CourtMode
 from mediation_desk.documents.content import Block, Clause, Heading, Label, Number, Paper, Title, paragraph
+from mediation_desk.documents.form import Form
 from mediation_desk.documents.forms import annex, oral
+from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.people import party_blocks
 from mediation_desk.documents.forms.signing import SIGN_HERE, agreement_places, body_word, seal
 from mediation_desk.documents.forms.substance import case_number, claim_sentences, facts, numeral
@@ -34,7 +36,7 @@ def applies(file: CaseFile) -> str | None:
     return None if file.mediators else "本案还没有调解员，不能打印调解协议书。"
 
 
-def compose(file: CaseFile) -> tuple[Paper, ...]:
+def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, ...]:
     """The agreement; for an oral one the register sheet F-12 instead."""
     agreement = file.agreement
     if agreement is None or agreement.form is AgreementForm.ORAL:
@@ -87,3 +89,6 @@ def _effect(file: CaseFile) -> list[str]:
     if not entrusted:  # after filing the court itself makes a 调解书
         sentences.append("当事人认为有必要的，可以自本协议生效之日起三十日内共同向人民法院申请司法确认。")
     return sentences
+
+
+FORM = Form(key="agreement", code="F-11", titles=TITLES, applies=applies, compose=compose)

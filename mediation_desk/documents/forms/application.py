@@ -14,6 +14,8 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
+from mediation_desk.documents.form import Form
+from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.people import party_blocks
 from mediation_desk.documents.forms.signing import party_places
 from mediation_desk.documents.forms.substance import claim_clauses, facts
@@ -38,7 +40,7 @@ def applies(file: CaseFile) -> str | None:
     return None if applicants else "本案没有登记申请人，不能打印调解申请书。"
 
 
-def compose(file: CaseFile) -> tuple[Paper, ...]:
+def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, ...]:
     """The application of all applicants together."""
     title = TITLES[file.track]
     applicants = [party for party in file.parties if party.side is Side.APPLICANT]
@@ -61,3 +63,6 @@ def compose(file: CaseFile) -> tuple[Paper, ...]:
     )
     heading = Heading(form="F-03", title=title, number=file.intake.number, dated=file.intake.received_on)
     return (Paper(heading=heading, blocks=blocks),)
+
+
+FORM = Form(key="application", code="F-03", titles=TITLES, applies=applies, compose=compose)

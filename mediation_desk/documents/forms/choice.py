@@ -15,6 +15,7 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
+from mediation_desk.documents.form import Form
 from mediation_desk.documents.forms.background import NOTHING, Background, Cards, known_cards
 from mediation_desk.documents.forms.people import mediator_title, names
 from mediation_desk.documents.forms.rounds import names_of, rounds, rounds_of, rule_text
@@ -129,3 +130,6 @@ def _appointed(file: CaseFile, mediator: CaseMediator) -> str:
     disclosed = f"{mediator.disclosure.rstrip('。')}。" if mediator.disclosure else ""
     title = mediator_title(file, mediator)
     return f"{title}{mediator.name}（{mediator.role}），{mediator.selection}。{disclosed}"
+
+
+FORM = Form(key="choice", code="选定书", titles=TITLES, applies=applies, compose=compose)

@@ -27,6 +27,8 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
+from mediation_desk.documents.form import Form
+from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.people import mediator_title, names, party_block
 from mediation_desk.documents.forms.signing import body_word, party_places, seal
 from mediation_desk.documents.forms.substance import case_number, facts
@@ -69,7 +71,7 @@ def register_applies(file: CaseFile) -> str | None:
     return None if file.judicial_confirmation.applied_on is not None else "本案没有申请司法确认。"
 
 
-def compose(file: CaseFile) -> tuple[Paper, ...]:
+def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, ...]:
     """One application of all parties together."""
     court, number = file.judicial_confirmation, case_number(file)
     title, parties = APPLICATION[file.track], bound_parties(file)
@@ -95,7 +97,7 @@ def compose(file: CaseFile) -> tuple[Paper, ...]:
     return (Paper(heading=heading, blocks=blocks, profile=Profile.SMALL),)
 
 
-def compose_proof(file: CaseFile) -> tuple[Paper, ...]:
+def compose_proof(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, ...]:
     """The body says that it presided, where, when and by whom (民诉法解释 art. 354)."""
     title, number = PROOF[file.track], case_number(file)
     held = [session for session in file.sessions if session.held]
@@ -119,7 +121,7 @@ def compose_proof(file: CaseFile) -> tuple[Paper, ...]:
     return (Paper(heading=heading, blocks=blocks, profile=Profile.SMALL),)
 
 
-def compose_register(file: CaseFile) -> tuple[Paper, ...]:
+def compose_register(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, ...]:
     """The sheet in the volume: application, requests of the court, ruling."""
     court, title, number = file.judicial_confirmation, REGISTER[file.track], case_number(file)
     filing = file.beside.court_filing
@@ -224,3 +226,10 @@ def _requests(file: CaseFile) -> str:
         return f"{cn_date(asked_on)}要求{what}，{f'{cn_date(done_on)}补正' if done_on else '还没有补正'}"
 
     return "；".join(told(one.asked_on, one.what, one.done_on) for one in file.beside.court_requests)
+
+
+FORMS = (
+    Form(key="confirmation", code="F-15", titles=APPLICATION, applies=applies, compose=compose),
+    Form(key="presiding", code="F-15", titles=PROOF, applies=proof_applies, compose=compose_proof),
+    Form(key="court", code="F-15", titles=REGISTER, applies=register_applies, compose=compose_register),
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mediation_desk.cases.choosing.recusal_rules import recusal_rule
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.documents.content import Block, Heading, Label, Number, Paper, Profile, Title, paragraph
+from mediation_desk.documents.form import Form
 from mediation_desk.documents.forms.background import NOTHING, Background, known_cards
 from mediation_desk.documents.forms.opinions import KEPT, Opinion, opinion_table
 from mediation_desk.documents.forms.people import mediator_title, names
@@ -72,3 +73,6 @@ def _effect(file: CaseFile) -> str:
 def _opinion(party: Party, designated: tuple[CaseMediator, ...]) -> Opinion:
     accepted = [m for m in designated if m.selection is Selection.ACCEPTED and party.ref in m.selected_by]
     return Opinion(yes=True) if accepted else Opinion()
+
+
+FORM = Form(key="designation", code="指派书", titles=TITLES, applies=applies, compose=compose)

@@ -15,6 +15,8 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
+from mediation_desk.documents.form import Form
+from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.signing import seal
 from mediation_desk.parties.model import Party
 from mediation_desk.shared.dates import cn_date, cn_span
@@ -33,7 +35,7 @@ def applies(file: CaseFile) -> str | None:
     return None
 
 
-def compose(file: CaseFile) -> tuple[Paper, ...]:
+def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, ...]:
     """One notice for each party, naming the other side."""
     ending = file.ending
     return () if ending is None else tuple(_notice(file, ending, party) for party in file.parties)
@@ -91,3 +93,12 @@ def _course(file: CaseFile) -> tuple[Block, ...]:
         return ()
     meetings = "；".join(f"{cn_span(s.date, s.start, s.end)}，{s.place}" for s in held)
     return (paragraph(f"{meetings}。", label="调解经过："),)
+
+
+FORM = Form(
+    key="notice",
+    code="通知书",
+    titles=dict.fromkeys(Track, "不予受理、终止通知书"),
+    applies=applies,
+    compose=compose,
+)

@@ -18,6 +18,8 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
+from mediation_desk.documents.form import Form
+from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.people import party_blocks
 from mediation_desk.documents.forms.signing import office_places, party_places, seal
 from mediation_desk.documents.forms.substance import case_number, claim_sentences, facts, numeral
@@ -39,7 +41,7 @@ def applies(file: CaseFile) -> str | None:
     return None if oral else _NOTHING
 
 
-def compose(file: CaseFile) -> tuple[Paper, ...]:
+def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, ...]:
     """The register sheet."""
     agreement = file.agreement
     if agreement is None:
@@ -88,3 +90,6 @@ def _named(file: CaseFile, note: str) -> str:
 
 def _registrar(file: CaseFile) -> list[SignaturePlace]:
     return office_places(file)
+
+
+FORM = Form(key="oral", code="F-12", titles=TITLES, applies=applies, compose=compose)

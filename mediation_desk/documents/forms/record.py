@@ -19,6 +19,8 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
+from mediation_desk.documents.form import Form
+from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.signing import office_places, party_places, seal
 from mediation_desk.documents.forms.substance import case_number, numeral
 from mediation_desk.hearings.model import Session, SessionResult
@@ -45,7 +47,7 @@ def applies(file: CaseFile) -> str | None:
     return None if held else "本案还没有已经召开并记录的调解会，不能打印调解记录。"
 
 
-def compose(file: CaseFile) -> tuple[Paper, ...]:
+def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, ...]:
     """One paper for each session held, in order."""
     return tuple(_record(file, session) for session in file.sessions if session.held)
 
@@ -153,3 +155,6 @@ def _places(file: CaseFile, session: Session) -> tuple[SignaturePlace, ...]:
     ]
     invited = [SignaturePlace(by=f"参加人{name}") for name in session.invited]
     return (*parties, *invited, *office_places(file))
+
+
+FORM = Form(key="record", code="F-10", titles=TITLES, applies=applies, compose=compose)

@@ -7,6 +7,8 @@ from datetime import date
 from mediation_desk.cases.feedback import enclosures, result_day, rule_for, suggested
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.documents.content import Block, Card, Heading, Paper, Profile, Title, paragraph
+from mediation_desk.documents.form import Form
+from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.signing import seal
 from mediation_desk.documents.forms.slips import case_code
 from mediation_desk.documents.forms.substance import case_number
@@ -30,7 +32,7 @@ def applies(file: CaseFile) -> str | None:
     return None if result_day(file) is not None else "本案还没有结果，不能打印反馈函。"
 
 
-def compose(file: CaseFile) -> tuple[Paper, ...]:
+def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, ...]:
     """The letter as it was sent; before that, what is on file to be sent."""
     told = file.feedback_to_source
     to = told.to if told is not None else file.intake.source_org or "移送单位"
@@ -77,3 +79,6 @@ def _received(file: CaseFile) -> str:
 
 def _dated(file: CaseFile, day: date | None) -> date | None:
     return day or result_day(file)
+
+
+FORM = Form(key="reply", code="反馈函", titles=TITLES, applies=applies, compose=compose)

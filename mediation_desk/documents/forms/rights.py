@@ -15,6 +15,8 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
+from mediation_desk.documents.form import Form
+from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.signing import party_places, seal
 from mediation_desk.documents.forms.substance import case_number
 from mediation_desk.shared.track import Track
@@ -47,7 +49,7 @@ def applies(file: CaseFile) -> str | None:
     return None if file.intake.accepted_on else "本案没有受理，不需要权利义务告知书。"
 
 
-def compose(file: CaseFile) -> tuple[Paper, ...]:
+def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, ...]:
     """One paper that every party signs."""
     title, number = TITLES[file.track], case_number(file)
     day = next((session.date for session in file.sessions if session.rights_notice_given), None)
@@ -80,3 +82,6 @@ def compose(file: CaseFile) -> tuple[Paper, ...]:
 
 def _list(points: tuple[str, ...]) -> tuple[Clause, ...]:
     return tuple(Clause(number=f"{place}．", text=point) for place, point in enumerate(points, start=1))
+
+
+FORM = Form(key="rights", code="F-05", titles=TITLES, applies=applies, compose=compose)

@@ -20,6 +20,8 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
+from mediation_desk.documents.form import Form
+from mediation_desk.documents.forms.background import Background
 from mediation_desk.parties.model import Party
 from mediation_desk.shared.dates import BLANK_DATE, cn_date
 from mediation_desk.shared.track import Track
@@ -54,10 +56,10 @@ def applies_to(kind: OrderKind) -> Callable[[CaseFile], str | None]:
     return applies
 
 
-def compose_of(kind: OrderKind) -> Callable[[CaseFile], tuple[Paper, ...]]:
+def compose_of(kind: OrderKind) -> Callable[[CaseFile, Background], tuple[Paper, ...]]:
     """A slip for every order of this kind, the oldest first."""
 
-    def compose(file: CaseFile) -> tuple[Paper, ...]:
+    def compose(file: CaseFile, _background: Background) -> tuple[Paper, ...]:
         return tuple(_slip(file, order) for order in _orders(file, kind))
 
     return compose
@@ -126,3 +128,14 @@ def _answers(order: Order) -> Table:
         ),
         tall=True,
     )
+
+
+FORMS = tuple(
+    Form(key=key, code=f"{kind}单", titles=titles(kind), applies=applies_to(kind), compose=compose_of(kind))
+    for key, kind in (
+        ("handover", OrderKind.HAND_OVER),
+        ("assignment", OrderKind.ASSIGN),
+        ("assistance", OrderKind.ASSIST),
+        ("supervision", OrderKind.SUPERVISE),
+    )
+)

@@ -20,6 +20,8 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
+from mediation_desk.documents.form import Form
+from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.people import (
     agent_title,
     guardian_title,
@@ -54,7 +56,7 @@ def applies(file: CaseFile) -> str | None:
     return None if _planned(file) else "本案没有已经安排、还没有记录的调解会，不用通知。"
 
 
-def compose(file: CaseFile) -> tuple[Paper, ...]:
+def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, ...]:
     """One notice for each party, with the receipt it is served against."""
     session = _planned(file)
     if session is None:
@@ -194,3 +196,6 @@ def _receipt(given: Summons | None) -> Table:
 
 def _list(points: tuple[str, ...]) -> tuple[Clause, ...]:
     return tuple(Clause(number=f"{place}．", text=point) for place, point in enumerate(points, start=1))
+
+
+FORM = Form(key="summons", code="通知", titles=TITLES, applies=applies, compose=compose)

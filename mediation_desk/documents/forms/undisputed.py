@@ -17,6 +17,8 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
+from mediation_desk.documents.form import Form
+from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.people import names
 from mediation_desk.documents.forms.signing import office_places, party_places
 from mediation_desk.documents.forms.substance import case_number
@@ -44,7 +46,7 @@ def applies(file: CaseFile) -> str | None:
     return None
 
 
-def compose(file: CaseFile) -> tuple[Paper, ...]:
+def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, ...]:
     """One sheet for all parties."""
     consent = file.undisputed_facts_consent
     day = consent.on if consent is not None else None
@@ -70,3 +72,6 @@ def compose(file: CaseFile) -> tuple[Paper, ...]:
     )
     heading = Heading(form="无争议事实", title=title, number=number, dated=day)
     return (Paper(heading=heading, blocks=blocks, profile=Profile.SMALL),)
+
+
+FORM = Form(key="facts", code="无争议事实", titles=TITLES, applies=applies, compose=compose)

@@ -24,7 +24,9 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
+from mediation_desk.documents.form import Form
 from mediation_desk.documents.forms import agreement
+from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.signing import seal
 from mediation_desk.documents.forms.substance import case_number, numeral
 from mediation_desk.parties.model import Party
@@ -54,7 +56,7 @@ def applies(file: CaseFile) -> str | None:
     return None if file.beside.urgings else "还没有督促过履行，请先在“履行”里登记督促。"
 
 
-def compose(file: CaseFile) -> tuple[Paper, ...]:
+def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, ...]:
     """One notice for each time a debtor was urged, the oldest first."""
     found = ((urging, file.party(urging.of)) for urging in file.beside.urgings)
     return tuple(_notice(file, urging, party) for urging, party in found if party is not None)
@@ -161,3 +163,6 @@ def _served(urging: Urging) -> str:
     how = urging.how or "　　　　　　　　"
     day = cn_date(urging.served_on) if urging.served_on else "　　年　　月　　日"
     return f"送达方式：{how}。送达日期：{day}。"
+
+
+FORM = Form(key="urging", code="督促履行", titles=TITLES, applies=applies, compose=compose)

@@ -21,6 +21,8 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
+from mediation_desk.documents.form import Form
+from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.substance import case_number, numeral
 from mediation_desk.shared.dates import cn_date
 from mediation_desk.shared.money import figures
@@ -38,7 +40,7 @@ def applies(file: CaseFile) -> str | None:
     return None if file.followups else "本案还没有回访，不能打印回访记录。"
 
 
-def compose(file: CaseFile) -> tuple[Paper, ...]:
+def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, ...]:
     """One paper for each visit, in order."""
     return tuple(_visit(file, visit, no) for no, visit in enumerate(file.followups, start=1))
 
@@ -110,3 +112,6 @@ def _found(finding: VisitFinding | None) -> list[Block]:
 def _options(kinds: type[Satisfaction | Escalation], chosen: object) -> str:
     """All options with the one that applies marked."""
     return "；".join(f"{'■' if kind is chosen else '□'}{kind}" for kind in kinds)
+
+
+FORM = Form(key="visit", code="F-14", titles=TITLES, applies=applies, compose=compose)
