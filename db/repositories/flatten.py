@@ -20,6 +20,7 @@ from db.tables import (
     parties,
     remote,
     rooms,
+    scans,
     signing,
     summoning,
 )
@@ -73,6 +74,7 @@ BESIDE_PLAIN: tuple[tuple[str, Table], ...] = (
     ("remote_consents", remote.remote_consents),
     ("joinings", remote.joinings),
     ("attachments", remote.attachments),
+    ("scans", scans.scans),
     ("waivers", keeping.waivers),
     ("urgings", keeping.urgings),
     ("findings", keeping.visit_findings),

@@ -17,6 +17,7 @@ from mediation_desk.agreements.signing import Mandate, Signing, VoidedSignature
 from mediation_desk.agreements.terms import Looked, Term
 from mediation_desk.cases.attachment import Attachment
 from mediation_desk.cases.ledger import LedgerEntry
+from mediation_desk.cases.scan import Scan
 from mediation_desk.cases.vocabulary import DayUnit, SuspensionCause
 from mediation_desk.hearings.addition import Addition
 from mediation_desk.hearings.arrangement import Arrangement, Consent, Guest, Rearrangement
@@ -212,6 +213,7 @@ class Beside:
     remote_consents: tuple[RemoteConsent, ...] = ()
     joinings: tuple[Joining, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    scans: tuple[Scan, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     urgings: tuple[Urging, ...] = ()
     findings: tuple[VisitFinding, ...] = ()

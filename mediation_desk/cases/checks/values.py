@@ -22,7 +22,7 @@ _NAMES = {"from_on": "from", "prevented": "statistics/prevented_cases_persons"}
 def check(file: CaseFile) -> Iterator[Problem]:
     """Every amount, day and whole number of ``file``."""
     for place, value in leaves(file):
-        is_size = place.startswith("/beside/attachments/") and place.endswith("/size")
+        is_size = place.startswith(("/beside/attachments/", "/beside/scans/")) and place.endswith("/size")
         reason = _reason(value, LARGEST_FILE if is_size else LARGEST_COUNT)
         if reason:
             yield Problem(pointer=place, message=reason)
