@@ -30,6 +30,7 @@ from mediation_desk.cases.registers import Registers
 from mediation_desk.cases.routing.service import RoutingService
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import CaseQuery
+from mediation_desk.documents.loose_printing import LoosePrinting
 from mediation_desk.documents.printing import Printing
 from mediation_desk.experts.roster import Roster
 from mediation_desk.experts.service import ExpertService
@@ -77,6 +78,7 @@ class Desk:
     visits: VisitService
     statistics: StatisticsService
     printing: Printing
+    loose_printing: LoosePrinting
     laws: LawShelf
     storage: Storage
     clock: Clock
@@ -190,6 +192,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         visits=VisitService(storage, clock),
         statistics=StatisticsService(storage, clock),
         printing=Printing(cases, experts, clock, choosing),
+        loose_printing=LoosePrinting(experts, clock),
         laws=LawShelf(settings.folder / "laws"),
         storage=storage,
         clock=clock,

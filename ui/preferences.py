@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 from PySide6.QtCore import QByteArray, QSettings
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterHabit:
+    """How a form is printed on this desk: name of the printer, tray and two-sidedness by Qt's numbers."""
+
+    printer: str
+    tray: int
+    duplex: int
 
 
 class Preferences:
@@ -59,6 +69,20 @@ class Preferences:
             stored = uuid4().hex[:8]
             self._file.setValue("desk/id", stored)
         return stored
+
+    def printer_habit(self, form: str) -> PrinterHabit | None:
+        """How this form was printed last, None if never or if the file was damaged."""
+        name = str(self._file.value(f"print/{form}/printer", ""))
+        numbers = [str(self._file.value(f"print/{form}/{what}", "")) for what in ("tray", "duplex")]
+        if not all(number.isdigit() for number in numbers):
+            return None
+        return PrinterHabit(printer=name, tray=int(numbers[0]), duplex=int(numbers[1]))
+
+    def set_printer_habit(self, form: str, habit: PrinterHabit) -> None:
+        """Remember it."""
+        self._file.setValue(f"print/{form}/printer", habit.printer)
+        self._file.setValue(f"print/{form}/tray", str(habit.tray))
+        self._file.setValue(f"print/{form}/duplex", str(habit.duplex))
 
     def sequence(self, code: str, usual: str) -> str:
         """The key wanted for ``code`` in the section ``[keys]`` of the file, otherwise the usual one."""

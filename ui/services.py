@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mediation_desk.cases.registers import Registers
     from mediation_desk.cases.routing.service import RoutingService
     from mediation_desk.cases.service import CaseService
+    from mediation_desk.documents.loose_printing import LoosePrinting
     from mediation_desk.documents.printing import Printing
     from mediation_desk.experts.service import ExpertService
     from mediation_desk.interchange.invitations import Invitations
@@ -162,6 +163,11 @@ class Services(Protocol):
     @property
     def statistics(self) -> StatisticsService:
         """Tables for any period."""
+        ...
+
+    @property
+    def loose_printing(self) -> LoosePrinting:
+        """Papers that belong to no case."""
         ...
 
     @property

@@ -136,9 +136,10 @@ class CaseRepository:
         """The diary, oldest first."""
         return self._all(history, HistoryEntry, case_key)
 
-    def note_paper(self, case_key: str, paper: PrintedPaper) -> None:
-        """Add a printed paper; from now on its title leads to the case."""
-        self._append(documents, case_key, paper)
+    def note_papers(self, case_key: str, papers: Sequence[PrintedPaper]) -> None:
+        """Add printed papers; from now on their titles lead to the case."""
+        for paper in papers:
+            self._append(documents, case_key, paper)
         file = self.find(case_key)
         if file is not None:
             keep_words(self._connection, self._id(case_key), file, file, anew=True)

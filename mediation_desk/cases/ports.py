@@ -63,8 +63,8 @@ class CaseFiles(Protocol):
     def history(self, case_key: str) -> tuple[HistoryEntry, ...]:
         """The diary, oldest first."""
 
-    def note_paper(self, case_key: str, paper: PrintedPaper) -> None:
-        """Add a printed paper."""
+    def note_papers(self, case_key: str, papers: Sequence[PrintedPaper]) -> None:
+        """Add printed papers."""
 
     def papers(self, case_key: str) -> tuple[PrintedPaper, ...]:
         """Papers printed so far, oldest first."""

@@ -268,15 +268,16 @@ class CaseService:
             stored = self._stored(work, actor, file, "导入", f"从文件导入：{file.title}", self.local_today)
             return stored, True
 
-    def note_paper(self, actor: Actor, key: str, paper: PrintedPaper) -> None:
-        """Remember a printed paper in the case and in the audit trail."""
+    def note_papers(self, actor: Actor, key: str, papers: Sequence[PrintedPaper]) -> None:
+        """Remember papers printed together in the case and in the audit trail."""
         actor.require(Permission.DOCUMENT_PRINT)
         with self._storage.write() as work:
-            work.cases.note_paper(key, paper)
-            details: dict[str, object] = {"form": paper.form, "sha256": paper.sha256}
-            work.audit.write(
-                at=paper.at, account=actor.account, action="document.print", case_key=key, details=details
-            )
+            work.cases.note_papers(key, papers)
+            for paper in papers:
+                details: dict[str, object] = {"form": paper.form, "sha256": paper.sha256}
+                work.audit.write(
+                    at=paper.at, account=actor.account, action="document.print", case_key=key, details=details
+                )
 
     # Drafts
 

@@ -183,18 +183,29 @@ def show(context: click.Context, key: str, as_json: bool) -> None:
 
 
 @case.command("print")
-@click.argument("key")
-@click.option("--form", required=True, metavar="FORM", help="agreement、record、…")
+@click.argument("keys", metavar="KEY...", nargs=-1, required=True)
+@click.option(
+    "--form", required=True, metavar="all|FORM", help="all 为本案能打印的全部；或 agreement、record、…"
+)
 @click.option(
     "--format", "kind", type=click.Choice(["pdf", "docx", "both"]), default="both", show_default=True
 )
 @click.option("--out", required=True, metavar="DIR", type=PATH)
 @click.pass_context
 def print_(
-    context: click.Context, key: str, form: str, kind: Literal["pdf", "docx", "both"], out: Path
-) -> None:
-    """把文书写成 PDF、DOCX，打印出写好的路径。"""
+    context: click.Context, keys: tuple[str, ...], form: str, kind: Literal["pdf", "docx", "both"], out: Path
+) -> int:
+    """把文书写成 PDF、DOCX，打印出写好的路径；可以写几件案件，每件要么全写好、要么一个也不写。"""
     formats: tuple[Literal["pdf", "docx"], ...] = ("pdf", "docx") if kind == "both" else (kind,)
+    forms, worst = None if form == "all" else (form,), 0
     with opened(context) as desk:
-        for path in desk.printing.write(desk.actor, key, form, formats, out):
-            click.echo(str(path))
+        for key in keys:
+            try:
+                for path in desk.printing.write_all(desk.actor, key, formats, out, forms):
+                    click.echo(str(path))
+            except DeskError as error:
+                if len(keys) == 1:
+                    raise
+                click.echo(f"{key}：{error.message}", err=True)
+                worst = max(worst, error.exit_code)
+    return worst

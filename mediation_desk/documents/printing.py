@@ -1,9 +1,9 @@
-"""``Printing``: papers of stored cases, previewed and written, each print on record."""
+"""``Printing``: papers of stored cases, previewed, written and printed in batches, each print on record."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
@@ -11,43 +11,72 @@ from typing import Protocol
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.agreements.model import AgreementForm
-from mediation_desk.cases.centre import read_centre
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.cases.routing.worklist import Worklist
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import PrintedPaper
-from mediation_desk.documents.content import Paper
-from mediation_desk.documents.forms import notice_card, roster, worklist
+from mediation_desk.documents.copies import usual_copies
+from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import Background
 from mediation_desk.documents.registry import FORMS, form
 from mediation_desk.documents.service import (
     Format,
     Printed,
+    compose,
+    folder_for,
     page_count,
     preview_pdf,
-    print_form,
-    print_papers,
-    render,
+    rendered,
     warm_up,
+    write_printed,
 )
 from mediation_desk.experts.choice.ballot import Ballot, Disclosure
-from mediation_desk.experts.choice.neutral_order import by_number
-from mediation_desk.experts.mediator import Mediator, PublicCard, public_card
+from mediation_desk.experts.mediator import PublicCard, public_card
 from mediation_desk.experts.service import ExpertService
 from mediation_desk.shared.clock import Clock, local_day
-from mediation_desk.shared.errors import InputError, StorageError
+from mediation_desk.shared.errors import InputError, RuleError
 from mediation_desk.shared.record import record
+from mediation_desk.shared.watching import Stopped, Watch
 
 ORAL = "本案是口头协议，请打印口头协议登记表。"
 
 
 @record
 class FormChoice:
-    """One form as a list offers it; ``reason`` says why the case has no such paper yet, None when it can print."""
+    """One form as a list offers it; ``reason`` says why the case has no such paper yet, None when it can print.
+
+    ``copies`` is how many are usual, ``printed`` how many papers of it are on record; ``changed`` says that the
+    case would now print other words than last time.
+    """
 
     key: str
+    code: str
     title: str
+    stage: Stage
     reason: str | None
+    copies: int = 1
+    printed: int = 0
+    changed: bool = False
+
+
+@record
+class Job:
+    """All papers of a form of one case, to be printed in so many copies."""
+
+    case_key: str
+    form: str
+    copies: int = 1
+
+
+@record
+class Batch:
+    """What came of a batch: papers sent, and the jobs for which there was nothing, with the reason."""
+
+    sent: int
+    left_out: tuple[tuple[Job, str], ...] = ()
+
+
+Send = Callable[[bytes, Job], None]
+"""Hands a PDF to the printer, in as many copies as the job says."""
 
 
 class Rounds(Protocol):
@@ -75,16 +104,14 @@ class Printing:
         """Load fonts and renderers beside the work, so that the first preview does not wait a second."""
         warm_up()
 
-    def forms(self, file: CaseFile) -> tuple[FormChoice, ...]:
-        """Every form with the reason why it cannot be printed yet, if there is one."""
-        oral = file.agreement is not None and file.agreement.form is AgreementForm.ORAL
+    def forms(
+        self, actor: Actor, file: CaseFile, papers: Sequence[PrintedPaper] = ()
+    ) -> tuple[FormChoice, ...]:
+        """Every form in the order of a case, with the reason why it cannot be printed yet, if there is one."""
+        background = self._background(actor, file) if papers else None
         return tuple(
-            FormChoice(
-                key=entry.key,
-                title=entry.titles[file.track],
-                reason=ORAL if oral and entry.key == "agreement" else entry.applies(file),
-            )
-            for entry in FORMS
+            _choice(file, entry, [paper for paper in papers if paper.form == entry.key], background)
+            for entry in sorted(FORMS, key=lambda entry: _STAGES.index(entry.stage))
         )
 
     def preview(self, actor: Actor, key: str, form_key: str, part: int | None = -1) -> bytes:
@@ -97,101 +124,71 @@ class Printing:
         self, actor: Actor, key: str, form_key: str, formats: Sequence[Format], folder: Path
     ) -> tuple[Path, ...]:
         """Write the form into ``folder`` and note each file with its fingerprint in the case."""
+        return self.write_all(actor, key, formats, folder, (form_key,))
+
+    def write_all(
+        self,
+        actor: Actor,
+        key: str,
+        formats: Sequence[Format],
+        folder: Path,
+        forms: Sequence[str] | None = None,
+        watch: Watch | None = None,
+    ) -> tuple[Path, ...]:
+        """Write these forms, by default every one the case has, in their order; the paths.
+
+        All files are rendered before the first is written: a paper that cannot be printed, or ``Stopped``, leaves
+        nothing behind.
+        """
         actor.require(Permission.DOCUMENT_PRINT)
         file = self._cases.file(actor, key)
         background = self._background(actor, file)
-        _make(folder)
-        written = print_form(file, form_key, formats, folder, background=background)
-        for one in written:
-            self._cases.note_paper(actor, file.case_key, self._printed(actor, file, one))
-        return tuple(one.path for one in written)
-
-    def preview_roster(
-        self, actor: Actor, pool_nos: Sequence[str] | None = None, *, public: bool = True
-    ) -> bytes:
-        """The PDF of :meth:`roster`."""
-        (paper,) = self._roster(actor, pool_nos, public)
-        return render(paper, "pdf")
-
-    def roster(
-        self,
-        actor: Actor,
-        formats: Sequence[Format],
-        folder: Path,
-        pool_nos: Sequence[str] | None = None,
-        *,
-        public: bool = True,
-    ) -> tuple[Path, ...]:
-        """Write the printed register: these mediators in this order, by default everybody who has not left.
-
-        The internal one holds identity numbers, phones and addresses and asks for the permission to export.
-        """
-        papers = self._roster(actor, pool_nos, public)
-        if not public:
-            self._experts.note_export(actor, "roster")
-        _make(folder)
-        return print_papers(papers, formats, folder)
-
-    def preview_notice_cards(self, actor: Actor, pool_nos: Sequence[str], *, big: bool = False) -> bytes:
-        """The PDF of :meth:`notice_cards`."""
-        (paper,) = self._notice_cards(actor, pool_nos, big)
-        return render(paper, "pdf")
-
-    def notice_cards(
-        self,
-        actor: Actor,
-        pool_nos: Sequence[str],
-        formats: Sequence[Format],
-        folder: Path,
-        *,
-        big: bool = False,
-    ) -> tuple[Path, ...]:
-        """Write notice cards, four to a page or ``big`` ones; public fields only. ``InputError`` for strangers."""
-        papers = self._notice_cards(actor, pool_nos, big)
-        _make(folder)
-        return print_papers(papers, formats, folder)
-
-    def preview_worklist(self, actor: Actor, found: Worklist) -> bytes:
-        """The PDF of :meth:`worklist`."""
-        actor.require(Permission.DOCUMENT_PRINT)
-        (paper,) = worklist.compose(read_centre().name, found)
-        return render(paper, "pdf")
-
-    def worklist(
-        self, actor: Actor, found: Worklist, formats: Sequence[Format], folder: Path
-    ) -> tuple[Path, ...]:
-        """Write a unit's list of tasks as it stands on screen."""
-        actor.require(Permission.DOCUMENT_PRINT)
-        _make(folder)
-        return print_papers(worklist.compose(read_centre().name, found), formats, folder)
-
-    def _roster(self, actor: Actor, pool_nos: Sequence[str] | None, public: bool) -> tuple[Paper, ...]:
-        actor.require(Permission.DOCUMENT_PRINT)
-        if not public:
-            actor.require(Permission.EXPERT_EXPORT)
-        staff = {
-            entry.mediator.pool_no: entry.mediator
-            for entry in self._experts.register(actor, left=pool_nos is not None)
-        }
-        chosen = sorted(staff, key=by_number) if pool_nos is None else pool_nos
-        return roster.compose(
-            read_centre().name,
-            [_found(staff, number) for number in chosen],
-            local_day(self._clock()),
-            public=public,
+        wanted = (
+            [one.key for one in self.forms(actor, file) if one.reason is None] if forms is None else forms
         )
+        ready: list[Printed] = []
+        for done, form_key in enumerate(wanted):
+            if watch is not None and not watch(done, len(wanted)):
+                raise Stopped("已经停下，什么也没有写。")
+            ready += rendered(file, compose(file, form_key, background), formats, folder)
+        folder_for(folder)
+        write_printed(ready)
+        self._cases.note_papers(actor, file.case_key, [self._noted(actor, file, one) for one in ready])
+        return tuple(one.path for one in ready)
 
-    def _notice_cards(self, actor: Actor, pool_nos: Sequence[str], big: bool) -> tuple[Paper, ...]:
+    def print_batch(
+        self, actor: Actor, jobs: Sequence[Job], folder: Path, send: Send, watch: Watch | None = None
+    ) -> Batch:
+        """Print one job after the other; what went out lies in ``folder`` and is on record.
+
+        At any time only one job is in memory. A case that has no such paper is left out and told; ``Stopped``
+        says how many went out by then.
+        """
         actor.require(Permission.DOCUMENT_PRINT)
-        if not pool_nos:
-            raise InputError("请先选定要打印公示卡的调解员。", field="pool_no")
-        on = local_day(self._clock())
-        cards = [public_card(self._experts.mediator(actor, number), on) for number in pool_nos]
-        found = {card.pool_no: self._experts.photo(actor, card.pool_no) for card in cards if card.has_photo}
-        photos = {number: photo for number, photo in found.items() if photo}
-        return notice_card.compose(read_centre().name, cards, photos, on, big=big)
+        folder_for(folder)
+        sent, left_out = 0, list[tuple[Job, str]]()
+        for done, job in enumerate(jobs):
+            if watch is not None and not watch(done, len(jobs)):
+                raise Stopped(f"已经停下：送去打印了{sent}份文书，还有{len(jobs) - done}项没有打印。")
+            try:
+                papers = list(self._papers_of(actor, job, folder))
+            except RuleError as error:
+                left_out.append((job, error.message))
+                continue
+            for file, one in papers:
+                write_printed([one])
+                send(one.data, job)
+                self._cases.note_papers(actor, file.case_key, [self._noted(actor, file, one)])
+                sent += 1
+        return Batch(sent=sent, left_out=tuple(left_out))
 
-    def _printed(self, actor: Actor, file: CaseFile, one: Printed) -> PrintedPaper:
+    def _papers_of(self, actor: Actor, job: Job, folder: Path) -> Iterator[tuple[CaseFile, Printed]]:
+        file = self._cases.file(actor, job.case_key)
+        papers = compose(file, job.form, self._background(actor, file))
+        for one in rendered(file, papers, ("pdf",), folder):
+            yield file, one
+
+    def _noted(self, actor: Actor, file: CaseFile, one: Printed) -> PrintedPaper:
         """The line in the case for a file written."""
         mark = one.paper.mark
         if mark is None:
@@ -230,14 +227,30 @@ class Printing:
         return cards
 
 
-def _found(staff: dict[str, Mediator], number: str) -> Mediator:
-    if number not in staff:
-        raise InputError(f"专家库里没有编号{number}。", field="pool_no")
-    return staff[number]
+_STAGES = tuple(Stage)
 
 
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StorageError(f"建不了文件夹“{folder}”：{error.strerror}。") from error
+def _choice(
+    file: CaseFile, entry: Form, papers: Sequence[PrintedPaper], background: Background | None
+) -> FormChoice:
+    oral = file.agreement is not None and file.agreement.form is AgreementForm.ORAL
+    reason = ORAL if oral and entry.key == "agreement" else entry.applies(file)
+    changed = False
+    if papers and reason is None and background is not None:
+        now = {
+            (paper.mark.no, paper.mark.version)
+            for paper in compose(file, entry.key, background)
+            if paper.mark
+        }
+        last = {paper.no: paper.version for paper in papers if paper.version}
+        changed = any(pair not in now for pair in last.items())
+    return FormChoice(
+        key=entry.key,
+        code=entry.code,
+        title=entry.titles[file.track],
+        stage=entry.stage,
+        reason=reason,
+        copies=usual_copies(file, entry.key),
+        printed=len(papers),
+        changed=changed,
+    )

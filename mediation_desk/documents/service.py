@@ -13,7 +13,7 @@ from mediation_desk.documents.content import Paper
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.mark import marked
 from mediation_desk.documents.registry import form
-from mediation_desk.shared.errors import InputError, RuleError
+from mediation_desk.shared.errors import InputError, RuleError, StorageError
 from mediation_desk.shared.files import atomic_write
 from mediation_desk.shared.record import record
 
@@ -106,13 +106,33 @@ def print_form(
     """
     papers = compose(file, form_key, background)
     chosen = papers if part is None else papers[part : part + 1 or None]
-    ready = [
+    ready = rendered(file, chosen, tuple(formats), out_dir)
+    write_printed(ready)
+    return ready
+
+
+def rendered(
+    file: CaseFile, papers: Iterable[Paper], formats: Iterable[Format], out_dir: Path
+) -> tuple[Printed, ...]:
+    """The papers as files that are not written yet."""
+    return tuple(
         Printed(path=out_dir / file_name(file, paper, fmt), data=render(paper, fmt), paper=paper)
-        for paper in chosen
+        for paper in papers
         for fmt in formats
-    ]
+    )
+
+
+def write_printed(ready: Iterable[Printed]) -> None:
+    """Write them, each whole or not at all."""
     _written([(one.path, one.data) for one in ready])
-    return tuple(ready)
+
+
+def folder_for(folder: Path) -> None:
+    """Make the folder papers go into. ``StorageError`` where that is not possible."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"建不了文件夹“{folder}”：{error.strerror}。") from error
 
 
 def print_papers(papers: Iterable[Paper], formats: Iterable[Format], out_dir: Path) -> tuple[Path, ...]:

@@ -10,19 +10,16 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
 from mediation_desk.shared.errors import InputError, StorageError
 from mediation_desk.shared.files import PREFIX, replace_durably, unwritable
 from mediation_desk.shared.record import record
+from mediation_desk.shared.watching import Stopped, Watch
 
 PIECE = 1 << 20  # bytes read at once; between two pieces somebody may stop it
 _NAME = re.compile(r"[0-9a-f]{64}")
-
-Watch = Callable[[int, int], bool]
-"""Told how many bytes of how many are done; False stops."""
 
 
 @record
@@ -33,10 +30,6 @@ class Kept:
     size: int
 
 
-class Stopped(InputError):
-    """Somebody stopped the copying; nothing was kept."""
-
-
 class FileStore:
     """The folder is made when the first file comes."""
 
@@ -44,7 +37,10 @@ class FileStore:
         self.folder = folder
 
     def put(self, source: Path, watch: Watch | None = None) -> Kept:
-        """Copy a file in, hashing on the way. Raises ``InputError`` for what cannot be read, ``StorageError``."""
+        """Copy a file in, hashing on the way; ``watch`` is told bytes.
+
+        Raises ``InputError`` for what cannot be read, ``Stopped`` and ``StorageError``; then nothing was kept.
+        """
         try:
             with source.open("rb") as stream:
                 return self._copied(stream, os.fstat(stream.fileno()).st_size, watch)

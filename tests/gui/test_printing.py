@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A4, A5
 from reportlab.pdfgen.canvas import Canvas
 
 from mediation_desk.shared.errors import StorageError
-from ui.printing import send
+from ui.printing.sending import send
 
 PAGES = 3
 
@@ -50,3 +51,17 @@ def test_every_page_reaches_the_printer_from_a_worker(qapp: QApplication, tmp_pa
 def test_a_printer_that_does_not_open_is_told(qapp: QApplication, tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="打印机没有应答"):
         send(paper(), printer_into(tmp_path / "missing" / "printed.pdf"))
+
+
+def test_nothing_is_scaled_to_fit_other_paper(qapp: QApplication, tmp_path: Path) -> None:
+    """A landscape page and an A5 slip come out in their own size, whatever the printer was set to."""
+    data = BytesIO()
+    canvas = Canvas(data, pagesize=A5)
+    canvas.rect(10, 10, 100, 50, fill=1)
+    canvas.showPage()
+    canvas.save()
+    printer = printer_into(tmp_path / "slip.pdf")
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A3))
+    send(data.getvalue(), printer)
+    (page,) = PdfReader(tmp_path / "slip.pdf").pages
+    assert [round(float(size)) for size in page.mediabox[2:]] == [round(size) for size in A5]

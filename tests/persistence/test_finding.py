@@ -151,7 +151,7 @@ def test_a_printed_paper_leads_to_its_case(one_case: Storage) -> None:
         at=NOW, account="x", form="x", title="委派调解告知书", file_name="x.pdf", pages=1, sha256="0"
     )
     with one_case.write() as work:
-        work.cases.note_paper("AJ2026000001", paper)
+        work.cases.note_papers("AJ2026000001", [paper])
         file = work.cases.find("AJ2026000001")
         assert file is not None
         work.cases.save(file, dataclasses.replace(file, facts="外墙开裂"))

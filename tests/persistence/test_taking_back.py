@@ -139,7 +139,7 @@ def test_a_printed_paper_holds_the_step_it_shows(cases: CaseService) -> None:
         pages=1,
         sha256="0" * 64,
     )
-    cases.note_paper(COUNTER, accepted.case_key, paper)
+    cases.note_papers(COUNTER, accepted.case_key, [paper])
     with pytest.raises(RuleError, match="已经印过文书"):
         back(cases, accepted)
 

@@ -24,7 +24,7 @@ from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.vocabulary import Cause, Result
 from mediation_desk.cli.main import run
 from mediation_desk.documents.content import Heading, Paper, paragraph
-from mediation_desk.documents.form import Form
+from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import Background
 from mediation_desk.documents.registry import FORMS
 from mediation_desk.hearings.board.notes import Note, NoteKind, Release, Wall, Withdrawn
@@ -133,7 +133,7 @@ def test_no_paper_holds_a_private_word(desk: Desk, story: object, tmp_path: Path
     assert len(seen) > 5
     assert [name for name, text in seen if leaks(text)] == []
     for number, form in enumerate(
-        choice.key for choice in desk.printing.forms(file) if choice.reason is None
+        choice.key for choice in desk.printing.forms(COUNTER, file) if choice.reason is None
     ):
         for path in desk.printing.write(
             COUNTER, file.case_key, form, ("docx", "pdf"), tmp_path / str(number)
@@ -158,6 +158,7 @@ def test_a_form_that_leaks_is_caught(desk: Desk) -> None:
     planted = Form(
         key="planted",
         code="试",
+        stage=Stage.SESSION,
         titles=dict.fromkeys(Track, "试"),
         applies=lambda _file: None,
         compose=leaking,

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from mediation_desk.shared.errors import InputError, StorageError
-from mediation_desk.shared.file_store import PIECE, FileStore, Kept, Stopped
+from mediation_desk.shared.file_store import PIECE, FileStore, Kept
 from mediation_desk.shared.files import PREFIX, sweep_leftovers
+from mediation_desk.shared.watching import Stopped
 from tests.architecture.gates import ROOT
 from tests.unit.test_files import full_disk
 

@@ -11,7 +11,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mediation_desk.documents.service import Format
-from ui.printing import choose_printer, send
+from ui.printing.choosing import ANY, choose_printer
+from ui.printing.sending import send
 from ui.screens.base import Context
 from ui.theme import theme
 from ui.widgets.buttons import button, primary
@@ -84,7 +85,7 @@ class LoosePapers(QWidget):
         pdf, paper = self.view.pdf(), self._paper
         if pdf is None or paper is None:
             return
-        printer = choose_printer(1, self, title=paper.title)
+        printer = choose_printer(self._context.preferences, ANY, 1, self, title=paper.title)
         if printer is not None:
             self._context.desk.command(
                 lambda: send(pdf, printer),

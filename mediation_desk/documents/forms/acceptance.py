@@ -16,7 +16,7 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
-from mediation_desk.documents.form import Form
+from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.people import names
 from mediation_desk.documents.forms.signing import body_word, party_places, seal
@@ -91,4 +91,6 @@ def _period(file: CaseFile) -> str:
     return f"至{cn_date(due)}止" + (f"（{rule}）" if rule else "") if due else ""
 
 
-FORM = Form(key="acceptance", code="F-04", titles=TITLES, applies=applies, compose=compose)
+FORM = Form(
+    key="acceptance", code="F-04", stage=Stage.INTAKE, titles=TITLES, applies=applies, compose=compose
+)

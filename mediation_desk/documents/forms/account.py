@@ -21,7 +21,7 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
-from mediation_desk.documents.form import Form
+from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.substance import case_number
 from mediation_desk.shared.dates import cn_date
@@ -106,4 +106,6 @@ def _last_day(file: CaseFile) -> date:
     return max([*days, fallback])
 
 
-FORM = Form(key="account", code="往来账", titles=TITLES, applies=applies, compose=compose)
+FORM = Form(
+    key="account", code="往来账", stage=Stage.AFTERWARDS, titles=TITLES, applies=applies, compose=compose
+)

@@ -7,7 +7,7 @@ from mediation_desk.agreements.wording import details
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.vocabulary import CourtMode
 from mediation_desk.documents.content import Block, Clause, Heading, Label, Number, Paper, Title, paragraph
-from mediation_desk.documents.form import Form
+from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms import annex, oral
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.people import party_blocks
@@ -91,4 +91,6 @@ def _effect(file: CaseFile) -> list[str]:
     return sentences
 
 
-FORM = Form(key="agreement", code="F-11", titles=TITLES, applies=applies, compose=compose)
+FORM = Form(
+    key="agreement", code="F-11", stage=Stage.AGREEMENT, titles=TITLES, applies=applies, compose=compose
+)

@@ -14,7 +14,7 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
-from mediation_desk.documents.form import Form
+from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.people import party_blocks
 from mediation_desk.documents.forms.signing import party_places
@@ -65,4 +65,6 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
     return (Paper(heading=heading, blocks=blocks),)
 
 
-FORM = Form(key="application", code="F-03", titles=TITLES, applies=applies, compose=compose)
+FORM = Form(
+    key="application", code="F-03", stage=Stage.INTAKE, titles=TITLES, applies=applies, compose=compose
+)

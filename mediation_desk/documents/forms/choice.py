@@ -15,7 +15,7 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
-from mediation_desk.documents.form import Form
+from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background, Cards, known_cards
 from mediation_desk.documents.forms.people import mediator_title, names
 from mediation_desk.documents.forms.rounds import names_of, rounds, rounds_of, rule_text
@@ -132,4 +132,4 @@ def _appointed(file: CaseFile, mediator: CaseMediator) -> str:
     return f"{title}{mediator.name}（{mediator.role}），{mediator.selection}。{disclosed}"
 
 
-FORM = Form(key="choice", code="选定书", titles=TITLES, applies=applies, compose=compose)
+FORM = Form(key="choice", code="选定书", stage=Stage.PEOPLE, titles=TITLES, applies=applies, compose=compose)

@@ -27,7 +27,7 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
-from mediation_desk.documents.form import Form
+from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.people import mediator_title, names, party_block
 from mediation_desk.documents.forms.signing import body_word, party_places, seal
@@ -229,7 +229,28 @@ def _requests(file: CaseFile) -> str:
 
 
 FORMS = (
-    Form(key="confirmation", code="F-15", titles=APPLICATION, applies=applies, compose=compose),
-    Form(key="presiding", code="F-15", titles=PROOF, applies=proof_applies, compose=compose_proof),
-    Form(key="court", code="F-15", titles=REGISTER, applies=register_applies, compose=compose_register),
+    Form(
+        key="confirmation",
+        code="F-15",
+        stage=Stage.COURT,
+        titles=APPLICATION,
+        applies=applies,
+        compose=compose,
+    ),
+    Form(
+        key="presiding",
+        code="F-15",
+        stage=Stage.COURT,
+        titles=PROOF,
+        applies=proof_applies,
+        compose=compose_proof,
+    ),
+    Form(
+        key="court",
+        code="F-15",
+        stage=Stage.COURT,
+        titles=REGISTER,
+        applies=register_applies,
+        compose=compose_register,
+    ),
 )

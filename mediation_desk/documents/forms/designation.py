@@ -5,7 +5,7 @@ from __future__ import annotations
 from mediation_desk.cases.choosing.recusal_rules import recusal_rule
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.documents.content import Block, Heading, Label, Number, Paper, Profile, Title, paragraph
-from mediation_desk.documents.form import Form
+from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background, known_cards
 from mediation_desk.documents.forms.opinions import KEPT, Opinion, opinion_table
 from mediation_desk.documents.forms.people import mediator_title, names
@@ -75,4 +75,6 @@ def _opinion(party: Party, designated: tuple[CaseMediator, ...]) -> Opinion:
     return Opinion(yes=True) if accepted else Opinion()
 
 
-FORM = Form(key="designation", code="指派书", titles=TITLES, applies=applies, compose=compose)
+FORM = Form(
+    key="designation", code="指派书", stage=Stage.PEOPLE, titles=TITLES, applies=applies, compose=compose
+)

@@ -18,7 +18,7 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
-from mediation_desk.documents.form import Form
+from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.opinions import KEPT, Opinion, opinion_table
 from mediation_desk.documents.forms.people import mediator_title, names
@@ -128,4 +128,6 @@ def _ruling(file: CaseFile, disclosure: Disclosure | None) -> tuple[Block, ...]:
     return (Label(text="对回避申请的处理："), Blank(lines=_LINES_TO_WRITE))
 
 
-FORM = Form(key="disclosure", code="披露书", titles=TITLES, applies=applies, compose=compose)
+FORM = Form(
+    key="disclosure", code="披露书", stage=Stage.PEOPLE, titles=TITLES, applies=applies, compose=compose
+)

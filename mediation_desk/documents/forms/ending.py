@@ -15,7 +15,7 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
-from mediation_desk.documents.form import Form
+from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.signing import seal
 from mediation_desk.parties.model import Party
@@ -98,6 +98,7 @@ def _course(file: CaseFile) -> tuple[Block, ...]:
 FORM = Form(
     key="notice",
     code="通知书",
+    stage=Stage.ENDING,
     titles=dict.fromkeys(Track, "不予受理、终止通知书"),
     applies=applies,
     compose=compose,

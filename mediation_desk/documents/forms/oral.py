@@ -18,7 +18,7 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
-from mediation_desk.documents.form import Form
+from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.people import party_blocks
 from mediation_desk.documents.forms.signing import office_places, party_places, seal
@@ -92,4 +92,4 @@ def _registrar(file: CaseFile) -> list[SignaturePlace]:
     return office_places(file)
 
 
-FORM = Form(key="oral", code="F-12", titles=TITLES, applies=applies, compose=compose)
+FORM = Form(key="oral", code="F-12", stage=Stage.AGREEMENT, titles=TITLES, applies=applies, compose=compose)

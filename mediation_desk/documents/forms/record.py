@@ -19,7 +19,7 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
-from mediation_desk.documents.form import Form
+from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.signing import office_places, party_places, seal
 from mediation_desk.documents.forms.substance import case_number, numeral
@@ -157,4 +157,4 @@ def _places(file: CaseFile, session: Session) -> tuple[SignaturePlace, ...]:
     return (*parties, *invited, *office_places(file))
 
 
-FORM = Form(key="record", code="F-10", titles=TITLES, applies=applies, compose=compose)
+FORM = Form(key="record", code="F-10", stage=Stage.SESSION, titles=TITLES, applies=applies, compose=compose)

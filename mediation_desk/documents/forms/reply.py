@@ -7,7 +7,7 @@ from datetime import date
 from mediation_desk.cases.feedback import enclosures, result_day, rule_for, suggested
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.documents.content import Block, Card, Heading, Paper, Profile, Title, paragraph
-from mediation_desk.documents.form import Form
+from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.signing import seal
 from mediation_desk.documents.forms.slips import case_code
@@ -81,4 +81,4 @@ def _dated(file: CaseFile, day: date | None) -> date | None:
     return day or result_day(file)
 
 
-FORM = Form(key="reply", code="反馈函", titles=TITLES, applies=applies, compose=compose)
+FORM = Form(key="reply", code="反馈函", stage=Stage.ROUTING, titles=TITLES, applies=applies, compose=compose)

@@ -15,7 +15,7 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
-from mediation_desk.documents.form import Form
+from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.signing import party_places, seal
 from mediation_desk.documents.forms.substance import case_number
@@ -84,4 +84,4 @@ def _list(points: tuple[str, ...]) -> tuple[Clause, ...]:
     return tuple(Clause(number=f"{place}．", text=point) for place, point in enumerate(points, start=1))
 
 
-FORM = Form(key="rights", code="F-05", titles=TITLES, applies=applies, compose=compose)
+FORM = Form(key="rights", code="F-05", stage=Stage.INTAKE, titles=TITLES, applies=applies, compose=compose)

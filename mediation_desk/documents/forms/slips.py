@@ -20,7 +20,7 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
-from mediation_desk.documents.form import Form
+from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import Background
 from mediation_desk.parties.model import Party
 from mediation_desk.shared.dates import BLANK_DATE, cn_date
@@ -131,7 +131,14 @@ def _answers(order: Order) -> Table:
 
 
 FORMS = tuple(
-    Form(key=key, code=f"{kind}单", titles=titles(kind), applies=applies_to(kind), compose=compose_of(kind))
+    Form(
+        key=key,
+        code=f"{kind}单",
+        stage=Stage.ROUTING,
+        titles=titles(kind),
+        applies=applies_to(kind),
+        compose=compose_of(kind),
+    )
     for key, kind in (
         ("handover", OrderKind.HAND_OVER),
         ("assignment", OrderKind.ASSIGN),

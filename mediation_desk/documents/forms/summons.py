@@ -20,7 +20,7 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
-from mediation_desk.documents.form import Form
+from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.people import (
     agent_title,
@@ -198,4 +198,4 @@ def _list(points: tuple[str, ...]) -> tuple[Clause, ...]:
     return tuple(Clause(number=f"{place}．", text=point) for place, point in enumerate(points, start=1))
 
 
-FORM = Form(key="summons", code="通知", titles=TITLES, applies=applies, compose=compose)
+FORM = Form(key="summons", code="通知", stage=Stage.SESSION, titles=TITLES, applies=applies, compose=compose)

@@ -17,7 +17,7 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
-from mediation_desk.documents.form import Form
+from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.people import names
 from mediation_desk.documents.forms.signing import office_places, party_places
@@ -74,4 +74,6 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
     return (Paper(heading=heading, blocks=blocks, profile=Profile.SMALL),)
 
 
-FORM = Form(key="facts", code="无争议事实", titles=TITLES, applies=applies, compose=compose)
+FORM = Form(
+    key="facts", code="无争议事实", stage=Stage.SESSION, titles=TITLES, applies=applies, compose=compose
+)

@@ -24,7 +24,7 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
-from mediation_desk.documents.form import Form
+from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms import agreement
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.signing import seal
@@ -165,4 +165,6 @@ def _served(urging: Urging) -> str:
     return f"送达方式：{how}。送达日期：{day}。"
 
 
-FORM = Form(key="urging", code="督促履行", titles=TITLES, applies=applies, compose=compose)
+FORM = Form(
+    key="urging", code="督促履行", stage=Stage.AFTERWARDS, titles=TITLES, applies=applies, compose=compose
+)

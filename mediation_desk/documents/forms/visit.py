@@ -21,7 +21,7 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
-from mediation_desk.documents.form import Form
+from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.substance import case_number, numeral
 from mediation_desk.shared.dates import cn_date
@@ -114,4 +114,4 @@ def _options(kinds: type[Satisfaction | Escalation], chosen: object) -> str:
     return "；".join(f"{'■' if kind is chosen else '□'}{kind}" for kind in kinds)
 
 
-FORM = Form(key="visit", code="F-14", titles=TITLES, applies=applies, compose=compose)
+FORM = Form(key="visit", code="F-14", stage=Stage.AFTERWARDS, titles=TITLES, applies=applies, compose=compose)

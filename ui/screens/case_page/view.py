@@ -104,14 +104,15 @@ def read_view(services: Services, key: str) -> CaseView:
     prefix = draft_key(file.case_key, "")
     drafts = (draft for draft in services.cases.drafts(actor) if draft.key.startswith(prefix))
     found = open_deadlines(file)
+    papers = services.cases.papers(actor, file.case_key)
     return CaseView(
         file=file,
         state=state_of(file),
         today=services.cases.local_today,
         centre=services.centre,
         history=services.cases.history(actor, file.case_key),
-        papers=services.cases.papers(actor, file.case_key),
-        forms=services.printing.forms(file),
+        papers=papers,
+        forms=services.printing.forms(actor, file, papers),
         pool=services.experts.pool(actor),
         drafts={draft.key.removeprefix(prefix): draft for draft in drafts},
         alerts=_alerts(services, file),

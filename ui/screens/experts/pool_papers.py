@@ -16,8 +16,10 @@ class PoolPapers(LoosePapers):
         self.show_paper(
             LoosePaper(
                 "调解员名册",
-                lambda: services.printing.preview_roster(services.actor, pool_nos),
-                lambda formats, folder: services.printing.roster(services.actor, formats, folder, pool_nos),
+                lambda: services.loose_printing.preview_roster(services.actor, pool_nos),
+                lambda formats, folder: services.loose_printing.roster(
+                    services.actor, formats, folder, pool_nos
+                ),
             )
         )
 
@@ -27,8 +29,8 @@ class PoolPapers(LoosePapers):
         self.show_paper(
             LoosePaper(
                 "公示卡",
-                lambda: services.printing.preview_notice_cards(services.actor, pool_nos, big=big),
-                lambda formats, folder: services.printing.notice_cards(
+                lambda: services.loose_printing.preview_notice_cards(services.actor, pool_nos, big=big),
+                lambda formats, folder: services.loose_printing.notice_cards(
                     services.actor, pool_nos, formats, folder, big=big
                 ),
             )

@@ -15,12 +15,12 @@ from ui.screens.base import Context
 from ui.screens.importing.kind import Importer, ImportKind, Staged
 from ui.screens.importing.preview import Preview
 from ui.screens.importing.start import StartPanel
-from ui.screens.importing.waiting import WaitingPanel
 from ui.theme import theme
 from ui.widgets.buttons import link
 from ui.widgets.layout import row, scrolling
 from ui.widgets.message_bar import Action, Kind
 from ui.widgets.text import heading
+from ui.widgets.waiting import WaitingPanel
 
 _SETTLE_MS = 1500
 _START, _WAITING, _PREVIEW = range(3)
@@ -39,7 +39,7 @@ class ImportingPage(QWidget):
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self.start = StartPanel(kind)
         self.preview = Preview(kind)
-        self.waiting = WaitingPanel()
+        self.waiting = WaitingPanel("行", "importing", tall=True)
         self._stack = QStackedWidget()
         for part in (scrolling(self.start, name="导入"), self.waiting, self.preview):
             self._stack.addWidget(part)

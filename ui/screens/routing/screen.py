@@ -205,8 +205,10 @@ class RoutingScreen(Screen):
         self.papers.show_paper(
             LoosePaper(
                 "任务清单",
-                lambda: services.printing.preview_worklist(services.actor, found),
-                lambda formats, folder: services.printing.worklist(services.actor, found, formats, folder),
+                lambda: services.loose_printing.preview_worklist(services.actor, found),
+                lambda formats, folder: services.loose_printing.worklist(
+                    services.actor, found, formats, folder
+                ),
             )
         )
 

@@ -1,0 +1,123 @@
+"""Papers ticked together go to one printer, each in its copies; the list tells what changed since."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QApplication
+
+from mediation_desk.app import Desk as Services
+from mediation_desk.cases.steps.intake import Accept
+from tests.gui.case_page_driver import Driver, register
+from ui.main_window import MainWindow
+from ui.preferences import Preferences, PrinterHabit
+from ui.printing.choosing import ANY, remember, set_up
+from ui.screens.case_page.papers import PapersTab
+from ui.widgets.plain import PlainLabel
+
+
+@pytest.fixture
+def driver(window: MainWindow, services: Services) -> Driver:
+    file = register(services)
+    on = services.cases.local_today
+    services.cases.perform(services.actor, file.case_key, Accept(on=on), version=file.version)
+    driver = Driver(window, file.case_key)
+    driver.page.go("papers")
+    driver.settle()
+    return driver
+
+
+class PrinterOfATest:
+    """Answers the system's dialog: every job goes into a file of ``folder``, or nobody chooses a printer."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.chooses, self.asked = folder, True, 0
+
+    def exec(self, dialog: QPrintDialog) -> int:
+        """What a person would do in the dialog."""
+        self.asked += 1
+        dialog.printer().setOutputFileName(str(self.folder / "printed.pdf"))
+        return int(self.chooses)
+
+
+@pytest.fixture
+def printer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PrinterOfATest:
+    made = PrinterOfATest(tmp_path)
+
+    def answer(dialog: QPrintDialog) -> int:
+        return made.exec(dialog)
+
+    monkeypatch.setattr(QPrintDialog, "exec", answer)
+    return made
+
+
+def said(driver: Driver) -> str:
+    page = driver.page
+    return "\n".join(label.text() for label in page.findChildren(PlainLabel) if label.isVisible())
+
+
+def forms(driver: Driver) -> list[str]:
+    return [paper.form for paper in driver.page.view.papers]
+
+
+def test_ticked_papers_are_printed_with_one_dialog(driver: Driver, printer: PrinterOfATest) -> None:
+    assert not driver.find("papers.print").isEnabled()
+    driver.click("papers.application.tick")
+    driver.click("papers.rights.tick")
+    assert "已选 2 种" in said(driver)
+    driver.click("papers.print")
+    assert printer.asked == 1
+    assert forms(driver) == ["application", "rights"]
+    assert (printer.folder / "printed.pdf").stat().st_size > 0
+    assert "印过" in said(driver)
+
+
+def test_who_leaves_the_dialog_prints_nothing(driver: Driver, printer: PrinterOfATest) -> None:
+    printer.chooses = False
+    driver.click("papers.application.print")
+    assert (printer.asked, forms(driver)) == (1, [])
+
+
+def test_only_what_was_never_printed_is_chosen(driver: Driver, printer: PrinterOfATest) -> None:
+    driver.click("papers.application.print")
+    driver.click("papers.new")
+    tab = driver.page.findChild(PapersTab)
+    assert tab is not None
+    assert "application" not in tab.card.list.chosen()
+    driver.click("papers.write")
+    assert {"application", "acceptance", "rights"} <= set(forms(driver))
+    assert not any(choice.changed for choice in driver.page.view.forms)
+
+
+def test_forms_that_cannot_be_printed_yet_say_why_when_asked(driver: Driver) -> None:
+    assert "协议还没有条款" not in said(driver)
+    assert "本案还没有" not in said(driver)
+    driver.click("papers.more")
+    reasons = [choice.reason for choice in driver.page.view.forms if choice.reason]
+    assert reasons
+    assert all(reason in said(driver) for reason in reasons)
+
+
+def test_a_form_comes_back_to_its_tray(qapp: QApplication, tmp_path: Path) -> None:
+    """Two-sidedness goes the same way; without a printer Qt keeps none, so only what was stored is looked at."""
+    preferences = Preferences(tmp_path)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPaperSource(QPrinter.PaperSource.Lower)
+    remember(printer, preferences, "agreement")
+    other = QPrinter(QPrinter.PrinterMode.HighResolution)
+    set_up(other, Preferences(tmp_path), "agreement")
+    assert other.paperSource() is QPrinter.PaperSource.Lower
+    assert Preferences(tmp_path).printer_habit(ANY) == preferences.printer_habit("agreement")
+    habit = PrinterHabit(printer="窗口一", tray=1, duplex=QPrinter.DuplexMode.DuplexLongSide.value)
+    preferences.set_printer_habit("record", habit)
+    assert Preferences(tmp_path).printer_habit("record") == habit
+
+
+def test_a_printer_that_is_gone_is_left_alone(qapp: QApplication, tmp_path: Path) -> None:
+    preferences = Preferences(tmp_path)
+    preferences.set_printer_habit("record", PrinterHabit(printer="不在了的打印机", tray=0, duplex=1))
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    set_up(printer, preferences, "record")
+    assert printer.printerName() != "不在了的打印机"

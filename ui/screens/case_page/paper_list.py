@@ -1,0 +1,143 @@
+"""The forms of a case in the order of its course: what can be printed, what was, and why the rest cannot yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from mediation_desk.documents.printing import FormChoice
+from ui.fields.check_field import CheckField
+from ui.theme import theme
+from ui.tokens import Tone
+from ui.widgets.buttons import DeskButton, link
+from ui.widgets.layout import boxed, clear, row
+from ui.widgets.plain import PlainLabel
+
+Deed = Callable[[str], object]
+
+
+class PaperList(QWidget):
+    """Ticks choose what is printed together; each line shows, saves or prints its own form.
+
+    Signal ``ticked()`` when the choice has changed.
+    """
+
+    ticked = Signal()
+
+    def __init__(self, show: Deed, write: Deed, print_: Deed, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._deeds = (
+            ("看", "show", "paper", show),
+            ("存", "write", "export", write),
+            ("印", "print", "print", print_),
+        )
+        self._choices: tuple[FormChoice, ...] = ()
+        self._ticks: dict[str, CheckField] = {}
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme().px(10))
+        self._grid.setVerticalSpacing(theme().px(2))
+        self._grid.setColumnStretch(1, 1)
+        self._more = link("", self._on_more)
+        self._more.setObjectName("papers.more")
+        self._missing = QVBoxLayout()
+        self._missing.setSpacing(theme().px(2))
+        self._why = boxed(self._missing, parent=self)
+        self._why.hide()
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(0, 0, 0, 0)
+        stack.setSpacing(theme().px(6))
+        stack.addWidget(boxed(self._grid, parent=self))
+        stack.addLayout(row(self._more, None))
+        stack.addWidget(self._why)
+
+    def show_choices(self, choices: Sequence[FormChoice]) -> None:
+        """These forms; ticks stay where the form can still be printed."""
+        if tuple(choices) == self._choices:
+            return
+        before = set(self.chosen())
+        self._choices = tuple(choices)
+        self._fill(before)
+        missing = sum(choice.reason is not None for choice in choices)
+        self._more.setVisible(missing > 0)
+        self._settle_more()
+        if self._why.isVisibleTo(self):
+            self._fill_why()
+        self.ticked.emit()
+
+    def chosen(self) -> tuple[str, ...]:
+        """Keys of the ticked forms, in order."""
+        return tuple(key for key, tick in self._ticks.items() if tick.value())
+
+    def tick(self, wanted: Callable[[FormChoice], bool]) -> None:
+        """Tick those forms and no others."""
+        for choice in self._choices:
+            if choice.key in self._ticks:
+                self._ticks[choice.key].set_value(wanted(choice))
+        self.ticked.emit()
+
+    def _fill(self, before: set[str]) -> None:
+        clear(self._grid)
+        self._ticks = {}
+        line, stage = 0, None
+        for choice in self._choices:
+            if choice.reason is not None:
+                continue
+            if choice.stage is not stage:
+                stage = choice.stage
+                self._grid.addWidget(PlainLabel(stage, role="small"), line, 0, 1, 3)
+                line += 1
+            self._add(line, choice, choice.key in before)
+            line += 1
+
+    def _add(self, line: int, choice: FormChoice, ticked: bool) -> None:
+        tick = CheckField(choice.title, self)
+        tick.setObjectName(f"papers.{choice.key}.tick")
+        tick.set_value(ticked)
+        tick.edited.connect(self.ticked)
+        self._ticks[choice.key] = tick
+        self._grid.addWidget(tick, line, 0)
+        said = PlainLabel(_said(choice), role="small", wrap=True)
+        if choice.changed:
+            said.set_tone(Tone.SOON)
+        self._grid.addWidget(said, line, 1)
+        buttons = row(gap=2)
+        for word, name, symbol, deed in self._deeds:
+            made: DeskButton = link(word, partial(deed, choice.key), symbol=symbol)
+            made.setObjectName(f"papers.{choice.key}.{name}")
+            made.setAccessibleName(f"{_ALOUD[word]}{choice.title}")
+            made.setToolTip(_ALOUD[word])
+            buttons.addWidget(made)
+        self._grid.addLayout(buttons, line, 2)
+
+    def _on_more(self) -> None:
+        self._why.setVisible(not self._why.isVisibleTo(self))
+        if self._why.isVisibleTo(self):
+            self._fill_why()
+        self._settle_more()
+
+    def _settle_more(self) -> None:
+        missing = sum(choice.reason is not None for choice in self._choices)
+        opened = self._why.isVisibleTo(self)
+        self._more.setText(f"{'收起' if opened else '看看'}还不能打印的 {missing} 种和原因")
+
+    def _fill_why(self) -> None:
+        clear(self._missing)
+        for choice in self._choices:
+            if choice.reason is not None:
+                words = f"{choice.title}：{choice.reason}"
+                label = PlainLabel(words, role="small", wrap=True)
+                label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                self._missing.addWidget(label)
+
+
+_ALOUD = {"看": "看", "存": "存成文件", "印": "打印"}
+
+
+def _said(choice: FormChoice) -> str:
+    copies = f"每件 {choice.copies} 份" if choice.copies > 1 else ""
+    before = "印过，内容后来改了" if choice.changed else "印过" if choice.printed else ""
+    return " · ".join(word for word in (copies, before) if word)
