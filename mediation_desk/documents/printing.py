@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -60,11 +61,11 @@ class FormChoice:
 
 @record
 class Job:
-    """All papers of a form of one case, to be printed in so many copies."""
+    """All papers of a form of one case, to be printed in so many copies; 0 for as many as are usual."""
 
     case_key: str
     form: str
-    copies: int = 1
+    copies: int = 0
 
 
 @record
@@ -170,23 +171,19 @@ class Printing:
         for done, job in enumerate(jobs):
             if watch is not None and not watch(done, len(jobs)):
                 raise Stopped(f"已经停下：送去打印了{sent}份文书，还有{len(jobs) - done}项没有打印。")
+            file = self._cases.file(actor, job.case_key)
             try:
-                papers = list(self._papers_of(actor, job, folder))
+                papers = compose(file, job.form, self._background(actor, file))
             except RuleError as error:
                 left_out.append((job, error.message))
                 continue
-            for file, one in papers:
+            wanted = replace(job, copies=job.copies or usual_copies(file, job.form))
+            for one in rendered(file, papers, ("pdf",), folder):
                 write_printed([one])
-                send(one.data, job)
+                send(one.data, wanted)
                 self._cases.note_papers(actor, file.case_key, [self._noted(actor, file, one)])
                 sent += 1
         return Batch(sent=sent, left_out=tuple(left_out))
-
-    def _papers_of(self, actor: Actor, job: Job, folder: Path) -> Iterator[tuple[CaseFile, Printed]]:
-        file = self._cases.file(actor, job.case_key)
-        papers = compose(file, job.form, self._background(actor, file))
-        for one in rendered(file, papers, ("pdf",), folder):
-            yield file, one
 
     def _noted(self, actor: Actor, file: CaseFile, one: Printed) -> PrintedPaper:
         """The line in the case for a file written."""

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mediation_desk.app import Desk as Services
 from mediation_desk.app import open_desk
 from mediation_desk.settings import resolve
+from tests.gui.printer import PrinterOfATest
 from ui.app import open_window
 from ui.main_window import MainWindow
 from ui.tasks.runner import ImmediateRunner
@@ -52,3 +54,14 @@ def window(qapp: QApplication, qtbot: QtBot, services: Services) -> Iterator[Mai
     made.deleteLater()
     # Now, not some time: the next window's style would first be given to every widget of this one.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def printer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PrinterOfATest:
+    made = PrinterOfATest(tmp_path)
+
+    def answer(dialog: QPrintDialog) -> int:
+        return made.exec(dialog)
+
+    monkeypatch.setattr(QPrintDialog, "exec", answer)
+    return made

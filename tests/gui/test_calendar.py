@@ -27,6 +27,7 @@ from mediation_desk.hearings.waiting import Urgency
 from mediation_desk.shared.workdays import is_working_day
 from tests.documents.meeting import line
 from tests.gui.case_page_driver import Driver, fill_pool, register
+from tests.gui.printer import PrinterOfATest
 from ui.main_window import MainWindow
 from ui.screens.calendar.block import SessionBlock
 from ui.screens.calendar.screen import CalendarScreen
@@ -366,6 +367,20 @@ def test_the_day_prints_for_the_door_without_names(
     assert sorted(name.rpartition(".")[2] for name in names) == ["docx", "ics", "pdf"]
     assert any("公示" in name for name in names)
     assert not any("甄" in name for name in names)
+
+
+def test_the_notices_of_a_day_are_printed_together(
+    window: MainWindow, services: Services, prepare: Prepare, printer: PrinterOfATest
+) -> None:
+    file = prepare(plan(services))
+    screen = opened(window)
+    screen.print.click()
+    settle()
+    screen.papers.notices.click()
+    settle()
+    printed = services.cases.papers(services.actor, file.case_key)
+    assert [paper.form for paper in printed] == ["summons"] * len(file.parties)
+    assert (printer.asked, screen.papers.notices.isEnabled()) == (1, True)
 
 
 def test_forty_sessions_a_day_all_have_their_place(

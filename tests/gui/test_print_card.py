@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
 from mediation_desk.app import Desk as Services
 from mediation_desk.cases.steps.intake import Accept
 from tests.gui.case_page_driver import Driver, register
+from tests.gui.printer import PrinterOfATest
 from ui.main_window import MainWindow
 from ui.preferences import Preferences, PrinterHabit
 from ui.printing.choosing import ANY, remember, set_up
@@ -27,30 +28,6 @@ def driver(window: MainWindow, services: Services) -> Driver:
     driver.page.go("papers")
     driver.settle()
     return driver
-
-
-class PrinterOfATest:
-    """Answers the system's dialog: every job goes into a file of ``folder``, or nobody chooses a printer."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.chooses, self.asked = folder, True, 0
-
-    def exec(self, dialog: QPrintDialog) -> int:
-        """What a person would do in the dialog."""
-        self.asked += 1
-        dialog.printer().setOutputFileName(str(self.folder / "printed.pdf"))
-        return int(self.chooses)
-
-
-@pytest.fixture
-def printer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PrinterOfATest:
-    made = PrinterOfATest(tmp_path)
-
-    def answer(dialog: QPrintDialog) -> int:
-        return made.exec(dialog)
-
-    monkeypatch.setattr(QPrintDialog, "exec", answer)
-    return made
 
 
 def said(driver: Driver) -> str:

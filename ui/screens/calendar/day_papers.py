@@ -6,9 +6,11 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from mediation_desk.documents.printing import Job
 from ui.fields.check_field import CheckField
 from ui.screens.base import Context
 from ui.screens.loose_papers import LoosePaper, LoosePapers
+from ui.screens.print_run import PrintRun
 from ui.widgets.buttons import button
 
 TITLE = "调解日程"
@@ -29,8 +31,14 @@ class DayPapers(LoosePapers):
         self.door.edited.connect(self._show)
         self.calendar = button("存成日历", self._on_calendar_clicked, symbol="calendar")
         self.calendar.setObjectName("calendar.file")
+        self.notices = button("打印通知书", self._on_notices_clicked, symbol="print")
+        self.notices.setObjectName("calendar.notices")
+        self.notices.setToolTip("当天安排好的调解会，每方的通知书一起打印")
+        self.run = PrintRun(context, "calendar.print", self._settle, self)
         self.stack.insertWidget(0, self.door)
+        self.stack.addWidget(self.run)
         self.deeds.insertWidget(1, self.calendar)
+        self.deeds.insertWidget(2, self.notices)
 
     def open(self, day: date, first: date, last: date) -> None:
         """Paper for ``day``; the calendar file has the days from ``first`` to ``last``."""
@@ -50,6 +58,28 @@ class DayPapers(LoosePapers):
                 ),
             )
         )
+
+    def _on_notices_clicked(self) -> None:
+        services, day = self._context.services, self._day
+        if day is None:
+            return
+
+        def planned() -> tuple[Job, ...]:
+            lines = services.calendar.days(services.actor, day, day).sessions
+            keys = dict.fromkeys(line.case_key for line in lines if not line.held)
+            return tuple(Job(case_key=key, form="summons") for key in keys)
+
+        self._context.desk.query(planned, self._print_notices, owner=self, slot="notices")
+
+    def _print_notices(self, jobs: tuple[Job, ...]) -> None:
+        if not jobs:
+            self._context.say("这一天没有安排好的调解会，没有通知书要打印。")
+            return
+        self.run.print(jobs, title="调解会通知书")
+        self._settle()
+
+    def _settle(self) -> None:
+        self.notices.setEnabled(not self.run.isVisibleTo(self))
 
     def _on_calendar_clicked(self) -> None:
         services, span = self._context.services, self._span

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from mediation_desk.documents.printing import Batch, FormChoice, Job
+from mediation_desk.documents.printing import FormChoice, Job
 from mediation_desk.documents.service import Format
 from mediation_desk.shared.changes import Changes, Topic
 from mediation_desk.shared.watching import Stopped
-from ui.printing.choosing import ANY, choose_printer, set_up
-from ui.printing.sending import send
 from ui.screens.case_page.paper_list import PaperList
 from ui.screens.case_page.tab import Page
 from ui.screens.case_page.view import CaseView
+from ui.screens.print_run import PrintRun
 from ui.widgets.buttons import button, link
 from ui.widgets.card import Card
 from ui.widgets.layout import row
 from ui.widgets.message_bar import Action, Kind
 from ui.widgets.text import line
 from ui.widgets.waiting import WaitingPanel
-
-T = TypeVar("T")
 
 _BOTH: tuple[Format, ...] = ("pdf", "docx")
 
@@ -57,8 +53,10 @@ class PrintCard(Card):
             widget.setObjectName(f"papers.{name}")
         self._waiting = WaitingPanel("种", "papers", parent=self)
         self._waiting.hide()
+        self._run = PrintRun(page.context, "papers.print", self._settle, self)
         self.add(row(self._all, self._new, self._none, None, self._said, self._write, self._print))
         self.add(self._waiting)
+        self.add(self._run)
         self.add(self.list)
         self._settle()
 
@@ -69,7 +67,7 @@ class PrintCard(Card):
     def _settle(self) -> None:
         chosen = self._choices(self.list.chosen())
         self._said.setText(f"已选 {len(chosen)} 种" if chosen else "")
-        busy = self._waiting.isVisibleTo(self)
+        busy = self._waiting.isVisibleTo(self) or self._run.isVisibleTo(self)
         for widget in (self._write, self._print):
             widget.setEnabled(bool(chosen) and not busy)
 
@@ -88,13 +86,20 @@ class PrintCard(Card):
     def _write_forms(self, forms: tuple[str, ...]) -> None:
         services, key = self._page.context.services, self._page.view.file.case_key
         folder, watch = services.settings.papers, self._waiting.watch()
-        self._run(
-            "写文件",
+        self._waiting.begin("写文件")
+        self._waiting.show()
+        self._settle()
+        self._page.context.desk.command(
             lambda: services.printing.write_all(services.actor, key, _BOTH, folder, forms, watch),
             self._on_written,
+            self._failed,
+            touches=Changes.of(Topic.DOCUMENTS, case_key=key),
+            owner=self,
+            beside=True,
         )
 
     def _on_written(self, paths: tuple[Path, ...]) -> None:
+        self._end()
         folder = paths[0].parent
         names = "、".join(path.name for path in paths[:2])
         more = f"等 {len(paths)} 个文件" if len(paths) > 2 else ""
@@ -112,66 +117,20 @@ class PrintCard(Card):
         self._print_forms(self.list.chosen())
 
     def _print_forms(self, forms: tuple[str, ...]) -> None:
-        """One dialog for all; a form alone brings its own printer, tray and copies along."""
-        services, file = self._page.context.services, self._page.view.file
-        preferences, chosen = self._page.context.preferences, self._choices(forms)
-        alone = chosen[0] if len(chosen) == 1 else None
-        printer = choose_printer(
-            preferences,
-            alone.key if alone else ANY,
-            alone.copies if alone else 1,
-            self,
-            title=file.intake.number or file.case_key,
-        )
-        if printer is None:
-            return
-        times = printer.copyCount()
+        file = self._page.view.file
         jobs = [
-            Job(case_key=file.case_key, form=choice.key, copies=times if alone else times * choice.copies)
-            for choice in chosen
+            Job(case_key=file.case_key, form=choice.key, copies=choice.copies)
+            for choice in self._choices(forms)
         ]
-        folder, watch = services.settings.papers, self._waiting.watch()
-
-        def hand_over(pdf: bytes, job: Job) -> None:
-            if alone is None:
-                set_up(printer, preferences, job.form)
-            printer.setCopyCount(job.copies)
-            send(pdf, printer)
-
-        self._run(
-            "打印",
-            lambda: services.printing.print_batch(services.actor, jobs, folder, hand_over, watch),
-            lambda batch: self._on_printed(batch, jobs),
-        )
-
-    def _on_printed(self, batch: Batch, jobs: Sequence[Job]) -> None:
-        copies = jobs[0].copies if len(jobs) == 1 else 0
-        words = f"已送去打印 {batch.sent} 件文书{f'，每件 {copies} 份' if copies else ''}。"
-        left = "；".join(reason for _job, reason in batch.left_out)
-        self._page.context.say(words + (f"没有打印的：{left}" if left else ""), Kind.SUCCESS)
-
-    # Both
-
-    def _run(self, deed: str, do: Callable[[], T], on_done: Callable[[T], object]) -> None:
-        """Beside the queue, so that the desk goes on; told how far it is, and may be stopped."""
-        self._waiting.begin(deed)
-        self._waiting.show()
+        self._run.print(jobs, title=file.intake.number or file.case_key)
         self._settle()
-        touched = Changes.of(Topic.DOCUMENTS, case_key=self._page.view.file.case_key)
-
-        def done(result: T) -> None:
-            self._end()
-            on_done(result)
-
-        self._page.context.desk.command(do, done, self._failed, touches=touched, owner=self, beside=True)
 
     def _failed(self, error: BaseException) -> bool:
         self._end()
-        if isinstance(error, Stopped):
-            self._page.context.say(error.message)
-            self._page.read_again()
-            return True
-        return False
+        if not isinstance(error, Stopped):
+            return False
+        self._page.context.say(error.message)
+        return True
 
     def _end(self) -> None:
         self._waiting.hide()
