@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -12,17 +13,22 @@ from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.agreements.model import AgreementForm
 from mediation_desk.cases.centre import read_centre
+from mediation_desk.cases.ink.place import InkPlace
+from mediation_desk.cases.ink.tray import AGREEMENT
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.routing.worklist import Worklist
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import PrintedPaper
-from mediation_desk.documents.content import Paper
+from mediation_desk.documents.content import Mark, Paper
 from mediation_desk.documents.forms import notice_card, roster, worklist
 from mediation_desk.documents.forms.background import Background
+from mediation_desk.documents.inking import places_of
 from mediation_desk.documents.registry import FORMS, form
 from mediation_desk.documents.service import (
     Format,
     Printed,
+    compose,
+    file_name,
     page_count,
     preview_pdf,
     print_form,
@@ -30,12 +36,15 @@ from mediation_desk.documents.service import (
     render,
     warm_up,
 )
+from mediation_desk.documents.signed import signed_variant
 from mediation_desk.experts.choice.ballot import Ballot, Disclosure
 from mediation_desk.experts.choice.neutral_order import by_number
 from mediation_desk.experts.mediator import Mediator, PublicCard, public_card
 from mediation_desk.experts.service import ExpertService
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.errors import InputError, StorageError
+from mediation_desk.shared.file_store import FileStore
+from mediation_desk.shared.files import atomic_write
 from mediation_desk.shared.record import record
 
 ORAL = "本案是口头协议，请打印口头协议登记表。"
@@ -64,12 +73,18 @@ class Printing:
     """Prints what the case file says; the preview and the printed file are the same bytes."""
 
     def __init__(
-        self, cases: CaseService, experts: ExpertService, clock: Clock, rounds: Rounds | None = None
+        self,
+        cases: CaseService,
+        experts: ExpertService,
+        clock: Clock,
+        rounds: Rounds | None = None,
+        files: FileStore | None = None,
     ) -> None:
         self._cases = cases
         self._experts = experts
         self._clock = clock
         self._rounds = rounds
+        self._files = files
 
     def warm_up(self) -> None:
         """Load fonts and renderers beside the work, so that the first preview does not wait a second."""
@@ -94,17 +109,83 @@ class Printing:
         return preview_pdf(file, form_key, part, self._background(actor, file))
 
     def write(
-        self, actor: Actor, key: str, form_key: str, formats: Sequence[Format], folder: Path
+        self,
+        actor: Actor,
+        key: str,
+        form_key: str,
+        formats: Sequence[Format],
+        folder: Path,
+        *,
+        copies: int | None = None,
     ) -> tuple[Path, ...]:
-        """Write the form into ``folder`` and note each file with its fingerprint in the case."""
+        """Write the form into ``folder`` and note each file with its fingerprint in the case.
+
+        ``copies`` is how many of it people will sign; by default one, of the agreement as many as it says.
+        """
         actor.require(Permission.DOCUMENT_PRINT)
         file = self._cases.file(actor, key)
         background = self._background(actor, file)
         _make(folder)
         written = print_form(file, form_key, formats, folder, background=background)
+        places: dict[Mark | None, tuple[InkPlace, ...]] = {}
         for one in written:
-            self._cases.note_paper(actor, file.case_key, self._printed(actor, file, one))
+            if one.paper.mark not in places:
+                is_pdf = one.path.suffix == ".pdf"
+                places[one.paper.mark] = places_of(
+                    one.paper, one.data if is_pdf else render(one.paper, "pdf")
+                )
+            printed = self._printed(actor, file, one)
+            self._cases.note_paper(
+                actor,
+                file.case_key,
+                replace(
+                    printed,
+                    copies=copies if copies is not None else _usual_copies(file, printed.form),
+                    places=places[one.paper.mark],
+                ),
+            )
         return tuple(one.path for one in written)
+
+    def preview_signed(self, actor: Actor, key: str, form_key: str, part: int = -1) -> bytes:
+        """The PDF of the variant that shows the names drawn on a screen, each with what it is not."""
+        actor.require(Permission.DOCUMENT_PRINT)
+        file = self._cases.file(actor, key)
+        return render(self._signed(actor, file, form_key, part), "pdf")
+
+    def write_signed(
+        self,
+        actor: Actor,
+        key: str,
+        form_key: str,
+        formats: Sequence[Format],
+        folder: Path,
+        *,
+        part: int = -1,
+    ) -> tuple[Path, ...]:
+        """Write that variant into ``folder`` and note it; it is not for signing and waits for nobody."""
+        actor.require(Permission.DOCUMENT_PRINT)
+        file = self._cases.file(actor, key)
+        paper = self._signed(actor, file, form_key, part)
+        _make(folder)
+        marked = replace(paper, heading=replace(paper.heading, part=f"{paper.heading.part}屏幕手写"))
+        ready = [
+            Printed(path=folder / file_name(file, marked, fmt), data=render(paper, fmt), paper=paper)
+            for fmt in formats
+        ]
+        for one in ready:
+            atomic_write(one.path, one.data)
+        for one in ready:
+            self._cases.note_paper(actor, file.case_key, self._printed(actor, file, one))
+        return tuple(one.path for one in ready)
+
+    def _signed(self, actor: Actor, file: CaseFile, form_key: str, part: int) -> Paper:
+        """The variant with drawn names."""
+        papers = compose(file, form_key, self._background(actor, file))
+        if not -len(papers) <= part < len(papers):
+            raise InputError(f"该文书只有{len(papers)}份。", field="part")
+        if self._files is None:
+            raise InputError("没有文件库，显示不了手写签名。", field="files")
+        return signed_variant(file, papers[part], self._files)
 
     def preview_roster(
         self, actor: Actor, pool_nos: Sequence[str] | None = None, *, public: bool = True
@@ -228,6 +309,12 @@ class Printing:
             with suppress(InputError):
                 cards[number] = public_card(self._experts.mediator(actor, number), on)
         return cards
+
+
+def _usual_copies(file: CaseFile, form_key: str) -> int:
+    """As many as the agreement says of itself, else one."""
+    counted = file.agreement.copies if file.agreement is not None and form_key == AGREEMENT else 0
+    return max(counted, 1)
 
 
 def _found(staff: dict[str, Mediator], number: str) -> Mediator:
