@@ -14,7 +14,7 @@ from mediation_desk.shared.dates import cn_date
 from mediation_desk.shared.errors import InputError, RuleError
 from mediation_desk.shared.file_store import FileStore
 
-_HASH = 16  # characters of the hash that are printed
+_HASH = 12  # characters of the hash that are printed
 
 
 def signed_variant(file: CaseFile, paper: Paper, files: FileStore) -> Paper:
@@ -45,7 +45,7 @@ def check_hand(file: CaseFile, written: Handwriting, version: str, files: FileSt
 
 
 def _said(one: Handwriting) -> str:
-    return f"{one.name}，{_moment(one.at)}写于屏幕；{NOT_RELIABLE}。校验码 {one.bound[:_HASH]}"
+    return f"{one.name}，{_moment(one.at)}。{NOT_RELIABLE}。校验码{one.bound[:_HASH]}"
 
 
 def _moment(at: datetime) -> str:

@@ -178,7 +178,7 @@ def test_strokes_come_back_as_they_were_written() -> None:
 @needs_cases
 def test_both_files_show_the_hand_and_what_it_is_not_and_the_version_stays() -> None:
     _file, paper, pdf, places = printed("C01")
-    said = f"孟庆兰，2026年3月20日10:00写于屏幕；{NOT_RELIABLE}。校验码 0123456789abcdef"
+    said = f"孟庆兰，2026年3月20日10:00。{NOT_RELIABLE}。校验码0123456789ab"
     signed = with_hands(paper, {places[0].key: DrawnHand(png=picture_of(STROKES), said=said)})
     assert signed.mark == paper.mark
     text = "".join(pdf_text(render(signed, "pdf")).split())
