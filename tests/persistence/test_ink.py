@@ -30,6 +30,7 @@ from mediation_desk.cases.steps.inking import (
     Spot,
     VoidInk,
 )
+from mediation_desk.cases.steps.signing import Sign
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.transitions import NOTE
 from mediation_desk.documents.handwriting import picture_of
@@ -350,6 +351,33 @@ def test_a_name_drawn_on_a_screen_is_bound_to_the_words_and_says_what_it_is_not(
     assert not check_hand(desk.file, kept, changed, files).holds
     with pytest.raises(RuleError, match="文字在手写之后改过"):
         desk.printing.preview_signed(COUNTER, desk.file.case_key, "agreement")
+
+
+def test_the_variant_with_drawn_names_waits_for_nobody(desk: Desk, files: FileStore, tmp_path: Path) -> None:
+    tray = desk.print()
+    with pytest.raises(InputError, match="还没有屏幕手写"):
+        desk.printing.write_signed(COUNTER, desk.file.case_key, "agreement", ("pdf",), tmp_path)
+    desk.take(KeepHandwriting(written=drawn(desk, tray, files)))
+    paths = desk.printing.write_signed(COUNTER, desk.file.case_key, "agreement", ("pdf", "docx"), tmp_path)
+    assert [path.name.endswith(f"屏幕手写.{end}") for path, end in zip(paths, ("pdf", "docx"), strict=True)]
+    (after,) = desk.trays()
+    assert (after.copies, after.places) == (tray.copies, tray.places)
+
+
+def test_both_files_of_one_printing_are_one_paper(desk: Desk, tmp_path: Path) -> None:
+    desk.printing.write(COUNTER, desk.file.case_key, "agreement", ("docx", "pdf"), tmp_path)
+    (tray,) = desk.trays()
+    assert tray.copies == 3
+    assert {one.page for one in tray.places} != {1}, "the pages are those of the PDF"
+
+
+def test_the_agreement_takes_effect_by_its_last_signature_and_not_by_the_copies(desk: Desk) -> None:
+    desk.print()
+    while desk.file.missing_signatures:
+        ref = desk.file.missing_signatures[0]
+        desk.take(Sign(ref=ref, method="签名并按指印", on=told.MET))
+    assert desk.file.effective_on == told.MET
+    assert desk.tray().state is TrayState.OPEN
 
 
 def test_a_second_drawing_replaces_the_first(desk: Desk, files: FileStore) -> None:
