@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from mediation_desk.cases.ink.place import InkKind, InkPlace
+from mediation_desk.cases.ink.place import ON_ROLL, InkKind, InkPlace
 from mediation_desk.documents.content import (
     Block,
     DrawnHand,
@@ -25,6 +25,7 @@ from mediation_desk.shared.record import record
 
 BODY = "ORG"
 _STAMPED = "（盖章）"
+_ROLL = -2  # in place of the number of a place: a row of a roll
 _NAME, _SIGN = "姓名", "签名"
 
 
@@ -50,7 +51,7 @@ def places_of(paper: Paper, pdf: bytes) -> tuple[InkPlace, ...]:
         cursor = _sought(texts, spot.needle, cursor)
         found += [(kind, spot, cursor[0] + 1) for kind in spot.kinds]
     places = [
-        InkPlace(key=str(number), page=page, kind=kind, hands=spot.hands, ref=spot.ref)
+        InkPlace(key=_key(spot, number), page=page, kind=kind, hands=spot.hands, ref=spot.ref)
         for number, (kind, spot, page) in enumerate(found, start=1)
     ]
     return (*places, *built("ink", lambda data: _over_pages(data, paper, places, len(texts))))
@@ -72,6 +73,10 @@ def with_hands(paper: Paper, drawn: Mapping[str, DrawnHand]) -> Paper:
                 places[spot.at[1]] = replace(places[spot.at[1]], drawn=hand)
                 blocks[spot.at[0]] = replace(area, places=tuple(places))
     return replace(paper, blocks=tuple(blocks))
+
+
+def _key(spot: _Spot, number: int) -> str:
+    return f"{ON_ROLL if spot.at[1] == _ROLL else ''}{number}"
 
 
 def _spots(paper: Paper) -> Iterator[_Spot]:
@@ -132,7 +137,7 @@ def _of_table(table: Table, number: int) -> Iterator[_Spot]:
     for line, row in enumerate(table.rows):
         ref = table.refs[line] if line < len(table.refs) else ""
         needle = _bare("".join(row[: column + 1]))
-        yield _Spot(kinds=kinds, hands=(one_line(row[column]),), ref=ref, needle=needle, at=(number, -1))
+        yield _Spot(kinds=kinds, hands=(one_line(row[column]),), ref=ref, needle=needle, at=(number, _ROLL))
 
 
 def _over_pages(

@@ -336,6 +336,8 @@ def test_a_name_drawn_on_a_screen_is_bound_to_the_words_and_says_what_it_is_not(
     written = drawn(desk, tray, files)
     with pytest.raises(InputError, match="这里由甄有理签名"):
         desk.take(KeepHandwriting(written=replace(written, name="贾讲理")))
+    with pytest.raises(InputError, match="请在纸上办"):
+        desk.take(KeepHandwriting(written=replace(written, place="2")))
     with pytest.raises(InputError, match="没有绑定好"):
         desk.take(KeepHandwriting(written=replace(written, bound="0" * 64)))
     desk.take(KeepHandwriting(written=written))

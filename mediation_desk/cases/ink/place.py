@@ -18,6 +18,8 @@ class InkKind(StrEnum):
     CORRECTION = "更正处签名"
 
 
+ON_ROLL = "r"
+"""How the key of a place begins where people sign in the rows of a roll: there is no room for a drawn name."""
 SEALS = (InkKind.SEAL, InkKind.EDGE_SEAL)
 
 
@@ -39,3 +41,8 @@ class InkPlace:
     def hand(self) -> str:
         """``田志远``, ``田志远或卢倩``."""
         return "或".join(self.hands)
+
+    @property
+    def drawable(self) -> bool:
+        """Whether a name drawn on a screen may stand here."""
+        return self.kind is InkKind.SIGNATURE and not self.key.startswith(ON_ROLL)

@@ -9,7 +9,6 @@ from typing import ClassVar
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.ink.binding import bind
 from mediation_desk.cases.ink.mark import Handwriting
-from mediation_desk.cases.ink.place import SEALS, InkKind
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.signing.places import no_electronic
 from mediation_desk.cases.steps.inking import InkPaper, paper_to_sign
@@ -46,8 +45,8 @@ class KeepHandwriting:
         paper = InkPaper(form=one.form, no=one.paper_no, version=one.version)
         tray = paper_to_sign(file, around, paper, self.on, finished_too=True)
         place = tray.place(one.place)
-        if place is None or place.kind in (*SEALS, InkKind.FINGERPRINT):
-            raise InputError("这里不是签名的地方。", field="place")
+        if place is None or not place.drawable:
+            raise InputError("这里不能放屏幕手写的签名，请在纸上办。", field="place")
         name = canonical(one.name, "签名的人", multiline=False, longest=60).strip()
         if name not in place.hands:
             raise InputError(f"这里由{place.hand}签名。", field="name")

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from mediation_desk.cases.ink.binding import NOT_RELIABLE, bind, strokes_json
 from mediation_desk.cases.ink.mark import Handwriting
-from mediation_desk.cases.ink.place import InkKind, InkPlace
+from mediation_desk.cases.ink.place import InkPlace
 from mediation_desk.cases.ink.tray import Tray
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.steps.handwriting import KeepHandwriting
@@ -52,7 +52,7 @@ class DrawingForm(InkForm):
     def refresh_choices(self, view: CaseView) -> None:
         """Everybody who signs on the chosen paper; a roll is signed on paper."""
         tray = self._chosen()
-        signed = [one for one in tray.places if one.kind is InkKind.SIGNATURE] if tray is not None else []
+        signed = [one for one in tray.places if one.drawable] if tray is not None else []
         self._places = {}
         for place in signed:
             for name in place.hands:

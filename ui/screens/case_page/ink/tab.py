@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPushButton
 
-from mediation_desk.cases.ink.place import SEALS, InkKind
+from mediation_desk.cases.ink.place import InkKind
 from mediation_desk.cases.ink.tray import Tray, TrayState, copies_words, missing, tasks
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.scan import ScanKind
@@ -235,7 +235,8 @@ class InkTab(Tab):
         marked = self._removable() != Removed()
         done = tray is not None and tray.state in (TrayState.OPEN, TrayState.COMPLETE)
         place = self.matrix.place()
-        drawable = place is None or place.kind not in (*SEALS, InkKind.FINGERPRINT)
+        drawable = tray is not None and any(one.drawable for one in tray.places)
+        drawable &= place is None or place.drawable
         for widget, shown in (
             (self._everything, waits),
             (self._on, waits),
