@@ -12,6 +12,8 @@ from sqlalchemy import JSON, BigInteger, DateTime, String
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+from mediation_desk.cases.ink.place import InkKind, InkPlace
+
 FEN = Decimal("0.01")
 
 
@@ -79,6 +81,39 @@ class Words(TypeDecorator[tuple[str, ...]]):
     def process_result_value(self, value: list[str] | None, dialect: Dialect) -> tuple[str, ...]:
         """JSON list to tuple."""
         return tuple(value or ())
+
+
+class Numbers(TypeDecorator[tuple[int, ...]]):
+    """A short list of whole numbers that is never searched by itself."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[int, ...] | None, dialect: Dialect) -> list[int]:
+        """Tuple to JSON list."""
+        return list(value or ())
+
+    def process_result_value(self, value: list[int] | None, dialect: Dialect) -> tuple[int, ...]:
+        """JSON list to tuple."""
+        return tuple(value or ())
+
+
+class InkPlaces(TypeDecorator[tuple[InkPlace, ...]]):
+    """The places of a printed paper, as it had them that day: read whole, never searched."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[InkPlace, ...] | None, dialect: Dialect) -> list[list[Any]]:
+        """Records to JSON lists."""
+        return [[one.key, one.page, one.kind.value, list(one.hands), one.ref] for one in value or ()]
+
+    def process_result_value(self, value: list[list[Any]] | None, dialect: Dialect) -> tuple[InkPlace, ...]:
+        """JSON lists to records."""
+        return tuple(
+            InkPlace(key=key, page=page, kind=InkKind(kind), hands=tuple(hands), ref=ref)
+            for key, page, kind, hands, ref in value or ()
+        )
 
 
 class Choices(TypeDecorator[tuple[StrEnum, ...]]):

@@ -191,7 +191,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         counter=CounterService(storage, clock),
         visits=VisitService(storage, clock),
         statistics=StatisticsService(storage, clock),
-        printing=Printing(cases, experts, clock, choosing),
+        printing=Printing(cases, experts, clock, choosing, FileStore(settings.attachments)),
         loose_printing=LoosePrinting(experts, clock),
         laws=LawShelf(settings.folder / "laws"),
         storage=storage,

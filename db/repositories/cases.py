@@ -17,6 +17,7 @@ from db.repositories.deadlines import deadline_rows, keep_deadlines
 from db.repositories.differences import write_differences
 from db.repositories.encounters import note_encounters
 from db.repositories.flatten import flatten, head_row
+from db.repositories.ink import ink_lines, keep_ink, waits_differ
 from db.repositories.people import recognise
 from db.repositories.phrases import count_phrases
 from db.repositories.rebuild import rebuild
@@ -31,6 +32,7 @@ from db.tables.counter import standings
 from db.tables.deadlines import deadlines
 from db.tables.record import documents, history
 from mediation_desk.cases.counter.phrases import counted
+from mediation_desk.cases.ink.waiting import InkLine
 from mediation_desk.cases.model import Body, CaseFile
 from mediation_desk.cases.ports import STALE
 from mediation_desk.cases.summary import BinnedCase, CaseQuery, CaseSummary, HistoryEntry, PrintedPaper, Today
@@ -105,6 +107,8 @@ class CaseRepository:
         write_differences(self._connection, flatten(before, case_id), rows)
         self._follow(after, case_id, rows)
         keep_words(self._connection, case_id, after, before)
+        if waits_differ(before, after):
+            keep_ink(self._connection, after, case_id)
         return replace(after, version=before.version + 1)
 
     def summaries(self, query: CaseQuery) -> tuple[CaseSummary, ...]:
@@ -124,6 +128,10 @@ class CaseRepository:
         """Cases in the bin, newest first."""
         return find_binned(self._connection, most)
 
+    def ink(self, limit: int) -> tuple[InkLine, ...]:
+        """Papers of all cases that wait for a hand."""
+        return ink_lines(self._connection, limit)
+
     def today(self, on: date) -> Today:
         """The desk of a day."""
         return today(self._connection, on)
@@ -142,7 +150,9 @@ class CaseRepository:
             self._append(documents, case_key, paper)
         file = self.find(case_key)
         if file is not None:
-            keep_words(self._connection, self._id(case_key), file, file, anew=True)
+            case_id = self._id(case_key)
+            keep_words(self._connection, case_id, file, file, anew=True)
+            keep_ink(self._connection, file, case_id)
 
     def papers(self, case_key: str) -> tuple[PrintedPaper, ...]:
         """Printed papers, oldest first."""

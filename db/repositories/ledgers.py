@@ -32,6 +32,7 @@ from db.tables.columns import OF_A_CASE
 from db.tables.counter import standings
 from db.tables.course import related_cases
 from db.tables.deadlines import deadlines
+from db.tables.ink import ink_waits
 from db.tables.ledgers import ledger_batches, ledger_entries
 from db.tables.parties import parties
 from db.tables.pool import encounters
@@ -139,7 +140,7 @@ def _own() -> frozenset[Table]:
     """Tables that hold the case itself, and what is worked out from it; whatever else refers to it is work."""
     return frozenset(
         table for table in cases.metadata.sorted_tables if table.info == OF_A_CASE and table is not documents
-    ) | {encounters, standings, deadlines}
+    ) | {encounters, standings, deadlines, ink_waits}
 
 
 def _used(target: Table, own: Collection[Table]) -> Iterable[ColumnElement[bool]]:

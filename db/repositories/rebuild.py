@@ -37,6 +37,7 @@ from mediation_desk.agreements.terms import Looked, Share, Term
 from mediation_desk.cases import beside as b
 from mediation_desk.cases import model as m
 from mediation_desk.cases.attachment import Attachment
+from mediation_desk.cases.ink.mark import Handwriting, Ink, InkCorrection
 from mediation_desk.cases.ledger import LedgerEntry
 from mediation_desk.cases.scan import Scan
 from mediation_desk.experts.model import CaseMediator, Choice, ChoiceRound, Recorder, Recusal
@@ -99,6 +100,9 @@ BESIDE_KINDS: Mapping[str, type[Any]] = {
     "joinings": Joining,
     "attachments": Attachment,
     "scans": Scan,
+    "inks": Ink,
+    "ink_corrections": InkCorrection,
+    "handwritings": Handwriting,
     "signings": Signing,
     "mandates": Mandate,
     "voided_signatures": VoidedSignature,

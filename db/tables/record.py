@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Date, Integer, String
 
 from db.tables.columns import part, text, word
-from db.types import Choice, Instant
+from db.types import Choice, InkPlaces, Instant
 from mediation_desk.cases.lifecycle import State
 
 history = part(
@@ -30,4 +30,6 @@ documents = part(
     Column("no", Integer, nullable=False),
     Column("version", String, nullable=False),
     Column("template", Integer),
+    Column("copies", Integer, nullable=False),
+    Column("places", InkPlaces, nullable=False),
 )

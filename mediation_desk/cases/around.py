@@ -12,6 +12,7 @@ from mediation_desk.cases.choosing.fitness import against, bound
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import GivenNumber, number_text, numbers_of, parse_number, series_of
 from mediation_desk.cases.ports import CaseWork
+from mediation_desk.cases.summary import PrintedPaper
 from mediation_desk.experts.model import MediatorCard
 from mediation_desk.hearings.arrangement import Room
 from mediation_desk.hearings.board.offers import Offer
@@ -110,6 +111,10 @@ class Surroundings:
     def offers(self, file: CaseFile) -> tuple[Offer, ...]:
         """The offers on the board."""
         return offers_of(self._work.boards, file)
+
+    def papers(self, file: CaseFile) -> tuple[PrintedPaper, ...]:
+        """What was printed from it."""
+        return self._work.cases.papers(file.case_key)
 
     def renumber_board(self, file: CaseFile, numbers: Mapping[int, int]) -> None:
         """Lines, opening and attendance follow their session."""

@@ -16,6 +16,7 @@ from mediation_desk.agreements.keeping import Urging, VisitFinding, Waiver
 from mediation_desk.agreements.signing import Mandate, Signing, VoidedSignature
 from mediation_desk.agreements.terms import Looked, Term
 from mediation_desk.cases.attachment import Attachment
+from mediation_desk.cases.ink.mark import Handwriting, Ink, InkCorrection
 from mediation_desk.cases.ledger import LedgerEntry
 from mediation_desk.cases.scan import Scan
 from mediation_desk.cases.vocabulary import DayUnit, SuspensionCause
@@ -214,6 +215,9 @@ class Beside:
     joinings: tuple[Joining, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     scans: tuple[Scan, ...] = ()
+    inks: tuple[Ink, ...] = ()
+    ink_corrections: tuple[InkCorrection, ...] = ()
+    handwritings: tuple[Handwriting, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     urgings: tuple[Urging, ...] = ()
     findings: tuple[VisitFinding, ...] = ()

@@ -11,6 +11,7 @@ from mediation_desk.cases.board.ports import Boards
 from mediation_desk.cases.counter.ports import Counter
 from mediation_desk.cases.counter.visits import Visits
 from mediation_desk.cases.deadlines.model import DueLine, Group
+from mediation_desk.cases.ink.waiting import InkLine
 from mediation_desk.cases.minutes.ports import WorkingRecords
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import GivenNumber, NumberSeries
@@ -68,6 +69,9 @@ class CaseFiles(Protocol):
 
     def papers(self, case_key: str) -> tuple[PrintedPaper, ...]:
         """Papers printed so far, oldest first."""
+
+    def ink(self, limit: int) -> tuple[InkLine, ...]:
+        """Papers of all cases that wait for a hand, oldest first."""
 
 
 class Numbers(Protocol):

@@ -14,6 +14,7 @@ from mediation_desk.cases.checks.problem import Problem
 from mediation_desk.cases.choosing.people import people_of
 from mediation_desk.cases.counter.alike import MOST_PEOPLE, judge, matter_of
 from mediation_desk.cases.deadlines.period import brought_up_to_date
+from mediation_desk.cases.ink.waiting import InkLine
 from mediation_desk.cases.kept import with_months_due
 from mediation_desk.cases.lifecycle import state_of, state_on
 from mediation_desk.cases.minutes.private import demand_walls
@@ -123,6 +124,12 @@ class CaseService:
         actor.require(Permission.CASE_READ)
         with self._storage.read() as work:
             return work.cases.papers(key)
+
+    def ink(self, actor: Actor, limit: int = 200) -> tuple[InkLine, ...]:
+        """Printed papers that wait for a hand, across all cases, the longest waiting first."""
+        actor.require(Permission.CASE_READ)
+        with self._storage.read() as work:
+            return work.cases.ink(limit)
 
     # Changing
 

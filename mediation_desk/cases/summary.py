@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from mediation_desk.cases.ink.place import InkPlace
 from mediation_desk.cases.lifecycle import State
 from mediation_desk.cases.vocabulary import Category, Difficulty
 from mediation_desk.shared.record import record
@@ -169,7 +170,8 @@ class PrintedPaper:
     """A paper printed from a case, with the fingerprint of the file written.
 
     It is the ``no``-th paper of its form (from 1); ``version`` is the hash of its words, also in the code at its
-    foot; ``template`` the version of the clerk's template it was made with, None for the built-in one.
+    foot; ``template`` the version of the clerk's template it was made with, None for the built-in one. ``copies``
+    is how many of it wait for ink, ``places`` where, as it was printed (decision 27).
     """
 
     at: datetime
@@ -182,6 +184,8 @@ class PrintedPaper:
     no: int = 1
     version: str = ""
     template: int | None = None
+    copies: int = 1
+    places: tuple[InkPlace, ...] = ()
 
 
 @record

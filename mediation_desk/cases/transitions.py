@@ -303,6 +303,12 @@ MOVE_TRACK = Transition(
     needs="案件还没有达成协议、没有结束、没有中止",
 )
 NOTE = Transition(no="记事", title="记事", sources=NOT_ARCHIVED, needs="案件还没有归档")
+INK = Transition(
+    no="待签",
+    title="登记签名",
+    sources=NOT_ARCHIVED,
+    needs="案件还没有归档，有一份印出来、等人签的文书",
+)
 PUT_IN_BIN = Transition(no="回收站", title="移入回收站", sources=ANY, needs="写明理由")
 TAKE_OUT = Transition(no="回收站", title="放回", sources=ANY, needs="案件在回收站里")
 
@@ -340,6 +346,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     CORRECT,
     MOVE_TRACK,
     NOTE,
+    INK,
     PUT_IN_BIN,
     TAKE_OUT,
 )

@@ -114,16 +114,30 @@ class Clause:
 
 
 @record
+class DrawnHand:
+    """A name drawn on a screen: its picture (PNG), and the line beneath that says when, bound to what, and no more."""
+
+    png: bytes
+    said: str
+
+
+@record
 class SignaturePlace:
     """One place to sign: who (``party``, may be empty), ``by`` whose hand, and what is done there (``act``).
 
-    ``nested`` puts it under the place before: a second person signing for the same party.
+    ``nested`` puts it under the place before: a second person signing for the same party; ``either`` says that one
+    of the two is enough. ``ref`` and ``hands`` (names) say the same to the tray of papers to sign. ``drawn`` is the
+    name as it was drawn on a screen, in the variant of the paper that shows it.
     """
 
     party: str = ""
     by: str = ""
     act: str = "签名"
     nested: bool = False
+    either: bool = False
+    ref: str = ""
+    hands: tuple[str, ...] = ()
+    drawn: DrawnHand | None = None
 
 
 @record
@@ -169,13 +183,15 @@ class Column:
 class Table:
     """A table whose header row is repeated on each page.
 
-    ``tall`` leaves room to sign in its cells, ``fine`` sets it in small type.
+    ``tall`` leaves room to sign in its cells, ``fine`` sets it in small type. ``refs`` say who each row is about
+    where people sign in it.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     tall: bool = False
     fine: bool = False
+    refs: tuple[str, ...] = ()
 
 
 @record

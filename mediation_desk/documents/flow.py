@@ -39,13 +39,17 @@ _LONGEST_LABEL = 18  # ems a label may take beside the line to sign on
 
 @record
 class Line:
-    """One paragraph as printed. ``rule`` draws a line to sign on, from the words to near the right edge."""
+    """One paragraph as printed. ``rule`` draws a line to sign on, from the words to near the right edge.
+
+    ``drawn`` is the PNG of a name that stands on that line.
+    """
 
     role: Role
     runs: tuple[Run, ...]
     rule: bool = False
     keep: bool = False
     right_indent: float = 0
+    drawn: bytes | None = None
 
     @property
     def text(self) -> str:
@@ -207,7 +211,11 @@ def _place(place: SignaturePlace) -> Iterator[Line]:
     if label and _ems(label + sign) + (2 if role is Role.SIGN else 0) > _LONGEST_LABEL:
         yield _line(role, label, keep=True)
         role, label = Role.SIGN, ""
-    yield Line(role=role, runs=(Run(text=label + sign),), rule=True)
+    if place.drawn is None:
+        yield Line(role=role, runs=(Run(text=label + sign),), rule=True)
+        return
+    yield Line(role=role, runs=(Run(text=label + sign),), rule=True, keep=True, drawn=place.drawn.png)
+    yield _line(Role.NOTE, place.drawn.said)
 
 
 def _seal(block: SealPlace) -> Iterator[Line]:

@@ -4,37 +4,41 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.agreements.model import AgreementForm
+from mediation_desk.cases.ink.place import InkPlace
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import PrintedPaper
+from mediation_desk.documents.backgrounds import Backgrounds, Rounds
+from mediation_desk.documents.content import Mark, Paper
 from mediation_desk.documents.copies import usual_copies
 from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import Background
+from mediation_desk.documents.inking import places_of
 from mediation_desk.documents.registry import FORMS, form
 from mediation_desk.documents.service import (
     Format,
     Printed,
     compose,
+    file_name,
     folder_for,
     page_count,
     preview_pdf,
+    render,
     rendered,
     warm_up,
     write_printed,
 )
-from mediation_desk.experts.choice.ballot import Ballot, Disclosure
-from mediation_desk.experts.mediator import PublicCard, public_card
+from mediation_desk.documents.signed import signed_variant
 from mediation_desk.experts.service import ExpertService
-from mediation_desk.shared.clock import Clock, local_day
+from mediation_desk.shared.clock import Clock
 from mediation_desk.shared.errors import InputError, RuleError
+from mediation_desk.shared.file_store import FileStore
 from mediation_desk.shared.record import record
 from mediation_desk.shared.watching import Stopped, Watch
 
@@ -80,26 +84,21 @@ Send = Callable[[bytes, Job], None]
 """Hands a PDF to the printer, in as many copies as the job says."""
 
 
-class Rounds(Protocol):
-    """What papers need to know of the choosing in a case."""
-
-    def ballots(self, actor: Actor, key: str) -> tuple[Ballot, ...]:
-        """All rounds, oldest first."""
-
-    def disclosures(self, actor: Actor, key: str) -> tuple[Disclosure, ...]:
-        """All disclosures."""
-
-
 class Printing:
     """Prints what the case file says; the preview and the printed file are the same bytes."""
 
     def __init__(
-        self, cases: CaseService, experts: ExpertService, clock: Clock, rounds: Rounds | None = None
+        self,
+        cases: CaseService,
+        experts: ExpertService,
+        clock: Clock,
+        rounds: Rounds | None = None,
+        files: FileStore | None = None,
     ) -> None:
         self._cases = cases
-        self._experts = experts
+        self._backgrounds = Backgrounds(experts, clock, rounds)
         self._clock = clock
-        self._rounds = rounds
+        self._files = files
 
     def warm_up(self) -> None:
         """Load fonts and renderers beside the work, so that the first preview does not wait a second."""
@@ -109,7 +108,7 @@ class Printing:
         self, actor: Actor, file: CaseFile, papers: Sequence[PrintedPaper] = ()
     ) -> tuple[FormChoice, ...]:
         """Every form in the order of a case, with the reason why it cannot be printed yet, if there is one."""
-        background = self._background(actor, file) if papers else None
+        background = self._backgrounds.of(actor, file) if papers else None
         return tuple(
             _choice(file, entry, [paper for paper in papers if paper.form == entry.key], background)
             for entry in sorted(FORMS, key=lambda entry: _STAGES.index(entry.stage))
@@ -119,13 +118,25 @@ class Printing:
         """The PDF that would be printed; ``part`` chooses among several, the last by default, None all in one."""
         actor.require(Permission.DOCUMENT_PRINT)
         file = self._cases.file(actor, key)
-        return preview_pdf(file, form_key, part, self._background(actor, file))
+        return preview_pdf(file, form_key, part, self._backgrounds.of(actor, file))
 
     def write(
-        self, actor: Actor, key: str, form_key: str, formats: Sequence[Format], folder: Path
+        self,
+        actor: Actor,
+        key: str,
+        form_key: str,
+        formats: Sequence[Format],
+        folder: Path,
+        *,
+        copies: int | None = None,
     ) -> tuple[Path, ...]:
-        """Write the form into ``folder`` and note each file with its fingerprint in the case."""
-        return self.write_all(actor, key, formats, folder, (form_key,))
+        """Write the form into ``folder`` to be printed and signed; each file is noted with its fingerprint.
+
+        ``copies`` is how many of it people will sign, by default as many as are usual.
+        """
+        file = self._cases.file(actor, key)
+        wanted = usual_copies(file, form_key) if copies is None else copies
+        return self.write_all(actor, key, formats, folder, (form_key,), copies=wanted)
 
     def write_all(
         self,
@@ -135,15 +146,18 @@ class Printing:
         folder: Path,
         forms: Sequence[str] | None = None,
         watch: Watch | None = None,
+        *,
+        copies: int = 0,
     ) -> tuple[Path, ...]:
         """Write these forms, by default every one the case has, in their order; the paths.
 
+        They are to be read: nobody is waited for to sign them, unless ``copies`` says how many are to be signed.
         All files are rendered before the first is written: a paper that cannot be printed, or ``Stopped``, leaves
         nothing behind.
         """
         actor.require(Permission.DOCUMENT_PRINT)
         file = self._cases.file(actor, key)
-        background = self._background(actor, file)
+        background = self._backgrounds.of(actor, file)
         wanted = (
             [one.key for one in self.forms(actor, file) if one.reason is None] if forms is None else forms
         )
@@ -154,7 +168,7 @@ class Printing:
             ready += rendered(file, compose(file, form_key, background), formats, folder)
         folder_for(folder)
         write_printed(ready)
-        self._cases.note_papers(actor, file.case_key, [self._noted(actor, file, one) for one in ready])
+        self._cases.note_papers(actor, file.case_key, self._noted(actor, file, ready, copies))
         return tuple(one.path for one in ready)
 
     def print_batch(
@@ -173,7 +187,7 @@ class Printing:
                 raise Stopped(f"已经停下：送去打印了{sent}份文书，还有{len(jobs) - done}项没有打印。")
             file = self._cases.file(actor, job.case_key)
             try:
-                papers = compose(file, job.form, self._background(actor, file))
+                papers = compose(file, job.form, self._backgrounds.of(actor, file))
             except RuleError as error:
                 left_out.append((job, error.message))
                 continue
@@ -181,47 +195,77 @@ class Printing:
             for one in rendered(file, papers, ("pdf",), folder):
                 write_printed([one])
                 send(one.data, wanted)
-                self._cases.note_papers(actor, file.case_key, [self._noted(actor, file, one)])
+                self._cases.note_papers(actor, file.case_key, self._noted(actor, file, [one], wanted.copies))
                 sent += 1
         return Batch(sent=sent, left_out=tuple(left_out))
 
-    def _noted(self, actor: Actor, file: CaseFile, one: Printed) -> PrintedPaper:
-        """The line in the case for a file written."""
-        mark = one.paper.mark
-        if mark is None:
-            raise AssertionError("papers of a case are marked")
-        return PrintedPaper(
-            at=self._clock(),
-            account=actor.display_name,
-            form=mark.form,
-            title=form(mark.form).titles[file.track],
-            file_name=one.path.name,
-            pages=page_count(one.data) if one.path.suffix == ".pdf" else None,
-            sha256=hashlib.sha256(one.data).hexdigest(),
-            no=mark.no,
-            version=mark.version,
-        )
+    def preview_signed(self, actor: Actor, key: str, form_key: str, part: int = -1) -> bytes:
+        """The PDF of the variant that shows the names drawn on a screen, each with what it is not."""
+        actor.require(Permission.DOCUMENT_PRINT)
+        file = self._cases.file(actor, key)
+        return render(self._signed(actor, file, form_key, part), "pdf")
 
-    def _background(self, actor: Actor, file: CaseFile) -> Background:
-        """Rounds, disclosures and the candidates' cards, for the forms that tell of them."""
-        ballots = self._rounds.ballots(actor, file.case_key) if self._rounds else ()
-        shown = {number for ballot in ballots for number in ballot.candidates}
-        shown |= set(file.selection.candidates if file.selection else ())
-        return Background(
-            cards=self._cards(actor, shown),
-            ballots=ballots,
-            disclosures=self._rounds.disclosures(actor, file.case_key) if self._rounds else (),
-            today=local_day(self._clock()),
-        )
+    def write_signed(
+        self,
+        actor: Actor,
+        key: str,
+        form_key: str,
+        formats: Sequence[Format],
+        folder: Path,
+        *,
+        part: int = -1,
+    ) -> tuple[Path, ...]:
+        """Write that variant into ``folder`` and note it; it is not for signing and waits for nobody."""
+        actor.require(Permission.DOCUMENT_PRINT)
+        file = self._cases.file(actor, key)
+        paper = self._signed(actor, file, form_key, part)
+        named = replace(paper, heading=replace(paper.heading, part=f"{paper.heading.part}屏幕手写"))
+        ready = [
+            Printed(path=folder / file_name(file, named, fmt), data=render(paper, fmt), paper=paper)
+            for fmt in formats
+        ]
+        folder_for(folder)
+        write_printed(ready)
+        self._cases.note_papers(actor, file.case_key, self._noted(actor, file, ready, 0))
+        return tuple(one.path for one in ready)
 
-    def _cards(self, actor: Actor, numbers: set[str]) -> dict[str, PublicCard]:
-        """Cards of those the pool knows; an imported case may name others."""
-        on = local_day(self._clock())
-        cards: dict[str, PublicCard] = {}
-        for number in numbers:
-            with suppress(InputError):
-                cards[number] = public_card(self._experts.mediator(actor, number), on)
-        return cards
+    def _signed(self, actor: Actor, file: CaseFile, form_key: str, part: int) -> Paper:
+        """The variant with drawn names."""
+        papers = compose(file, form_key, self._backgrounds.of(actor, file))
+        if not -len(papers) <= part < len(papers):
+            raise InputError(f"该文书只有{len(papers)}份。", field="part")
+        if self._files is None:
+            raise InputError("没有文件库，显示不了手写签名。", field="files")
+        return signed_variant(file, papers[part], self._files)
+
+    def _noted(
+        self, actor: Actor, file: CaseFile, written: Sequence[Printed], copies: int
+    ) -> list[PrintedPaper]:
+        """The lines in the case for files written; ``copies`` 0 where nobody is to sign them."""
+        places: dict[Mark, tuple[InkPlace, ...]] = {}
+        noted = []
+        for one in written:
+            mark, is_pdf = one.paper.mark, one.path.suffix == ".pdf"
+            if mark is None:
+                raise AssertionError("papers of a case are marked")
+            if copies and mark not in places:
+                places[mark] = places_of(one.paper, one.data if is_pdf else render(one.paper, "pdf"))
+            noted.append(
+                PrintedPaper(
+                    at=self._clock(),
+                    account=actor.display_name,
+                    form=mark.form,
+                    title=form(mark.form).titles[file.track],
+                    file_name=one.path.name,
+                    pages=page_count(one.data) if is_pdf else None,
+                    sha256=hashlib.sha256(one.data).hexdigest(),
+                    no=mark.no,
+                    version=mark.version,
+                    copies=copies,
+                    places=places.get(mark, ()),
+                )
+            )
+        return noted
 
 
 _STAGES = tuple(Stage)

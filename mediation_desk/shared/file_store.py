@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import os
 import re
 import tempfile
@@ -48,6 +49,20 @@ class FileStore:
             raise InputError(
                 f"读不了文件“{source.name}”：请检查文件还在不在、能不能打开。", field="file"
             ) from error
+
+    def put_bytes(self, data: bytes) -> Kept:
+        """Keep what was made here. Raises ``StorageError``."""
+        return self._copied(io.BytesIO(data), len(data), None)
+
+    def read(self, sha256: str) -> bytes:
+        """The bytes under this hash. Raises ``InputError`` when they are gone or not what was put in."""
+        try:
+            data = self.path(sha256).read_bytes()
+        except OSError as error:
+            raise InputError("文件不在文件库里了，请检查数据文件夹。", field="file") from error
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise InputError("文件库里的文件已经不是存入时的样子。", field="file")
+        return data
 
     def path(self, sha256: str) -> Path:
         """Where the file of this hash lies or would lie."""

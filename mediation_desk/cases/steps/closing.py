@@ -9,7 +9,9 @@ from typing import ClassVar
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.beside import Closing, OrderStatus
 from mediation_desk.cases.feedback import listeners
+from mediation_desk.cases.ink.tray import AGREEMENT
 from mediation_desk.cases.model import Archive, CaseFile, Feedback
+from mediation_desk.cases.steps.inking import demand_signed
 from mediation_desk.cases.steps.step import Around, looped
 from mediation_desk.cases.transitions import ARCHIVE, CLOSE, NOTE, Transition
 from mediation_desk.cases.vocabulary import Difficulty, Result, Retention, SourceStat
@@ -63,6 +65,7 @@ class Close:
         missing = missing_for_closing(file)
         if missing:
             raise RuleError(f"还不能结案：{'；'.join(missing)}。", rule="T-24")
+        demand_signed(file, around, "结案", forms=(AGREEMENT,))
         if not self.evaluation.strip():
             raise InputError("请写明对办理结果的评价。", field="evaluation")
         if file.dispute.difficulty is Difficulty.DIFFICULT and not self.approved_by.strip():
@@ -115,7 +118,8 @@ class PutAway:
     documents: tuple[str, ...]
 
     def apply(self, file: CaseFile, around: Around) -> CaseFile:
-        """Put the volume away."""
+        """Put the volume away. Raises ``RuleError`` while a printed paper waits for a hand."""
+        demand_signed(file, around, "归档")
         notice = file.ending.notice.number if file.ending and file.ending.notice else None
         archive = Archive(
             archived_on=self.on,

@@ -8,6 +8,7 @@ from typing import ClassVar, Protocol
 
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.model import CaseFile, LoopEntry
+from mediation_desk.cases.summary import PrintedPaper
 from mediation_desk.cases.transitions import Transition
 from mediation_desk.experts.model import MediatorCard
 from mediation_desk.hearings.arrangement import Room
@@ -51,6 +52,9 @@ class Around(Protocol):
 
     def offers(self, file: CaseFile) -> tuple[Offer, ...]:
         """Every offer on the board of this case that was not struck."""
+
+    def papers(self, file: CaseFile) -> tuple[PrintedPaper, ...]:
+        """Papers printed from this case, oldest first."""
 
     def renumber_board(self, file: CaseFile, numbers: Mapping[int, int]) -> None:
         """Take what stands on the board along when sessions get new numbers (by the old ones)."""

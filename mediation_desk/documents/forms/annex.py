@@ -75,7 +75,8 @@ def _table(file: CaseFile, party: Party, members: tuple[GroupMember, ...], signi
         Column(title=title, weight=width, centred=title not in _LEFT)
         for title, width in zip(titles, widths, strict=True)
     )
-    return Table(columns=columns, rows=tuple(rows), tall=by_hand)
+    refs = tuple(member.ref for member in members) if by_hand else ()
+    return Table(columns=columns, rows=tuple(rows), tall=by_hand, refs=refs)
 
 
 def _width(title: str, cells: list[str]) -> float:

@@ -40,20 +40,34 @@ def party_places(file: CaseFile, party: Party, *, settling: bool = True) -> list
     agents = [agent for agent in party.agents if not settling or agent.authority is Authority.SPECIAL]
     if party.is_group:
         return _group_places(file, party, who)
+    acting = tuple(agent.name for agent in agents)
     if party.is_person:
         places = [_own_place(party, who)]
-        by = [f"{agent_title(agent)}{agent.name}" for agent in agents]
-        return places + [SignaturePlace(by=name, nested=True) for name in by]
-    heads = [f"{head_title(party)}{_head_name(party)}"]
-    heads += [f"{agent_title(agent)}{agent.name}" for agent in agents]
-    return [SignaturePlace(party=f"{who}（盖章）", by="或".join(heads))]
+        return places + [
+            SignaturePlace(
+                by=f"{agent_title(agent)}{agent.name}",
+                nested=True,
+                either=True,
+                ref=party.ref,
+                hands=(agent.name,),
+            )
+            for agent in agents
+        ]
+    head = _head_name(party)
+    heads = [f"{head_title(party)}{head}", *(f"{agent_title(agent)}{agent.name}" for agent in agents)]
+    hands = (head, *acting) if head else acting
+    return [SignaturePlace(party=f"{who}（盖章）", by="或".join(heads), ref=party.ref, hands=hands)]
 
 
 def office_places(file: CaseFile) -> list[SignaturePlace]:
     """Every mediator and the recorder."""
-    places = [SignaturePlace(by=f"{mediator_title(file, m)}{m.name}") for m in file.mediators]
+    places = [
+        SignaturePlace(by=f"{mediator_title(file, m)}{m.name}", ref=m.pool_no, hands=(m.name,))
+        for m in file.mediators
+    ]
     if file.recorder:
-        places.append(SignaturePlace(by=f"记录人{file.recorder.name}"))
+        name = file.recorder.name
+        places.append(SignaturePlace(by=f"记录人{name}", ref=file.recorder.pool_no, hands=(name,)))
     return places
 
 
@@ -71,19 +85,25 @@ def body_word(file: CaseFile) -> str:
 
 def _own_place(party: Party, who: str) -> SignaturePlace:
     if party.guardian is None:
-        return SignaturePlace(party=who, act=SIGN_AND_PRINT)
+        return SignaturePlace(party=who, act=SIGN_AND_PRINT, ref=party.ref, hands=(party.name,))
     guardian = party.guardian
-    return SignaturePlace(party=who, by=f"{guardian_title(guardian)}{guardian.name}", act=SIGN_AND_PRINT)
+    by = f"{guardian_title(guardian)}{guardian.name}"
+    return SignaturePlace(party=who, by=by, act=SIGN_AND_PRINT, ref=party.ref, hands=(guardian.name,))
 
 
 def _group_places(file: CaseFile, party: Party, who: str) -> list[SignaturePlace]:
     members = representatives(file, party)
     return [
         SignaturePlace(
-            party="" if place else who, by=f"代表人{member.name}", act=SIGN_AND_PRINT, nested=place > 0
+            party="" if place else who,
+            by=f"代表人{member.name}",
+            act=SIGN_AND_PRINT,
+            nested=place > 0,
+            ref=member.ref,
+            hands=(member.name,),
         )
         for place, member in enumerate(members)
-    ] or [SignaturePlace(party=who, by="代表人", act=SIGN_AND_PRINT)]
+    ] or [SignaturePlace(party=who, by="代表人", act=SIGN_AND_PRINT, ref=party.ref)]
 
 
 def _head_name(party: Party) -> str:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from docx.document import Document as Draft
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Pt
@@ -22,8 +22,10 @@ from mediation_desk.documents.content import PageBreak, Paper, Picture, Table
 from mediation_desk.documents.flow import Line, PicturedLines, file_title, flow, footer_number
 from mediation_desk.documents.render.docx_picture import add_card, add_portrait
 from mediation_desk.documents.render.docx_template import add_run, new_draft, set_style
+from mediation_desk.documents.render.hand import hand_size
 from mediation_desk.documents.styles import Page, Role, Style
 
+_HAND_ALT = "屏幕手写的签名"
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -77,6 +79,11 @@ def _add_line(draft: Draft, line: Line, look: Style, page: Page, break_before: b
     if line.rule:
         stop = Pt(page.text_width - styles.RULE_GAP)
         form.tab_stops.add_tab_stop(stop, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
+        if line.drawn is not None:
+            form.line_spacing_rule = WD_LINE_SPACING.AT_LEAST  # an exact one would cut the picture
+            width, height = hand_size(line.drawn, page.text_width / 2, look.leading)
+            shape = paragraph.add_run().add_picture(io.BytesIO(line.drawn), Pt(width), Pt(height))
+            shape._inline.docPr.set("descr", _HAND_ALT)  # noqa: SLF001  # python-docx has no alternative text
         paragraph.add_run("\t")
 
 

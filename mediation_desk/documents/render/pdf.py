@@ -91,7 +91,13 @@ def _story(paper: Paper, items: tuple[Item, ...], page: Page) -> list[Flowable]:
         match item:
             case Line():
                 held.append(
-                    Prose(item.runs, looks[item.role], right_indent=item.right_indent, rule=item.rule)
+                    Prose(
+                        item.runs,
+                        looks[item.role],
+                        right_indent=item.right_indent,
+                        rule=item.rule,
+                        drawn=item.drawn,
+                    )
                 )
                 if item.keep:
                     continue

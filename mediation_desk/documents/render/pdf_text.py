@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from typing import Any
 
 from fontTools.pens.basePen import BasePen
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from mediation_desk.documents.content import Run
+from mediation_desk.documents.render.hand import hand_size
 from mediation_desk.documents.render.linebreak import SetLine, set_lines
 from mediation_desk.documents.render.typeface import ASCENT, UNITS, face_for
 from mediation_desk.documents.styles import RULE_GAP, Align, Style
@@ -21,11 +24,18 @@ class Prose(Flowable):
     """A paragraph, a title or a table cell."""
 
     def __init__(
-        self, runs: Sequence[Run], style: Style, *, right_indent: float = 0, rule: bool = False
+        self,
+        runs: Sequence[Run],
+        style: Style,
+        *,
+        right_indent: float = 0,
+        rule: bool = False,
+        drawn: bytes | None = None,
     ) -> None:
         super().__init__()
         self.runs = tuple(Run(text=run.text, strong=run.strong or style.face == "黑体") for run in runs)
         self.style, self.right, self.rule = style, right_indent * style.size, rule
+        self.hand = drawn
         self.lines: list[SetLine] = []
         self.skip_first_indent = False
 
@@ -116,6 +126,10 @@ class Prose(Flowable):
         start = self._x(place, self.lines[place]) + self.lines[place].width
         self.canv.setLineWidth(0.6)
         self.canv.line(start, y, max(start, self.width - RULE_GAP), y)
+        if self.hand is not None:
+            width, height = hand_size(self.hand, self.width - RULE_GAP - start, self.style.leading)
+            reader = ImageReader(io.BytesIO(self.hand))
+            self.canv.drawImage(reader, start + 4, y + 0.5, width, height, mask="auto")
 
 
 class RepeatedProse(Prose):

@@ -61,6 +61,17 @@ class PaperPane(QWidget):
         self._make = lambda: services.printing.preview(services.actor, key, form, part)
         self._render()
 
+    def show_signed(self, view: CaseView, form: str, part: int) -> None:
+        """The variant of a stored paper that shows the names drawn on a screen."""
+        choice = next((entry for entry in view.forms if entry.key == form), None)
+        self._form = form
+        self._heading.setText(f"{choice.title if choice else ''}（带屏幕手写，不是可靠的电子签名）")
+        self._heading.set_tone(Tone.SOON)
+        services, key = self._context.services, view.file.case_key
+        self._pause.stop()
+        self._make = lambda: services.printing.preview_signed(services.actor, key, form, part)
+        self._render()
+
     def show_draft(self, view: CaseView, file: CaseFile, form: str, part: int = -1) -> None:
         """The paper ``file`` would become; waits for a pause in typing."""
         choice = next((entry for entry in view.forms if entry.key == form), None)

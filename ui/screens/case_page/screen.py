@@ -184,6 +184,10 @@ class CasePage(Screen):
         """A paper of the stored case; all of a form where ``part`` is None."""
         self.paper.show_stored(self.view, form, part)
 
+    def show_signed(self, form: str, part: int) -> None:
+        """The variant that shows the names drawn on a screen."""
+        self.paper.show_signed(self.view, form, part)
+
     def show_draft(self, file: CaseFile, form: str, part: int = -1) -> None:
         """What an unsaved file would print."""
         self.paper.show_draft(self.view, file, form, part)

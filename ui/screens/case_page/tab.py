@@ -66,6 +66,10 @@ class Page(Protocol):
         """Show a paper of the stored case in the side pane; ``part`` None shows all of a form."""
         ...
 
+    def show_signed(self, form: str, part: int) -> None:
+        """Show a paper with the names that were drawn on a screen."""
+        ...
+
     def show_draft(self, file: CaseFile, form: str, part: int = -1) -> None:
         """Show the paper that ``file``, not saved yet, would become."""
         ...

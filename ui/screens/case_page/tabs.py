@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
+from mediation_desk.cases.ink.tray import TrayState
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.view import CaseView
 from ui.widgets.plain import plain_caption
@@ -71,6 +72,12 @@ def _papers(page: Page) -> Tab:
     return PapersTab(page)
 
 
+def _ink(page: Page) -> Tab:
+    from ui.screens.case_page.ink.tab import InkTab
+
+    return InkTab(page)
+
+
 def _history(page: Page) -> Tab:
     from ui.screens.case_page.diary import DiaryTab
 
@@ -88,6 +95,7 @@ TABS: dict[str, TabSpec] = {
         "履行", _performance, lambda view: len(view.standing.pending) if view.standing else 0
     ),
     "papers": TabSpec("文书", _papers, lambda view: sum(form.reason is None for form in view.forms)),
+    "ink": TabSpec("待签", _ink, lambda view: sum(one.state is TrayState.OPEN for one in view.trays)),
     "history": TabSpec("历史", _history),
 }
 

@@ -16,6 +16,7 @@ from mediation_desk.cases.deadlines.reckoning import (
     overdue_count,
     period_deadline,
 )
+from mediation_desk.cases.ink.tray import Tray, trays
 from mediation_desk.cases.kept import standing_of
 from mediation_desk.cases.lifecycle import IN_ROOM, State, state_of
 from mediation_desk.cases.minutes.model import Minutes
@@ -41,7 +42,7 @@ class CaseView:
     the relation; ``deadlines`` are the open ones, ``overdue`` how many of them the desk is late with; ``standing``
     is how the promises stand today, None before there are any; ``offers`` are those of the session boards that
     every party knows of; ``minutes`` is the record of the planned session in work, where its board has something
-    to say.
+    to say; ``trays`` are the printed papers with the hands they wait for.
     """
 
     file: CaseFile
@@ -61,6 +62,7 @@ class CaseView:
     standing: Standing | None = None
     offers: tuple[Offer, ...] = ()
     minutes: Minutes | None = None
+    trays: tuple[Tray, ...] = ()
 
     @property
     def planned(self) -> Session | None:
@@ -101,10 +103,10 @@ def read_view(services: Services, key: str) -> CaseView:
     """Read everything; runs on the worker. Raises ``InputError`` when there is no such case."""
     actor = services.actor
     file = services.cases.file(actor, key)
+    papers = services.cases.papers(actor, file.case_key)
     prefix = draft_key(file.case_key, "")
     drafts = (draft for draft in services.cases.drafts(actor) if draft.key.startswith(prefix))
     found = open_deadlines(file)
-    papers = services.cases.papers(actor, file.case_key)
     return CaseView(
         file=file,
         state=state_of(file),
@@ -112,6 +114,7 @@ def read_view(services: Services, key: str) -> CaseView:
         centre=services.centre,
         history=services.cases.history(actor, file.case_key),
         papers=papers,
+        trays=trays(file, papers),
         forms=services.printing.forms(actor, file, papers),
         pool=services.experts.pool(actor),
         drafts={draft.key.removeprefix(prefix): draft for draft in drafts},

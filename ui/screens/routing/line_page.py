@@ -98,6 +98,9 @@ class LinePage:
     def show_stored(self, form: str, part: int | None = -1) -> None:
         """Papers are looked at on the case page."""
 
+    def show_signed(self, form: str, part: int) -> None:
+        """No papers here."""
+
     def show_draft(self, file: CaseFile, form: str, part: int = -1) -> None:
         """Nor are drafts of papers shown here."""
 

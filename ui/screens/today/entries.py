@@ -6,8 +6,10 @@ from datetime import date
 
 from mediation_desk.cases.deadlines.lights import Light, signal, signal_of
 from mediation_desk.cases.deadlines.model import DueLine, Group
+from mediation_desk.cases.ink.waiting import InkLine
 from mediation_desk.cases.routing.worklist import OrderLine
 from mediation_desk.cases.summary import CaseSummary, Draft, OpenItem, PlannedSession, Today
+from mediation_desk.shared.clock import local_day
 from mediation_desk.shared.money import figures
 from mediation_desk.shared.record import record
 from ui.lights import light_tone
@@ -80,6 +82,21 @@ def deadline_entries(lines: tuple[DueLine, ...], today: date) -> tuple[Entry, ..
 def signing_entries(cases: tuple[CaseSummary, ...]) -> tuple[Entry, ...]:
     """Agreements that wait for signatures."""
     return tuple(_of_case(case, "等签名", Tone.SEAL, part="agreement") for case in cases)
+
+
+def ink_entries(lines: tuple[InkLine, ...], today: date) -> tuple[Entry, ...]:
+    """Printed papers that wait for hands, the longest waiting first."""
+    return tuple(
+        Entry(
+            key=f"{one.case_key}/{one.form}/{one.paper_no}",
+            title=f"{one.title}　{one.case_title}",
+            word=_printed(local_day(one.printed_at), today),
+            tip=f"{one.case_title}\n{one.title}，还差：{one.hands}",
+            place=one.case_key,
+            part="ink",
+        )
+        for one in lines
+    )
 
 
 def accepting_entries(cases: tuple[CaseSummary, ...], today: date) -> tuple[Entry, ...]:
@@ -164,6 +181,11 @@ def _of_case(case: CaseSummary, word: str, tone: Tone, *, tip: str = "", part: s
 
 def _near(day: date, today: date) -> str:
     return {0: "今天", 1: "明天"}.get((day - today).days) or f"{day.month}月{day.day}日"
+
+
+def _printed(day: date, today: date) -> str:
+    days = (today - day).days
+    return {0: "今天印", 1: "昨天印"}.get(days) or f"印了 {days} 天"
 
 
 def _ago(day: date, today: date) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mediation_desk.cases.deadlines.model import DueLine
+from mediation_desk.cases.ink.waiting import InkLine
 from mediation_desk.cases.lifecycle import OPEN, State
 from mediation_desk.cases.routing.worklist import OrderLine, Span
 from mediation_desk.cases.summary import CaseQuery, CaseSummary, Draft, Today
@@ -22,6 +23,7 @@ class Day:
     orders: tuple[OrderLine, ...]
     at_work: tuple[CaseSummary, ...]
     drafts: tuple[Draft, ...]
+    ink: tuple[InkLine, ...]
     nothing_yet: bool
 
 
@@ -35,5 +37,6 @@ def read_day(services: Services) -> Day:
         orders=tuple(line for line in orders if line.is_open),
         at_work=cases.summaries(actor, CaseQuery(states=_OPEN, limit=_SHOWN)),
         drafts=cases.drafts(actor),
+        ink=cases.ink(actor, _SHOWN),
         nothing_yet=services.is_empty(),
     )

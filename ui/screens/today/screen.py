@@ -19,6 +19,7 @@ from ui.screens.today.entries import (
     at_work_entries,
     deadline_entries,
     draft_entries,
+    ink_entries,
     item_entries,
     order_entries,
     pressing,
@@ -42,6 +43,7 @@ _LISTS = (
     ("items", "付款和行为到期", "项", 108, "协议生效后，七天内到期和已经逾期的会出现在这里。"),
     ("to_accept", "等受理", "件", 104, "登记了还没有决定受理的会出现在这里。"),
     ("to_sign", "等签名", "件", 80, "达成了还没有签完的协议会出现在这里。"),
+    ("ink", "印了待签", "份", 84, "印出来还没有签齐的文书会出现在这里，印得最久的在前。"),
     ("at_work", "在办的案件", "件", 116, "登记了还没有办完的会出现在这里，新的在前。"),
     ("drafts", "没登记完的", "份", 116, "先存着的登记会出现在这里。"),
 )
@@ -55,11 +57,11 @@ _WHOLE = {
 
 
 class TodayScreen(Screen):
-    """Eight lists; every line leads to its case or to the intake it was left in."""
+    """Nine lists; every line leads to its case or to the intake it was left in."""
 
     code = "today"
     caption = "工作台"
-    topics = frozenset((Topic.CASES, Topic.SESSIONS, Topic.CENTRE, DRAFTS))
+    topics = frozenset((Topic.CASES, Topic.SESSIONS, Topic.DOCUMENTS, Topic.CENTRE, DRAFTS))
     scrolled = True
 
     def __init__(self, context: Context) -> None:
@@ -114,6 +116,7 @@ class TodayScreen(Screen):
             ("items", item_entries(today.due_items, on)),
             ("to_accept", accepting_entries(today.to_accept, on)),
             ("to_sign", signing_entries(today.to_sign)),
+            ("ink", ink_entries(day.ink, on)),
             ("at_work", at_work_entries(day.at_work)),
             ("drafts", unfinished),
         ):

@@ -1,0 +1,1 @@
+"""待签: printed papers and the hands they wait for."""

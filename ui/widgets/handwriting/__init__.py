@@ -1,0 +1,1 @@
+"""A pad to write a name on, by mouse, finger or pen."""
