@@ -19,6 +19,7 @@ CODE_SIZE = (
     13 * MM
 )  # the code at the foot of a page: more than two dots a module where it is scanned at 150 dpi
 CODE_FOOT = 6 * MM  # between the code and the edge of the sheet; printers leave 4 mm and a little white
+SEAL_FOOT = 5.5 * MM  # the words of a digital seal stand left of the code, beneath the number
 CODE_GAP = 4 * MM  # white between the code and the words beside it
 
 

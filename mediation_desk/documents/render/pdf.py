@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from reportlab.lib import colors
@@ -37,13 +38,23 @@ def render_pdf(paper: Paper) -> bytes:
     items = flow(paper)
     pages = "第页共0123456789" + footer_number(paper)
     text = "".join(_text(item) for item in items) + pages
+    with embedded_fonts(text):
+        return _build(paper, items)
+
+
+@contextmanager
+def embedded_fonts(text: str) -> Iterator[None]:
+    """Both faces known to ReportLab, with just the characters of ``text``, for one document.
+
+    Raises ``InputError`` naming every character that no face can show.
+    """
     with _LOCK:
         require_printable(text)
         fonts = [_EmbeddedFont(face, text) for face in (song(), hei())]
         try:
             for font in fonts:
                 pdfmetrics.registerFont(font)
-            return _build(paper, items)
+            yield
         finally:  # the registry keeps the first font of a name: the next paper would miss its characters
             for font in fonts:
                 font.unregister()
