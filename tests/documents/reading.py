@@ -11,7 +11,7 @@ from docx.table import Table
 
 from mediation_desk.shared.text import folded
 
-_PAGE = re.compile(r"第\d+页共\d+页")
+_PAGE = re.compile(r"第\d+页共\d+页|—\d+—")
 
 
 def docx_text(data: bytes) -> str:

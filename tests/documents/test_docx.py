@@ -27,7 +27,7 @@ def test_every_style_names_an_official_face_for_chinese() -> None:
         if style.type in (WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.CHARACTER):
             fonts = style.element.rPr.rFonts
             for slot in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
-                assert fonts.get(qn(slot)) in {"仿宋", "宋体", "黑体"}, style.name
+                assert fonts.get(qn(slot)) in {"仿宋", "宋体", "黑体", "楷体"}, style.name
             assert fonts.get(qn("w:eastAsiaTheme")) is None
 
 

@@ -61,5 +61,5 @@ def _poppler(data: bytes, path: Path) -> str:
     pages = folded(run.stdout.decode())
     count = len(pdf_pages(data))
     for place in range(1, count + 1):
-        pages = pages.replace(f"第{place}页共{count}页", "", 1)
+        pages = pages.replace(f"第{place}页共{count}页", "", 1).replace(f"—{place}—", "", 1)
     return pages

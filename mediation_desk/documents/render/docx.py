@@ -15,13 +15,13 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Pt
 from docx.table import Table as Grid
 from docx.table import _Row as GridRow
-from docx.text.paragraph import Paragraph
 
 from mediation_desk.documents import styles
-from mediation_desk.documents.content import PageBreak, Paper, Picture, Table
+from mediation_desk.documents.content import PageBreak, Paper, Picture, Profile, Table
 from mediation_desk.documents.flow import Line, PicturedLines, file_title, flow, footer_number
+from mediation_desk.documents.render.docx_letter import finish_letter_line, set_letter_footers
 from mediation_desk.documents.render.docx_picture import add_card, add_foot_code, add_portrait
-from mediation_desk.documents.render.docx_template import add_run, new_draft, set_style
+from mediation_desk.documents.render.docx_template import add_field, add_run, new_draft, set_style
 from mediation_desk.documents.styles import Page, Role, Style
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -29,10 +29,14 @@ _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 def render_docx(paper: Paper) -> bytes:
     """The paper as DOCX; the same paper gives the same bytes."""
-    draft = new_draft(paper.profile, landscape=paper.landscape)
-    looks, page = styles.styles(paper.profile), styles.page(paper.profile, landscape=paper.landscape)
+    draft = new_draft(paper.profile, paper.letterhead, landscape=paper.landscape)
+    looks = styles.styles(paper.profile, paper.letterhead.faces)
+    page = styles.page(paper.profile, landscape=paper.landscape, margins=paper.letterhead.margins)
     _set_properties(draft, paper)
-    _set_footer(draft, paper, page)
+    if paper.profile is Profile.LETTER:
+        set_letter_footers(draft, paper.mark)
+    else:
+        _set_footer(draft, paper, page)
     break_before = False
     for item in flow(paper):
         match item:
@@ -42,7 +46,7 @@ def render_docx(paper: Paper) -> bytes:
             case Picture():
                 add_portrait(draft.add_paragraph(), item)
             case PicturedLines():
-                add_card(draft, item, page)
+                add_card(draft, item, looks, page)
             case Table():
                 if break_before:
                     draft.add_paragraph().paragraph_format.page_break_before = True
@@ -73,7 +77,8 @@ def _add_line(draft: Draft, line: Line, look: Style, page: Page, break_before: b
     if line.right_indent:
         form.right_indent = Pt(line.right_indent * look.size)
     for run in line.runs:
-        add_run(paragraph, run)
+        add_run(paragraph, run, look, line.size)
+    finish_letter_line(paragraph, line, look, page)
     if line.rule:
         stop = Pt(page.text_width - styles.RULE_GAP)
         form.tab_stops.add_tab_stop(stop, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
@@ -136,25 +141,14 @@ def _set_footer(draft: Draft, paper: Paper, page: Page) -> None:
     set_style(paragraph, Role.FOOTER)
     paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(page.text_width), WD_TAB_ALIGNMENT.RIGHT)
     paragraph.add_run(f"{footer_number(paper)}\t第")
-    _add_field(paragraph, "PAGE")
+    add_field(paragraph, "PAGE")
     paragraph.add_run("页 共")
-    _add_field(paragraph, "NUMPAGES")
+    add_field(paragraph, "NUMPAGES")
     paragraph.add_run("页")
     if paper.mark is not None:
         paragraph.add_run("  ")
         add_foot_code(paragraph, paper.mark)
         section.footer_distance = Pt(styles.CODE_FOOT)
-
-
-def _add_field(paragraph: Paragraph, name: str) -> None:
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), name)
-    run = OxmlElement("w:r")
-    text = OxmlElement("w:t")
-    text.text = "1"
-    run.append(text)
-    field.append(run)
-    paragraph._p.append(field)  # noqa: SLF001  # python-docx has no fields
 
 
 def _repacked(draft: Draft) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 
 from docx.document import Document as Draft
 from docx.enum.table import WD_ALIGN_VERTICAL
@@ -19,7 +20,7 @@ from mediation_desk.documents.flow import PicturedLines
 from mediation_desk.documents.render.code import foot_png
 from mediation_desk.documents.render.docx_template import add_run, set_style
 from mediation_desk.documents.render.portrait import embedded, size_of
-from mediation_desk.documents.styles import Page, Role
+from mediation_desk.documents.styles import Page, Role, Style
 
 _ALT, _CODE_ALT, _FOOT_ALT = "调解员照片", "案件代码二维码", "文书识别码"
 
@@ -43,7 +44,7 @@ def add_foot_code(paragraph: Paragraph, mark: Mark) -> None:
     shape._inline.docPr.set("descr", _FOOT_ALT)  # noqa: SLF001  # python-docx has no alternative text
 
 
-def add_card(draft: Draft, item: PicturedLines, page: Page) -> None:
+def add_card(draft: Draft, item: PicturedLines, looks: Mapping[Role, Style], page: Page) -> None:
     """Portrait and lines in one frame, and the gap below, without which Word would join two frames."""
     grid = draft.add_table(rows=1, cols=2)
     grid.autofit = False
@@ -60,7 +61,7 @@ def add_card(draft: Draft, item: PicturedLines, page: Page) -> None:
         paragraph = words.add_paragraph() if place else words.paragraphs[0]
         set_style(paragraph, line.role)
         for run in line.runs:
-            add_run(paragraph, run)
+            add_run(paragraph, run, looks[line.role])
     gap = draft.add_paragraph()
     set_style(gap, Role.CARD)
     gap.paragraph_format.line_spacing = Pt(styles.CARD_GAP)
