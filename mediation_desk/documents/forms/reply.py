@@ -45,7 +45,7 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
             words=(paragraph(_received(file)), paragraph(words), paragraph("特此函告。", keep=True)),
             day=day,
             enclosed=tuple(enclosures(file)),
-            remark="　".join(_references(file, number)),
+            remark="；".join(_references(file, number)),
         ),
     )
 
