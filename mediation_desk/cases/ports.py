@@ -69,6 +69,9 @@ class CaseFiles(Protocol):
     def papers(self, case_key: str) -> tuple[PrintedPaper, ...]:
         """Papers printed so far, oldest first."""
 
+    def printed(self, *, sha256: str = "", version: str = "") -> tuple[tuple[str, PrintedPaper], ...]:
+        """Papers of any case with this fingerprint or these words, each after its case's key, oldest first."""
+
 
 class Numbers(Protocol):
     """Number series without gaps: one counter row each, moved in the same transaction."""

@@ -124,6 +124,14 @@ class CaseService:
         with self._storage.read() as work:
             return work.cases.papers(key)
 
+    def printed(
+        self, actor: Actor, *, sha256: str = "", version: str = ""
+    ) -> tuple[tuple[str, PrintedPaper], ...]:
+        """Printed papers with this fingerprint or these words, each after the key of its case, oldest first."""
+        actor.require(Permission.CASE_READ)
+        with self._storage.read() as work:
+            return work.cases.printed(sha256=sha256, version=version)
+
     # Changing
 
     def register(
@@ -268,15 +276,18 @@ class CaseService:
             stored = self._stored(work, actor, file, "导入", f"从文件导入：{file.title}", self.local_today)
             return stored, True
 
-    def note_paper(self, actor: Actor, key: str, paper: PrintedPaper) -> None:
-        """Remember a printed paper in the case and in the audit trail."""
+    def note_paper(
+        self, actor: Actor, key: str, paper: PrintedPaper, *, certificate: str | None = None
+    ) -> None:
+        """Remember a printed paper, or one sealed with the named ``certificate``, in the case and the audit trail."""
         actor.require(Permission.DOCUMENT_PRINT)
         with self._storage.write() as work:
             work.cases.note_paper(key, paper)
             details: dict[str, object] = {"form": paper.form, "sha256": paper.sha256}
-            work.audit.write(
-                at=paper.at, account=actor.account, action="document.print", case_key=key, details=details
-            )
+            if certificate is not None:
+                details["certificate"] = certificate
+            action = "document.print" if certificate is None else "document.seal"
+            work.audit.write(at=paper.at, account=actor.account, action=action, case_key=key, details=details)
 
     # Drafts
 

@@ -23,6 +23,7 @@ from mediation_desk.documents.registry import FORMS, form
 from mediation_desk.documents.service import (
     Format,
     Printed,
+    compose,
     page_count,
     preview_pdf,
     print_form,
@@ -92,6 +93,12 @@ class Printing:
         actor.require(Permission.DOCUMENT_PRINT)
         file = self._cases.file(actor, key)
         return preview_pdf(file, form_key, part, self._background(actor, file))
+
+    def papers(self, actor: Actor, key: str, form_key: str) -> tuple[CaseFile, tuple[Paper, ...]]:
+        """The case and its papers of this form as they would be printed."""
+        actor.require(Permission.DOCUMENT_PRINT)
+        file = self._cases.file(actor, key)
+        return file, compose(file, form_key, self._background(actor, file))
 
     def write(
         self, actor: Actor, key: str, form_key: str, formats: Sequence[Format], folder: Path

@@ -21,6 +21,8 @@ CODE_SIZE = (
     13 * MM
 )  # the code at the foot of a page: more than two dots a module where it is scanned at 150 dpi
 CODE_FOOT = 6 * MM  # between the code and the edge of the sheet; printers leave 4 mm and a little white
+CODE_WORDS, CODE_LEADING = 9.0, 13.0  # 校验码 below the number: size, and the way down to it
+SEAL_LEFT = 43 * MM  # from the left edge of the text: right of the 校验码
 SEAL_FOOT = 5.5 * MM  # the words of a digital seal stand left of the code, beneath the number
 CODE_GAP = 4 * MM  # white between the code and the words beside it
 

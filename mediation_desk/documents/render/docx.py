@@ -22,6 +22,7 @@ from mediation_desk.documents.flow import Line, PicturedLines, file_title, flow,
 from mediation_desk.documents.render.docx_letter import finish_letter_line, set_letter_footers
 from mediation_desk.documents.render.docx_picture import add_card, add_foot_code, add_portrait
 from mediation_desk.documents.render.docx_template import add_field, add_run, new_draft, set_style
+from mediation_desk.documents.sealing.check_code import WORD, check_code
 from mediation_desk.documents.styles import Page, Role, Style
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
@@ -145,6 +146,10 @@ def _set_footer(draft: Draft, paper: Paper, page: Page) -> None:
     paragraph.add_run("页 共")
     add_field(paragraph, "NUMPAGES")
     paragraph.add_run("页")
+    if code := check_code(paper.mark):
+        below = section.footer.add_paragraph()
+        set_style(below, Role.FOOTER)
+        below.add_run(f"{WORD} {code}").font.size = Pt(styles.CODE_WORDS)
     if paper.mark is not None:
         paragraph.add_run("  ")
         add_foot_code(paragraph, paper.mark)

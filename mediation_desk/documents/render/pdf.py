@@ -25,6 +25,7 @@ from mediation_desk.documents.render.pdf_letter import AtFoot, prose
 from mediation_desk.documents.render.pdf_picture import Portrait, card, draw_code
 from mediation_desk.documents.render.pdf_text import Prose, RepeatedProse, draw_outlines
 from mediation_desk.documents.render.typeface import Face, hei, named, require_printable, song
+from mediation_desk.documents.sealing.check_code import WORD, check_code
 from mediation_desk.documents.styles import Align, Page, Role, Style
 
 _LOCK = threading.Lock()  # ReportLab keeps its fonts in one registry for the whole process
@@ -38,7 +39,7 @@ def render_pdf(paper: Paper) -> bytes:
     Raises ``InputError`` naming every character that no face can show.
     """
     items = flow(paper)
-    pages = "第页共— 0123456789" + footer_number(paper)
+    pages = "第页共— 0123456789" + footer_number(paper) + WORD
     text = "".join(_text(item) for item in items) + pages
     looks = styles.styles(paper.profile, paper.letterhead.faces)
     with embedded_fonts(text, {name for look in looks.values() for name in (look.face, look.strong_face)}):
@@ -214,8 +215,10 @@ class _PagedCanvas(Canvas):
         if self._mark is not None:
             self._page_code(place)
             right -= styles.CODE_SIZE + styles.CODE_GAP
-        self._put_label(label, right - self._label_width(label), y)
         draw_outlines(self, self._number, sheet.left, y, size)
+        if code := check_code(self._mark):
+            self._put_label(f"{WORD} {code}", sheet.left, y - styles.CODE_LEADING, styles.CODE_WORDS)
+        self._put_label(label, right - self._label_width(label), y)
 
     def _page_code(self, place: int) -> None:
         """The code of this page at the right edge of the text."""
@@ -226,8 +229,8 @@ class _PagedCanvas(Canvas):
     def _label_width(self, label: str) -> float:
         return sum(song().width(char) for char in label) * self._look.size
 
-    def _put_label(self, label: str, x: float, y: float) -> None:
-        self.setFont(song().name, self._look.size)
+    def _put_label(self, label: str, x: float, y: float, size: float = 0) -> None:
+        self.setFont(song().name, size or self._look.size)
         self.drawString(x, y, label)
 
 

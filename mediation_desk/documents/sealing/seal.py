@@ -120,7 +120,7 @@ def _picture(
         "以签名和证书为准，可用调解台或者 PDF 阅读器核对；本框不是印章。",
     )
     page, height = words_box(said, width)
-    left, bottom = int(styles.LEFT), int(styles.SEAL_FOOT)
+    left, bottom = int(styles.LEFT + styles.SEAL_LEFT), int(styles.SEAL_FOOT)
     box = (left, bottom, left + int(width), bottom + int(height))
     style = StaticStampStyle(
         background=_OnePage(writer, page),
