@@ -116,7 +116,7 @@ def _picture(
     width = built("sealing", lambda data: float(data["width"])) * styles.MM
     said = (
         f"数字签名：{name}",
-        f"{cn_date(local_day(now))}　{reason}",
+        f"{cn_date(local_day(now))}，{reason}",
         "以签名和证书为准，可用调解台或者 PDF 阅读器核对；本框不是印章。",
     )
     page, height = words_box(said, width)
