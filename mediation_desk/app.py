@@ -46,6 +46,8 @@ TOUR_MOMENT = datetime(2026, 4, 29, 2, 40, tzinfo=UTC)
 
 if TYPE_CHECKING:
     from db.unit_of_work import Storage
+    from mediation_desk.documents.sealing.service import Sealing
+    from mediation_desk.documents.sealing.verifying import Verifying
     from mediation_desk.interchange.invitations import Invitations
     from mediation_desk.interchange.ledger.service import LedgerImport
     from mediation_desk.interchange.pool.service import PoolImport
@@ -110,6 +112,20 @@ class Desk:
         from mediation_desk.interchange.invitations import Invitations
 
         return Invitations(self.meetings)
+
+    @property
+    def sealing(self) -> Sealing:
+        """Digital seals; loaded when somebody wants one."""
+        from mediation_desk.documents.sealing.service import Sealing
+
+        return Sealing(self.cases, self.printing, self.clock)
+
+    @property
+    def verifying(self) -> Verifying:
+        """Whether a paper is what was printed; loaded when somebody asks."""
+        from mediation_desk.documents.sealing.verifying import Verifying
+
+        return Verifying(self.cases, self.settings.folder / "trust")
 
     @property
     def attachments(self) -> FileStore:

@@ -158,6 +158,15 @@ class CaseRepository:
         """Printed papers, oldest first."""
         return self._all(documents, PrintedPaper, case_key)
 
+    def printed(self, *, sha256: str = "", version: str = "") -> tuple[tuple[str, PrintedPaper], ...]:
+        """Printed papers of any case by fingerprint or words, each after its case's key, oldest first."""
+        wanted = documents.c.sha256 == sha256 if sha256 else documents.c.version == version
+        query = (
+            select(cases.c.case_key, documents).join(cases, cases.c.id == documents.c.case_id).where(wanted)
+        )
+        rows = self._connection.execute(query.order_by(documents.c.at, documents.c.line)).mappings()
+        return tuple((row["case_key"], make(PrintedPaper, row)) for row in rows)
+
     def _rows(self, case_id: int) -> Rows:
         rows: Rows = {}
         for table in PART_TABLES:

@@ -19,6 +19,7 @@ class Permission(StrEnum):
     CASE_EXPORT = "case:file:export"
     CHOICE_HOLD = "expert:choice:hold"
     DOCUMENT_PRINT = "document:paper:print"
+    DOCUMENT_SEAL = "document:paper:seal"
     EXPERT_ENGAGE = "expert:card:engage"
     EXPERT_EXPORT = "expert:card:export"
     EXPERT_READ = "expert:card:read"

@@ -73,6 +73,9 @@ class CaseFiles(Protocol):
     def ink(self, limit: int) -> tuple[InkLine, ...]:
         """Papers of all cases that wait for a hand, oldest first."""
 
+    def printed(self, *, sha256: str = "", version: str = "") -> tuple[tuple[str, PrintedPaper], ...]:
+        """Papers of any case with this fingerprint or these words, each after its case's key, oldest first."""
+
 
 class Numbers(Protocol):
     """Number series without gaps: one counter row each, moved in the same transaction."""

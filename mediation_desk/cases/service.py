@@ -131,6 +131,14 @@ class CaseService:
         with self._storage.read() as work:
             return work.cases.ink(limit)
 
+    def printed(
+        self, actor: Actor, *, sha256: str = "", version: str = ""
+    ) -> tuple[tuple[str, PrintedPaper], ...]:
+        """Printed papers with this fingerprint or these words, each after the key of its case, oldest first."""
+        actor.require(Permission.CASE_READ)
+        with self._storage.read() as work:
+            return work.cases.printed(sha256=sha256, version=version)
+
     # Changing
 
     def register(
@@ -275,15 +283,20 @@ class CaseService:
             stored = self._stored(work, actor, file, "导入", f"从文件导入：{file.title}", self.local_today)
             return stored, True
 
-    def note_papers(self, actor: Actor, key: str, papers: Sequence[PrintedPaper]) -> None:
-        """Remember papers printed together in the case and in the audit trail."""
+    def note_papers(
+        self, actor: Actor, key: str, papers: Sequence[PrintedPaper], *, certificate: str | None = None
+    ) -> None:
+        """Remember papers printed together, or sealed with the named ``certificate``, in case and audit trail."""
         actor.require(Permission.DOCUMENT_PRINT)
+        action = "document.print" if certificate is None else "document.seal"
         with self._storage.write() as work:
             work.cases.note_papers(key, papers)
             for paper in papers:
                 details: dict[str, object] = {"form": paper.form, "sha256": paper.sha256}
+                if certificate is not None:
+                    details["certificate"] = certificate
                 work.audit.write(
-                    at=paper.at, account=actor.account, action="document.print", case_key=key, details=details
+                    at=paper.at, account=actor.account, action=action, case_key=key, details=details
                 )
 
     # Drafts

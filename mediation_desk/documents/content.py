@@ -5,19 +5,22 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from mediation_desk.documents.letter_blocks import Enclosures, Imprint, Masthead
+from mediation_desk.documents.letterhead import PLAIN, Letterhead
 from mediation_desk.shared.record import record
 
 
 class Profile(StrEnum):
     """Size of the running text (§2.3): 三号 for agreements, 四号 for notices and registers, 小四 beside tables.
 
-    小二 is for what hangs on a wall.
+    小二 is for what hangs on a wall, 公文 for letters, set as GB/T 9704 asks (§6.10).
     """
 
     LARGE = "三号"
     SMALL = "四号"
     DENSE = "小四"
     POSTER = "小二"
+    LETTER = "公文"
 
 
 @record
@@ -65,9 +68,10 @@ class Number:
 
 @record
 class Label:
-    """A line that names the section below it."""
+    """A line that names the section below it; ``second`` is one of a section within a section (（一）)."""
 
     text: str
+    second: bool = False
 
 
 @record
@@ -235,6 +239,9 @@ Block = (
     Title
     | Number
     | Label
+    | Masthead
+    | Enclosures
+    | Imprint
     | Note
     | Paragraph
     | PartyBlock
@@ -253,13 +260,14 @@ Block = (
 
 @record
 class Paper:
-    """One paper, ready to be rendered; ``mark`` stands as a code at the foot of each page."""
+    """One paper, ready to be rendered on the ``letterhead`` of its body; ``mark`` stands as a code on each page."""
 
     heading: Heading
     blocks: tuple[Block, ...]
     profile: Profile = Profile.LARGE
     landscape: bool = False
     mark: Mark | None = None
+    letterhead: Letterhead = PLAIN
 
 
 def paragraph(text: str, *, label: str = "", indent: bool = True, keep: bool = False) -> Paragraph:

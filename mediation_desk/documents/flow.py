@@ -10,7 +10,6 @@ from mediation_desk.documents.content import (
     Block,
     Card,
     Clause,
-    Code,
     DayLine,
     Label,
     Name,
@@ -21,6 +20,7 @@ from mediation_desk.documents.content import (
     Paragraph,
     PartyBlock,
     Picture,
+    Profile,
     Run,
     SealPlace,
     SignatureArea,
@@ -28,44 +28,17 @@ from mediation_desk.documents.content import (
     Table,
     Title,
 )
+from mediation_desk.documents.letter_blocks import Enclosures, Imprint, Masthead
+from mediation_desk.documents.letter_lines import letter_lines
+from mediation_desk.documents.lines import Item, Line, PicturedLines, one_line
 from mediation_desk.documents.styles import Role
-from mediation_desk.shared.record import record
 from mediation_desk.shared.text import canonical
+
+__all__ = ["Item", "Line", "PicturedLines", "file_title", "flow", "footer_number", "one_line", "plain_text"]
 
 _LONGEST_NUMBER = 28
 _LONGEST_TITLE = 250  # DOCX allows 255
 _LONGEST_LABEL = 18  # ems a label may take beside the line to sign on
-
-
-@record
-class Line:
-    """One paragraph as printed. ``rule`` draws a line to sign on, from the words to near the right edge.
-
-    ``drawn`` is the PNG of a name that stands on that line.
-    """
-
-    role: Role
-    runs: tuple[Run, ...]
-    rule: bool = False
-    keep: bool = False
-    right_indent: float = 0
-    drawn: bytes | None = None
-
-    @property
-    def text(self) -> str:
-        """All its words."""
-        return "".join(run.text for run in self.runs)
-
-
-@record
-class PicturedLines:
-    """A portrait or code with lines beside it, inside one frame."""
-
-    picture: Picture | Code
-    lines: tuple[Line, ...]
-
-
-Item = Line | Table | Picture | PicturedLines | PageBreak
 
 
 def flow(paper: Paper) -> tuple[Item, ...]:
@@ -78,7 +51,7 @@ def flow(paper: Paper) -> tuple[Item, ...]:
         last = items[-1] if items else None
         if isinstance(block, SealPlace | DayLine) and isinstance(last, Line):
             items[-1] = replace(last, keep=True)  # a seal alone on a page could be put under any paper
-        items.extend(_lower(block))
+        items.extend(_seal(block, paper) if isinstance(block, SealPlace) else _lower(block))
     return tuple(items)
 
 
@@ -110,17 +83,15 @@ def file_title(paper: Paper) -> str:
     return one_line(paper.heading.full_title)[:_LONGEST_TITLE]
 
 
-def one_line(text: str) -> str:
-    """``text`` checked and on one line, for names and cells."""
-    return " ".join(canonical(text, "文书内容", longest=1_000_000).split())
-
-
 def _lower(block: Block) -> Iterator[Item]:
     match block:
         case Note():
             yield _line(Role.NOTE, block.text)
         case Title() | Number() | Label() | Name():
-            yield _line(_ROLES[type(block)], block.text, keep=True)
+            second = isinstance(block, Label) and block.second
+            yield _line(Role.SUBLABEL if second else _ROLES[type(block)], block.text, keep=True)
+        case Masthead() | Enclosures() | Imprint():
+            yield from letter_lines(block)
         case Paragraph():
             yield from _paragraph(block)
         case PartyBlock():
@@ -129,8 +100,6 @@ def _lower(block: Block) -> Iterator[Item]:
             yield from _clause(block)
         case SignatureArea():
             yield from _signatures(block)
-        case SealPlace():
-            yield from _seal(block)
         case DayLine():
             yield Line(role=Role.DAY, runs=(Run(text=block.day),), right_indent=4)
         case Blank():
@@ -139,12 +108,14 @@ def _lower(block: Block) -> Iterator[Item]:
             yield _whole(block)
 
 
-def _whole(block: Table | Card | Picture | PageBreak) -> Item:
+def _whole(block: Table | Card | Picture | PageBreak | SealPlace) -> Item:
     match block:
         case Table():
             return _table(block)
         case Card():
             return _card(block)
+        case SealPlace():
+            raise AssertionError("a seal is placed by the paper it stands on")
         case _:
             return block
 
@@ -218,12 +189,19 @@ def _place(place: SignaturePlace) -> Iterator[Line]:
     yield _line(Role.NOTE, place.drawn.said)
 
 
-def _seal(block: SealPlace) -> Iterator[Line]:
+def _seal(block: SealPlace, paper: Paper) -> Iterator[Line]:
     """The body's name centred over the date, whose end stands four characters from the edge (§6.10)."""
-    body = one_line(block.body)
-    name = f"{body}（盖章）"
+    body, head = one_line(block.body), paper.letterhead
+    letter = paper.profile is Profile.LETTER
+    name = f"{body}（盖章）" if head.seal_hint and not letter else body
     spare = max(0.0, 4 - max(0.0, (len(name) - len(block.day)) / 2))
-    yield Line(role=Role.SEAL, runs=(Run(text=name),), keep=True, right_indent=spare)
+    yield Line(
+        role=Role.SEAL,
+        runs=(Run(text=name),),
+        keep=True,
+        right_indent=spare,
+        circle=head.seal_circle and not letter,
+    )
     yield Line(role=Role.DAY, runs=(Run(text=block.day),), right_indent=4)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from mediation_desk.documents.content import Mark, Paper
 from mediation_desk.documents.flow import plain_text
+from mediation_desk.documents.letterhead import PLAIN
 from mediation_desk.shared.record import record
 
 _KIND = "TJT1"  # 调解台, first grammar of this code
@@ -23,8 +24,11 @@ class MarkedPage:
 
 
 def version_of(paper: Paper) -> str:
-    """Ten letters and digits (A-Z, 2-7) of the hash of what the paper says; the same words, the same version."""
-    digest = hashlib.sha256(plain_text(paper).encode()).digest()
+    """Ten letters and digits (A-Z, 2-7) of the hash of what the paper says; the same words, the same version.
+
+    How a body lays out its papers is no word of theirs: another letterhead leaves the version as it is.
+    """
+    digest = hashlib.sha256(plain_text(replace(paper, letterhead=PLAIN)).encode()).digest()
     return base64.b32encode(digest).decode()[:_LENGTH]
 
 

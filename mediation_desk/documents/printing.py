@@ -120,6 +120,12 @@ class Printing:
         file = self._cases.file(actor, key)
         return preview_pdf(file, form_key, part, self._backgrounds.of(actor, file))
 
+    def papers(self, actor: Actor, key: str, form_key: str) -> tuple[CaseFile, tuple[Paper, ...]]:
+        """The case and its papers of this form as they would be printed."""
+        actor.require(Permission.DOCUMENT_PRINT)
+        file = self._cases.file(actor, key)
+        return file, compose(file, form_key, self._backgrounds.of(actor, file))
+
     def write(
         self,
         actor: Actor,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Literal
@@ -11,6 +12,7 @@ from typing import Literal
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.documents.content import Paper
 from mediation_desk.documents.forms.background import NOTHING, Background
+from mediation_desk.documents.letterhead import letterhead_of
 from mediation_desk.documents.mark import marked
 from mediation_desk.documents.registry import form
 from mediation_desk.shared.errors import InputError, RuleError, StorageError
@@ -42,7 +44,8 @@ def compose(file: CaseFile, form_key: str, background: Background = NOTHING) -> 
     reason = wanted.applies(file)
     if reason is not None:
         raise RuleError(reason)
-    papers = wanted.compose(file, background)
+    head = letterhead_of(file.organisation)
+    papers = (replace(paper, letterhead=head) for paper in wanted.compose(file, background))
     return tuple(marked(paper, file.case_key, wanted.key, no) for no, paper in enumerate(papers, start=1))
 
 

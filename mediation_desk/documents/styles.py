@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 
 from mediation_desk.documents.content import Profile
+from mediation_desk.documents.letterhead import Faces
 from mediation_desk.shared.record import record
 
 MM = 72 / 25.4
@@ -15,6 +17,14 @@ TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
 PORTRAIT_RATIO = 5 / 7  # width to height of an identity photo
 FOOTER_SIZE = 10.5
 FOOTER_DROP = 7 * MM  # the page number stands 7 mm below the text block
+CODE_SIZE = (
+    13 * MM
+)  # the code at the foot of a page: more than two dots a module where it is scanned at 150 dpi
+CODE_FOOT = 6 * MM  # between the code and the edge of the sheet; printers leave 4 mm and a little white
+CODE_WORDS, CODE_LEADING = 9.0, 13.0  # 校验码 below the number: size, and the way down to it
+SEAL_LEFT = 43 * MM  # from the left edge of the text: right of the 校验码
+SEAL_FOOT = 5.5 * MM  # the words of a digital seal stand left of the code, beneath the number
+CODE_GAP = 4 * MM  # white between the code and the words beside it
 
 
 @record
@@ -46,11 +56,23 @@ LANDSCAPE = Page(
 )
 
 
-def page(profile: Profile, *, landscape: bool) -> Page:
-    """The sheet a paper is printed on; 25 mm at the left is enough to bind it."""
+LETTER = Page(top=37 * MM, bottom=35 * MM, left=28 * MM, right=26 * MM)
+
+
+def page(profile: Profile, *, landscape: bool, margins: tuple[float, ...] = ()) -> Page:
+    """The sheet a paper is printed on; 25 mm at the left is enough to bind it.
+
+    ``margins`` (top, bottom, left, right in millimetres) are a body's own for running text; a letter keeps those of the
+    standard, tables theirs.
+    """
     if landscape:
         return LANDSCAPE
-    return CROWDED if profile is Profile.DENSE else UPRIGHT
+    if profile in (Profile.DENSE, Profile.LETTER):
+        return CROWDED if profile is Profile.DENSE else LETTER
+    if not margins:
+        return UPRIGHT
+    top, bottom, left, right = (margin * MM for margin in margins)
+    return Page(top=top, bottom=bottom, left=left, right=right)
 
 
 class Role(StrEnum):
@@ -76,6 +98,11 @@ class Role(StrEnum):
     CARD_NAME = "文书名片姓名"
     CARD = "文书名片"
     FOOTER = "文书页脚"
+    SUBLABEL = "文书二级标题"
+    MASTHEAD = "公文发文机关标志"
+    LETTER_NUMBER = "公文发文字号"
+    ENCLOSURE = "公文附件说明"
+    IMPRINT = "公文版记"
 
 
 class Align(StrEnum):
@@ -92,6 +119,7 @@ _BODY = {
     Profile.SMALL: (14.0, 22.0),
     Profile.DENSE: (12.0, 17.0),
     Profile.POSTER: (18.0, 30.0),
+    Profile.LETTER: (16.0, 225 / 22 * MM),
 }
 _FINE_CELL = (8.5, 13.0)
 _CELL = {Profile.DENSE: (10.5, 15.0)}
@@ -110,39 +138,93 @@ class Style:
     after: float = 0
     face: str = "仿宋"
     strong: bool = False
+    heading: bool = False  # set in the bundled Hei where the desk has not the face by name
+    stroked: bool = False  # in the PDF, and there only where the desk has not the face by name
+    strong_face: str = "黑体"
+    red: bool = False
 
 
-def styles(profile: Profile) -> Mapping[Role, Style]:
-    """Measures of every role for papers of this size."""
+def styles(profile: Profile, faces: Faces = Faces()) -> Mapping[Role, Style]:  # noqa: B008  # frozen
+    """Measures of every role for papers of this size, in the faces of their body."""
+    looks = _styles(profile, faces)
+    return {role: replace(look, strong_face=faces.heading) for role, look in looks.items()}
+
+
+def _styles(profile: Profile, faces: Faces) -> dict[Role, Style]:
     size, leading = _BODY[profile]
+    letter = profile is Profile.LETTER
+    text, head = faces.text, faces.heading
     cell, row = _CELL.get(profile, _FINE_CELL)
     fine, fine_row = _FINE_CELL
     return {
-        Role.TITLE: Style(size=22, leading=34, align=Align.CENTRE, after=8, face="宋体", strong=True),
-        Role.NUMBER: Style(size=size, leading=leading, align=Align.RIGHT, after=6),
-        Role.LABEL: Style(size=size, leading=leading, first_indent=2, before=3, face="黑体"),
-        Role.NOTE: Style(size=7.5, leading=10, before=4, align=Align.JUSTIFY),
-        Role.BODY: Style(size=size, leading=leading, align=Align.JUSTIFY, first_indent=2),
-        Role.FLUSH: Style(size=size, leading=leading, align=Align.JUSTIFY),
-        Role.PARTY: Style(size=size, leading=leading, first_indent=2),
-        Role.DETAIL: Style(size=size, leading=leading, align=Align.JUSTIFY, left_indent=2),
-        Role.PLACE: Style(size=size, leading=leading, before=6),
-        Role.SIGN: Style(size=size, leading=leading + 2, left_indent=2),
-        Role.SEAL: Style(size=size, leading=leading, align=Align.RIGHT, before=20),
-        Role.DAY: Style(size=size, leading=leading, align=Align.RIGHT),
-        Role.CELL: Style(size=cell, leading=row),
-        Role.CELL_HEAD: Style(size=cell, leading=row, align=Align.CENTRE, face="黑体"),
-        Role.FINE: Style(size=fine, leading=fine_row),
-        Role.FINE_HEAD: Style(size=fine, leading=fine_row, align=Align.CENTRE, face="黑体"),
+        Role.TITLE: Style(size=22, leading=34, align=Align.CENTRE, after=8, face=faces.title, strong=True),
+        Role.NUMBER: Style(size=size, leading=leading, align=Align.RIGHT, after=6, face=text),
+        Role.LABEL: Style(size=size, leading=leading, first_indent=2, before=3, face=head, heading=True),
+        Role.SUBLABEL: Style(size=size, leading=leading, first_indent=2, face=faces.second),
+        Role.NOTE: Style(size=7.5, leading=10, before=4, align=Align.JUSTIFY, face=text),
+        Role.BODY: Style(size=size, leading=leading, align=Align.JUSTIFY, first_indent=2, face=text),
+        Role.FLUSH: Style(size=size, leading=leading, align=Align.JUSTIFY, face=text),
+        Role.PARTY: Style(size=size, leading=leading, first_indent=2, face=text),
+        Role.DETAIL: Style(size=size, leading=leading, align=Align.JUSTIFY, left_indent=2, face=text),
+        Role.PLACE: Style(size=size, leading=leading, before=6, face=text),
+        Role.SIGN: Style(size=size, leading=leading + 2, left_indent=2, face=text),
+        Role.SEAL: Style(size=size, leading=leading, align=Align.RIGHT, before=20, face=text),
+        Role.DAY: Style(size=size, leading=leading, align=Align.RIGHT, face=text),
+        Role.CELL: Style(size=cell, leading=row, face=text),
+        Role.CELL_HEAD: Style(size=cell, leading=row, align=Align.CENTRE, face=head, heading=True),
+        Role.FINE: Style(size=fine, leading=fine_row, face=text),
+        Role.FINE_HEAD: Style(size=fine, leading=fine_row, align=Align.CENTRE, face=head, heading=True),
         Role.NAME: Style(
-            size=3 * size, leading=4 * size, align=Align.CENTRE, before=12, after=12, face="黑体"
+            size=3 * size,
+            leading=4 * size,
+            align=Align.CENTRE,
+            before=12,
+            after=12,
+            face=head,
+            heading=True,
         ),
-        Role.CARD_NAME: Style(size=2 * size, leading=2.6 * size, face="黑体"),
-        Role.CARD: Style(size=size, leading=1.35 * size),
-        Role.FOOTER: Style(size=FOOTER_SIZE, leading=14, face="宋体"),
+        Role.CARD_NAME: Style(size=2 * size, leading=2.6 * size, face=head, heading=True),
+        Role.CARD: Style(size=size, leading=1.35 * size, face=text),
+        Role.FOOTER: Style(size=FOOTER_SIZE, leading=14, face=faces.page),
+        **(_letter_styles(size, leading, faces) if letter else {}),
     }
 
 
+def _letter_styles(size: float, leading: float, faces: Faces) -> dict[Role, Style]:
+    """GB/T 9704: the title two lines below the red line, the addressee one below the title, every line on the grid."""
+    return {
+        Role.TITLE: Style(
+            size=22,
+            leading=34,
+            align=Align.CENTRE,
+            before=2 * leading,
+            after=leading,
+            face=faces.letter_title,
+            stroked=True,
+        ),
+        Role.LABEL: Style(size=size, leading=leading, first_indent=2, face=faces.heading, heading=True),
+        Role.SEAL: Style(size=size, leading=leading, align=Align.RIGHT, before=2 * leading, face=faces.text),
+        Role.MASTHEAD: Style(
+            size=MASTHEAD_SIZE,
+            leading=1.3 * MASTHEAD_SIZE,
+            align=Align.CENTRE,
+            face=faces.letter_title,
+            stroked=True,
+            red=True,
+        ),
+        Role.LETTER_NUMBER: Style(
+            size=size, leading=leading, align=Align.CENTRE, before=2 * leading, face=faces.text
+        ),
+        Role.ENCLOSURE: Style(size=size, leading=leading, left_indent=2, face=faces.text),
+        Role.IMPRINT: Style(size=14, leading=22, left_indent=1, face=faces.text),
+        Role.FOOTER: Style(size=14, leading=18, face=faces.page),
+    }
+
+
+MASTHEAD_SIZE = 36.0  # 小初; a longer name is set smaller, in one line
+RED_LINE = 1.5  # points, and its distance below the number
+RED_LINE_DROP = 4 * MM
+IMPRINT_OUTER, IMPRINT_INNER = 0.35 * MM, 0.25 * MM
 RULE_GAP = 24.0  # a line to sign on ends this far from the right edge
 CELL_PADDING = 4.0
 FINE_CELL_PADDING = 2.5

@@ -11,7 +11,7 @@ from docx.table import Table
 
 from mediation_desk.shared.text import folded
 
-_PAGE = re.compile(r"第\d+页共\d+页")
+_PAGE = re.compile(r"第\d+页共\d+页|—\d+—|校验码[A-Z2-7]{4}-[A-Z2-7]{4}-[A-Z2-7]{4}")
 
 
 def docx_text(data: bytes) -> str:

@@ -92,5 +92,5 @@ def test_the_register_keeps_wills_requests_and_an_earlier_try() -> None:
 def test_a_letter_names_what_is_enclosed() -> None:
     """C08 goes back to its court with the agreement; facts nobody signed stay here."""
     text = words(recorded("C08"), "reply")
-    assert "附：1．调解协议书复印件一份。" in text
+    assert "附件：调解协议书复印件一份" in text
     assert "无争议事实" not in text

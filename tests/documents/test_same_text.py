@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -58,8 +59,8 @@ def _poppler(data: bytes, path: Path) -> str:
     """What poppler reads, its own way of guessing columns included."""
     path.write_bytes(data)
     run = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True)
-    pages = folded(run.stdout.decode())
+    pages = re.sub(r"校验码[A-Z2-7-]{14}", "", folded(run.stdout.decode()))
     count = len(pdf_pages(data))
     for place in range(1, count + 1):
-        pages = pages.replace(f"第{place}页共{count}页", "", 1)
+        pages = pages.replace(f"第{place}页共{count}页", "", 1).replace(f"—{place}—", "", 1)
     return pages

@@ -77,6 +77,7 @@ NOT_RUN: Mapping[tuple[str, ...], str] = {
     ("backup",): "a copy of the whole database, for who may read it",
     ("restore",): "the same back",
     ("case", "import"): "brings in",
+    ("case", "seal"): "writes what print writes, and asks for a password",
     ("case", "new"): "brings in",
     ("ledger", "import"): "brings in",
     ("ledger", "undo"): "takes out",
@@ -103,6 +104,7 @@ READING: Mapping[tuple[str, ...], Arguments] = {
     ),
     ("stats", "mediator"): lambda key, out: ("M01", "--json"),
     ("check",): lambda key, out: (),
+    ("verify",): lambda key, out: ("--number", key, "--code", "AAAA-AAAA-AAAA", "--json"),
 }  # fmt: skip
 """Commands that print or write, with the most they can be asked for."""
 

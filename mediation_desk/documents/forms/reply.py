@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from mediation_desk.cases.feedback import enclosures, result_day, rule_for, suggested
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.documents.content import Block, Card, Heading, Paper, Profile, Title, paragraph
+from mediation_desk.documents.content import Heading, Paper, paragraph
 from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background
-from mediation_desk.documents.forms.signing import seal
-from mediation_desk.documents.forms.slips import case_code
+from mediation_desk.documents.forms.letter import letter
 from mediation_desk.documents.forms.substance import case_number
 from mediation_desk.shared.dates import cn_date
 from mediation_desk.shared.errors import InputError
@@ -38,36 +35,25 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
     to = told.to if told is not None else file.intake.source_org or "移送单位"
     words, day = (told.content, told.on) if told is not None else (suggested(file), None)
     number = case_number(file)
-    blocks: tuple[Block, ...] = (
-        Title(text="反馈函"),
-        Card(picture=case_code(file), name=to, rows=_head(file, number)),
-        paragraph(f"{to}：", indent=False),
-        paragraph(_received(file)),
-        paragraph(words),
-        *_enclosed(file),
-        paragraph("特此函告。", keep=True),
-        seal(file, day),
-    )
-    heading = Heading(form="反馈函", title="反馈函", number=number or file.case_key, dated=_dated(file, day))
-    return (Paper(heading=heading, blocks=blocks, profile=Profile.SMALL),)
-
-
-def _enclosed(file: CaseFile) -> tuple[Block, ...]:
-    things = enclosures(file)
-    if not things:
-        return ()
     return (
-        paragraph("；".join(f"{no}．{one}" for no, one in enumerate(things, start=1)) + "。", label="附："),
+        letter(
+            file,
+            heading=Heading(
+                form="反馈函", title="反馈函", number=number or file.case_key, dated=day or result_day(file)
+            ),
+            to=to,
+            words=(paragraph(_received(file)), paragraph(words), paragraph("特此函告。", keep=True)),
+            day=day,
+            enclosed=tuple(enclosures(file)),
+            remark="；".join(_references(file, number)),
+        ),
     )
 
 
-def _head(file: CaseFile, number: str | None) -> tuple[tuple[str, str], ...]:
-    rows = (
-        ("来文", file.intake.referral_no or ""),
-        ("案件代码", file.case_key),
-        ("案号", number or ""),
-    )
-    return tuple(row for row in rows if row[1])
+def _references(file: CaseFile, number: str | None) -> tuple[str, ...]:
+    """What the receiver files the letter under."""
+    found = (("来文", file.intake.referral_no), ("案件代码", file.case_key), ("案号", number))
+    return tuple(f"{caption}：{value}" for caption, value in found if value)
 
 
 def _received(file: CaseFile) -> str:
@@ -75,10 +61,6 @@ def _received(file: CaseFile) -> str:
         f"{cn_date(file.intake.received_on)}，贵单位以“{file.intake.channel}”送来的{file.title}，"
         "现将办理情况反馈如下。"
     )
-
-
-def _dated(file: CaseFile, day: date | None) -> date | None:
-    return day or result_day(file)
 
 
 FORM = Form(key="reply", code="反馈函", stage=Stage.ROUTING, titles=TITLES, applies=applies, compose=compose)

@@ -15,14 +15,15 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Pt
 from docx.table import Table as Grid
 from docx.table import _Row as GridRow
-from docx.text.paragraph import Paragraph
 
 from mediation_desk.documents import styles
-from mediation_desk.documents.content import PageBreak, Paper, Picture, Table
+from mediation_desk.documents.content import PageBreak, Paper, Picture, Profile, Table
 from mediation_desk.documents.flow import Line, PicturedLines, file_title, flow, footer_number
-from mediation_desk.documents.render.docx_picture import add_card, add_portrait
-from mediation_desk.documents.render.docx_template import add_run, new_draft, set_style
+from mediation_desk.documents.render.docx_letter import finish_letter_line, set_letter_footers
+from mediation_desk.documents.render.docx_picture import add_card, add_foot_code, add_portrait
+from mediation_desk.documents.render.docx_template import add_field, add_run, new_draft, set_style
 from mediation_desk.documents.render.hand import hand_size
+from mediation_desk.documents.sealing.check_code import WORD, check_code
 from mediation_desk.documents.styles import Page, Role, Style
 
 _HAND_ALT = "屏幕手写的签名"
@@ -31,10 +32,14 @@ _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 def render_docx(paper: Paper) -> bytes:
     """The paper as DOCX; the same paper gives the same bytes."""
-    draft = new_draft(paper.profile, landscape=paper.landscape)
-    looks, page = styles.styles(paper.profile), styles.page(paper.profile, landscape=paper.landscape)
+    draft = new_draft(paper.profile, paper.letterhead, landscape=paper.landscape)
+    looks = styles.styles(paper.profile, paper.letterhead.faces)
+    page = styles.page(paper.profile, landscape=paper.landscape, margins=paper.letterhead.margins)
     _set_properties(draft, paper)
-    _set_footer(draft, footer_number(paper), page)
+    if paper.profile is Profile.LETTER:
+        set_letter_footers(draft, paper.mark)
+    else:
+        _set_footer(draft, paper, page)
     break_before = False
     for item in flow(paper):
         match item:
@@ -44,7 +49,7 @@ def render_docx(paper: Paper) -> bytes:
             case Picture():
                 add_portrait(draft.add_paragraph(), item)
             case PicturedLines():
-                add_card(draft, item, page)
+                add_card(draft, item, looks, page)
             case Table():
                 if break_before:
                     draft.add_paragraph().paragraph_format.page_break_before = True
@@ -75,7 +80,8 @@ def _add_line(draft: Draft, line: Line, look: Style, page: Page, break_before: b
     if line.right_indent:
         form.right_indent = Pt(line.right_indent * look.size)
     for run in line.runs:
-        add_run(paragraph, run)
+        add_run(paragraph, run, look, line.size)
+    finish_letter_line(paragraph, line, look, page)
     if line.rule:
         stop = Pt(page.text_width - styles.RULE_GAP)
         form.tab_stops.add_tab_stop(stop, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.LINES)
@@ -132,29 +138,29 @@ def _row_property(row: GridRow, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(name))  # noqa: SLF001  # no public way to row properties
 
 
-def _set_footer(draft: Draft, number: str, page: Page) -> None:
-    """The paper's number at the left, page x of y at the right."""
-    footer = draft.sections[0].footer
-    footer.is_linked_to_previous = False
-    paragraph = footer.paragraphs[0]
+def _set_footer(draft: Draft, paper: Paper, page: Page) -> None:
+    """The paper's number at the left, page x of y at the right, behind it the code of the whole paper.
+
+    The footer of a section is the same on each page, so its code cannot name the page.
+    """
+    section = draft.sections[0]
+    section.footer.is_linked_to_previous = False
+    paragraph = section.footer.paragraphs[0]
     set_style(paragraph, Role.FOOTER)
     paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(page.text_width), WD_TAB_ALIGNMENT.RIGHT)
-    paragraph.add_run(f"{number}\t第")
-    _add_field(paragraph, "PAGE")
+    paragraph.add_run(f"{footer_number(paper)}\t第")
+    add_field(paragraph, "PAGE")
     paragraph.add_run("页 共")
-    _add_field(paragraph, "NUMPAGES")
+    add_field(paragraph, "NUMPAGES")
     paragraph.add_run("页")
-
-
-def _add_field(paragraph: Paragraph, name: str) -> None:
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), name)
-    run = OxmlElement("w:r")
-    text = OxmlElement("w:t")
-    text.text = "1"
-    run.append(text)
-    field.append(run)
-    paragraph._p.append(field)  # noqa: SLF001  # python-docx has no fields
+    if code := check_code(paper.mark):
+        below = section.footer.add_paragraph()
+        set_style(below, Role.FOOTER)
+        below.add_run(f"{WORD} {code}").font.size = Pt(styles.CODE_WORDS)
+    if paper.mark is not None:
+        paragraph.add_run("  ")
+        add_foot_code(paragraph, paper.mark)
+        section.footer_distance = Pt(styles.CODE_FOOT)
 
 
 def _repacked(draft: Draft) -> bytes:

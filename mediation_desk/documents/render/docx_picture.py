@@ -1,8 +1,9 @@
-"""Portraits in a DOCX, alone or with lines beside them."""
+"""Pictures in a DOCX: portraits, alone or with lines beside them, and the code at the foot of the pages."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 
 from docx.document import Document as Draft
 from docx.enum.table import WD_ALIGN_VERTICAL
@@ -14,13 +15,14 @@ from docx.table import Table as Grid
 from docx.text.paragraph import Paragraph
 
 from mediation_desk.documents import styles
-from mediation_desk.documents.content import Code, Picture
+from mediation_desk.documents.content import Code, Mark, Picture
 from mediation_desk.documents.flow import PicturedLines
+from mediation_desk.documents.render.code import foot_png
 from mediation_desk.documents.render.docx_template import add_run, set_style
 from mediation_desk.documents.render.portrait import embedded, size_of
-from mediation_desk.documents.styles import Page, Role
+from mediation_desk.documents.styles import Page, Role, Style
 
-_ALT, _CODE_ALT = "调解员照片", "案件代码二维码"
+_ALT, _CODE_ALT, _FOOT_ALT = "调解员照片", "案件代码二维码", "文书识别码"
 
 
 def add_portrait(paragraph: Paragraph, picture: Picture | Code) -> None:
@@ -34,7 +36,15 @@ def add_portrait(paragraph: Paragraph, picture: Picture | Code) -> None:
     shape._inline.docPr.set("descr", _CODE_ALT if isinstance(picture, Code) else _ALT)  # noqa: SLF001  # python-docx has no alternative text
 
 
-def add_card(draft: Draft, item: PicturedLines, page: Page) -> None:
+def add_foot_code(paragraph: Paragraph, mark: Mark) -> None:
+    """Append the code of the whole paper to the words of a footer."""
+    paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    size = Pt(styles.CODE_SIZE)
+    shape = paragraph.add_run().add_picture(io.BytesIO(foot_png(mark)), size, size)
+    shape._inline.docPr.set("descr", _FOOT_ALT)  # noqa: SLF001  # python-docx has no alternative text
+
+
+def add_card(draft: Draft, item: PicturedLines, looks: Mapping[Role, Style], page: Page) -> None:
     """Portrait and lines in one frame, and the gap below, without which Word would join two frames."""
     grid = draft.add_table(rows=1, cols=2)
     grid.autofit = False
@@ -51,7 +61,7 @@ def add_card(draft: Draft, item: PicturedLines, page: Page) -> None:
         paragraph = words.add_paragraph() if place else words.paragraphs[0]
         set_style(paragraph, line.role)
         for run in line.runs:
-            add_run(paragraph, run)
+            add_run(paragraph, run, looks[line.role])
     gap = draft.add_paragraph()
     set_style(gap, Role.CARD)
     gap.paragraph_format.line_spacing = Pt(styles.CARD_GAP)

@@ -19,9 +19,9 @@ from docx.text.paragraph import Paragraph
 
 from mediation_desk.documents import styles
 from mediation_desk.documents.content import Profile, Run
+from mediation_desk.documents.letterhead import PLAIN, Faces, Letterhead
 from mediation_desk.documents.styles import Align, Page, Role, Style
 
-_STRONG_FACE = "黑体"
 _ALIGN = {
     Align.JUSTIFY: WD_ALIGN_PARAGRAPH.JUSTIFY,
     Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
@@ -30,17 +30,19 @@ _ALIGN = {
 }
 
 
-def new_draft(profile: Profile, *, landscape: bool = False) -> Draft:
-    """An empty document for papers of this size; its style names are the values of ``Role``."""
-    return Document(io.BytesIO(_template(profile, landscape)))
+def new_draft(profile: Profile, letterhead: Letterhead = PLAIN, *, landscape: bool = False) -> Draft:
+    """An empty document for papers of this size and body; its style names are the values of ``Role``."""
+    return Document(io.BytesIO(_template(profile, letterhead.margins, letterhead.faces, landscape)))
 
 
 @functools.cache
-def _template(profile: Profile, landscape: bool) -> bytes:
+def _template(profile: Profile, margins: tuple[float, ...], faces: Faces, landscape: bool) -> bytes:
     """Made once in a process: creating styles takes longer than writing a paper."""
     draft = Document()
-    _set_page(draft, styles.page(profile, landscape=landscape))
-    _set_styles(draft, profile)
+    _set_page(draft, styles.page(profile, landscape=landscape, margins=margins))
+    _set_styles(draft, profile, faces)
+    if profile is Profile.LETTER:
+        _set_grid(draft)
     package = draft.part.package
     for key, relation in list(package.rels.items()):
         if relation.reltype.endswith("/thumbnail"):  # a picture of python-docx's own template
@@ -64,11 +66,25 @@ def set_style(paragraph: Paragraph, role: Role) -> None:
     paragraph._p.style = role.value  # noqa: SLF001
 
 
-def add_run(paragraph: Paragraph, run: Run) -> None:
-    """Append the words of ``run`` in its face."""
+def add_run(paragraph: Paragraph, run: Run, look: Style, size: float = 0) -> None:
+    """Append the words of ``run`` in its face; ``size`` in points goes before that of the style."""
     made = paragraph.add_run(run.text)
     if run.strong:
-        set_face(made, _STRONG_FACE)
+        set_face(made, look.strong_face)
+    if size:
+        made.font.size = Pt(size)
+
+
+def add_field(paragraph: Paragraph, name: str) -> None:
+    """Append a field Word fills in (PAGE, NUMPAGES)."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), name)
+    run = OxmlElement("w:r")
+    text = OxmlElement("w:t")
+    text.text = "1"
+    run.append(text)
+    field.append(run)
+    paragraph._p.append(field)  # noqa: SLF001  # python-docx has no fields
 
 
 def _set_page(draft: Draft, page: Page) -> None:
@@ -92,11 +108,24 @@ def _set_page(draft: Draft, page: Page) -> None:
     settings.append(compat) if rsids is None else rsids.addprevious(compat)
 
 
-def _set_styles(draft: Draft, profile: Profile) -> None:
+def _set_grid(draft: Draft) -> None:
+    """22 lines of 28 characters: the grid of GB/T 9704, counted from the size of the default style."""
+    draft.styles["Normal"].font.size = Pt(16)
+    properties = draft.sections[0]._sectPr  # noqa: SLF001  # python-docx has no grid
+    for old in properties.findall(qn("w:docGrid")):
+        properties.remove(old)
+    grid = OxmlElement("w:docGrid")
+    grid.set(qn("w:type"), "linesAndChars")
+    grid.set(qn("w:linePitch"), str(round(225 / 22 * styles.MM * 20)))
+    grid.set(qn("w:charSpace"), str(round((156 / 28 * styles.MM - 16) * 4096)))
+    properties.append(grid)
+
+
+def _set_styles(draft: Draft, profile: Profile, faces: Faces) -> None:
     for style in draft.styles:
         if style.type in (WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.CHARACTER):
-            set_face(style, "仿宋")
-    for role, look in styles.styles(profile).items():
+            set_face(style, faces.text)
+    for role, look in styles.styles(profile, faces).items():
         style = cast("ParagraphStyle", draft.styles.add_style(role.value, WD_STYLE_TYPE.PARAGRAPH))
         style.element.set(qn("w:styleId"), role.value)
         style.base_style = draft.styles["Normal"]
@@ -110,7 +139,7 @@ def _set_styles(draft: Draft, profile: Profile) -> None:
 def _apply(style: ParagraphStyle, look: Style) -> None:
     set_face(style, look.face)
     style.font.size, style.font.bold = Pt(look.size), look.strong
-    style.font.color.rgb = RGBColor(0, 0, 0)
+    style.font.color.rgb = RGBColor(0xD9, 0, 0) if look.red else RGBColor(0, 0, 0)
     form = style.paragraph_format
     form.alignment = _ALIGN[look.align]
     form.line_spacing = Pt(look.leading)

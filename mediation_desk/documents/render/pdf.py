@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from reportlab.lib import colors
@@ -17,11 +19,13 @@ from reportlab.platypus import PageBreak as NewPage
 from reportlab.platypus import Table as Grid
 
 from mediation_desk.documents import styles
-from mediation_desk.documents.content import PageBreak, Paper, Picture, Run, Table
+from mediation_desk.documents.content import Mark, PageBreak, Paper, Picture, Profile, Run, Table
 from mediation_desk.documents.flow import Item, Line, PicturedLines, file_title, flow, footer_number
-from mediation_desk.documents.render.pdf_picture import Portrait, card
+from mediation_desk.documents.render.pdf_letter import AtFoot, prose
+from mediation_desk.documents.render.pdf_picture import Portrait, card, draw_code
 from mediation_desk.documents.render.pdf_text import Prose, RepeatedProse, draw_outlines
-from mediation_desk.documents.render.typeface import Face, hei, require_printable, song
+from mediation_desk.documents.render.typeface import Face, hei, named, require_printable, song
+from mediation_desk.documents.sealing.check_code import WORD, check_code
 from mediation_desk.documents.styles import Align, Page, Role, Style
 
 _LOCK = threading.Lock()  # ReportLab keeps its fonts in one registry for the whole process
@@ -35,23 +39,38 @@ def render_pdf(paper: Paper) -> bytes:
     Raises ``InputError`` naming every character that no face can show.
     """
     items = flow(paper)
-    pages = "第页共0123456789" + footer_number(paper)
+    pages = "第页共— 0123456789" + footer_number(paper) + WORD
     text = "".join(_text(item) for item in items) + pages
+    looks = styles.styles(paper.profile, paper.letterhead.faces)
+    with embedded_fonts(text, {name for look in looks.values() for name in (look.face, look.strong_face)}):
+        return _build(paper, items, looks)
+
+
+@contextmanager
+def embedded_fonts(text: str, names: Iterable[str] = ()) -> Iterator[None]:
+    """Both bundled faces, and those of ``names`` the desk has, known to ReportLab for one document.
+
+    Each has just the characters of ``text``.
+
+    Raises ``InputError`` naming every character that no face can show.
+    """
     with _LOCK:
         require_printable(text)
-        fonts = [_EmbeddedFont(face, text) for face in (song(), hei())]
+        own = dict.fromkeys(face for face in map(named, sorted(names)) if face is not None)
+        fonts = [_EmbeddedFont(face, text) for face in (song(), hei(), *own)]
         try:
             for font in fonts:
                 pdfmetrics.registerFont(font)
-            return _build(paper, items)
+            yield
         finally:  # the registry keeps the first font of a name: the next paper would miss its characters
             for font in fonts:
                 font.unregister()
 
 
-def _build(paper: Paper, items: tuple[Item, ...]) -> bytes:
+def _build(paper: Paper, items: tuple[Item, ...], looks: Mapping[Role, Style]) -> bytes:
     stream = io.BytesIO()
-    heading, page = paper.heading, styles.page(paper.profile, landscape=paper.landscape)
+    heading = paper.heading
+    page = styles.page(paper.profile, landscape=paper.landscape, margins=paper.letterhead.margins)
     document = BaseDocTemplate(
         stream,
         pagesize=(page.width, page.height),
@@ -75,30 +94,26 @@ def _build(paper: Paper, items: tuple[Item, ...]) -> bytes:
         bottomPadding=0,
     )
     document.addPageTemplates(PageTemplate(frames=[frame]))
+    canvas = _LetterCanvas if paper.profile is Profile.LETTER else _PagedCanvas
     number = footer_number(paper)
     document.build(
-        _story(paper, items, page),
-        canvasmaker=lambda *args, **kw: _PagedCanvas(number, page, *args, **kw),
+        _story(paper, items, page, looks),
+        canvasmaker=lambda *args, **kw: canvas(number, page, paper.mark, looks[Role.FOOTER], *args, **kw),
     )
     return stream.getvalue()
 
 
-def _story(paper: Paper, items: tuple[Item, ...], page: Page) -> list[Flowable]:
-    looks = styles.styles(paper.profile)
+def _story(paper: Paper, items: tuple[Item, ...], page: Page, looks: Mapping[Role, Style]) -> list[Flowable]:
     story: list[Flowable] = []
     held: list[Flowable] = []
+    foot: list[Prose] = []
     for item in items:
         match item:
             case Line():
-                held.append(
-                    Prose(
-                        item.runs,
-                        looks[item.role],
-                        right_indent=item.right_indent,
-                        rule=item.rule,
-                        drawn=item.drawn,
-                    )
-                )
+                if item.role is Role.IMPRINT:
+                    foot.append(prose(item, looks[item.role]))
+                    continue
+                held.append(prose(item, looks[item.role]))
                 if item.keep:
                     continue
             case Table():
@@ -111,7 +126,7 @@ def _story(paper: Paper, items: tuple[Item, ...], page: Page) -> list[Flowable]:
                 held.append(NewPage())
         story += _together(held, page)
         held = []
-    return story + held
+    return story + held + ([AtFoot(foot)] if foot else [])
 
 
 def _together(held: list[Flowable], page: Page) -> list[Flowable]:
@@ -129,7 +144,7 @@ def _grid(table: Table, looks: Mapping[Role, Style], width: float, gap: float) -
     cell, head = (looks[role] for role in roles)
     whole = sum(column.weight for column in table.columns)
     widths = [width * column.weight / whole for column in table.columns]
-    centred = Style(size=cell.size, leading=cell.leading, align=Align.CENTRE)
+    centred = replace(cell, align=Align.CENTRE)
     faces = [centred if column.centred else cell for column in table.columns]
     rows: list[list[Flowable]] = [[RepeatedProse((Run(text=c.title),), head) for c in table.columns]]
     rows += [[Prose((Run(text=t),), look) for t, look in zip(row, faces, strict=True)] for row in table.rows]
@@ -168,9 +183,11 @@ def _text(item: Item) -> str:
 class _PagedCanvas(Canvas):
     """Holds the pages back until their number is known, then writes the footer on each."""
 
-    def __init__(self, number: str, page: Page, *args: Any, **kw: Any) -> None:
+    def __init__(
+        self, number: str, page: Page, mark: Mark | None, look: Style, *args: Any, **kw: Any
+    ) -> None:
         super().__init__(*args, **kw)
-        self._number, self._page = number, page
+        self._number, self._page, self._mark, self._look = number, page, mark, look
         self._held: list[dict[str, Any]] = []
 
     def showPage(self) -> None:
@@ -183,19 +200,50 @@ class _PagedCanvas(Canvas):
         held = self._held
         for place, state in enumerate(held, start=1):
             self.__dict__.update(state)
-            self._footer(f"第{place}页 共{len(held)}页")
+            self._footer(place, len(held))
             super().showPage()
         super().save()
 
-    def _footer(self, page: str) -> None:
-        """Page x of y as text; the paper's number as outlines, so that extracted text says it only once."""
-        face, size = song(), styles.FOOTER_SIZE
-        sheet = self._page
+    def _footer(self, place: int, count: int) -> None:
+        """Page x of y as text; the paper's number as outlines, so that extracted text says it only once.
+
+        The code stands at the right edge of the text, the page number before it.
+        """
+        sheet, label, size = self._page, f"第{place}页 共{count}页", self._look.size
         y = sheet.bottom - styles.FOOTER_DROP - size
-        width = sum(face.width(char) for char in page) * size
-        self.setFont(face.name, size)
-        self.drawString(sheet.width - sheet.right - width, y, page)
+        right = sheet.width - sheet.right
+        if self._mark is not None:
+            self._page_code(place)
+            right -= styles.CODE_SIZE + styles.CODE_GAP
         draw_outlines(self, self._number, sheet.left, y, size)
+        if code := check_code(self._mark):
+            self._put_label(f"{WORD} {code}", sheet.left, y - styles.CODE_LEADING, styles.CODE_WORDS)
+        self._put_label(label, right - self._label_width(label), y)
+
+    def _page_code(self, place: int) -> None:
+        """The code of this page at the right edge of the text."""
+        if self._mark is not None:
+            left = self._page.width - self._page.right - styles.CODE_SIZE
+            draw_code(self, self._mark, place, left, styles.CODE_FOOT)
+
+    def _label_width(self, label: str) -> float:
+        return sum(song().width(char) for char in label) * self._look.size
+
+    def _put_label(self, label: str, x: float, y: float, size: float = 0) -> None:
+        self.setFont(song().name, size or self._look.size)
+        self.drawString(x, y, label)
+
+
+class _LetterCanvas(_PagedCanvas):
+    """The page number of a letter: between dashes, at the outer edge, one character in (GB/T 9704)."""
+
+    def _footer(self, place: int, count: int) -> None:  # noqa: ARG002
+        """The code of the page, and its number 7 mm below the text."""
+        sheet, label, size = self._page, f"— {place} —", self._look.size
+        y = sheet.bottom - styles.FOOTER_DROP - size
+        odd = sheet.width - sheet.right - size - self._label_width(label)
+        self._put_label(label, odd if place % 2 else sheet.left + size, y)
+        self._page_code(place)
 
 
 class _EmbeddedFont(TTFont):

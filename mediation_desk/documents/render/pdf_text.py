@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from fontTools.pens.basePen import BasePen
+from reportlab.lib.colors import Color
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
@@ -14,9 +15,10 @@ from reportlab.platypus import Flowable
 from mediation_desk.documents.content import Run
 from mediation_desk.documents.render.hand import hand_size
 from mediation_desk.documents.render.linebreak import SetLine, set_lines
-from mediation_desk.documents.render.typeface import ASCENT, UNITS, face_for
+from mediation_desk.documents.render.typeface import ASCENT, UNITS, face_for, named
 from mediation_desk.documents.styles import RULE_GAP, Align, Style
 
+RED = Color(0.85, 0, 0)
 _TITLE_STROKE = 0.025  # of the size: a light stroke makes the title stand out, there is no bold face
 
 
@@ -33,7 +35,7 @@ class Prose(Flowable):
         drawn: bytes | None = None,
     ) -> None:
         super().__init__()
-        self.runs = tuple(Run(text=run.text, strong=run.strong or style.face == "黑体") for run in runs)
+        self.runs = tuple(Run(text=run.text, strong=run.strong or style.heading) for run in runs)
         self.style, self.right, self.rule = style, right_indent * style.size, rule
         self.hand = drawn
         self.lines: list[SetLine] = []
@@ -84,7 +86,11 @@ class Prose(Flowable):
         return 0.0 if self.skip_first_indent else self.style.first_indent * self.style.size
 
     def _char_width(self, char: str, strong: bool) -> float:
-        return face_for(char, strong=strong).width(char) * self.style.size
+        return face_for(char, strong=strong, name=self._face(strong)).width(char) * self.style.size
+
+    def _face(self, strong: bool) -> str:
+        """The face by its official name; the desk may have it."""
+        return self.style.strong_face if strong and not self.style.heading else self.style.face
 
     def _baseline(self, number: int) -> float:
         style = self.style
@@ -103,21 +109,23 @@ class Prose(Flowable):
         return left + spare * share
 
     def _draw_line(self, line: SetLine, x: float, y: float) -> None:
-        bold = self.style.strong
+        bold = self.style.strong or (self.style.stroked and named(self.style.face) is None)
+        self.canv.saveState()
+        if self.style.red:
+            self.canv.setFillColor(RED)
+            self.canv.setStrokeColor(RED)
         if bold:
-            self.canv.saveState()
             self.canv.setLineWidth(self.style.size * _TITLE_STROKE)
         text = self.canv.beginText(x, y)
         if bold:
             text.setTextRenderMode(2)
         for piece, strong, space in line.pieces:
-            for face_name, stretch in _by_face(piece, strong):
+            for face_name, stretch in _by_face(piece, strong, self._face(strong)):
                 text.setFont(face_name, self.style.size)
                 text.setCharSpace(space)
                 text.textOut(stretch)
         self.canv.drawText(text)
-        if bold:
-            self.canv.restoreState()
+        self.canv.restoreState()
 
     def _draw_rule(self) -> None:
         """The line to sign on."""
@@ -191,11 +199,11 @@ class _PathPen(BasePen):  # type: ignore[misc]  # fontTools is untyped
         self.path.close()
 
 
-def _by_face(text: str, strong: bool) -> list[tuple[str, str]]:
+def _by_face(text: str, strong: bool, wanted: str) -> list[tuple[str, str]]:
     """``text`` cut where the face changes: the fallback of one rare character among common ones."""
     parts: list[tuple[str, str]] = []
     for char in text:
-        name = face_for(char, strong=strong).name
+        name = face_for(char, strong=strong, name=wanted).name
         if parts and parts[-1][0] == name:
             parts[-1] = (name, parts[-1][1] + char)
         else:

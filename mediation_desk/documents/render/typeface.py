@@ -7,6 +7,7 @@ and happens once in a process; outlines are converted glyph by glyph when first 
 from __future__ import annotations
 
 import functools
+import hashlib
 import io
 import unicodedata
 from collections.abc import Iterable
@@ -17,10 +18,12 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.basePen import BasePen
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.recordingPen import RecordingPen
+from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
+from mediation_desk.documents.render.installed import installed
 from mediation_desk.shared.errors import InputError
 
 UNITS = 1000
@@ -43,12 +46,18 @@ class Face:
 
     def __init__(self, name: str, path: Path) -> None:
         self.name = name
-        self._font = TTFont(path, lazy=True)
+        self._font = TTFont(path, fontNumber=0, lazy=True)
+        self._scale: float = UNITS / self._font["head"].unitsPerEm
+        self._cubic = "CFF " in self._font or "CFF2" in self._font
         self._cmap: dict[int, str] = self._font.getBestCmap()
         self._glyphs = self._font.getGlyphSet()
         self._shapes: dict[str, _Shape] = {}
         self._outlines: dict[str, RecordingPen] = {}
         self._widths: dict[str, float] = {}
+
+    def close(self) -> None:
+        """Let go of the file; nothing more can be drawn."""
+        self._font.close()
 
     def has(self, char: str) -> bool:
         """Whether the face can show ``char``."""
@@ -58,7 +67,7 @@ class Face:
         """Advance of ``char`` for one point of size."""
         known = self._widths.get(char)
         if known is None:
-            known = self._widths[char] = self._glyphs[self._glyph_name(char)].width / UNITS
+            known = self._widths[char] = self._advance(self._glyph_name(char)) / UNITS
         return known
 
     def draw(self, char: str, pen: BasePen) -> None:
@@ -66,13 +75,13 @@ class Face:
         name = self._glyph_name(char)
         if name not in self._outlines:
             recording = RecordingPen()
-            self._glyphs[name].draw(recording)
+            self._glyphs[name].draw(self._scaled(recording))
             self._outlines[name] = recording
         self._outlines[name].replay(pen)
 
     def truetype(self, chars: Iterable[str]) -> bytes:
         """A TrueType font file with ``chars`` and plain ASCII; the same characters give the same bytes."""
-        wanted = sorted({*filter(self.has, chars), *_BASIC})
+        wanted = sorted(filter(self.has, {*chars, *_BASIC}))
         cmap = {ord(char): self._cmap[ord(char)] for char in wanted}
         order = [".notdef", *sorted(set(cmap.values()) - {".notdef"})]
         shapes = {name: self._quadratic(name) for name in order}
@@ -82,7 +91,7 @@ class Face:
         builder.setupCharacterMap(cmap)
         builder.setupGlyf({}, calcGlyphBounds=False)
         builder.font["glyf"].glyphs = {name: Glyph(shape.data) for name, shape in shapes.items()}
-        builder.setupHorizontalMetrics({n: (self._glyphs[n].width, s.left) for n, s in shapes.items()})
+        builder.setupHorizontalMetrics({n: (self._advance(n), s.left) for n, s in shapes.items()})
         builder.setupHorizontalHeader(ascent=ASCENT, descent=DESCENT)
         builder.setupNameTable({"familyName": self.name, "styleName": "Regular", "psName": self.name})
         builder.setupOS2(sTypoAscender=ASCENT, sTypoDescender=DESCENT, sCapHeight=730)
@@ -99,10 +108,18 @@ class Face:
     def _glyph_name(self, char: str) -> str:
         return self._cmap.get(ord(char), ".notdef")
 
+    def _advance(self, name: str) -> int:
+        width: float = self._glyphs[name].width
+        return round(width * self._scale)
+
+    def _scaled(self, pen: BasePen) -> BasePen:
+        """A pen that draws at our size of the em square; most faces of a system have another."""
+        return pen if self._scale == 1 else TransformPen(pen, (self._scale, 0, 0, self._scale, 0, 0))
+
     def _quadratic(self, name: str) -> _Shape:
         if name not in self._shapes:
             pen = TTGlyphPen(None)
-            self._glyphs[name].draw(Cu2QuPen(pen, max_err=1.0, reverse_direction=True))
+            self._glyphs[name].draw(self._scaled(Cu2QuPen(pen, max_err=1.0, reverse_direction=self._cubic)))
             glyph = pen.glyph()
             data = glyph.compile(None)
             points = len(getattr(glyph, "coordinates", ()))
@@ -127,8 +144,19 @@ def hei() -> Face:
     return Face("NotoSansSC-Regular", sans_path())
 
 
-def face_for(char: str, *, strong: bool = False) -> Face:
-    """The face that shows ``char``: the wanted one, else the other; the wanted one if neither can."""
+@functools.cache
+def named(name: str) -> Face | None:
+    """The face called ``name`` where this desk has it."""
+    path = installed(name)
+    return None if path is None else Face(f"Desk{hashlib.sha256(path.name.encode()).hexdigest()[:8]}", path)
+
+
+def face_for(char: str, *, strong: bool = False, name: str = "") -> Face:
+    """The face that shows ``char``: the one called ``name`` where the desk has it, else the bundled one of its kind,
+    else the other; the bundled one if none can."""
+    own = named(name) if name else None
+    if own is not None and own.has(char):
+        return own
     first, second = (hei, song) if strong else (song, hei)
     return first() if first().has(char) or not second().has(char) else second()
 
