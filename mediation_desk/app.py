@@ -31,6 +31,7 @@ from mediation_desk.cases.routing.service import RoutingService
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import CaseQuery
 from mediation_desk.documents.printing import Printing
+from mediation_desk.documents.templates.service import TemplateService
 from mediation_desk.experts.roster import Roster
 from mediation_desk.experts.service import ExpertService
 from mediation_desk.settings import Settings, resolve
@@ -77,6 +78,7 @@ class Desk:
     visits: VisitService
     statistics: StatisticsService
     printing: Printing
+    templates: TemplateService
     laws: LawShelf
     storage: Storage
     clock: Clock
@@ -168,6 +170,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     roster = Roster()  # one reading of the pool serves the register and every shortlist
     experts = ExpertService(storage, clock, roster)
     choosing = ChoosingService(storage, cases, clock, roster)
+    templates = TemplateService(storage, clock)
     return Desk(
         settings=settings,
         actor=COUNTER,
@@ -189,7 +192,8 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         counter=CounterService(storage, clock),
         visits=VisitService(storage, clock),
         statistics=StatisticsService(storage, clock),
-        printing=Printing(cases, experts, clock, choosing),
+        printing=Printing(cases, experts, clock, choosing, templates),
+        templates=templates,
         laws=LawShelf(settings.folder / "laws"),
         storage=storage,
         clock=clock,

@@ -25,6 +25,7 @@ from db.tables import (
     scans,
     signing,
     summoning,
+    templates,
     views,
     words,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "scans",
     "signing",
     "summoning",
+    "templates",
     "views",
     "words",
 ]

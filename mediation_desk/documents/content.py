@@ -236,14 +236,34 @@ Block = (
 
 
 @record
+class Template:
+    """A clerk's template: the number of its version, and the .docx."""
+
+    id: int
+    docx: bytes
+
+
+@record
+class Filled:
+    """A template with the words of one paper in it; ``template`` is the number of its version."""
+
+    docx: bytes
+    template: int
+
+
+@record
 class Paper:
-    """One paper, ready to be rendered; ``mark`` stands as a code at the foot of each page."""
+    """One paper, ready to be rendered; ``mark`` stands as a code at the foot of each page.
+
+    One made with a clerk's template carries it ``filled``; its blocks then hold the same words without a layout.
+    """
 
     heading: Heading
     blocks: tuple[Block, ...]
     profile: Profile = Profile.LARGE
     landscape: bool = False
     mark: Mark | None = None
+    filled: Filled | None = None
 
 
 def paragraph(text: str, *, label: str = "", indent: bool = True, keep: bool = False) -> Paragraph:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -13,10 +14,11 @@ from mediation_desk.access.permissions import Permission
 from mediation_desk.agreements.model import AgreementForm
 from mediation_desk.cases.centre import read_centre
 from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.paper_templates import Slot
 from mediation_desk.cases.routing.worklist import Worklist
 from mediation_desk.cases.service import CaseService
-from mediation_desk.cases.summary import PrintedPaper
-from mediation_desk.documents.content import Paper
+from mediation_desk.cases.summary import CaseQuery, PrintedPaper
+from mediation_desk.documents.content import Paper, Template
 from mediation_desk.documents.forms import notice_card, roster, worklist
 from mediation_desk.documents.forms.background import Background
 from mediation_desk.documents.registry import FORMS, form
@@ -30,14 +32,17 @@ from mediation_desk.documents.service import (
     render,
     warm_up,
 )
+from mediation_desk.documents.templates.service import TemplateService
 from mediation_desk.experts.choice.ballot import Ballot, Disclosure
 from mediation_desk.experts.choice.neutral_order import by_number
 from mediation_desk.experts.mediator import Mediator, PublicCard, public_card
 from mediation_desk.experts.service import ExpertService
 from mediation_desk.shared.clock import Clock, local_day
-from mediation_desk.shared.errors import InputError, StorageError
+from mediation_desk.shared.errors import InputError, RuleError, StorageError
 from mediation_desk.shared.record import record
+from mediation_desk.shared.track import Track
 
+_LOOKED_AT = 40  # newest cases, among which one is found to try a template on
 ORAL = "本案是口头协议，请打印口头协议登记表。"
 
 
@@ -64,12 +69,18 @@ class Printing:
     """Prints what the case file says; the preview and the printed file are the same bytes."""
 
     def __init__(
-        self, cases: CaseService, experts: ExpertService, clock: Clock, rounds: Rounds | None = None
+        self,
+        cases: CaseService,
+        experts: ExpertService,
+        clock: Clock,
+        rounds: Rounds | None = None,
+        templates: TemplateService | None = None,
     ) -> None:
         self._cases = cases
         self._experts = experts
         self._clock = clock
         self._rounds = rounds
+        self._templates = templates
 
     def warm_up(self) -> None:
         """Load fonts and renderers beside the work, so that the first preview does not wait a second."""
@@ -87,19 +98,54 @@ class Printing:
             for entry in FORMS
         )
 
-    def preview(self, actor: Actor, key: str, form_key: str, part: int | None = -1) -> bytes:
-        """The PDF that would be printed; ``part`` chooses among several, the last by default, None all in one."""
+    def preview(
+        self, actor: Actor, key: str, form_key: str, part: int | None = -1, *, template: int | None = None
+    ) -> bytes:
+        """The PDF that would be printed; ``part`` chooses among several, the last by default, None all in one.
+
+        ``template`` asks for a certain version of the clerk's template, ``BUILT_IN`` for none; else the one in use.
+        """
         actor.require(Permission.DOCUMENT_PRINT)
         file = self._cases.file(actor, key)
-        return preview_pdf(file, form_key, part, self._background(actor, file))
+        return preview_pdf(file, form_key, part, self._dressed(actor, file, form_key, template))
+
+    def try_template(self, actor: Actor, slot: Slot, docx: bytes, key: str = "") -> bytes:
+        """The form's last paper with a template that is only looked at: of case ``key``, else of the newest that fits.
+
+        Raises ``RuleError`` when no case has such a paper.
+        """
+        actor.require(Permission.DOCUMENT_PRINT)
+        file = self._cases.file(actor, key) if key else self._newest(actor, slot)
+        background = self._background(actor, file)
+        return preview_pdf(file, slot.form, -1, replace(background, template=Template(id=0, docx=docx)))
+
+    def _newest(self, actor: Actor, slot: Slot) -> CaseFile:
+        track = Track(slot.track) if slot.track else None
+        wanted = form(slot.form)
+        for line in self._cases.summaries(actor, CaseQuery(track=track, body=slot.body, limit=_LOOKED_AT)):
+            file = self._cases.file(actor, line.case_key)
+            oral = file.agreement is not None and file.agreement.form is AgreementForm.ORAL
+            if wanted.applies(file) is None and not (oral and slot.form == "agreement"):
+                return file
+        raise RuleError("最近的案件里没有能打印这种文书的，请写一个案件编号。")
 
     def write(
-        self, actor: Actor, key: str, form_key: str, formats: Sequence[Format], folder: Path
+        self,
+        actor: Actor,
+        key: str,
+        form_key: str,
+        formats: Sequence[Format],
+        folder: Path,
+        *,
+        template: int | None = None,
     ) -> tuple[Path, ...]:
-        """Write the form into ``folder`` and note each file with its fingerprint in the case."""
+        """Write the form into ``folder`` and note each file with its fingerprint and template in the case.
+
+        ``template`` as in :meth:`preview`: with the number an old paper remembers it is printed as it was.
+        """
         actor.require(Permission.DOCUMENT_PRINT)
         file = self._cases.file(actor, key)
-        background = self._background(actor, file)
+        background = self._dressed(actor, file, form_key, template)
         _make(folder)
         written = print_form(file, form_key, formats, folder, background=background)
         for one in written:
@@ -206,7 +252,15 @@ class Printing:
             sha256=hashlib.sha256(one.data).hexdigest(),
             no=mark.no,
             version=mark.version,
+            template=one.paper.filled.template if one.paper.filled else None,
         )
+
+    def _dressed(self, actor: Actor, file: CaseFile, form_key: str, template: int | None) -> Background:
+        """What the papers tell, and the clerk's template they are made with."""
+        background = self._background(actor, file)
+        if self._templates is None:
+            return background
+        return replace(background, template=self._templates.chosen(file, form_key, template))
 
     def _background(self, actor: Actor, file: CaseFile) -> Background:
         """Rounds, disclosures and the candidates' cards, for the forms that tell of them."""

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 from docx.document import Document as Draft
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE
@@ -22,9 +19,8 @@ from mediation_desk.documents.content import PageBreak, Paper, Picture, Table
 from mediation_desk.documents.flow import Line, PicturedLines, file_title, flow, footer_number
 from mediation_desk.documents.render.docx_picture import add_card, add_portrait
 from mediation_desk.documents.render.docx_template import add_run, new_draft, set_style
+from mediation_desk.documents.render.packing import EPOCH, repacked
 from mediation_desk.documents.styles import Page, Role, Style
-
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def render_docx(paper: Paper) -> bytes:
@@ -50,7 +46,7 @@ def render_docx(paper: Paper) -> bytes:
                 _add_table(draft, item, looks, page)
             case PageBreak():
                 break_before = True
-    return _repacked(draft)
+    return repacked(draft)
 
 
 def _set_properties(draft: Draft, paper: Paper) -> None:
@@ -59,7 +55,7 @@ def _set_properties(draft: Draft, paper: Paper) -> None:
     core.title, core.subject = file_title(paper), paper.heading.form
     core.author = core.last_modified_by = core.comments = core.keywords = core.category = ""
     core.language, core.revision = "zh-CN", 1
-    core.created = core.modified = _EPOCH
+    core.created = core.modified = EPOCH
 
 
 def _add_line(draft: Draft, line: Line, look: Style, page: Page, break_before: bool) -> None:
@@ -148,16 +144,3 @@ def _add_field(paragraph: Paragraph, name: str) -> None:
     run.append(text)
     field.append(run)
     paragraph._p.append(field)  # noqa: SLF001  # python-docx has no fields
-
-
-def _repacked(draft: Draft) -> bytes:
-    """The file with the zip's own time stamps taken out."""
-    raw, clean = io.BytesIO(), io.BytesIO()
-    draft.save(raw)
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(clean, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, date_time=(2000, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            target.writestr(entry, source.read(name))
-    return clean.getvalue()

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import io
-import re
-import threading
 from collections.abc import Mapping
 from typing import Any
 
 from reportlab.lib import colors
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, PageTemplate
 from reportlab.platypus import PageBreak as NewPage
@@ -19,14 +15,13 @@ from reportlab.platypus import Table as Grid
 from mediation_desk.documents import styles
 from mediation_desk.documents.content import PageBreak, Paper, Picture, Run, Table
 from mediation_desk.documents.flow import Item, Line, PicturedLines, file_title, flow, footer_number
+from mediation_desk.documents.render.pdf_fonts import embedded
 from mediation_desk.documents.render.pdf_picture import Portrait, card
 from mediation_desk.documents.render.pdf_text import Prose, RepeatedProse, draw_outlines
-from mediation_desk.documents.render.typeface import Face, hei, require_printable, song
+from mediation_desk.documents.render.typeface import song
 from mediation_desk.documents.styles import Align, Page, Role, Style
 
-_LOCK = threading.Lock()  # ReportLab keeps its fonts in one registry for the whole process
 _ENOUGH = 60.0  # points of what follows a heading: two lines
-_BEYOND_BMP = re.compile(r"<(\w\w)> <(\w{5,6})>")
 
 
 def render_pdf(paper: Paper) -> bytes:
@@ -37,16 +32,8 @@ def render_pdf(paper: Paper) -> bytes:
     items = flow(paper)
     pages = "第页共0123456789" + footer_number(paper)
     text = "".join(_text(item) for item in items) + pages
-    with _LOCK:
-        require_printable(text)
-        fonts = [_EmbeddedFont(face, text) for face in (song(), hei())]
-        try:
-            for font in fonts:
-                pdfmetrics.registerFont(font)
-            return _build(paper, items)
-        finally:  # the registry keeps the first font of a name: the next paper would miss its characters
-            for font in fonts:
-                font.unregister()
+    with embedded(text):
+        return _build(paper, items)
 
 
 def _build(paper: Paper, items: tuple[Item, ...]) -> bytes:
@@ -190,21 +177,3 @@ class _PagedCanvas(Canvas):
         self.setFont(face.name, size)
         self.drawString(sheet.width - sheet.right - width, y, page)
         draw_outlines(self, self._number, sheet.left, y, size)
-
-
-class _EmbeddedFont(TTFont):
-    """A subset of one face for one document."""
-
-    def __init__(self, face: Face, text: str) -> None:
-        super().__init__(face.name, io.BytesIO(face.truetype(text)), shapable=False)
-
-    def addObjects(self, doc: Any) -> None:
-        """Write the font, and mend the text map: ReportLab writes 𬱖 as five digits where UTF-16 is asked for."""
-        super().addObjects(doc)
-        for name, thing in doc.idToObject.items():
-            if str(name).startswith("toUnicodeCMap:"):
-                thing.content = _BEYOND_BMP.sub(_surrogates, thing.content)
-
-
-def _surrogates(match: re.Match[str]) -> str:
-    return f"<{match[1]}> <{chr(int(match[2], 16)).encode('utf-16-be').hex().upper()}>"
