@@ -88,7 +88,7 @@ class Printing:
 
     def forms(self, file: CaseFile) -> tuple[FormChoice, ...]:
         """Every form with the reason why it cannot be printed yet, if there is one."""
-        oral = file.agreement is not None and file.agreement.form is AgreementForm.ORAL
+        oral = _is_oral(file)
         return tuple(
             FormChoice(
                 key=entry.key,
@@ -107,7 +107,12 @@ class Printing:
         """
         actor.require(Permission.DOCUMENT_PRINT)
         file = self._cases.file(actor, key)
-        return preview_pdf(file, form_key, part, self._dressed(actor, file, form_key, template))
+        return preview_pdf(file, form_key, part, self.background(actor, file, form_key, template))
+
+    def preview_draft(self, actor: Actor, file: CaseFile, form_key: str, part: int | None = -1) -> bytes:
+        """The PDF of what unsaved words would become, in the layout they would be printed in."""
+        actor.require(Permission.DOCUMENT_PRINT)
+        return preview_pdf(file, form_key, part, Background(template=self._template(file, form_key)))
 
     def try_template(self, actor: Actor, slot: Slot, docx: bytes, key: str = "") -> bytes:
         """The form's last paper with a template that is only looked at: of case ``key``, else of the newest that fits.
@@ -124,8 +129,7 @@ class Printing:
         wanted = form(slot.form)
         for line in self._cases.summaries(actor, CaseQuery(track=track, body=slot.body, limit=_LOOKED_AT)):
             file = self._cases.file(actor, line.case_key)
-            oral = file.agreement is not None and file.agreement.form is AgreementForm.ORAL
-            if wanted.applies(file) is None and not (oral and slot.form == "agreement"):
+            if wanted.applies(file) is None and not (_is_oral(file) and slot.form == "agreement"):
                 return file
         raise RuleError("最近的案件里没有能打印这种文书的，请写一个案件编号。")
 
@@ -145,7 +149,7 @@ class Printing:
         """
         actor.require(Permission.DOCUMENT_PRINT)
         file = self._cases.file(actor, key)
-        background = self._dressed(actor, file, form_key, template)
+        background = self.background(actor, file, form_key, template)
         _make(folder)
         written = print_form(file, form_key, formats, folder, background=background)
         for one in written:
@@ -255,12 +259,17 @@ class Printing:
             template=one.paper.filled.template if one.paper.filled else None,
         )
 
-    def _dressed(self, actor: Actor, file: CaseFile, form_key: str, template: int | None) -> Background:
-        """What the papers tell, and the clerk's template they are made with."""
-        background = self._background(actor, file)
+    def background(
+        self, actor: Actor, file: CaseFile, form_key: str, template: int | None = None
+    ) -> Background:
+        """What the papers of this form tell beside the case, and the clerk's template they are made with."""
+        return replace(self._background(actor, file), template=self._template(file, form_key, template))
+
+    def _template(self, file: CaseFile, form_key: str, template: int | None = None) -> Template | None:
         if self._templates is None:
-            return background
-        return replace(background, template=self._templates.chosen(file, form_key, template))
+            return None
+        form_key = "oral" if form_key == "agreement" and _is_oral(file) else form_key  # another paper
+        return self._templates.chosen(file, form_key, template)
 
     def _background(self, actor: Actor, file: CaseFile) -> Background:
         """Rounds, disclosures and the candidates' cards, for the forms that tell of them."""
@@ -282,6 +291,10 @@ class Printing:
             with suppress(InputError):
                 cards[number] = public_card(self._experts.mediator(actor, number), on)
         return cards
+
+
+def _is_oral(file: CaseFile) -> bool:
+    return file.agreement is not None and file.agreement.form is AgreementForm.ORAL
 
 
 def _found(staff: dict[str, Mediator], number: str) -> Mediator:

@@ -20,7 +20,7 @@ from mediation_desk.documents.templates.service import TemplateService
 from mediation_desk.experts.service import ExpertService
 from mediation_desk.shared.errors import ConflictError, InputError, PermissionDenied, RuleError
 from mediation_desk.shared.track import Track
-from tests.documents.dispute import case
+from tests.documents.dispute import case, oral_case
 from tests.documents.reading import pdf_text
 from tests.documents.templates.making import document
 
@@ -156,3 +156,25 @@ def test_a_template_is_tried_on_the_newest_case_that_fits(printing: Printing) ->
     assert pdf_text(printing.try_template(COUNTER, RIGHTS, FIRST, "T01")) == f"第一版{NUMBER}"
     with pytest.raises(RuleError, match="请写一个案件编号"):
         printing.try_template(COUNTER, Slot(form="notice"), FIRST)
+
+
+def test_an_oral_agreement_is_another_paper(
+    printing: Printing, templates: TemplateService, storage: Storage
+) -> None:
+    kept = templates.add(COUNTER, Slot(form="agreement"), FIRST, "甲.docx")
+    templates.use(COUNTER, Slot(form="agreement"), kept.id)
+    spoken = replace(oral_case(), case_key="T02", intake=replace(oral_case().intake, number=None))
+    with storage.write() as work:
+        work.cases.add(spoken)
+
+    assert "第一版" not in pdf_text(printing.preview(COUNTER, "T02", "agreement"))
+    assert "第一版" in pdf_text(printing.preview(COUNTER, "T01", "agreement"))
+
+
+def test_unsaved_words_are_shown_in_the_layout_they_will_be_printed_in(
+    printing: Printing, templates: TemplateService
+) -> None:
+    kept = templates.add(COUNTER, RIGHTS, FIRST, "甲.docx")
+    templates.use(COUNTER, RIGHTS, kept.id)
+
+    assert "第一版" in pdf_text(printing.preview_draft(COUNTER, case(), "rights"))

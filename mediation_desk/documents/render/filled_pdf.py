@@ -43,7 +43,8 @@ def render_sheet(sheet: Sheet, paper: Paper) -> bytes:
             return _build(sheet, paper)
         except LayoutError as error:
             raise InputError(
-                "模板里有一行表格比一页还高，印不出来；请把这一行分成几行，或者缩小字号。", field="file"
+                "模板里有一行表格或者一张图片比一页还高，印不出来；请把这一行分成几行，或者缩小。",
+                field="file",
             ) from error
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 
 from reportlab.lib.colors import HexColor, black
+from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable
 
 from mediation_desk.documents.render.linebreak import SetLine, set_lines
 from mediation_desk.documents.render.pdf_text import TITLE_STROKE, by_face, draw_outlines
 from mediation_desk.documents.render.typeface import ASCENT, UNITS, face_for
 from mediation_desk.documents.styles import Align
-from mediation_desk.documents.templates.layout import Lines, Look, Stop
+from mediation_desk.documents.templates.layout import Lines, Look, Rule, Shown, Stop
 from mediation_desk.shared.record import record
 
 _USUAL_STOP = 21.0  # points between the stops nobody set
@@ -53,11 +55,13 @@ class LookedText(Flowable):
             tabbed = any("\t" in stretch.text for stretch in about.stretches)
             justify = about.align is Align.JUSTIFY and not tabbed
             self.set = set_lines(runs, _width, about.size, first, room, justify=justify)
-        self.height = len(self.set) * about.leading
+        self.height = about.picture.height if about.picture else len(self.set) * about.leading
         return avail_width, self.height
 
     def split(self, avail_width: float, avail_height: float) -> list[Flowable]:  # noqa: ARG002
         """Cut between lines, never leaving a single line alone on either page."""
+        if self.about.picture is not None:
+            return []
         fits = int(avail_height // self.about.leading)
         fits = min(fits, len(self.set) - 2) if len(self.set) > 3 else 0
         if fits < 2:
@@ -65,11 +69,33 @@ class LookedText(Flowable):
         return [self._part(self.set[:fits], starts=self.starts), self._part(self.set[fits:], starts=False)]
 
     def draw(self) -> None:
-        """Draw all lines."""
+        """Draw all lines, or the picture."""
         about = self.about
+        if about.picture is not None:
+            self._draw_picture(about.picture)
+            return
         for number, line in enumerate(self.set):
             drop = (about.leading - about.size) / 2 + about.size * ASCENT / UNITS
             self._draw_line(line, self._x(number, line), self.height - number * about.leading - drop)
+        for rule, y in ((about.above, self.height + 1), (about.below, -1.0)):
+            if rule is not None:
+                self._draw_rule(rule, y)
+
+    def _draw_picture(self, picture: Shown) -> None:
+        about = self.about
+        spare = max(0.0, self.width - about.left - about.right - picture.width)
+        x = about.left + spare * {Align.CENTRE: 0.5, Align.RIGHT: 1.0}.get(about.align, 0.0)
+        image = ImageReader(io.BytesIO(picture.data))
+        self.canv.drawImage(image, x, 0, picture.width, picture.height, mask="auto")
+
+    def _draw_rule(self, rule: Rule, y: float) -> None:
+        """A line across the text, as beneath a red head."""
+        away = rule.space if y > 0 else -rule.space
+        self.canv.saveState()
+        self.canv.setStrokeColor(HexColor(f"#{rule.colour}") if rule.colour else black)
+        self.canv.setLineWidth(rule.thick)
+        self.canv.line(self.about.left, y + away, self.width - self.about.right, y + away)
+        self.canv.restoreState()
 
     def _part(self, lines: list[SetLine[Look]], *, starts: bool) -> LookedText:
         part = LookedText(self.about, outlined=self.outlined)

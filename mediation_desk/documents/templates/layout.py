@@ -5,8 +5,6 @@ from __future__ import annotations
 from mediation_desk.documents.styles import Align
 from mediation_desk.shared.record import record
 
-LEADERS = {"dot": "….", "underscore": "_", "hyphen": "-", "middleDot": "·", "heavy": "_"}
-
 
 @record
 class Look:
@@ -41,8 +39,29 @@ class Stop:
 
 
 @record
+class Rule:
+    """A line across the text block: thickness in points, colour RRGGBB or "" for black, distance from the words."""
+
+    thick: float
+    colour: str = ""
+    space: float = 1.0
+
+
+@record
+class Shown:
+    """A picture (PNG or JPEG), ``width`` by ``height`` points."""
+
+    data: bytes
+    width: float
+    height: float
+
+
+@record
 class Lines:
-    """A paragraph. Indents in points from the margins; ``first`` may be negative (hanging)."""
+    """A paragraph, or a ``picture`` in place of its words.
+
+    Indents in points from the margins; ``first`` may be negative (hanging).
+    """
 
     stretches: tuple[Stretch, ...]
     size: float
@@ -56,6 +75,9 @@ class Lines:
     stops: tuple[Stop, ...] = ()
     keep: bool = False
     new_page: bool = False
+    above: Rule | None = None
+    below: Rule | None = None
+    picture: Shown | None = None
 
     @property
     def text(self) -> str:

@@ -6,12 +6,14 @@ import io
 from dataclasses import replace
 from pathlib import Path
 
+import pypdf
 import pytest
 from docx import Document
 from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Pt, RGBColor
+from PIL import Image
 
 from mediation_desk.documents import service
 from mediation_desk.documents.content import Template
@@ -240,3 +242,46 @@ def test_templates_serve_every_track() -> None:
 def test_a_side_without_anybody_is_empty() -> None:
     assert all(party.side is not Side.THIRD for party in case().parties)
     assert plain_text(paper(document("第三人：{第三人姓名}。"))) == "第三人：。\n"
+
+
+def badge(size: tuple[int, int] = (40, 40), kind: str = "PNG") -> io.BytesIO:
+    stream = io.BytesIO()
+    Image.new("1", size).save(stream, kind)
+    stream.seek(0)
+    return stream
+
+
+def test_a_badge_in_a_line_of_its_own_is_printed() -> None:
+    draft = Document()
+    draft.sections[0].header.paragraphs[0].add_run().add_picture(badge(), height=Pt(30))
+    draft.add_paragraph().add_run().add_picture(badge(kind="JPEG"), height=Pt(30))
+    draft.add_paragraph("{编号}")
+    pdf = render(paper(saved(draft)), "pdf")
+
+    assert check(saved(draft), "a.docx").good
+    assert len(pypdf.PdfReader(io.BytesIO(pdf)).pages[0].images) == 3  # and the code of the paper
+
+
+@pytest.mark.parametrize(("size", "text"), [((5000, 5000), ""), ((40, 40), "旁边有字")])
+def test_a_huge_picture_and_one_among_words_are_told(size: tuple[int, int], text: str) -> None:
+    draft = Document()
+    draft.add_paragraph(text).add_run().add_picture(badge(size), height=Pt(30))
+
+    assert "印不了的图片" in "".join(check(saved(draft), "a.docx").troubles)
+
+
+def test_a_red_head_keeps_its_colour_and_its_line() -> None:
+    draft = Document()
+    run = draft.add_paragraph().add_run("{调解组织}")
+    run.font.color.rgb = RGBColor(255, 0, 0)
+    borders, line = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    for key, value in (("w:val", "single"), ("w:sz", "12"), ("w:color", "FF0000")):
+        line.set(qn(key), value)
+    borders.append(line)
+    draft.paragraphs[0]._p.get_or_add_pPr().append(borders)
+    pdf = render(paper(saved(draft)), "pdf")
+    content = pypdf.PdfReader(io.BytesIO(pdf)).pages[0].get_contents()
+
+    assert content is not None
+    assert b"1 0 0 rg" in content.get_data()
+    assert b"1 0 0 RG" in content.get_data()

@@ -158,7 +158,7 @@ def test_damaged_xml_never_raises_anything_but_a_sentence() -> None:
 
 CONSTRUCTS = {
     "w:drawing": "图片",
-    "w:pict": "图片",
+    "w:pict": "文本框",
     "w:object": "嵌入",
     "w:commentReference": "批注",
     "w:footnoteReference": "脚注",

@@ -24,10 +24,11 @@ Element = Any
 
 @record
 class Story:
-    """A text of its own: the body (``name`` "") or a header or footer."""
+    """A text of its own: the body (``name`` "") or a header or footer; ``part`` knows its pictures."""
 
     name: str
     root: Any
+    part: Any
 
 
 @record
@@ -59,14 +60,14 @@ def open_filled(data: bytes) -> Draft:
 
 def stories(draft: Draft) -> Iterator[Story]:
     """Body, then headers and footers that are in use."""
-    yield Story(name="", root=draft.element.body)
+    yield Story(name="", root=draft.element.body, part=draft.part)
     for section in draft.sections:
         kinds = [("页眉", section.header), ("页脚", section.footer)]
         if section.different_first_page_header_footer:
             kinds += [("首页页眉", section.first_page_header), ("首页页脚", section.first_page_footer)]
         for name, part in kinds:
             if not part.is_linked_to_previous:
-                yield Story(name=name, root=part._element)  # noqa: SLF001  # no public way to its XML
+                yield Story(name=name, root=part._element, part=part.part)  # noqa: SLF001  # no public way to its XML
 
 
 def spots(story: Story) -> Iterator[Spot]:

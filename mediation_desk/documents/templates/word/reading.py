@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from typing import Any
 
 from docx.document import Document as Draft
 from docx.oxml.ns import qn
 
 from mediation_desk.documents.styles import Align
-from mediation_desk.documents.templates.layout import Lines, Look, Piece, Sheet, Stop, Stretch
+from mediation_desk.documents.templates.layout import Lines, Look, Piece, Rule, Sheet, Stop, Stretch
 from mediation_desk.documents.templates.word.opened import TBL, Element, P, open_filled
 from mediation_desk.documents.templates.word.page_fields import sign_of
+from mediation_desk.documents.templates.word.pictures import picture_in
 from mediation_desk.documents.templates.word.styling import Styling, hundredths, points
 
 _ALIGN = {"center": Align.CENTRE, "right": Align.RIGHT, "end": Align.RIGHT, "both": Align.JUSTIFY}
@@ -39,7 +41,7 @@ def read_draft(draft: Draft) -> Sheet:
         right=_pt(section.right_margin, 72),
         header_at=_pt(section.header_distance, 36),
         footer_at=_pt(section.footer_distance, 36),
-        body=tuple(reader.pieces(draft.element.body)),
+        body=tuple(reader.pieces(draft.element.body, draft.part)),
         header=reader.margin(section.header),
         footer=reader.margin(section.footer),
         first_header=reader.margin(section.first_page_header) if first else None,
@@ -57,23 +59,24 @@ class _Reader:
         if grid is not None and grid.get(qn("w:type")) in ("lines", "linesAndChars"):
             self._pitch = points(grid.get(qn("w:linePitch")))
 
-    def margin(self, part) -> tuple[Piece, ...]:  # type: ignore[no-untyped-def]
+    def margin(self, part: Any) -> tuple[Piece, ...]:
         """A header or footer; nothing where it only repeats that of a section before."""
-        return () if part.is_linked_to_previous else tuple(self.pieces(part._element))  # noqa: SLF001
+        return () if part.is_linked_to_previous else tuple(self.pieces(part._element, part.part))  # noqa: SLF001
 
-    def pieces(self, root: Element) -> Iterator[Piece]:
-        """Paragraphs and tables in order."""
+    def pieces(self, root: Element, part: Any) -> Iterator[Piece]:
+        """Paragraphs and tables in order; ``part`` knows the pictures."""
         from mediation_desk.documents.templates.word.reading_tables import read_table
 
         for child in root:
             if child.tag == P:
-                yield from self.paragraph(child)
+                yield from self.paragraph(child, part)
             elif child.tag == TBL:
-                yield read_table(child, self.styling, self.paragraph)
+                yield read_table(child, self.styling, lambda one: self.paragraph(one, part))
 
-    def paragraph(self, paragraph: Element) -> Iterator[Lines]:
+    def paragraph(self, paragraph: Element, part: Any) -> Iterator[Lines]:
         """One paragraph; a break within it begins another one without indent or white."""
         styling, size = self.styling, self._main_size(paragraph)
+        picture = picture_in(paragraph, part)
         parts = list(_split(self._stretches(paragraph)))
         style = {
             "size": size,
@@ -83,6 +86,8 @@ class _Reader:
             "right": self._indent(paragraph, ("right", "end"), size),
             "stops": tuple(_stops(styling.stops(paragraph))),
             "keep": styling.paragraph_switch(paragraph, "w:keepNext"),
+            "above": _rule(styling.border(paragraph, "w:top")),
+            "below": _rule(styling.border(paragraph, "w:bottom")),
         }
         last = len(parts) - 1
         for place, (stretches, new_page) in enumerate(parts):
@@ -90,6 +95,7 @@ class _Reader:
             yield Lines(
                 **style,  # type: ignore[arg-type]
                 stretches=stretches,
+                picture=picture if begins else None,
                 first=self._first(paragraph, size) if begins else 0.0,
                 before=self._space(paragraph, "w:before", size) if begins else 0.0,
                 after=self._space(paragraph, "w:after", size) if place == last else 0.0,
@@ -218,6 +224,17 @@ def _stops(tabs: Iterator[Element]) -> Iterator[Stop]:
         kind = {"start": "left", "end": "right", "decimal": "right"}.get(kind, kind)
         leader = (tab.get(qn("w:leader")) or "none") != "none"
         yield Stop(at=points(tab.get(qn("w:pos"))), kind=kind, leader=leader)
+
+
+def _rule(border: Element | None) -> Rule | None:
+    if border is None or border.get(qn("w:val")) in ("nil", "none"):
+        return None
+    colour = border.get(qn("w:color")) or ""
+    return Rule(
+        thick=min(6.0, max(0.25, points(border.get(qn("w:sz")), 0.2) * 2.5)),
+        colour=colour if len(colour) == 6 and _is_hex(colour) else "",
+        space=min(31.0, points(border.get(qn("w:space")), 0.05) * 20),
+    )
 
 
 def _is_hex(text: str) -> bool:

@@ -9,12 +9,13 @@ from docx.oxml.ns import nsmap, qn
 
 from mediation_desk.documents.templates.word.opened import Element, Story, spots, stories
 from mediation_desk.documents.templates.word.page_fields import unknown_fields
+from mediation_desk.documents.templates.word.pictures import picture_in
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _OFF = ("0", "false", "off")
 _KINDS = {
-    "图片、文本框或者图形": ("w:drawing", "w:pict", "w:txbxContent", f"{_MC}AlternateContent"),
+    "文本框或者图形": ("w:pict", "w:txbxContent", f"{_MC}AlternateContent"),
     "嵌入的对象": ("w:object", "w:altChunk", "w:control", "w:subDoc"),
     "修订（请先接受或拒绝全部修订）": (
         "w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:rPrChange", "w:pPrChange", "w:tblPrChange",
@@ -46,6 +47,12 @@ def _in_story(story: Story) -> Iterator[str]:
     for word, tags in _KINDS.items():
         if _holds(story.root, tags):
             yield f"{name}里有{word}"
+    for spot in spots(story):
+        if (
+            spot.paragraph.find(f".//{qn('w:drawing')}") is not None
+            and picture_in(spot.paragraph, story.part) is None
+        ):
+            yield f"{spot.place}有印不了的图片（只能是 PNG 或 JPEG，嵌入型，独占一段，不超过两千万像素）"
     for word, tags in _SWITCHES.items():
         if any(_on(one) for tag in tags for one in story.root.iter(_tag(tag))):
             yield f"{name}里有{word}"

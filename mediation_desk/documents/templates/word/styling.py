@@ -42,6 +42,14 @@ class Styling:
         """Whether a property without value is on."""
         return _first_switch(self._paragraph_chain(paragraph), name)
 
+    def border(self, paragraph: Element, side: str) -> Element | None:
+        """The line above or below a paragraph."""
+        for properties in self._paragraph_chain(paragraph):
+            borders = properties.find(qn("w:pBdr"))
+            if borders is not None:
+                return borders.find(qn(side))
+        return None
+
     def stops(self, paragraph: Element) -> Iterator[Element]:
         """Tab stops, those of the styles included."""
         for properties in self._paragraph_chain(paragraph):
