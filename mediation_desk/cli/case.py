@@ -189,12 +189,23 @@ def show(context: click.Context, key: str, as_json: bool) -> None:
     "--format", "kind", type=click.Choice(["pdf", "docx", "both"]), default="both", show_default=True
 )
 @click.option("--out", required=True, metavar="DIR", type=PATH)
+@click.option(
+    "--template",
+    metavar="N",
+    type=click.IntRange(min=0),
+    help="用第 N 号模板（旧文书记着的），0 为内置的格式",
+)
 @click.pass_context
 def print_(
-    context: click.Context, key: str, form: str, kind: Literal["pdf", "docx", "both"], out: Path
+    context: click.Context,
+    key: str,
+    form: str,
+    kind: Literal["pdf", "docx", "both"],
+    out: Path,
+    template: int | None,
 ) -> None:
     """把文书写成 PDF、DOCX，打印出写好的路径。"""
     formats: tuple[Literal["pdf", "docx"], ...] = ("pdf", "docx") if kind == "both" else (kind,)
     with opened(context) as desk:
-        for path in desk.printing.write(desk.actor, key, form, formats, out):
+        for path in desk.printing.write(desk.actor, key, form, formats, out, template=template):
             click.echo(str(path))

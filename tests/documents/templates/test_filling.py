@@ -15,11 +15,12 @@ from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 from PIL import Image
 
+from mediation_desk.cases.model import CaseFile
 from mediation_desk.documents import service
 from mediation_desk.documents.content import Template
 from mediation_desk.documents.flow import plain_text
 from mediation_desk.documents.forms.background import Background
-from mediation_desk.documents.registry import FORMS
+from mediation_desk.documents.registry import FORMS, available
 from mediation_desk.documents.service import render
 from mediation_desk.documents.templates.checking import check
 from mediation_desk.documents.templates.fields import catalogue
@@ -29,7 +30,9 @@ from mediation_desk.shared.errors import InputError, RuleError
 from mediation_desk.shared.text import folded
 from mediation_desk.shared.track import Track
 from tests.documents.dispute import case, company, group, person
+from tests.documents.promised import promised
 from tests.documents.reading import docx_text, pdf_pages, pdf_text
+from tests.documents.sent import each_kind, referred
 from tests.documents.templates.making import all_words, document, paper, papers, saved
 
 PARTIES = [["姓名", "电话"], ["{当事人.姓名}", "{当事人.电话}"]]
@@ -138,6 +141,13 @@ def test_a_starter_says_what_our_own_form_says(form: str) -> None:
 
     assert docx_text(docx) == folded(plain_text(own))
     assert pdf_text(render(made, "pdf")) == docx_text(docx)
+
+
+@pytest.mark.parametrize("file", [each_kind(), referred(), promised()], ids=["sent", "referred", "promised"])
+def test_the_starter_of_every_form_a_case_has_can_be_printed(file: CaseFile) -> None:
+    for form in available(file):
+        for made in papers(starter(form.key), file, form.key):
+            assert "{" not in plain_text(made), form.key
 
 
 def test_every_field_can_be_filled_and_both_formats_say_it() -> None:
