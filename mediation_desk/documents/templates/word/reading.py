@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from docx.document import Document as Draft
@@ -22,8 +23,9 @@ _SINGLE = 1.3  # of the size: the line of a Chinese face at single spacing
 _TIGHTEST = 1.05
 
 
+@lru_cache(maxsize=4)
 def read(data: bytes) -> Sheet:
-    """The document as a sheet. Raises ``InputError`` for a file that cannot be opened."""
+    """The document as a sheet; read once for its words and for its PDF. Raises ``InputError`` for a damaged file."""
     return read_draft(open_filled(data))
 
 
