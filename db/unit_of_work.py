@@ -28,6 +28,7 @@ from db.repositories.minutes import WorkingRecordRepository
 from db.repositories.numbers import NumberRepository
 from db.repositories.pool import PoolRepository
 from db.repositories.settings import NoteRepository
+from db.repositories.templates import TemplateRepository
 from db.repositories.views import ViewRepository
 from db.tables.centre import operations
 from db.upsert import insert_into
@@ -58,6 +59,7 @@ class Work:
         self.statistics = StatisticsQueries(connection)
         self.index = FindingRepository(connection)
         self.views = ViewRepository(connection)
+        self.templates = TemplateRepository(connection)
 
     def once(self, operation_id: str) -> bool:
         """Note ``operation_id`` in this transaction; False where it was done before and must not be repeated.

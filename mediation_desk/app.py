@@ -32,6 +32,7 @@ from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import CaseQuery
 from mediation_desk.documents.loose_printing import LoosePrinting
 from mediation_desk.documents.printing import Printing
+from mediation_desk.documents.templates.service import TemplateService
 from mediation_desk.experts.roster import Roster
 from mediation_desk.experts.service import ExpertService
 from mediation_desk.settings import Settings, resolve
@@ -81,6 +82,7 @@ class Desk:
     statistics: StatisticsService
     printing: Printing
     loose_printing: LoosePrinting
+    templates: TemplateService
     laws: LawShelf
     storage: Storage
     clock: Clock
@@ -186,6 +188,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     roster = Roster()  # one reading of the pool serves the register and every shortlist
     experts = ExpertService(storage, clock, roster)
     choosing = ChoosingService(storage, cases, clock, roster)
+    templates = TemplateService(storage, clock)
     return Desk(
         settings=settings,
         actor=COUNTER,
@@ -207,8 +210,9 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         counter=CounterService(storage, clock),
         visits=VisitService(storage, clock),
         statistics=StatisticsService(storage, clock),
-        printing=Printing(cases, experts, clock, choosing, FileStore(settings.attachments)),
+        printing=Printing(cases, experts, clock, choosing, FileStore(settings.attachments), templates),
         loose_printing=LoosePrinting(experts, clock),
+        templates=templates,
         laws=LawShelf(settings.folder / "laws"),
         storage=storage,
         clock=clock,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mediation_desk.cases.service import CaseService
     from mediation_desk.documents.loose_printing import LoosePrinting
     from mediation_desk.documents.printing import Printing
+    from mediation_desk.documents.templates.service import TemplateService
     from mediation_desk.experts.service import ExpertService
     from mediation_desk.interchange.invitations import Invitations
     from mediation_desk.interchange.ledger.service import LedgerImport
@@ -173,6 +174,11 @@ class Services(Protocol):
     @property
     def printing(self) -> Printing:
         """Papers of stored cases."""
+        ...
+
+    @property
+    def templates(self) -> TemplateService:
+        """Templates of papers."""
         ...
 
     @property

@@ -26,6 +26,7 @@ from db.tables import (
     scans,
     signing,
     summoning,
+    templates,
     views,
     words,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "scans",
     "signing",
     "summoning",
+    "templates",
     "views",
     "words",
 ]

@@ -27,3 +27,4 @@ class Permission(StrEnum):
     ORDER_GIVE = "case:order:give"
     STATISTICS_READ = "statistics:table:read"
     SYSTEM_MANAGE = "system:desk:manage"
+    TEMPLATE_KEEP = "document:template:keep"

@@ -26,5 +26,5 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.DUTY_MANAGER: frozenset(Permission) - {Permission.SYSTEM_MANAGE},
     Role.MEDIATOR: _READ | {Permission.CASE_MEDIATE, Permission.CHOICE_HOLD},
     Role.STATISTICIAN: frozenset((Permission.STATISTICS_READ,)),
-    Role.ADMINISTRATOR: frozenset((Permission.SYSTEM_MANAGE,)),
+    Role.ADMINISTRATOR: frozenset((Permission.SYSTEM_MANAGE, Permission.TEMPLATE_KEEP)),
 }

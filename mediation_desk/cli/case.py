@@ -191,9 +191,20 @@ def show(context: click.Context, key: str, as_json: bool) -> None:
     "--format", "kind", type=click.Choice(["pdf", "docx", "both"]), default="both", show_default=True
 )
 @click.option("--out", required=True, metavar="DIR", type=PATH)
+@click.option(
+    "--template",
+    metavar="N",
+    type=click.IntRange(min=0),
+    help="用第 N 号模板（旧文书记着的），0 为内置的格式",
+)
 @click.pass_context
 def print_(
-    context: click.Context, keys: tuple[str, ...], form: str, kind: Literal["pdf", "docx", "both"], out: Path
+    context: click.Context,
+    keys: tuple[str, ...],
+    form: str,
+    kind: Literal["pdf", "docx", "both"],
+    out: Path,
+    template: int | None,
 ) -> int:
     """把文书写成 PDF、DOCX，打印出写好的路径；可以写几件案件，每件要么全写好、要么一个也不写。"""
     formats: tuple[Literal["pdf", "docx"], ...] = ("pdf", "docx") if kind == "both" else (kind,)
@@ -201,7 +212,7 @@ def print_(
     with opened(context) as desk:
         for key in keys:
             try:
-                for path in desk.printing.write_all(desk.actor, key, formats, out, forms):
+                for path in desk.printing.write_all(desk.actor, key, formats, out, forms, template=template):
                     click.echo(str(path))
             except DeskError as error:
                 if len(keys) == 1:

@@ -23,6 +23,7 @@ from mediation_desk.cli.promises import PROMISE_STEPS, obligations
 from mediation_desk.cli.routing import orders, route
 from mediation_desk.cli.sessions import session
 from mediation_desk.cli.stats import stats
+from mediation_desk.cli.template import template
 from mediation_desk.cli.verify import seal, verify
 from mediation_desk.settings import keep_private, resolve
 from mediation_desk.shared.errors import DeskError
@@ -60,6 +61,7 @@ for command in (
     restore,
     check,
     verify,
+    template,
 ):
     root.add_command(command)
 for step in (*CASE_STEPS, *AGREEING, *PROMISE_STEPS, sign, facts, confirm):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import Protocol
 
 from mediation_desk.access.actor import Actor
+from mediation_desk.agreements.model import AgreementForm
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.documents.forms.background import Background
+from mediation_desk.documents.templates.service import TemplateService
 from mediation_desk.experts.choice.ballot import Ballot, Disclosure
 from mediation_desk.experts.mediator import PublicCard, public_card
 from mediation_desk.experts.service import ExpertService
@@ -28,10 +31,17 @@ class Rounds(Protocol):
 class Backgrounds:
     """Rounds, disclosures and the candidates' cards of a case, as they stand today."""
 
-    def __init__(self, experts: ExpertService, clock: Clock, rounds: Rounds | None = None) -> None:
+    def __init__(
+        self,
+        experts: ExpertService,
+        clock: Clock,
+        rounds: Rounds | None = None,
+        templates: TemplateService | None = None,
+    ) -> None:
         self._experts = experts
         self._clock = clock
         self._rounds = rounds
+        self._templates = templates
 
     def of(self, actor: Actor, file: CaseFile) -> Background:
         """What stands beside this case."""
@@ -44,6 +54,16 @@ class Backgrounds:
             disclosures=self._rounds.disclosures(actor, file.case_key) if self._rounds else (),
             today=local_day(self._clock()),
         )
+
+    def for_form(
+        self, background: Background, file: CaseFile, form_key: str, template: int | None = None
+    ) -> Background:
+        """With the clerk's template this form is made with: a certain version, ``BUILT_IN`` for none, else in use."""
+        if self._templates is None:
+            return background
+        oral = file.agreement is not None and file.agreement.form is AgreementForm.ORAL
+        slot = "oral" if form_key == "agreement" and oral else form_key  # another paper
+        return replace(background, template=self._templates.chosen(file, slot, template))
 
     def _cards(self, actor: Actor, numbers: set[str]) -> dict[str, PublicCard]:
         """Cards of those the pool knows; an imported case may name others."""

@@ -259,8 +259,27 @@ Block = (
 
 
 @record
+class Template:
+    """A clerk's template: the number of its version, and the .docx."""
+
+    id: int
+    docx: bytes
+
+
+@record
+class Filled:
+    """A template with the words of one paper in it; ``template`` is the number of its version."""
+
+    docx: bytes
+    template: int
+
+
+@record
 class Paper:
-    """One paper, ready to be rendered on the ``letterhead`` of its body; ``mark`` stands as a code on each page."""
+    """One paper, ready to be rendered on the ``letterhead`` of its body; ``mark`` stands as a code on each page.
+
+    One made with a clerk's template carries it ``filled``; its blocks then hold the same words without a layout.
+    """
 
     heading: Heading
     blocks: tuple[Block, ...]
@@ -268,6 +287,7 @@ class Paper:
     landscape: bool = False
     mark: Mark | None = None
     letterhead: Letterhead = PLAIN
+    filled: Filled | None = None
 
 
 def paragraph(text: str, *, label: str = "", indent: bool = True, keep: bool = False) -> Paragraph:

@@ -12,13 +12,14 @@ from mediation_desk.access.permissions import Permission
 from mediation_desk.agreements.model import AgreementForm
 from mediation_desk.cases.ink.place import InkPlace
 from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.paper_templates import Slot
 from mediation_desk.cases.service import CaseService
-from mediation_desk.cases.summary import PrintedPaper
+from mediation_desk.cases.summary import CaseQuery, PrintedPaper
 from mediation_desk.documents.backgrounds import Backgrounds, Rounds
-from mediation_desk.documents.content import Mark, Paper
+from mediation_desk.documents.content import Mark, Paper, Template
 from mediation_desk.documents.copies import usual_copies
 from mediation_desk.documents.form import Form, Stage
-from mediation_desk.documents.forms.background import Background
+from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.inking import places_of
 from mediation_desk.documents.registry import FORMS, form
 from mediation_desk.documents.service import (
@@ -35,13 +36,16 @@ from mediation_desk.documents.service import (
     write_printed,
 )
 from mediation_desk.documents.signed import signed_variant
+from mediation_desk.documents.templates.service import TemplateService
 from mediation_desk.experts.service import ExpertService
 from mediation_desk.shared.clock import Clock
 from mediation_desk.shared.errors import InputError, RuleError
 from mediation_desk.shared.file_store import FileStore
 from mediation_desk.shared.record import record
+from mediation_desk.shared.track import Track
 from mediation_desk.shared.watching import Stopped, Watch
 
+_LOOKED_AT = 40  # newest cases, among which one is found to try a template on
 ORAL = "本案是口头协议，请打印口头协议登记表。"
 
 
@@ -94,9 +98,10 @@ class Printing:
         clock: Clock,
         rounds: Rounds | None = None,
         files: FileStore | None = None,
+        templates: TemplateService | None = None,
     ) -> None:
         self._cases = cases
-        self._backgrounds = Backgrounds(experts, clock, rounds)
+        self._backgrounds = Backgrounds(experts, clock, rounds, templates)
         self._clock = clock
         self._files = files
 
@@ -110,21 +115,78 @@ class Printing:
         """Every form in the order of a case, with the reason why it cannot be printed yet, if there is one."""
         background = self._backgrounds.of(actor, file) if papers else None
         return tuple(
-            _choice(file, entry, [paper for paper in papers if paper.form == entry.key], background)
+            self._choice(file, entry, [paper for paper in papers if paper.form == entry.key], background)
             for entry in sorted(FORMS, key=lambda entry: _STAGES.index(entry.stage))
         )
 
-    def preview(self, actor: Actor, key: str, form_key: str, part: int | None = -1) -> bytes:
-        """The PDF that would be printed; ``part`` chooses among several, the last by default, None all in one."""
+    def _choice(
+        self, file: CaseFile, entry: Form, papers: Sequence[PrintedPaper], background: Background | None
+    ) -> FormChoice:
+        reason = ORAL if _is_oral(file) and entry.key == "agreement" else entry.applies(file)
+        changed = False
+        if papers and reason is None and background is not None:
+            beside = self._backgrounds.for_form(background, file, entry.key)
+            marks = [paper.mark for paper in compose(file, entry.key, beside)]
+            now = {(mark.no, mark.version) for mark in marks if mark}
+            last = {paper.no: paper.version for paper in papers if paper.version}
+            changed = any(pair not in now for pair in last.items())
+        return FormChoice(
+            key=entry.key,
+            code=entry.code,
+            title=entry.titles[file.track],
+            stage=entry.stage,
+            reason=reason,
+            copies=usual_copies(file, entry.key),
+            printed=len(papers),
+            changed=changed,
+        )
+
+    def preview(
+        self, actor: Actor, key: str, form_key: str, part: int | None = -1, *, template: int | None = None
+    ) -> bytes:
+        """The PDF that would be printed; ``part`` chooses among several, the last by default, None all in one.
+
+        ``template`` asks for a certain version of the clerk's template, ``BUILT_IN`` for none; else the one in use.
+        """
         actor.require(Permission.DOCUMENT_PRINT)
         file = self._cases.file(actor, key)
-        return preview_pdf(file, form_key, part, self._backgrounds.of(actor, file))
+        return preview_pdf(file, form_key, part, self.background(actor, file, form_key, template))
 
     def papers(self, actor: Actor, key: str, form_key: str) -> tuple[CaseFile, tuple[Paper, ...]]:
         """The case and its papers of this form as they would be printed."""
         actor.require(Permission.DOCUMENT_PRINT)
         file = self._cases.file(actor, key)
-        return file, compose(file, form_key, self._backgrounds.of(actor, file))
+        return file, compose(file, form_key, self.background(actor, file, form_key))
+
+    def background(
+        self, actor: Actor, file: CaseFile, form_key: str, template: int | None = None
+    ) -> Background:
+        """What the papers of this form tell beside the case, and the clerk's template they are made with."""
+        return self._backgrounds.for_form(self._backgrounds.of(actor, file), file, form_key, template)
+
+    def preview_draft(self, actor: Actor, file: CaseFile, form_key: str, part: int | None = -1) -> bytes:
+        """The PDF of what unsaved words would become, in the layout they would be printed in."""
+        actor.require(Permission.DOCUMENT_PRINT)
+        return preview_pdf(file, form_key, part, self._backgrounds.for_form(NOTHING, file, form_key))
+
+    def try_template(self, actor: Actor, slot: Slot, docx: bytes, key: str = "") -> bytes:
+        """The form's last paper with a template that is only looked at: of case ``key``, else of the newest that fits.
+
+        Raises ``RuleError`` when no case has such a paper.
+        """
+        actor.require(Permission.DOCUMENT_PRINT)
+        file = self._cases.file(actor, key) if key else self._newest(actor, slot)
+        background = self._backgrounds.of(actor, file)
+        return preview_pdf(file, slot.form, -1, replace(background, template=Template(id=0, docx=docx)))
+
+    def _newest(self, actor: Actor, slot: Slot) -> CaseFile:
+        track = Track(slot.track) if slot.track else None
+        wanted = form(slot.form)
+        for line in self._cases.summaries(actor, CaseQuery(track=track, body=slot.body, limit=_LOOKED_AT)):
+            file = self._cases.file(actor, line.case_key)
+            if wanted.applies(file) is None and not (_is_oral(file) and slot.form == "agreement"):
+                return file
+        raise RuleError("最近的案件里没有能打印这种文书的，请写一个案件编号。")
 
     def write(
         self,
@@ -135,14 +197,16 @@ class Printing:
         folder: Path,
         *,
         copies: int | None = None,
+        template: int | None = None,
     ) -> tuple[Path, ...]:
-        """Write the form into ``folder`` to be printed and signed; each file is noted with its fingerprint.
+        """Write the form into ``folder`` to be printed and signed; each file is noted with fingerprint and template.
 
-        ``copies`` is how many of it people will sign, by default as many as are usual.
+        ``copies`` is how many of it people will sign, by default as many as are usual. ``template`` as in
+        :meth:`preview`: with the number an old paper remembers it is printed as it was.
         """
         file = self._cases.file(actor, key)
         wanted = usual_copies(file, form_key) if copies is None else copies
-        return self.write_all(actor, key, formats, folder, (form_key,), copies=wanted)
+        return self.write_all(actor, key, formats, folder, (form_key,), copies=wanted, template=template)
 
     def write_all(
         self,
@@ -154,6 +218,7 @@ class Printing:
         watch: Watch | None = None,
         *,
         copies: int = 0,
+        template: int | None = None,
     ) -> tuple[Path, ...]:
         """Write these forms, by default every one the case has, in their order; the paths.
 
@@ -171,7 +236,8 @@ class Printing:
         for done, form_key in enumerate(wanted):
             if watch is not None and not watch(done, len(wanted)):
                 raise Stopped("已经停下，什么也没有写。")
-            ready += rendered(file, compose(file, form_key, background), formats, folder)
+            beside = self._backgrounds.for_form(background, file, form_key, template)
+            ready += rendered(file, compose(file, form_key, beside), formats, folder)
         folder_for(folder)
         write_printed(ready)
         self._cases.note_papers(actor, file.case_key, self._noted(actor, file, ready, copies))
@@ -193,7 +259,7 @@ class Printing:
                 raise Stopped(f"已经停下：送去打印了{sent}份文书，还有{len(jobs) - done}项没有打印。")
             file = self._cases.file(actor, job.case_key)
             try:
-                papers = compose(file, job.form, self._backgrounds.of(actor, file))
+                papers = compose(file, job.form, self.background(actor, file, job.form))
             except RuleError as error:
                 left_out.append((job, error.message))
                 continue
@@ -237,7 +303,7 @@ class Printing:
 
     def _signed(self, actor: Actor, file: CaseFile, form_key: str, part: int) -> Paper:
         """The variant with drawn names."""
-        papers = compose(file, form_key, self._backgrounds.of(actor, file))
+        papers = compose(file, form_key, self.background(actor, file, form_key))
         if not -len(papers) <= part < len(papers):
             raise InputError(f"该文书只有{len(papers)}份。", field="part")
         if self._files is None:
@@ -269,6 +335,7 @@ class Printing:
                     version=mark.version,
                     copies=copies,
                     places=places.get(mark, ()),
+                    template=one.paper.filled.template if one.paper.filled else None,
                 )
             )
         return noted
@@ -277,27 +344,5 @@ class Printing:
 _STAGES = tuple(Stage)
 
 
-def _choice(
-    file: CaseFile, entry: Form, papers: Sequence[PrintedPaper], background: Background | None
-) -> FormChoice:
-    oral = file.agreement is not None and file.agreement.form is AgreementForm.ORAL
-    reason = ORAL if oral and entry.key == "agreement" else entry.applies(file)
-    changed = False
-    if papers and reason is None and background is not None:
-        now = {
-            (paper.mark.no, paper.mark.version)
-            for paper in compose(file, entry.key, background)
-            if paper.mark
-        }
-        last = {paper.no: paper.version for paper in papers if paper.version}
-        changed = any(pair not in now for pair in last.items())
-    return FormChoice(
-        key=entry.key,
-        code=entry.code,
-        title=entry.titles[file.track],
-        stage=entry.stage,
-        reason=reason,
-        copies=usual_copies(file, entry.key),
-        printed=len(papers),
-        changed=changed,
-    )
+def _is_oral(file: CaseFile) -> bool:
+    return file.agreement is not None and file.agreement.form is AgreementForm.ORAL

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.documents.content import Paper
+from mediation_desk.documents.content import Filled, Paper
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.letterhead import letterhead_of
 from mediation_desk.documents.mark import marked
@@ -45,12 +45,18 @@ def compose(file: CaseFile, form_key: str, background: Background = NOTHING) -> 
     if reason is not None:
         raise RuleError(reason)
     head = letterhead_of(file.organisation)
-    papers = (replace(paper, letterhead=head) for paper in wanted.compose(file, background))
+    papers = tuple(replace(paper, letterhead=head) for paper in wanted.compose(file, background))
+    if background.template is not None:
+        from mediation_desk.documents.templates.applying import apply  # loaded late: most centres have none
+
+        papers = apply(background.template, wanted.key, file, background, papers)
     return tuple(marked(paper, file.case_key, wanted.key, no) for no, paper in enumerate(papers, start=1))
 
 
 def render(paper: Paper, fmt: Format) -> bytes:
     """The paper as a file; the same paper gives the same bytes. ``InputError`` for unprintable characters."""
+    if paper.filled is not None and fmt in ("pdf", "docx"):
+        return _render_filled(paper, paper.filled, fmt)
     if fmt == "pdf":
         from mediation_desk.documents.render.pdf import render_pdf  # loaded late: start-up prints nothing
 
@@ -60,6 +66,17 @@ def render(paper: Paper, fmt: Format) -> bytes:
 
         return render_docx(paper)
     raise InputError(f"没有名为“{fmt}”的格式，可用的有：pdf、docx。", field="format")
+
+
+def _render_filled(paper: Paper, filled: Filled, fmt: Format) -> bytes:
+    """A paper made with a template. The PDF is read from the DOCX: both say the same."""
+    from mediation_desk.documents.render.filled_pdf import render_sheet
+    from mediation_desk.documents.templates.word.finishing import finished
+    from mediation_desk.documents.templates.word.reading import read
+
+    if fmt == "docx":
+        return finished(filled.docx, paper.mark)
+    return render_sheet(read(filled.docx), paper)
 
 
 def preview_pdf(

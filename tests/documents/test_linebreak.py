@@ -18,11 +18,11 @@ def _width(char: str, _strong: bool) -> float:
     return SIZE / 2 if char.isascii() else SIZE
 
 
-def _lines(text: str, *, justify: bool = True) -> list[SetLine]:
+def _lines(text: str, *, justify: bool = True) -> list[SetLine[bool]]:
     return set_lines((Run(text=text),), _width, SIZE, WIDTH - 2 * SIZE, WIDTH, justify=justify)
 
 
-def _texts(lines: list[SetLine]) -> list[str]:
+def _texts(lines: list[SetLine[bool]]) -> list[str]:
     return ["".join(piece for piece, _, _ in line.pieces) for line in lines]
 
 

@@ -80,6 +80,8 @@ NOT_RUN: Mapping[tuple[str, ...], str] = {
     ("case", "seal"): "writes what print writes, and asks for a password",
     ("case", "new"): "brings in",
     ("ledger", "import"): "brings in",
+    ("template", "add"): "brings in",
+    ("template", "use"): "tells of no case",
     ("ledger", "undo"): "takes out",
     ("expert", "import"): "brings in",
     ("expert", "undo-import"): "takes out",
@@ -105,6 +107,9 @@ READING: Mapping[tuple[str, ...], Arguments] = {
     ("stats", "mediator"): lambda key, out: ("M01", "--json"),
     ("check",): lambda key, out: (),
     ("verify",): lambda key, out: ("--number", key, "--code", "AAAA-AAAA-AAAA", "--json"),
+    ("template", "list"): lambda key, out: ("--json",),
+    ("template", "starter"): lambda key, out: ("--form", "record", "--out", str(out / "t.docx")),
+    ("template", "check"): lambda key, out: (os.devnull,),
 }  # fmt: skip
 """Commands that print or write, with the most they can be asked for."""
 

@@ -108,6 +108,12 @@ def _numbers(context: Context) -> Screen:
     return NumbersScreen(context)
 
 
+def _templates(context: Context) -> Screen:
+    from ui.screens.templates.screen import TemplatesScreen
+
+    return TemplatesScreen(context)
+
+
 SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("today", "工作台", "today", Permission.CASE_READ, _today),
     ScreenSpec("intake", "接待登记", "intake", Permission.CASE_REGISTER, _intake),
@@ -124,6 +130,9 @@ SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("statistics", "统计", "statistics", Permission.STATISTICS_READ, _statistics),
     ScreenSpec("system", "系统", "system", Permission.CASE_READ, _system, at_bottom=True),
     ScreenSpec("bin", "回收站", "system", Permission.CASE_READ, _bin, shown=False, under="system"),
+    ScreenSpec(
+        "templates", "文书模板", "system", Permission.CASE_READ, _templates, shown=False, under="system"
+    ),
     ScreenSpec(
         "numbers", "编号登记簿", "system", Permission.CASE_READ, _numbers, shown=False, under="system"
     ),

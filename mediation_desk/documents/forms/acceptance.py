@@ -46,12 +46,12 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
     blocks: tuple[Block, ...] = (
         Title(text=title),
         Number(text=f"编号：{number or ''}"),
-        paragraph(_opening(file)),
+        paragraph(opening(file)),
         paragraph(file.dispute.category, label="纠纷类型："),
-        paragraph(_source(file), label="案件来源："),
+        paragraph(source(file), label="案件来源："),
         Label(text="纠纷简要情况："),
         facts(file),
-        *([paragraph(_period(file), label="调解期限：")] if intake.mediation_due_on else []),
+        *([paragraph(period(file), label="调解期限：")] if intake.mediation_due_on else []),
         paragraph(f"此表由{body_word(file)}填写。", label="备注：", keep=True),
         SignatureArea(places=(*signing, SignaturePlace(by=f"登记人{intake.registrar}"))),
         seal(file, day),
@@ -60,7 +60,8 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
     return (Paper(heading=heading, blocks=blocks, profile=Profile.SMALL),)
 
 
-def _opening(file: CaseFile) -> str:
+def opening(file: CaseFile) -> str:
+    """How it came that this body mediates, in one sentence."""
     intake = file.intake
     day = f"{cn_date(intake.accepted_on)}，" if intake.accepted_on else ""
     how = {
@@ -71,7 +72,7 @@ def _opening(file: CaseFile) -> str:
     return f"{day}{file.organisation.name}{how}，调解{names(file)}之间的纠纷。"
 
 
-def _source(file: CaseFile) -> str:
+def source(file: CaseFile) -> str:
     """The three sources with the right one marked."""
     intake = file.intake
     origin = intake.source_org or ""
@@ -86,7 +87,8 @@ def _source(file: CaseFile) -> str:
     return "；".join(marked) + detail
 
 
-def _period(file: CaseFile) -> str:
+def period(file: CaseFile) -> str:
+    """Until when, and by which rule; "" where none is promised."""
     due, rule = file.intake.mediation_due_on, file.intake.mediation_due_rule
     return f"至{cn_date(due)}止" + (f"（{rule}）" if rule else "") if due else ""
 

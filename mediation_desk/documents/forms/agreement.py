@@ -53,7 +53,7 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
         *clauses(agreement),
         Label(text="履行方式、时限、地点："),
         paragraph("当事人按照上述各项约定的方式、时限和地点履行；分期履行的，以各期列明的日期和金额为准。"),
-        *(paragraph(sentence) for sentence in _effect(file)),
+        *(paragraph(sentence) for sentence in effect(file)),
         paragraph(copies(file), keep=True),
         Label(text=SIGN_HERE),
         agreement_places(file),
@@ -81,7 +81,7 @@ def copies(file: CaseFile) -> str:
     return f"{head}，当事人各执一份，{file.organisation.name}留存一份。"
 
 
-def _effect(file: CaseFile) -> list[str]:
+def effect(file: CaseFile) -> list[str]:
     """When it takes effect (人民调解法 art. 29) and that a court may confirm it (art. 33)."""
     seal_of = f"{body_word(file)}印章"
     sentences = [f"本协议自各方当事人签名、盖章或者按指印，调解人员签名并加盖{seal_of}之日起生效。"]

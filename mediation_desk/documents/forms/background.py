@@ -7,6 +7,7 @@ from dataclasses import field
 from datetime import date
 
 from mediation_desk.cases.model import CaseFile
+from mediation_desk.documents.content import Template
 from mediation_desk.experts.choice.ballot import Ballot, Disclosure
 from mediation_desk.experts.mediator import Mediator, PublicCard, public_card
 from mediation_desk.experts.model import MediatorCard
@@ -20,12 +21,14 @@ Cards = Mapping[str, PublicCard]
 class Background:
     """``cards`` give a name to candidates who did not come to the case; the rest stands beside the case file.
 
-    ``today`` is the day a paper that tells how things stand is made."""
+    ``today`` is the day a paper that tells how things stand is made. ``template`` takes the place of our own layout.
+    """
 
     cards: Cards = field(default_factory=dict)
     ballots: tuple[Ballot, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
     today: date | None = None
+    template: Template | None = None
 
 
 NOTHING = Background()

@@ -56,8 +56,21 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
     blocks: tuple[Block, ...] = (
         Title(text=title),
         Number(text=f"编号：{number or ''}"),
+        *told(file.track),
+        SignatureArea(
+            places=tuple(p for party in file.parties for p in party_places(file, party, settling=False))
+        ),
+        seal(file, day),
+    )
+    heading = Heading(form="F-05", title=title, number=number, dated=day)
+    return (Paper(heading=heading, blocks=blocks, profile=Profile.SMALL),)
+
+
+def told(track: Track) -> tuple[Block, ...]:
+    """What is told, the same for every case of a track."""
+    return (
         paragraph(
-            f"{_NATURE[file.track]}调解在当事人自愿、平等的基础上进行，不违背法律、法规和国家政策，"
+            f"{_NATURE[track]}调解在当事人自愿、平等的基础上进行，不违背法律、法规和国家政策，"
             "尊重当事人的权利，不因调解而阻止当事人依法通过仲裁、行政、司法等途径维护自己的权利。"
         ),
         paragraph("调解不收取任何费用。"),
@@ -71,13 +84,7 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
             "三十日内共同向人民法院申请司法确认。调解不成的，可以依法通过仲裁、行政、司法等途径解决纠纷。"
         ),
         paragraph("以上内容已告知当事人，当事人表示清楚。", keep=True),
-        SignatureArea(
-            places=tuple(p for party in file.parties for p in party_places(file, party, settling=False))
-        ),
-        seal(file, day),
     )
-    heading = Heading(form="F-05", title=title, number=number, dated=day)
-    return (Paper(heading=heading, blocks=blocks, profile=Profile.SMALL),)
 
 
 def _list(points: tuple[str, ...]) -> tuple[Clause, ...]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 from docx.document import Document as Draft
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE
@@ -23,11 +21,11 @@ from mediation_desk.documents.render.docx_letter import finish_letter_line, set_
 from mediation_desk.documents.render.docx_picture import add_card, add_foot_code, add_portrait
 from mediation_desk.documents.render.docx_template import add_field, add_run, new_draft, set_style
 from mediation_desk.documents.render.hand import hand_size
+from mediation_desk.documents.render.packing import EPOCH, repacked
 from mediation_desk.documents.sealing.check_code import WORD, check_code
 from mediation_desk.documents.styles import Page, Role, Style
 
 _HAND_ALT = "屏幕手写的签名"
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def render_docx(paper: Paper) -> bytes:
@@ -57,7 +55,7 @@ def render_docx(paper: Paper) -> bytes:
                 _add_table(draft, item, looks, page)
             case PageBreak():
                 break_before = True
-    return _repacked(draft)
+    return repacked(draft)
 
 
 def _set_properties(draft: Draft, paper: Paper) -> None:
@@ -66,7 +64,7 @@ def _set_properties(draft: Draft, paper: Paper) -> None:
     core.title, core.subject = file_title(paper), paper.heading.form
     core.author = core.last_modified_by = core.comments = core.keywords = core.category = ""
     core.language, core.revision = "zh-CN", 1
-    core.created = core.modified = _EPOCH
+    core.created = core.modified = EPOCH
 
 
 def _add_line(draft: Draft, line: Line, look: Style, page: Page, break_before: bool) -> None:
@@ -161,16 +159,3 @@ def _set_footer(draft: Draft, paper: Paper, page: Page) -> None:
         paragraph.add_run("  ")
         add_foot_code(paragraph, paper.mark)
         section.footer_distance = Pt(styles.CODE_FOOT)
-
-
-def _repacked(draft: Draft) -> bytes:
-    """The file with the zip's own time stamps taken out."""
-    raw, clean = io.BytesIO(), io.BytesIO()
-    draft.save(raw)
-    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(clean, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, date_time=(2000, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            target.writestr(entry, source.read(name))
-    return clean.getvalue()

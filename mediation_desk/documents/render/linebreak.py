@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
-from mediation_desk.documents.content import Run
-from mediation_desk.shared.record import record
+K = TypeVar("K")
+"""What tells how a stretch is set: strong or not, or a whole look."""
 
-WidthOf = Callable[[str, bool], float]
-"""Advance of a character in points, given whether it is set in the strong face."""
+K_co = TypeVar("K_co", covariant=True)
+
+
+class Styled(Protocol[K_co]):
+    """A stretch of text set alike."""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        ...
+
+    @property
+    def strong(self) -> K_co:
+        """How it is set."""
+        ...
+
 
 _OPEN = "□■（「『〔【《〈“‘(\\[￥¥"
 _CLOSE = "，。、；：？！）」』〕】》〉”’…—·～)\\],.;:!?％%"
@@ -24,21 +40,27 @@ _SQUEEZE = 0.016  # of an em: how far characters may close up, which gives the 2
 _LOOSEST = 0.3  # of an em: a line that would have to be spread further is left ragged
 
 
-@record
-class SetLine:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetLine(Generic[K]):
     """One line ready to draw: pieces of ``(text, strong, extra space after each character)``."""
 
-    pieces: tuple[tuple[str, bool, float], ...]
+    pieces: tuple[tuple[str, K, float], ...]
     width: float
 
 
 def set_lines(
-    runs: Sequence[Run], width_of: WidthOf, size: float, first: float, width: float, *, justify: bool
-) -> list[SetLine]:
+    runs: Sequence[Styled[K]],
+    width_of: Callable[[str, K], float],
+    size: float,
+    first: float,
+    width: float,
+    *,
+    justify: bool,
+) -> list[SetLine[K]]:
     """Break ``runs`` into lines of ``width`` points (the first one ``first``); at least one line."""
     chars = [(char, run.strong) for run in runs for char in run.text]
     widths = [width_of(char, strong) for char, strong in chars]
-    lines: list[SetLine] = []
+    lines: list[SetLine[K]] = []
     start, room = 0, first
     for end in _line_ends("".join(char for char, _ in chars), widths, size, first, width):
         last = end == len(chars)
@@ -82,14 +104,14 @@ def _pieces(text: str, widths: Sequence[float], width: float) -> Iterable[tuple[
 
 
 def _set(
-    chars: Sequence[tuple[str, bool]],
+    chars: Sequence[tuple[str, K]],
     widths: Sequence[float],
     start: int,
     end: int,
     size: float,
     room: float,
     spread: bool,
-) -> SetLine:
+) -> SetLine[K]:
     while end > start and chars[end - 1][0].isspace() and chars[end - 1][0] != "\u3000":
         end -= 1
     natural = sum(widths[start:end])
@@ -99,7 +121,7 @@ def _set(
     if (not spread and extra > 0) or extra > _LOOSEST * size:
         extra = 0.0
     stretch = set(gaps) if extra else set()
-    pieces: list[tuple[str, bool, float]] = []
+    pieces: list[tuple[str, K, float]] = []
     for place in range(start, end):
         char, strong = chars[place]
         space = extra if place in stretch else 0.0
@@ -110,7 +132,7 @@ def _set(
     return SetLine(pieces=tuple(pieces), width=natural + extra * len(stretch))
 
 
-def _inside_word(chars: Sequence[tuple[str, bool]], place: int) -> bool:
+def _inside_word(chars: Sequence[tuple[str, K]], place: int) -> bool:
     """Whether the gap after ``place`` lies inside a number or a Latin word."""
     here, after = chars[place][0], chars[place + 1][0]
     return here.isascii() and after.isascii() and not here.isspace() and not after.isspace()

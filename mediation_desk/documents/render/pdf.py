@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import io
-import re
-import threading
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from reportlab.lib import colors
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, PageTemplate
 from reportlab.platypus import PageBreak as NewPage
@@ -21,16 +16,15 @@ from reportlab.platypus import Table as Grid
 from mediation_desk.documents import styles
 from mediation_desk.documents.content import Mark, PageBreak, Paper, Picture, Profile, Run, Table
 from mediation_desk.documents.flow import Item, Line, PicturedLines, file_title, flow, footer_number
+from mediation_desk.documents.render.pdf_fonts import embedded_fonts
 from mediation_desk.documents.render.pdf_letter import AtFoot, prose
 from mediation_desk.documents.render.pdf_picture import Portrait, card, draw_code
 from mediation_desk.documents.render.pdf_text import Prose, RepeatedProse, draw_outlines
-from mediation_desk.documents.render.typeface import Face, hei, named, require_printable, song
+from mediation_desk.documents.render.typeface import song
 from mediation_desk.documents.sealing.check_code import WORD, check_code
 from mediation_desk.documents.styles import Align, Page, Role, Style
 
-_LOCK = threading.Lock()  # ReportLab keeps its fonts in one registry for the whole process
 _ENOUGH = 60.0  # points of what follows a heading: two lines
-_BEYOND_BMP = re.compile(r"<(\w\w)> <(\w{5,6})>")
 
 
 def render_pdf(paper: Paper) -> bytes:
@@ -44,27 +38,6 @@ def render_pdf(paper: Paper) -> bytes:
     looks = styles.styles(paper.profile, paper.letterhead.faces)
     with embedded_fonts(text, {name for look in looks.values() for name in (look.face, look.strong_face)}):
         return _build(paper, items, looks)
-
-
-@contextmanager
-def embedded_fonts(text: str, names: Iterable[str] = ()) -> Iterator[None]:
-    """Both bundled faces, and those of ``names`` the desk has, known to ReportLab for one document.
-
-    Each has just the characters of ``text``.
-
-    Raises ``InputError`` naming every character that no face can show.
-    """
-    with _LOCK:
-        require_printable(text)
-        own = dict.fromkeys(face for face in map(named, sorted(names)) if face is not None)
-        fonts = [_EmbeddedFont(face, text) for face in (song(), hei(), *own)]
-        try:
-            for font in fonts:
-                pdfmetrics.registerFont(font)
-            yield
-        finally:  # the registry keeps the first font of a name: the next paper would miss its characters
-            for font in fonts:
-                font.unregister()
 
 
 def _build(paper: Paper, items: tuple[Item, ...], looks: Mapping[Role, Style]) -> bytes:
@@ -244,21 +217,3 @@ class _LetterCanvas(_PagedCanvas):
         odd = sheet.width - sheet.right - size - self._label_width(label)
         self._put_label(label, odd if place % 2 else sheet.left + size, y)
         self._page_code(place)
-
-
-class _EmbeddedFont(TTFont):
-    """A subset of one face for one document."""
-
-    def __init__(self, face: Face, text: str) -> None:
-        super().__init__(face.name, io.BytesIO(face.truetype(text)), shapable=False)
-
-    def addObjects(self, doc: Any) -> None:
-        """Write the font, and mend the text map: ReportLab writes 𬱖 as five digits where UTF-16 is asked for."""
-        super().addObjects(doc)
-        for name, thing in doc.idToObject.items():
-            if str(name).startswith("toUnicodeCMap:"):
-                thing.content = _BEYOND_BMP.sub(_surrogates, thing.content)
-
-
-def _surrogates(match: re.Match[str]) -> str:
-    return f"<{match[1]}> <{chr(int(match[2], 16)).encode('utf-16-be').hex().upper()}>"

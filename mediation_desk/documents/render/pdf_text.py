@@ -19,7 +19,7 @@ from mediation_desk.documents.render.typeface import ASCENT, UNITS, face_for, na
 from mediation_desk.documents.styles import RULE_GAP, Align, Style
 
 RED = Color(0.85, 0, 0)
-_TITLE_STROKE = 0.025  # of the size: a light stroke makes the title stand out, there is no bold face
+TITLE_STROKE = 0.025  # of the size: a light stroke makes the title stand out, there is no bold face
 
 
 class Prose(Flowable):
@@ -38,7 +38,7 @@ class Prose(Flowable):
         self.runs = tuple(Run(text=run.text, strong=run.strong or style.heading) for run in runs)
         self.style, self.right, self.rule = style, right_indent * style.size, rule
         self.hand = drawn
-        self.lines: list[SetLine] = []
+        self.lines: list[SetLine[bool]] = []
         self.skip_first_indent = False
 
     def getSpaceBefore(self) -> float:
@@ -76,7 +76,7 @@ class Prose(Flowable):
         if self.rule:
             self._draw_rule()
 
-    def _part(self, lines: list[SetLine], *, after: bool) -> Prose:
+    def _part(self, lines: list[SetLine[bool]], *, after: bool) -> Prose:
         part = Prose(self.runs, self.style)
         part.right, part.lines = self.right, lines
         part.skip_first_indent = after or self.skip_first_indent
@@ -101,26 +101,26 @@ class Prose(Flowable):
             - style.size * ASCENT / UNITS
         )
 
-    def _x(self, number: int, line: SetLine) -> float:
+    def _x(self, number: int, line: SetLine[bool]) -> float:
         style = self.style
         left = style.left_indent * style.size + (self._first_indent() if number == 0 else 0.0)
         spare = self.width - left - self.right - line.width
         share = {Align.CENTRE: 0.5, Align.RIGHT: 1.0}.get(style.align, 0.0)
         return left + spare * share
 
-    def _draw_line(self, line: SetLine, x: float, y: float) -> None:
+    def _draw_line(self, line: SetLine[bool], x: float, y: float) -> None:
         bold = self.style.strong or (self.style.stroked and named(self.style.face) is None)
         self.canv.saveState()
         if self.style.red:
             self.canv.setFillColor(RED)
             self.canv.setStrokeColor(RED)
         if bold:
-            self.canv.setLineWidth(self.style.size * _TITLE_STROKE)
+            self.canv.setLineWidth(self.style.size * TITLE_STROKE)
         text = self.canv.beginText(x, y)
         if bold:
             text.setTextRenderMode(2)
         for piece, strong, space in line.pieces:
-            for face_name, stretch in _by_face(piece, strong, self._face(strong)):
+            for face_name, stretch in by_face(piece, strong, self._face(strong)):
                 text.setFont(face_name, self.style.size)
                 text.setCharSpace(space)
                 text.textOut(stretch)
@@ -199,7 +199,7 @@ class _PathPen(BasePen):  # type: ignore[misc]  # fontTools is untyped
         self.path.close()
 
 
-def _by_face(text: str, strong: bool, wanted: str) -> list[tuple[str, str]]:
+def by_face(text: str, strong: bool, wanted: str = "") -> list[tuple[str, str]]:
     """``text`` cut where the face changes: the fallback of one rare character among common ones."""
     parts: list[tuple[str, str]] = []
     for char in text:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reportlab.pdfgen.canvas import Canvas
 
-from mediation_desk.documents.render.pdf import embedded_fonts
+from mediation_desk.documents.render.pdf_fonts import embedded_fonts
 from mediation_desk.documents.render.typeface import face_for, song, unprintable
 
 _SIZE, _LEADING, _INSET = 7.0, 8.2, 3.0

@@ -72,6 +72,13 @@ _COLUMNS: tuple[Column[PrintedPaper], ...] = (
     Column("时间", lambda paper: f"{paper.at.astimezone():%Y-%m-%d %H:%M}", width=150),
     Column("文书", lambda paper: paper.title, width=170),
     Column("文件", lambda paper: paper.file_name),
+    Column(
+        "模板",
+        lambda paper: f"{paper.template}号" if paper.template else "内置",
+        width=70,
+        number=True,
+        optional=True,
+    ),
     Column("经办", lambda paper: paper.account, width=80),
 )
 

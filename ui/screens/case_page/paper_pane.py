@@ -9,7 +9,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.documents.service import preview_pdf
 from mediation_desk.shared.errors import DeskError
 from ui.screens.base import Context
 from ui.screens.case_page.view import CaseView
@@ -78,7 +77,8 @@ class PaperPane(QWidget):
         self._form = form
         self._heading.setText(f"{choice.title if choice else ''}（拟稿，还没有保存）")
         self._heading.set_tone(Tone.SOON)
-        self._make = lambda: preview_pdf(file, form, part)
+        services = self._context.services
+        self._make = lambda: services.printing.preview_draft(services.actor, file, form, part)
         self._pause.start()
 
     def showEvent(self, event: QShowEvent) -> None:
