@@ -17,6 +17,7 @@ from mediation_desk.agreements.signing import Mandate, Signing, VoidedSignature
 from mediation_desk.agreements.terms import Looked, Term
 from mediation_desk.cases.attachment import Attachment
 from mediation_desk.cases.ledger import LedgerEntry
+from mediation_desk.cases.official_notice import OfficialNotice
 from mediation_desk.cases.scan import Scan
 from mediation_desk.cases.vocabulary import DayUnit, SuspensionCause
 from mediation_desk.hearings.addition import Addition
@@ -214,6 +215,7 @@ class Beside:
     joinings: tuple[Joining, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     scans: tuple[Scan, ...] = ()
+    notices: tuple[OfficialNotice, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     urgings: tuple[Urging, ...] = ()
     findings: tuple[VisitFinding, ...] = ()
