@@ -188,6 +188,13 @@ class Picture:
 
 
 @record
+class Perforation:
+    """The line along which a notice is torn from its stub; ``number`` stands across it, so that both halves show it."""
+
+    number: str
+
+
+@record
 class Code:
     """A QR code of ``text`` alone, ``height`` millimetres square; the words beside it must say the same."""
 
@@ -227,6 +234,7 @@ Block = (
     | SignatureArea
     | SealPlace
     | DayLine
+    | Perforation
     | Blank
     | Table
     | FormGrid

@@ -20,6 +20,7 @@ from mediation_desk.documents.content import (
     Paper,
     Paragraph,
     PartyBlock,
+    Perforation,
     Picture,
     Run,
     SealPlace,
@@ -35,6 +36,8 @@ from mediation_desk.shared.text import canonical
 
 _LONGEST_NUMBER = 28
 _LONGEST_TITLE = 250  # DOCX allows 255
+_PERFORATION = 40  # ems of its own size a perforation may take
+_DASH = 1.28  # of them a dash and the space behind it
 _LONGEST_LABEL = 18  # ems a label may take beside the line to sign on
 
 
@@ -130,12 +133,21 @@ def _lower(block: Block) -> Iterator[Item]:
             yield from _signatures(block)
         case SealPlace():
             yield from _seal(block)
-        case DayLine():
-            yield Line(role=Role.DAY, runs=(Run(text=block.day),), right_indent=4)
+        case DayLine() | Perforation():
+            yield _lone(block)
         case Blank():
             yield from [Line(role=Role.SIGN, runs=(), rule=True, keep=True)] * block.lines
         case _:
             yield _whole(block)
+
+
+def _lone(block: DayLine | Perforation) -> Line:
+    if isinstance(block, DayLine):
+        return Line(role=Role.DAY, runs=(Run(text=block.day),), right_indent=4)
+    number = one_line(block.number)
+    dashes = "— " * max(4, int((_PERFORATION - _ems(number)) / 2 / _DASH))
+    text = f"{dashes}{number} {dashes}".strip()
+    return Line(role=Role.PERFORATION, runs=(Run(text=text),), keep=True)
 
 
 def _whole(block: Table | FormGrid | Card | Picture | PageBreak) -> Item:

@@ -76,6 +76,7 @@ class Role(StrEnum):
     GRID_CAPTION = "文书表格式栏目"
     GRID_TEXT = "文书表格式正文"
     GRID_FOOT = "文书表格式落款"
+    PERFORATION = "文书骑缝线"
     NAME = "文书姓名"
     CARD_NAME = "文书名片姓名"
     CARD = "文书名片"
@@ -144,6 +145,7 @@ def styles(profile: Profile) -> Mapping[Role, Style]:
         Role.GRID_CAPTION: Style(size=grid, leading=grid_row, align=Align.CENTRE, face="黑体"),
         Role.GRID_TEXT: Style(size=grid, leading=grid_row, align=Align.JUSTIFY, first_indent=2),
         Role.GRID_FOOT: Style(size=grid, leading=grid_row, align=Align.RIGHT),
+        Role.PERFORATION: Style(size=10.5, leading=16, align=Align.CENTRE, before=12, after=4, face="宋体"),
         Role.NAME: Style(
             size=3 * size, leading=4 * size, align=Align.CENTRE, before=12, after=12, face="黑体"
         ),

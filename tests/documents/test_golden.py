@@ -16,6 +16,17 @@ from mediation_desk.documents.flow import plain_text
 from mediation_desk.shared.track import Track
 from tests.documents.dispute import case, ended_case, group, oral_case
 from tests.documents.meeting import planned_case
+from tests.documents.offices import (
+    UNDER_WAY,
+    agency_case,
+    delegated_case,
+    failed_case,
+    market_case,
+    police_case,
+    signed,
+    told_case,
+    traffic_case,
+)
 from tests.documents.promised import promised
 from tests.documents.sent import each_kind, referred
 
@@ -61,6 +72,33 @@ CASES: dict[str, tuple[Callable[[], CaseFile], str]] = {
     "visit": (promised, "visit"),
     "account": (promised, "account"),
     "reply": (referred, "reply"),
+    "notice_failed": (failed_case, "notice"),
+    "accepted": (told_case, "accepted"),
+    "accepted_open": (lambda: case(mediators=(), selection=None, **UNDER_WAY), "accepted"),
+    "completion": (told_case, "completion"),
+    "suspended": (told_case, "suspended"),
+    "resumed": (told_case, "resumed"),
+    "extension": (told_case, "extension"),
+    "extension_open": (lambda: case(**UNDER_WAY), "extension"),
+    "extended": (told_case, "extended"),
+    "served": (failed_case, "served"),
+    "filing_approval": (agency_case, "filing_approval"),
+    "application_table": (agency_case, "application_table"),
+    "consultation": (agency_case, "consultation"),
+    "closing_approval": (agency_case, "closing_approval"),
+    "simple_procedure": (agency_case, "simple_procedure"),
+    "public_security": (police_case, "public_security"),
+    "public_security_on_the_spot": (police_case, "public_security_on_the_spot"),
+    "traffic": (traffic_case, "traffic"),
+    "traffic_ended": (lambda: traffic_case(failed_case()), "traffic_ended"),
+    "complaint": (market_case, "complaint"),
+    "complaint_accepted": (market_case, "complaint_accepted"),
+    "consumer": (market_case, "consumer"),
+    "referral_receipt": (delegated_case, "referral_receipt"),
+    "service_address": (delegated_case, "service_address"),
+    "court_report": (delegated_case, "court_report"),
+    "court_report_failed": (lambda: delegated_case(failed_case()), "court_report"),
+    "filing_letter": (lambda: signed(delegated_case()), "filing_letter"),
     "reply_told": (lambda: referred(told=True), "reply"),
 }
 

@@ -100,6 +100,21 @@ class IssueNotice:
         return "\n".join(lines)
 
 
+def to_issue(file: CaseFile) -> tuple[tuple[NoticeKind, int | None], ...]:
+    """Notices that could go out now, with the thing each tells of; what was told before is left out."""
+    one_of_each: list[tuple[NoticeKind, int | None]] = []
+    if file.outcome is None:
+        one_of_each.append((NoticeKind.COMPLETION, None))
+    if file.intake.accepted_on is not None:
+        one_of_each.append((NoticeKind.ACCEPTANCE, None))
+    counted = [(kind, no) for kind in _NOTHING for no, _on in subjects(file, kind)]
+    return tuple(
+        (kind, about)
+        for kind, about in (*one_of_each, *counted)
+        if kind is NoticeKind.COMPLETION or issued(file, kind, about) is None
+    )
+
+
 def issued(file: CaseFile, kind: NoticeKind, about: int | None = None) -> OfficialNotice | None:
     """The newest notice of this kind about that thing that still holds."""
     found = (one for one in reversed(file.beside.notices) if one.kind is kind and one.about == about)

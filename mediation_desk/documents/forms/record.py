@@ -29,7 +29,7 @@ from mediation_desk.shared.track import Track
 
 TITLES = {
     Track.PEOPLES: "人民调解记录",
-    Track.ADMINISTRATIVE: "行政调解记录",
+    Track.ADMINISTRATIVE: "行政调解笔录",
     Track.JUDICIAL: "调解记录",
 }
 _RESULTS = {
