@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from mediation_desk.documents.form_grid import FormGrid
 from mediation_desk.shared.record import record
 
 
@@ -228,6 +229,7 @@ Block = (
     | DayLine
     | Blank
     | Table
+    | FormGrid
     | Picture
     | Name
     | Card

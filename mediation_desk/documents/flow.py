@@ -28,6 +28,7 @@ from mediation_desk.documents.content import (
     Table,
     Title,
 )
+from mediation_desk.documents.form_grid import FormGrid, GridCell
 from mediation_desk.documents.styles import Role
 from mediation_desk.shared.record import record
 from mediation_desk.shared.text import canonical
@@ -61,7 +62,7 @@ class PicturedLines:
     lines: tuple[Line, ...]
 
 
-Item = Line | Table | Picture | PicturedLines | PageBreak
+Item = Line | Table | FormGrid | Picture | PicturedLines | PageBreak
 
 
 def flow(paper: Paper) -> tuple[Item, ...]:
@@ -88,6 +89,8 @@ def plain_text(paper: Paper) -> str:
             case Table():
                 lines.append("\t".join(column.title for column in item.columns))
                 lines.extend("\t".join(row) for row in item.rows)
+            case FormGrid():
+                lines.extend(_row_text(row.cells) for row in item.rows)
             case PicturedLines():
                 lines.extend(line.text for line in item.lines)
             case PageBreak():
@@ -135,10 +138,12 @@ def _lower(block: Block) -> Iterator[Item]:
             yield _whole(block)
 
 
-def _whole(block: Table | Card | Picture | PageBreak) -> Item:
+def _whole(block: Table | FormGrid | Card | Picture | PageBreak) -> Item:
     match block:
         case Table():
             return _table(block)
+        case FormGrid():
+            return _form_grid(block)
         case Card():
             return _card(block)
         case _:
@@ -222,6 +227,27 @@ def _seal(block: SealPlace) -> Iterator[Line]:
 def _table(block: Table) -> Table:
     rows = tuple(tuple(one_line(cell) for cell in row) for row in block.rows)
     return replace(block, rows=rows)
+
+
+def _form_grid(block: FormGrid) -> FormGrid:
+    """Lines a user typed stay lines: they become paragraphs of their cell."""
+    rows = tuple(
+        replace(
+            row, cells=tuple(replace(c, text=_cell_text(c.text), foot=_cell_text(c.foot)) for c in row.cells)
+        )
+        for row in block.rows
+    )
+    return replace(block, rows=rows)
+
+
+def _cell_text(text: str) -> str:
+    lines = canonical(text, "文书内容", longest=1_000_000).replace("\t", " ").split("\n")
+    return "\n".join(line.strip(" ") for line in lines if line.strip())
+
+
+def _row_text(cells: tuple[GridCell, ...]) -> str:
+    """Its words from left to right, then its feet."""
+    return "\t".join([cell.text for cell in cells] + [cell.foot for cell in cells if cell.foot])
 
 
 def _card(block: Card) -> PicturedLines:

@@ -72,6 +72,10 @@ class Role(StrEnum):
     CELL_HEAD = "文书表头"
     FINE = "文书小表格"
     FINE_HEAD = "文书小表头"
+    GRID = "文书表格式"
+    GRID_CAPTION = "文书表格式栏目"
+    GRID_TEXT = "文书表格式正文"
+    GRID_FOOT = "文书表格式落款"
     NAME = "文书姓名"
     CARD_NAME = "文书名片姓名"
     CARD = "文书名片"
@@ -94,6 +98,7 @@ _BODY = {
     Profile.POSTER: (18.0, 30.0),
 }
 _FINE_CELL = (8.5, 13.0)
+_GRID_CELL = (12.0, 19.0)
 _CELL = {Profile.DENSE: (10.5, 15.0)}
 
 
@@ -117,6 +122,7 @@ def styles(profile: Profile) -> Mapping[Role, Style]:
     size, leading = _BODY[profile]
     cell, row = _CELL.get(profile, _FINE_CELL)
     fine, fine_row = _FINE_CELL
+    grid, grid_row = _GRID_CELL
     return {
         Role.TITLE: Style(size=22, leading=34, align=Align.CENTRE, after=8, face="宋体", strong=True),
         Role.NUMBER: Style(size=size, leading=leading, align=Align.RIGHT, after=6),
@@ -134,6 +140,10 @@ def styles(profile: Profile) -> Mapping[Role, Style]:
         Role.CELL_HEAD: Style(size=cell, leading=row, align=Align.CENTRE, face="黑体"),
         Role.FINE: Style(size=fine, leading=fine_row),
         Role.FINE_HEAD: Style(size=fine, leading=fine_row, align=Align.CENTRE, face="黑体"),
+        Role.GRID: Style(size=grid, leading=grid_row),
+        Role.GRID_CAPTION: Style(size=grid, leading=grid_row, align=Align.CENTRE, face="黑体"),
+        Role.GRID_TEXT: Style(size=grid, leading=grid_row, align=Align.JUSTIFY, first_indent=2),
+        Role.GRID_FOOT: Style(size=grid, leading=grid_row, align=Align.RIGHT),
         Role.NAME: Style(
             size=3 * size, leading=4 * size, align=Align.CENTRE, before=12, after=12, face="黑体"
         ),
@@ -148,6 +158,9 @@ CELL_PADDING = 4.0
 FINE_CELL_PADDING = 2.5
 CELL_MARGIN = 2.0  # left and right
 TALL_CELL_PADDING = 8.0
+GRID_PADDING = 5.0  # of a form grid, above and below the words
+GRID_MARGIN = 5.0  # left and right of them
+GRID_FOOT_MM = 10.0  # what a foot takes of its row in the DOCX
 CARD_PADDING = 10.0
 CARD_GAP = 8.0  # below each card
 

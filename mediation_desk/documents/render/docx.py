@@ -20,6 +20,8 @@ from docx.text.paragraph import Paragraph
 from mediation_desk.documents import styles
 from mediation_desk.documents.content import PageBreak, Paper, Picture, Table
 from mediation_desk.documents.flow import Line, PicturedLines, file_title, flow, footer_number
+from mediation_desk.documents.form_grid import FormGrid
+from mediation_desk.documents.render.docx_grid import add_form_grid
 from mediation_desk.documents.render.docx_picture import add_card, add_portrait
 from mediation_desk.documents.render.docx_template import add_run, new_draft, set_style
 from mediation_desk.documents.styles import Page, Role, Style
@@ -43,11 +45,14 @@ def render_docx(paper: Paper) -> bytes:
                 add_portrait(draft.add_paragraph(), item)
             case PicturedLines():
                 add_card(draft, item, page)
-            case Table():
+            case Table() | FormGrid():
                 if break_before:
                     draft.add_paragraph().paragraph_format.page_break_before = True
                     break_before = False
-                _add_table(draft, item, looks, page)
+                if isinstance(item, Table):
+                    _add_table(draft, item, looks, page)
+                else:
+                    add_form_grid(draft, item, page)
             case PageBreak():
                 break_before = True
     return _repacked(draft)
@@ -118,7 +123,7 @@ def _set_cell_margins(grid: Grid) -> None:
         margin.set(qn("w:w"), str(int(styles.CELL_MARGIN * 20)))
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
-    grid._tbl.tblPr.append(margins)  # noqa: SLF001
+    grid._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)  # noqa: SLF001  # the order Word asks for
 
 
 def _row_property(row: GridRow, name: str) -> None:

@@ -19,6 +19,8 @@ from reportlab.platypus import Table as Grid
 from mediation_desk.documents import styles
 from mediation_desk.documents.content import PageBreak, Paper, Picture, Run, Table
 from mediation_desk.documents.flow import Item, Line, PicturedLines, file_title, flow, footer_number
+from mediation_desk.documents.form_grid import FormGrid
+from mediation_desk.documents.render.pdf_grid import grid_sheet
 from mediation_desk.documents.render.pdf_picture import Portrait, card
 from mediation_desk.documents.render.pdf_text import Prose, RepeatedProse, draw_outlines
 from mediation_desk.documents.render.typeface import Face, hei, require_printable, song
@@ -97,6 +99,8 @@ def _story(paper: Paper, items: tuple[Item, ...], page: Page) -> list[Flowable]:
                     continue
             case Table():
                 held.append(_grid(item, looks, page.text_width, styles.table_gap(paper.profile)))
+            case FormGrid():
+                held.append(grid_sheet(item, looks, page.text_height))
             case Picture():
                 held.append(Portrait(item))
             case PicturedLines():
@@ -153,6 +157,8 @@ def _text(item: Item) -> str:
         case Table():
             heads = "".join(column.title for column in item.columns)
             return heads + "".join("".join(row) for row in item.rows)
+        case FormGrid():
+            return "".join(cell.text + cell.foot for row in item.rows for cell in row.cells)
         case PicturedLines():
             return "".join(line.text for line in item.lines)
         case Picture() | PageBreak():
