@@ -49,5 +49,5 @@ def compose(centre: str, visit: Visit) -> tuple[Paper, ...]:
         ),
         *((SealPlace(body=centre, day=cn_date(visit.on)),) if practice.seal else ()),
     )
-    heading = Heading(form="咨询登记", title=TITLE, number=f"咨询{visit.id}", dated=visit.on)
+    heading = Heading(form="咨询登记", title=TITLE, dated=visit.on, part=f"第{visit.id}号")
     return (Paper(heading=heading, blocks=blocks, profile=Profile.SMALL),)
