@@ -247,13 +247,17 @@ Block = (
 
 @record
 class Paper:
-    """One paper, ready to be rendered; ``mark`` stands as a code at the foot of each page."""
+    """One paper, ready to be rendered; ``mark`` stands as a code at the foot of each page.
+
+    ``each_page`` stands there too, before a line to sign on.
+    """
 
     heading: Heading
     blocks: tuple[Block, ...]
     profile: Profile = Profile.LARGE
     landscape: bool = False
     mark: Mark | None = None
+    each_page: str = ""
 
 
 def paragraph(text: str, *, label: str = "", indent: bool = True, keep: bool = False) -> Paragraph:

@@ -12,12 +12,13 @@ from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.agreements.model import AgreementForm
 from mediation_desk.cases.centre import read_centre
+from mediation_desk.cases.counter.visits import Visit
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.routing.worklist import Worklist
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import PrintedPaper
 from mediation_desk.documents.content import Paper
-from mediation_desk.documents.forms import notice_card, roster, worklist
+from mediation_desk.documents.forms import consultation, notice_card, roster, worklist
 from mediation_desk.documents.forms.background import Background
 from mediation_desk.documents.registry import FORMS, form
 from mediation_desk.documents.service import (
@@ -165,6 +166,20 @@ class Printing:
         _make(folder)
         return print_papers(worklist.compose(read_centre().name, found), formats, folder)
 
+    def preview_consultation(self, actor: Actor, visit: Visit) -> bytes:
+        """The PDF of :meth:`consultation`."""
+        actor.require(Permission.DOCUMENT_PRINT)
+        (paper,) = consultation.compose(read_centre().name, visit)
+        return render(paper, "pdf")
+
+    def consultation(
+        self, actor: Actor, visit: Visit, formats: Sequence[Format], folder: Path
+    ) -> tuple[Path, ...]:
+        """Write the sheet of one consultation; it belongs to no case."""
+        actor.require(Permission.DOCUMENT_PRINT)
+        _make(folder)
+        return print_papers(consultation.compose(read_centre().name, visit), formats, folder)
+
     def _roster(self, actor: Actor, pool_nos: Sequence[str] | None, public: bool) -> tuple[Paper, ...]:
         actor.require(Permission.DOCUMENT_PRINT)
         if not public:
@@ -213,6 +228,7 @@ class Printing:
         ballots = self._rounds.ballots(actor, file.case_key) if self._rounds else ()
         shown = {number for ballot in ballots for number in ballot.candidates}
         shown |= set(file.selection.candidates if file.selection else ())
+        shown |= {ref for one in file.recusals for ref in (one.mediator, one.replaced_by) if ref}
         return Background(
             cards=self._cards(actor, shown),
             ballots=ballots,

@@ -15,6 +15,9 @@ TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
 PORTRAIT_RATIO = 5 / 7  # width to height of an identity photo
 FOOTER_SIZE = 10.5
 FOOTER_DROP = 7 * MM  # the page number stands 7 mm below the text block
+EACH_PAGE = 11 * MM  # what a line to sign on at the foot of every page takes from the text
+EACH_PAGE_SIZE = 12.0
+EACH_PAGE_LINE = 55 * MM
 
 
 @record
@@ -162,6 +165,7 @@ CELL_MARGIN = 2.0  # left and right
 TALL_CELL_PADDING = 8.0
 GRID_PADDING = 5.0  # of a form grid, above and below the words
 GRID_MARGIN = 5.0  # left and right of them
+GRID_GAP = 5.0  # white above and below it
 GRID_FOOT_MM = 10.0  # what a foot takes of its row in the DOCX
 CARD_PADDING = 10.0
 CARD_GAP = 8.0  # below each card

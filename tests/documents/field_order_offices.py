@@ -234,7 +234,7 @@ PAPERS: tuple[Paper, ...] = (
         shared="C09",
     ),
     Paper(
-        form="consultation",
+        form="consent_request",
         title="行政调解征求意见书",
         fields=(
             "文号",

@@ -70,3 +70,9 @@ def test_both_formats_say_the_same(wanted: Paper) -> None:
     said = folded(plain_text(paper))
     assert docx_text(service.render(paper, "docx")) == said
     assert pdf_text(service.render(paper, "pdf")) == said
+
+
+@NAMED
+def test_private_talk_is_on_none_of_them(wanted: Paper) -> None:
+    """LR-22: the sessions of the examples hold a note of a caucus."""
+    assert all("四万五千" not in repr(paper) for paper in service.compose(wanted.example(), wanted.form))

@@ -13,6 +13,7 @@ from mediation_desk.cases.model import Body, CaseFile
 from mediation_desk.cases.vocabulary import BodyType
 from mediation_desk.documents import service
 from mediation_desk.documents.flow import plain_text
+from mediation_desk.documents.forms import consultation
 from mediation_desk.shared.track import Track
 from tests.documents.dispute import case, ended_case, group, oral_case
 from tests.documents.meeting import planned_case
@@ -28,6 +29,7 @@ from tests.documents.offices import (
     traffic_case,
 )
 from tests.documents.promised import promised
+from tests.documents.proved import of_a_group, proved, visit, withdrawn
 from tests.documents.sent import each_kind, referred
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -64,6 +66,20 @@ CASES: dict[str, tuple[Callable[[], CaseFile], str]] = {
     "agreement_representatives_sign": (lambda: _wages(4), "agreement"),
     "oral": (oral_case, "oral"),
     "notice": (ended_case, "notice"),
+    "identity": (proved, "identity"),
+    "identity_group": (of_a_group, "identity"),
+    "mandate": (proved, "mandate"),
+    "mandate_group": (of_a_group, "mandate"),
+    "investigation": (proved, "investigation"),
+    "evidence": (proved, "evidence"),
+    "receipt": (proved, "receipt"),
+    "payments": (proved, "payments"),
+    "closing_report": (proved, "closing_report"),
+    "volume_note": (proved, "volume_note"),
+    "satisfaction": (proved, "satisfaction"),
+    "recusal": (proved, "recusal"),
+    "withdrawal": (withdrawn, "withdrawal"),
+    "confirmation": (proved, "confirmation"),
     "handover": (each_kind, "handover"),
     "assignment": (each_kind, "assignment"),
     "assistance": (each_kind, "assistance"),
@@ -84,7 +100,7 @@ CASES: dict[str, tuple[Callable[[], CaseFile], str]] = {
     "served": (failed_case, "served"),
     "filing_approval": (agency_case, "filing_approval"),
     "application_table": (agency_case, "application_table"),
-    "consultation": (agency_case, "consultation"),
+    "consent_request": (agency_case, "consent_request"),
     "closing_approval": (agency_case, "closing_approval"),
     "simple_procedure": (agency_case, "simple_procedure"),
     "public_security": (police_case, "public_security"),
@@ -103,10 +119,17 @@ CASES: dict[str, tuple[Callable[[], CaseFile], str]] = {
 }
 
 
+def test_the_sheet_of_a_consultation_says_what_it_said() -> None:
+    _compare("consultation", "\f\n".join(map(plain_text, consultation.compose("测试中心", visit()))))
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_the_paper_says_what_it_said(name: str) -> None:
     make, form = CASES[name]
-    text = "\f\n".join(plain_text(paper) for paper in service.compose(make(), form))
+    _compare(name, "\f\n".join(plain_text(paper) for paper in service.compose(make(), form)))
+
+
+def _compare(name: str, text: str) -> None:
     expected = GOLDEN / f"{name}.txt"
     if os.environ.get("UPDATE_GOLDEN"):
         expected.write_text(text, encoding="utf-8")

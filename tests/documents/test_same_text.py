@@ -12,12 +12,15 @@ from mediation_desk.documents import service
 from mediation_desk.documents.content import Table
 from mediation_desk.documents.flow import plain_text
 from mediation_desk.documents.form_grid import FormGrid
+from mediation_desk.documents.forms import consultation
 from mediation_desk.documents.forms.background import NOTHING
 from mediation_desk.documents.registry import available
 from mediation_desk.interchange.reader import read_case
 from mediation_desk.shared.text import folded
 from tests.documents.dispute import case, ended_case, oral_case
+from tests.documents.meeting import planned_case
 from tests.documents.promised import promised
+from tests.documents.proved import of_a_group, proved, visit, withdrawn
 from tests.documents.reading import docx_text, pdf_pages, pdf_text
 from tests.documents.sent import each_kind, referred
 from tests.shared_cases import FILES, needs_cases
@@ -25,8 +28,30 @@ from tests.shared_cases import FILES, needs_cases
 
 @pytest.mark.parametrize(
     "file",
-    [case(), oral_case(), ended_case(), each_kind(), referred(), promised()],
-    ids=["written", "oral", "ended", "sent", "referred", "promised"],
+    [
+        case(),
+        oral_case(),
+        ended_case(),
+        each_kind(),
+        referred(),
+        promised(),
+        proved(),
+        of_a_group(),
+        withdrawn(),
+        planned_case(),
+    ],
+    ids=[
+        "written",
+        "oral",
+        "ended",
+        "sent",
+        "referred",
+        "promised",
+        "proved",
+        "group",
+        "withdrawn",
+        "planned",
+    ],
 )
 def test_both_formats_say_what_the_content_model_says(file: object) -> None:
     for form in available(file):  # type: ignore[arg-type]
@@ -34,6 +59,13 @@ def test_both_formats_say_what_the_content_model_says(file: object) -> None:
             said = folded(plain_text(paper))
             assert docx_text(service.render(paper, "docx")) == said
             assert pdf_text(service.render(paper, "pdf")) == said
+
+
+def test_a_sheet_that_belongs_to_no_case_reads_alike() -> None:
+    (paper,) = consultation.compose("测试中心", visit())
+    said = folded(plain_text(paper))
+    assert docx_text(service.render(paper, "docx")) == said
+    assert pdf_text(service.render(paper, "pdf")) == said
 
 
 @needs_cases

@@ -8,6 +8,7 @@ import pytest
 
 from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER
+from mediation_desk.cases.finding.service import FindingService
 from mediation_desk.cases.official_notice import NoticeKind
 from mediation_desk.cases.registers import NumberState, Registers
 from mediation_desk.cases.service import CaseService
@@ -99,3 +100,12 @@ def test_what_did_not_happen_is_not_told(cases: CaseService) -> None:
     for kind in (NoticeKind.SUSPENSION, NoticeKind.RESUMPTION, NoticeKind.EXTENSION, NoticeKind.URGING):
         with pytest.raises(RuleError, match=f"没有.*{kind.paper}"):
             cases.perform(COUNTER, key, IssueNotice(kind=kind, on=ON))
+
+
+def test_a_notice_is_found_by_its_number(storage: Storage, cases: CaseService) -> None:
+    key = registered(cases).case_key
+    cases.perform(COUNTER, key, told.ACCEPT)
+    (sent,) = cases.perform(COUNTER, key, ACCEPTED).beside.notices
+    found = FindingService(storage).look(COUNTER, sent.number)
+    hits = [hit for group in found.groups for hit in group.hits]
+    assert [(hit.case_key, hit.label) for hit in hits] == [(key, "通知书")]

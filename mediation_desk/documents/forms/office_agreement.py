@@ -15,7 +15,7 @@ from mediation_desk.documents.forms.agreement import clauses
 from mediation_desk.documents.forms.background import Background
 from mediation_desk.documents.forms.people import mediator_title, party_blocks
 from mediation_desk.documents.forms.signing import SIGN_HERE, agreement_places, seal
-from mediation_desk.documents.forms.substance import case_number, claim_sentences, facts
+from mediation_desk.documents.forms.substance import case_number, claim_sentences, facts, numeral
 from mediation_desk.documents.variants import Variant, unfit, variant
 from mediation_desk.shared.dates import cn_date
 from mediation_desk.shared.track import Track
@@ -23,7 +23,13 @@ from mediation_desk.shared.track import Track
 Middle = Callable[[CaseFile, Variant], tuple[Block, ...]]
 
 
-def office_form(key: str, title: str, needs: Callable[[CaseFile], str | None], middle: Middle) -> Form:
+def office_form(
+    key: str,
+    title: str,
+    needs: Callable[[CaseFile], str | None],
+    middle: Middle,
+    profile: Profile = Profile.SMALL,
+) -> Form:
     """The form ``key`` of the rule file; ``middle`` is what stands between the parties and the signatures."""
 
     def applies(file: CaseFile) -> str | None:
@@ -39,16 +45,22 @@ def office_form(key: str, title: str, needs: Callable[[CaseFile], str | None], m
             Number(text=f"编号：{number or file.case_key}"),
             *party_blocks(file),
             *middle(file, meant),
-            *((paragraph(meant.copies),) if meant.copies else ()),
+            *((paragraph(_copies(file, meant), keep=True),) if meant.copies else ()),
             Label(text=SIGN_HERE),
             agreement_places(file),
             seal(file, signed or day),
             *(annex.annexes(file, signing=True) if file.agreement else ()),
         )
         heading = Heading(form=meant.title, title=meant.title, number=number, dated=signed or day)
-        return (Paper(heading=heading, blocks=blocks, profile=Profile.SMALL),)
+        return (Paper(heading=heading, blocks=blocks, profile=profile),)
 
     return Form(key=key, code=title, titles=dict.fromkeys(Track, title), applies=applies, compose=compose)
+
+
+def _copies(file: CaseFile, meant: Variant) -> str:
+    """The rule file's words with the number of copies agreed on (``{copies}``), else one for each and the body."""
+    agreed_on = file.agreement.copies if file.agreement else 0
+    return meant.copies.replace("{copies}", numeral(agreed_on or len(file.parties) + 1))
 
 
 def agreed(file: CaseFile) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.documents.content import Block, Label, paragraph
+from mediation_desk.documents.content import Block, Label, Profile, paragraph
 from mediation_desk.documents.forms.office_agreement import (
     agreed,
     agreement_blocks,
@@ -30,5 +30,5 @@ def _middle(file: CaseFile, meant: Variant) -> tuple[Block, ...]:
 
 FORMS = (
     office_form("public_security", "治安调解协议书", agreed, _middle),
-    office_form("public_security_on_the_spot", "现场治安调解协议书", agreed, _middle),
+    office_form("public_security_on_the_spot", "现场治安调解协议书", agreed, _middle, Profile.DENSE),
 )

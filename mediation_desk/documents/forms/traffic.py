@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.documents.content import Block, Label, paragraph
+from mediation_desk.documents.content import Block, Label, Profile, paragraph
 from mediation_desk.documents.forms.notice_parts import numbered
 from mediation_desk.documents.forms.office_agreement import (
     agreed,
@@ -60,5 +60,5 @@ def _ended(file: CaseFile, meant: Variant) -> tuple[Block, ...]:
 
 FORMS = (
     office_form("traffic", "道路交通事故损害赔偿调解书", agreed, _settled),
-    office_form("traffic_ended", "道路交通事故损害赔偿调解终结书", ended, _ended),
+    office_form("traffic_ended", "道路交通事故损害赔偿调解终结书", ended, _ended, Profile.DENSE),
 )

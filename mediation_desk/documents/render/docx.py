@@ -34,7 +34,7 @@ def render_docx(paper: Paper) -> bytes:
     draft = new_draft(paper.profile, landscape=paper.landscape)
     looks, page = styles.styles(paper.profile), styles.page(paper.profile, landscape=paper.landscape)
     _set_properties(draft, paper)
-    _set_footer(draft, footer_number(paper), page)
+    _set_footer(draft, footer_number(paper), paper.each_page, page)
     break_before = False
     for item in flow(paper):
         match item:
@@ -130,11 +130,17 @@ def _row_property(row: GridRow, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(name))  # noqa: SLF001  # no public way to row properties
 
 
-def _set_footer(draft: Draft, number: str, page: Page) -> None:
-    """The paper's number at the left, page x of y at the right."""
+def _set_footer(draft: Draft, number: str, each_page: str, page: Page) -> None:
+    """The paper's number at the left, page x of y at the right; above them what is signed on every page."""
     footer = draft.sections[0].footer
     footer.is_linked_to_previous = False
     paragraph = footer.paragraphs[0]
+    if each_page:
+        place = paragraph.insert_paragraph_before()
+        set_style(place, Role.FOOTER)
+        place.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        place.paragraph_format.space_after = Pt(styles.FOOTER_DROP)
+        place.add_run(each_page + "＿" * 10)
     set_style(paragraph, Role.FOOTER)
     paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(page.text_width), WD_TAB_ALIGNMENT.RIGHT)
     paragraph.add_run(f"{number}\t第")

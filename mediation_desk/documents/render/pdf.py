@@ -6,6 +6,7 @@ import io
 import re
 import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from reportlab.lib import colors
@@ -37,7 +38,7 @@ def render_pdf(paper: Paper) -> bytes:
     Raises ``InputError`` naming every character that no face can show.
     """
     items = flow(paper)
-    pages = "第页共0123456789" + footer_number(paper)
+    pages = "第页共0123456789" + footer_number(paper) + paper.each_page
     text = "".join(_text(item) for item in items) + pages
     with _LOCK:
         require_printable(text)
@@ -66,11 +67,12 @@ def _build(paper: Paper, items: tuple[Item, ...]) -> bytes:
         lang="zh-CN",
         pageCompression=1,
     )
+    taken = styles.EACH_PAGE if paper.each_page else 0.0
     frame = Frame(
         page.left,
-        page.bottom,
+        page.bottom + taken,
         page.text_width,
-        page.text_height,
+        page.text_height - taken,
         leftPadding=0,
         rightPadding=0,
         topPadding=0,
@@ -79,8 +81,8 @@ def _build(paper: Paper, items: tuple[Item, ...]) -> bytes:
     document.addPageTemplates(PageTemplate(frames=[frame]))
     number = footer_number(paper)
     document.build(
-        _story(paper, items, page),
-        canvasmaker=lambda *args, **kw: _PagedCanvas(number, page, *args, **kw),
+        _story(paper, items, replace(page, bottom=page.bottom + taken)),
+        canvasmaker=lambda *args, **kw: _PagedCanvas(number, paper.each_page, page, *args, **kw),
     )
     return stream.getvalue()
 
@@ -168,9 +170,9 @@ def _text(item: Item) -> str:
 class _PagedCanvas(Canvas):
     """Holds the pages back until their number is known, then writes the footer on each."""
 
-    def __init__(self, number: str, page: Page, *args: Any, **kw: Any) -> None:
+    def __init__(self, number: str, each_page: str, page: Page, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
-        self._number, self._page = number, page
+        self._number, self._each_page, self._page = number, each_page, page
         self._held: list[dict[str, Any]] = []
 
     def showPage(self) -> None:
@@ -184,6 +186,7 @@ class _PagedCanvas(Canvas):
         for place, state in enumerate(held, start=1):
             self.__dict__.update(state)
             self._footer(f"第{place}页 共{len(held)}页")
+            self._place_to_sign()
             super().showPage()
         super().save()
 
@@ -196,6 +199,18 @@ class _PagedCanvas(Canvas):
         self.setFont(face.name, size)
         self.drawString(sheet.width - sheet.right - width, y, page)
         draw_outlines(self, self._number, sheet.left, y, size)
+
+    def _place_to_sign(self) -> None:
+        """Beneath the text of every page, as outlines: it is no part of what the paper says."""
+        if not self._each_page:
+            return
+        size, sheet = styles.EACH_PAGE_SIZE, self._page
+        end = sheet.width - sheet.right
+        start = end - styles.EACH_PAGE_LINE
+        width = sum(song().width(char) for char in self._each_page) * size
+        draw_outlines(self, self._each_page, start - width, sheet.bottom, size)
+        self.setLineWidth(0.6)
+        self.line(start, sheet.bottom - 2, end, sheet.bottom - 2)
 
 
 class _EmbeddedFont(TTFont):

@@ -58,6 +58,7 @@ class GridSheet(Flowable):
     ) -> None:
         super().__init__()
         self._columns, self._least, self._boxes, self._page_height = columns, least, boxes, page_height
+        self.spaceBefore = self.spaceAfter = styles.GRID_GAP
         self._edges: list[float] = []
         self._heights: list[float] = []
 

@@ -82,7 +82,7 @@ def _letter(file: CaseFile, party: Party) -> Paper:
 
 
 FORM = Form(
-    key="consultation",
+    key="consent_request",
     code="征求意见书",
     titles=dict.fromkeys(Track, TITLE),
     applies=applies,
