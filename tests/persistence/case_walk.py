@@ -26,7 +26,6 @@ from mediation_desk.cases.checks import problems
 from mediation_desk.cases.lifecycle import OPEN, UNSUCCESSFUL, State, state_of, state_on
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import CASE_CODES, numbers_of
-from mediation_desk.cases.official_notice import NoticeKind
 from mediation_desk.cases.registering import registration_of
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.steps.agreeing import AgreeOrally, Compose
@@ -47,7 +46,6 @@ from mediation_desk.cases.steps.hearing import PlanSession, RecordSession
 from mediation_desk.cases.steps.intake import Accept, End
 from mediation_desk.cases.steps.inviting import InviteGuests, RecordConsents
 from mediation_desk.cases.steps.moving import MoveTrack
-from mediation_desk.cases.steps.notifying import IssueNotice
 from mediation_desk.cases.steps.performing import Expect, Perform, Visit, Waive
 from mediation_desk.cases.steps.rearranging import AdjournSession, CancelSession, MoveSession
 from mediation_desk.cases.steps.recording import AddToRecord
@@ -121,7 +119,7 @@ LEADS: dict[str, tuple[str, str]] = {
     "MoveTrack": (f"已登记 已受理 {_ROOM}", "已登记 已受理"),
 }
 """From and to, by step; corrections, replies, additions and the bin leave the state alone (the bin also in 归档)."""
-STAYS = ("Correct", "Reply", "IssueNotice", "RecordWills", "AddToRecord", "PutInBin", "TakeOut")
+STAYS = ("Correct", "Reply", "RecordWills", "AddToRecord", "PutInBin", "TakeOut")
 
 
 @dataclass
@@ -346,9 +344,6 @@ class Walk:
             lambda: Extend(on=on, days=15, reason="还要谈", consent=("A1", "B1")),
             lambda: Close(on=on, evaluation=chance.choice(("好", " "))),
             lambda: PutAway(on=on, retention=Retention.SHORT, pages=3, documents=()),
-            lambda: IssueNotice(
-                kind=chance.choice(tuple(NoticeKind)), on=on, what=chance.choice(("", "身份证"))
-            ),
             lambda: Reply(on=on, content="已办", to=chance.choice(("试验信访局", ""))),
             lambda: AddToRecord(session_no=chance.randrange(1, 3), text=chance.choice(("补交照片", ""))),
             lambda: self._correction(file),
