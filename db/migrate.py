@@ -38,6 +38,7 @@ REVISIONS = (
     "m0016",
     "m0017",
     "m0018",
+    "m0021",
     "m0022",
     "m0025",
 )  # the last is this schema

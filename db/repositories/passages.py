@@ -12,7 +12,7 @@ from sqlalchemy import Column, Connection, Integer, Select, Table, bindparam, se
 from db.queries.prepared import prepared
 from db.repositories.rebuild import rebuild
 from db.rows import Row, Rows
-from db.tables import afterwards, agreements, beside, course, ledgers, parties
+from db.tables import afterwards, agreements, beside, course, ledgers, notices, parties
 from db.tables.cases import cases
 from db.tables.record import documents
 from mediation_desk.cases.finding.said import Passage, said
@@ -40,6 +40,7 @@ _TABLES = (
     afterwards.confirmations,
     beside.orders,
     ledgers.ledger_entries,
+    notices.official_notices,
 )
 """The tables behind ``said``; a case is put together from these alone and not handed out."""
 

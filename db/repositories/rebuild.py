@@ -39,6 +39,7 @@ from mediation_desk.cases import model as m
 from mediation_desk.cases.attachment import Attachment
 from mediation_desk.cases.ink.mark import Handwriting, Ink, InkCorrection
 from mediation_desk.cases.ledger import LedgerEntry
+from mediation_desk.cases.official_notice import OfficialNotice
 from mediation_desk.cases.scan import Scan
 from mediation_desk.experts.model import CaseMediator, Choice, ChoiceRound, Recorder, Recusal
 from mediation_desk.hearings.addition import Addition
@@ -103,6 +104,7 @@ BESIDE_KINDS: Mapping[str, type[Any]] = {
     "inks": Ink,
     "ink_corrections": InkCorrection,
     "handwritings": Handwriting,
+    "notices": OfficialNotice,
     "signings": Signing,
     "mandates": Mandate,
     "voided_signatures": VoidedSignature,

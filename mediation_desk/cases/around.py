@@ -39,7 +39,7 @@ class Surroundings:
         return self._actor.display_name
 
     def number(self, kind: str, file: CaseFile, year: int) -> str:
-        """The next number of the body's series ``kind``: a track, 不予受理 or 终止."""
+        """The next number of the body's series ``kind``: a track, 不予受理, 终止 or a kind of notice."""
         body, series = file.organisation.name, series_of(kind)
         serial = self._work.numbers.next(body, series, year)
         number = number_text(kind, short=file.organisation.short, year=year, serial=serial)

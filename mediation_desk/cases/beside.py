@@ -18,6 +18,7 @@ from mediation_desk.agreements.terms import Looked, Term
 from mediation_desk.cases.attachment import Attachment
 from mediation_desk.cases.ink.mark import Handwriting, Ink, InkCorrection
 from mediation_desk.cases.ledger import LedgerEntry
+from mediation_desk.cases.official_notice import OfficialNotice
 from mediation_desk.cases.scan import Scan
 from mediation_desk.cases.vocabulary import DayUnit, SuspensionCause
 from mediation_desk.hearings.addition import Addition
@@ -218,6 +219,7 @@ class Beside:
     inks: tuple[Ink, ...] = ()
     ink_corrections: tuple[InkCorrection, ...] = ()
     handwritings: tuple[Handwriting, ...] = ()
+    notices: tuple[OfficialNotice, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     urgings: tuple[Urging, ...] = ()
     findings: tuple[VisitFinding, ...] = ()

@@ -12,6 +12,7 @@ from mediation_desk.cli.agreeing import AGREEING
 from mediation_desk.cli.care import backup, check, restore
 from mediation_desk.cli.case import case
 from mediation_desk.cli.case_court import confirm
+from mediation_desk.cli.case_notice import notice
 from mediation_desk.cli.case_signing import facts, sign
 from mediation_desk.cli.case_steps import CASE_STEPS
 from mediation_desk.cli.choosing import choose, result, shortlist
@@ -69,6 +70,7 @@ for step in (*CASE_STEPS, *AGREEING, *PROMISE_STEPS, sign, facts, confirm):
 for about_one_case in (shortlist, choose, result):
     expert.add_command(about_one_case)
 case.add_command(route)
+case.add_command(notice)
 case.add_command(session)
 case.add_command(seal)
 

@@ -48,6 +48,7 @@ class Backgrounds:
         ballots = self._rounds.ballots(actor, file.case_key) if self._rounds else ()
         shown = {number for ballot in ballots for number in ballot.candidates}
         shown |= set(file.selection.candidates if file.selection else ())
+        shown |= {ref for one in file.recusals for ref in (one.mediator, one.replaced_by) if ref}
         return Background(
             cards=self._cards(actor, shown),
             ballots=ballots,

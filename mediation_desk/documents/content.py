@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from mediation_desk.documents.form_grid import FormGrid
 from mediation_desk.documents.letter_blocks import Enclosures, Imprint, Masthead
 from mediation_desk.documents.letterhead import PLAIN, Letterhead
 from mediation_desk.shared.record import record
@@ -207,6 +208,13 @@ class Picture:
 
 
 @record
+class Perforation:
+    """The line along which a notice is torn from its stub; ``number`` stands across it, so that both halves show it."""
+
+    number: str
+
+
+@record
 class Code:
     """A QR code of ``text`` alone, ``height`` millimetres square; the words beside it must say the same."""
 
@@ -249,8 +257,10 @@ Block = (
     | SignatureArea
     | SealPlace
     | DayLine
+    | Perforation
     | Blank
     | Table
+    | FormGrid
     | Picture
     | Name
     | Card
@@ -279,6 +289,7 @@ class Paper:
     """One paper, ready to be rendered on the ``letterhead`` of its body; ``mark`` stands as a code on each page.
 
     One made with a clerk's template carries it ``filled``; its blocks then hold the same words without a layout.
+    ``each_page`` stands at the foot of each page, before a line to sign on.
     """
 
     heading: Heading
@@ -286,6 +297,7 @@ class Paper:
     profile: Profile = Profile.LARGE
     landscape: bool = False
     mark: Mark | None = None
+    each_page: str = ""
     letterhead: Letterhead = PLAIN
     filled: Filled | None = None
 

@@ -19,6 +19,7 @@ from mediation_desk.documents.content import (
     Paper,
     Paragraph,
     PartyBlock,
+    Perforation,
     Picture,
     Profile,
     Run,
@@ -28,6 +29,7 @@ from mediation_desk.documents.content import (
     Table,
     Title,
 )
+from mediation_desk.documents.form_grid import FormGrid, GridCell
 from mediation_desk.documents.letter_blocks import Enclosures, Imprint, Masthead
 from mediation_desk.documents.letter_lines import letter_lines
 from mediation_desk.documents.lines import Item, Line, PicturedLines, one_line
@@ -38,6 +40,8 @@ __all__ = ["Item", "Line", "PicturedLines", "file_title", "flow", "footer_number
 
 _LONGEST_NUMBER = 28
 _LONGEST_TITLE = 250  # DOCX allows 255
+_PERFORATION = 40  # ems of its own size a perforation may take
+_DASH = 1.28  # of them a dash and the space behind it
 _LONGEST_LABEL = 18  # ems a label may take beside the line to sign on
 
 
@@ -65,6 +69,8 @@ def plain_text(paper: Paper) -> str:
             case Table():
                 lines.append("\t".join(column.title for column in item.columns))
                 lines.extend("\t".join(row) for row in item.rows)
+            case FormGrid():
+                lines.extend(_row_text(row.cells) for row in item.rows)
             case PicturedLines():
                 lines.extend(line.text for line in item.lines)
             case PageBreak():
@@ -100,18 +106,29 @@ def _lower(block: Block) -> Iterator[Item]:
             yield from _clause(block)
         case SignatureArea():
             yield from _signatures(block)
-        case DayLine():
-            yield Line(role=Role.DAY, runs=(Run(text=block.day),), right_indent=4)
+        case DayLine() | Perforation():
+            yield _lone(block)
         case Blank():
             yield from [Line(role=Role.SIGN, runs=(), rule=True, keep=True)] * block.lines
         case _:
             yield _whole(block)
 
 
-def _whole(block: Table | Card | Picture | PageBreak | SealPlace) -> Item:
+def _lone(block: DayLine | Perforation) -> Line:
+    if isinstance(block, DayLine):
+        return Line(role=Role.DAY, runs=(Run(text=block.day),), right_indent=4)
+    number = one_line(block.number)
+    dashes = "— " * max(4, int((_PERFORATION - _ems(number)) / 2 / _DASH))
+    text = f"{dashes}{number} {dashes}".strip()
+    return Line(role=Role.PERFORATION, runs=(Run(text=text),), keep=True)
+
+
+def _whole(block: Table | FormGrid | Card | Picture | PageBreak | SealPlace) -> Item:
     match block:
         case Table():
             return _table(block)
+        case FormGrid():
+            return _form_grid(block)
         case Card():
             return _card(block)
         case SealPlace():
@@ -208,6 +225,27 @@ def _seal(block: SealPlace, paper: Paper) -> Iterator[Line]:
 def _table(block: Table) -> Table:
     rows = tuple(tuple(one_line(cell) for cell in row) for row in block.rows)
     return replace(block, rows=rows)
+
+
+def _form_grid(block: FormGrid) -> FormGrid:
+    """Lines a user typed stay lines: they become paragraphs of their cell."""
+    rows = tuple(
+        replace(
+            row, cells=tuple(replace(c, text=_cell_text(c.text), foot=_cell_text(c.foot)) for c in row.cells)
+        )
+        for row in block.rows
+    )
+    return replace(block, rows=rows)
+
+
+def _cell_text(text: str) -> str:
+    lines = canonical(text, "文书内容", longest=1_000_000).replace("\t", " ").split("\n")
+    return "\n".join(line.strip(" ") for line in lines if line.strip())
+
+
+def _row_text(cells: tuple[GridCell, ...]) -> str:
+    """Its words from left to right, then its feet."""
+    return "\t".join([cell.text for cell in cells] + [cell.foot for cell in cells if cell.foot])
 
 
 def _card(block: Card) -> PicturedLines:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mediation_desk.documents.content import Code, PageBreak, Picture, Run, Table
+from mediation_desk.documents.form_grid import FormGrid
 from mediation_desk.documents.styles import Role
 from mediation_desk.shared.record import record
 from mediation_desk.shared.text import canonical
@@ -43,7 +44,7 @@ class PicturedLines:
     lines: tuple[Line, ...]
 
 
-Item = Line | Table | Picture | PicturedLines | PageBreak
+Item = Line | Table | FormGrid | Picture | PicturedLines | PageBreak
 
 
 def one_line(text: str) -> str:

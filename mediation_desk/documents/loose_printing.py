@@ -8,9 +8,10 @@ from pathlib import Path
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.centre import read_centre
+from mediation_desk.cases.counter.visits import Visit
 from mediation_desk.cases.routing.worklist import Worklist
 from mediation_desk.documents.content import Paper
-from mediation_desk.documents.forms import notice_card, roster, worklist
+from mediation_desk.documents.forms import consultation, notice_card, roster, worklist
 from mediation_desk.documents.service import Format, folder_for, print_papers, render
 from mediation_desk.experts.choice.neutral_order import by_number
 from mediation_desk.experts.mediator import Mediator, public_card
@@ -84,6 +85,20 @@ class LoosePrinting:
         actor.require(Permission.DOCUMENT_PRINT)
         folder_for(folder)
         return print_papers(worklist.compose(read_centre().name, found), formats, folder)
+
+    def preview_consultation(self, actor: Actor, visit: Visit) -> bytes:
+        """The PDF of :meth:`consultation`."""
+        actor.require(Permission.DOCUMENT_PRINT)
+        (paper,) = consultation.compose(read_centre().name, visit)
+        return render(paper, "pdf")
+
+    def consultation(
+        self, actor: Actor, visit: Visit, formats: Sequence[Format], folder: Path
+    ) -> tuple[Path, ...]:
+        """Write the sheet of one consultation; it belongs to no case."""
+        actor.require(Permission.DOCUMENT_PRINT)
+        folder_for(folder)
+        return print_papers(consultation.compose(read_centre().name, visit), formats, folder)
 
     def _roster(self, actor: Actor, pool_nos: Sequence[str] | None, public: bool) -> tuple[Paper, ...]:
         actor.require(Permission.DOCUMENT_PRINT)

@@ -25,6 +25,9 @@ CODE_WORDS, CODE_LEADING = 9.0, 13.0  # 校验码 below the number: size, and th
 SEAL_LEFT = 43 * MM  # from the left edge of the text: right of the 校验码
 SEAL_FOOT = 5.5 * MM  # the words of a digital seal stand left of the code, beneath the number
 CODE_GAP = 4 * MM  # white between the code and the words beside it
+EACH_PAGE = 11 * MM  # what a line to sign on at the foot of every page takes from the text
+EACH_PAGE_SIZE = 12.0
+EACH_PAGE_LINE = 55 * MM
 
 
 @record
@@ -94,6 +97,11 @@ class Role(StrEnum):
     CELL_HEAD = "文书表头"
     FINE = "文书小表格"
     FINE_HEAD = "文书小表头"
+    GRID = "文书表格式"
+    GRID_CAPTION = "文书表格式栏目"
+    GRID_TEXT = "文书表格式正文"
+    GRID_FOOT = "文书表格式落款"
+    PERFORATION = "文书骑缝线"
     NAME = "文书姓名"
     CARD_NAME = "文书名片姓名"
     CARD = "文书名片"
@@ -122,6 +130,7 @@ _BODY = {
     Profile.LETTER: (16.0, 225 / 22 * MM),
 }
 _FINE_CELL = (8.5, 13.0)
+_GRID_CELL = (12.0, 19.0)
 _CELL = {Profile.DENSE: (10.5, 15.0)}
 
 
@@ -156,6 +165,7 @@ def _styles(profile: Profile, faces: Faces) -> dict[Role, Style]:
     text, head = faces.text, faces.heading
     cell, row = _CELL.get(profile, _FINE_CELL)
     fine, fine_row = _FINE_CELL
+    grid, grid_row = _GRID_CELL
     return {
         Role.TITLE: Style(size=22, leading=34, align=Align.CENTRE, after=8, face=faces.title, strong=True),
         Role.NUMBER: Style(size=size, leading=leading, align=Align.RIGHT, after=6, face=text),
@@ -174,6 +184,11 @@ def _styles(profile: Profile, faces: Faces) -> dict[Role, Style]:
         Role.CELL_HEAD: Style(size=cell, leading=row, align=Align.CENTRE, face=head, heading=True),
         Role.FINE: Style(size=fine, leading=fine_row, face=text),
         Role.FINE_HEAD: Style(size=fine, leading=fine_row, align=Align.CENTRE, face=head, heading=True),
+        Role.GRID: Style(size=grid, leading=grid_row, face=text),
+        Role.GRID_CAPTION: Style(size=grid, leading=grid_row, align=Align.CENTRE, face=head, heading=True),
+        Role.GRID_TEXT: Style(size=grid, leading=grid_row, align=Align.JUSTIFY, first_indent=2, face=text),
+        Role.GRID_FOOT: Style(size=grid, leading=grid_row, align=Align.RIGHT, face=text),
+        Role.PERFORATION: Style(size=10.5, leading=16, align=Align.CENTRE, before=12, after=4, face="宋体"),
         Role.NAME: Style(
             size=3 * size,
             leading=4 * size,
@@ -230,6 +245,10 @@ CELL_PADDING = 4.0
 FINE_CELL_PADDING = 2.5
 CELL_MARGIN = 2.0  # left and right
 TALL_CELL_PADDING = 8.0
+GRID_PADDING = 5.0  # of a form grid, above and below the words
+GRID_MARGIN = 5.0  # left and right of them
+GRID_GAP = 5.0  # white above and below it
+GRID_FOOT_MM = 10.0  # what a foot takes of its row in the DOCX
 CARD_PADDING = 10.0
 CARD_GAP = 8.0  # below each card
 

@@ -7,7 +7,7 @@ import re
 
 import docx
 import pypdf
-from docx.table import Table
+from docx.table import Table, _Cell
 
 from mediation_desk.shared.text import folded
 
@@ -19,7 +19,7 @@ def docx_text(data: bytes) -> str:
     parts: list[str] = []
     for item in docx.Document(io.BytesIO(data)).iter_inner_content():
         if isinstance(item, Table):
-            parts += [cell.text for row in item.rows for cell in row.cells]
+            parts += [_Cell(tc, item).text for row in item.rows for tc in row._tr.tc_lst]  # each cell once
         else:
             parts.append(item.text)
     return folded("".join(parts))

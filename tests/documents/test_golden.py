@@ -13,10 +13,23 @@ from mediation_desk.cases.model import Body, CaseFile
 from mediation_desk.cases.vocabulary import BodyType
 from mediation_desk.documents import service
 from mediation_desk.documents.flow import plain_text
+from mediation_desk.documents.forms import consultation
 from mediation_desk.shared.track import Track
 from tests.documents.dispute import case, ended_case, group, oral_case
 from tests.documents.meeting import planned_case
+from tests.documents.offices import (
+    UNDER_WAY,
+    agency_case,
+    delegated_case,
+    failed_case,
+    market_case,
+    police_case,
+    signed,
+    told_case,
+    traffic_case,
+)
 from tests.documents.promised import promised
+from tests.documents.proved import of_a_group, proved, visit, withdrawn
 from tests.documents.sent import each_kind, referred
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -53,6 +66,20 @@ CASES: dict[str, tuple[Callable[[], CaseFile], str]] = {
     "agreement_representatives_sign": (lambda: _wages(4), "agreement"),
     "oral": (oral_case, "oral"),
     "notice": (ended_case, "notice"),
+    "identity": (proved, "identity"),
+    "identity_group": (of_a_group, "identity"),
+    "mandate": (proved, "mandate"),
+    "mandate_group": (of_a_group, "mandate"),
+    "investigation": (proved, "investigation"),
+    "evidence": (proved, "evidence"),
+    "receipt": (proved, "receipt"),
+    "payments": (proved, "payments"),
+    "closing_report": (proved, "closing_report"),
+    "volume_note": (proved, "volume_note"),
+    "satisfaction": (proved, "satisfaction"),
+    "recusal": (proved, "recusal"),
+    "withdrawal": (withdrawn, "withdrawal"),
+    "confirmation": (proved, "confirmation"),
     "handover": (each_kind, "handover"),
     "assignment": (each_kind, "assignment"),
     "assistance": (each_kind, "assistance"),
@@ -61,14 +88,48 @@ CASES: dict[str, tuple[Callable[[], CaseFile], str]] = {
     "visit": (promised, "visit"),
     "account": (promised, "account"),
     "reply": (referred, "reply"),
+    "notice_failed": (failed_case, "notice"),
+    "accepted": (told_case, "accepted"),
+    "accepted_open": (lambda: case(mediators=(), selection=None, **UNDER_WAY), "accepted"),
+    "completion": (told_case, "completion"),
+    "suspended": (told_case, "suspended"),
+    "resumed": (told_case, "resumed"),
+    "extension": (told_case, "extension"),
+    "extension_open": (lambda: case(**UNDER_WAY), "extension"),
+    "extended": (told_case, "extended"),
+    "served": (failed_case, "served"),
+    "filing_approval": (agency_case, "filing_approval"),
+    "application_table": (agency_case, "application_table"),
+    "consent_request": (agency_case, "consent_request"),
+    "closing_approval": (agency_case, "closing_approval"),
+    "simple_procedure": (agency_case, "simple_procedure"),
+    "public_security": (police_case, "public_security"),
+    "public_security_on_the_spot": (police_case, "public_security_on_the_spot"),
+    "traffic": (traffic_case, "traffic"),
+    "traffic_ended": (lambda: traffic_case(failed_case()), "traffic_ended"),
+    "complaint": (market_case, "complaint"),
+    "complaint_accepted": (market_case, "complaint_accepted"),
+    "consumer": (market_case, "consumer"),
+    "referral_receipt": (delegated_case, "referral_receipt"),
+    "service_address": (delegated_case, "service_address"),
+    "court_report": (delegated_case, "court_report"),
+    "court_report_failed": (lambda: delegated_case(failed_case()), "court_report"),
+    "filing_letter": (lambda: signed(delegated_case()), "filing_letter"),
     "reply_told": (lambda: referred(told=True), "reply"),
 }
+
+
+def test_the_sheet_of_a_consultation_says_what_it_said() -> None:
+    _compare("consultation", "\f\n".join(map(plain_text, consultation.compose("测试中心", visit()))))
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_the_paper_says_what_it_said(name: str) -> None:
     make, form = CASES[name]
-    text = "\f\n".join(plain_text(paper) for paper in service.compose(make(), form))
+    _compare(name, "\f\n".join(plain_text(paper) for paper in service.compose(make(), form)))
+
+
+def _compare(name: str, text: str) -> None:
     expected = GOLDEN / f"{name}.txt"
     if os.environ.get("UPDATE_GOLDEN"):
         expected.write_text(text, encoding="utf-8")

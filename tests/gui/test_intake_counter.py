@@ -354,6 +354,10 @@ def test_only_asking_is_a_visit_that_can_become_a_case(
     assert unfinished(services.cases.drafts(services.actor)) == ()
 
     click(window, "intake.visits")
+    click(window, "visits.print")
+    assert named(window, "loose.paper.print").isVisible()
+    assert b"%PDF" in services.loose_printing.preview_consultation(services.actor, visit)
+    click(window, "intake.visits")
     click(window, "visits.take")
     walk("孟庆兰", "", "", "", "田志远")
     named(window, "intake.occurred_on").setFocus()

@@ -21,6 +21,7 @@ from mediation_desk.cases import steps as step_modules
 from mediation_desk.cases import transitions
 from mediation_desk.cases.lifecycle import UNDECIDED, State, state_on
 from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.official_notice import NoticeKind
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.steps.agreeing import AgreeOrally, Compose
 from mediation_desk.cases.steps.binning import PutInBin, TakeOut
@@ -34,6 +35,7 @@ from mediation_desk.cases.steps.disclosing import Disclose
 from mediation_desk.cases.steps.intake import Accept
 from mediation_desk.cases.steps.inviting import InviteGuests, RecordConsents
 from mediation_desk.cases.steps.moving import MoveTrack
+from mediation_desk.cases.steps.notifying import IssueNotice
 from mediation_desk.cases.steps.performing import Waive
 from mediation_desk.cases.steps.rearranging import AdjournSession, CancelSession, MoveSession
 from mediation_desk.cases.steps.recording import AddToRecord
@@ -76,6 +78,7 @@ ENFORCED = ApplyForEnforcement(on=date(2026, 6, 20), by="A1", against=("B1",))
 NOTICE = GiveNotice(no=1, refs=("A1", "B1"), on=date(2026, 3, 12), way=NoticeWay.IN_PERSON)
 ARRIVED = ProveDelivery(no=1, ref="B1", delivered_on=date(2026, 3, 13), proof="回执")
 ADDED = AddToRecord(session_no=1, text="会后补交照片两张。")
+TOLD = IssueNotice(kind=NoticeKind.ACCEPTANCE, on=date(2026, 3, 12))
 REPLY = Reply(on=date(2026, 3, 12), content="已受理", to="试验信访局")
 FORGIVEN = Waive(clause=1, instalment=1, on=date(2026, 4, 9), by="A1", reason="对方确有困难")
 URGED = Urge(of="B1", on=date(2026, 4, 13), how="当面送达")
@@ -212,6 +215,7 @@ ALLOWED: dict[Transition, tuple[Allowed, ...]] = {
     ),
     transitions.NOTE: (
         Allowed(at(State.ACCEPTED), REPLY, State.ACCEPTED),
+        Allowed(at(State.ACCEPTED), TOLD, State.ACCEPTED),
         Allowed(at(State.BREACHED), remote.PAPER, State.BREACHED),
         Allowed((*at(State.PREPARING), remote.MIXED_PLAN), remote.AGREED, State.MEDIATING),
         Allowed((*at(State.PREPARING), remote.REMOTE_PLAN, remote.AGREED), remote.JOINED, State.MEDIATING),
@@ -347,6 +351,7 @@ REFUSED: dict[Transition, tuple[Refused, ...]] = {
     ),
     transitions.NOTE: (
         Refused(at(State.ARCHIVED), REPLY, "记事", "还没有归档"),
+        Refused((), TOLD, "T-5", "还没有受理"),
         Refused(
             (*at(State.PREPARING), remote.REMOTE_PLAN), remote.JOINED, "在线调解规则第四条", "还没有同意"
         ),

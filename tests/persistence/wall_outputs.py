@@ -124,6 +124,7 @@ MOVING: Mapping[tuple[str, ...], Arguments] = {
     ("case", "suspend"): lambda key, out: (key, "--reason", "鉴定"),
     ("case", "resume"): lambda key, out: (key,),
     ("case", "extend"): lambda key, out: (key, "--days", "5", "--reason", "还要谈", "--all-consent"),
+    ("case", "notice"): lambda key, out: (key, "--kind", "受理"),
     ("case", "route"): lambda key, out: (key, "--kind", "协办", "--to", "司法所", "--reason", "协助"),
     ("case", "session"): lambda key, out: (key, "--json", os.devnull),
     ("case", "agree"): lambda key, out: (key, "--json", os.devnull),

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "m0022"
-down_revision: str | None = "m0018"
+down_revision: str | None = "m0021"
 branch_labels = None
 depends_on = None
 

@@ -164,5 +164,8 @@ def _papers(file: CaseFile, papers: Iterable[str]) -> Iterator[Passage]:
     notice = file.ending.notice if file.ending else None
     if notice is not None:
         yield Passage(group=Group.PAPERS, label="通知书", text=f"{notice.title}　{notice.number}")
+    for sent in file.beside.notices:
+        words = f"{sent.kind.paper}　{sent.number}　{sent.what}".strip()
+        yield Passage(group=Group.PAPERS, label="通知书", text=words)
     for title in dict.fromkeys(papers):
         yield Passage(group=Group.PAPERS, label="已打印", text=title)

@@ -19,9 +19,9 @@ from mediation_desk.documents.content import (
 from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.people import names
-from mediation_desk.documents.forms.signing import body_word, party_places, seal
+from mediation_desk.documents.forms.signing import acting, body_word, closing, party_places, sealed
 from mediation_desk.documents.forms.substance import case_number, facts
-from mediation_desk.parties.model import Side
+from mediation_desk.documents.house import house
 from mediation_desk.shared.dates import cn_date
 from mediation_desk.shared.track import Track
 
@@ -41,8 +41,10 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
     """The register sheet of an accepted case."""
     title, number, intake = TITLES[file.track], case_number(file), file.intake
     day = intake.accepted_on
-    applicants = [party for party in file.parties if party.side is Side.APPLICANT]
-    signing = [p for party in applicants for p in party_places(file, party, settling=False)]
+    practice = house("F-04")
+    signing = acting(
+        (p for party in file.parties for p in party_places(file, party, settling=False)), practice.act
+    )
     blocks: tuple[Block, ...] = (
         Title(text=title),
         Number(text=f"编号：{number or ''}"),
@@ -52,9 +54,9 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
         Label(text="纠纷简要情况："),
         facts(file),
         *([paragraph(period(file), label="调解期限：")] if intake.mediation_due_on else []),
-        paragraph(f"此表由{body_word(file)}填写。", label="备注：", keep=True),
+        paragraph(closing(file, "F-04"), label="备注：", keep=True),
         SignatureArea(places=(*signing, SignaturePlace(by=f"登记人{intake.registrar}"))),
-        seal(file, day),
+        sealed(file, "F-04", day),
     )
     heading = Heading(form="F-04", title=title, number=number, dated=day)
     return (Paper(heading=heading, blocks=blocks, profile=Profile.SMALL),)
@@ -80,7 +82,7 @@ def source(file: CaseFile) -> str:
     detail = f"（{origin}{letter}）".replace("（，", "（") if origin or letter else ""
     options = {
         SourceStat.APPLICATION: "①当事人申请",
-        SourceStat.OWN_MOTION: "②主动调解",
+        SourceStat.OWN_MOTION: f"②{body_word(file)}主动调解",
         SourceStat.REFERRED: "③接受委托移送",
     }
     marked = [f"{'■' if intake.source_stat is s else '□'}{text}" for s, text in options.items()]

@@ -17,8 +17,9 @@ from mediation_desk.documents.content import (
 from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.people import party_blocks
-from mediation_desk.documents.forms.signing import party_places
+from mediation_desk.documents.forms.signing import acting, closing, party_places
 from mediation_desk.documents.forms.substance import claim_clauses, facts
+from mediation_desk.documents.house import house
 from mediation_desk.parties.model import Side
 from mediation_desk.shared.dates import cn_date
 from mediation_desk.shared.track import Track
@@ -44,7 +45,9 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
     """The application of all applicants together."""
     title = TITLES[file.track]
     applicants = [party for party in file.parties if party.side is Side.APPLICANT]
-    places = tuple(p for party in applicants for p in party_places(file, party, settling=False))
+    places = acting(
+        (p for party in applicants for p in party_places(file, party, settling=False)), house("F-03").act
+    )
     blocks: tuple[Block, ...] = (
         Title(text=title),
         *party_blocks(file, Side.APPLICANT),
@@ -53,9 +56,7 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
         facts(file),
         Label(text="当事人申请事项："),
         *claim_clauses(file),
-        paragraph(
-            f"{file.organisation.name}已向申请人说明调解的性质、原则和效力，申请人自愿申请对上述纠纷进行调解。"
-        ),
+        paragraph(closing(file, "F-03")),
         paragraph("此致", keep=True),
         paragraph(file.organisation.name, indent=False, keep=True),
         SignatureArea(places=places),

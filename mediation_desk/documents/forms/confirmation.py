@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 from mediation_desk.agreements.model import NOT_APPLIED, AgreementForm
@@ -20,7 +19,6 @@ from mediation_desk.documents.content import (
     Label,
     Number,
     Paper,
-    PartyBlock,
     Profile,
     SignatureArea,
     SignaturePlace,
@@ -28,9 +26,10 @@ from mediation_desk.documents.content import (
     paragraph,
 )
 from mediation_desk.documents.form import Form, Stage
+from mediation_desk.documents.form_grid import FormGrid, caption, row, value
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.people import mediator_title, names, party_block
-from mediation_desk.documents.forms.signing import body_word, party_places, seal
+from mediation_desk.documents.forms.signing import body_word, called, party_places, seal
 from mediation_desk.documents.forms.substance import case_number, facts
 from mediation_desk.shared.dates import BLANK_DATE, cn_date
 from mediation_desk.shared.errors import InputError
@@ -72,16 +71,17 @@ def register_applies(file: CaseFile) -> str | None:
 
 
 def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, ...]:
-    """One application of all parties together."""
+    """One application of all parties together; before the court both sides are applicants."""
     court, number = file.judicial_confirmation, case_number(file)
     title, parties = APPLICATION[file.track], bound_parties(file)
     blocks: tuple[Block, ...] = (
         Title(text=title),
-        *(_applicant(party_block(file, party)) for party in parties),
-        Label(text="申请事项："),
-        paragraph(f"请求依法确认{_agreement_named(file)}有效。"),
+        *(party_block(file, party, "申请人") for party in parties),
         Label(text="纠纷简要情况："),
         facts(file),
+        paragraph(f"{number or '没有编号'}。", label="调解协议编号："),
+        Label(text="申请事项："),
+        paragraph(f"请求依法确认{_agreement_named(file)}有效。"),
         Label(text="事实和理由："),
         paragraph(_course(file)),
         paragraph(_promise(file)),
@@ -132,16 +132,16 @@ def compose_register(file: CaseFile, _background: Background = NOTHING) -> tuple
             f"{number or ''}，{cn_date(file.effective_on)}生效" if file.effective_on else number or "",
         ),
         ("申请意愿", _wills(file)),
+        ("案号", court.case_no or ""),
+        ("人民法院", court.court or ""),
         ("申请日期", cn_date(court.applied_on) if court.applied_on else ""),
         ("申请方式", filing.how.value if filing is not None else ""),
-        ("人民法院", court.court or ""),
-        ("案号", court.case_no or ""),
         ("补正", _requests(file)),
         ("结果", "" if court.result == NOT_APPLIED else court.result),
         ("日期", cn_date(court.decided_on) if court.decided_on else ""),
         ("收到日期", cn_date(filing.received_on) if filing is not None and filing.received_on else ""),
-        ("备注", court.note or ""),
         ("裁定书副本", "附后" if court.decided_on else "待收"),
+        ("备注", court.note or ""),
     ]
     earlier = [
         (
@@ -153,7 +153,10 @@ def compose_register(file: CaseFile, _background: Background = NOTHING) -> tuple
     blocks: tuple[Block, ...] = (
         Title(text=title),
         Number(text=f"编号：{number or ''}"),
-        *(paragraph(words or "—", label=f"{caption}：") for caption, words in (*rows, *earlier)),
+        FormGrid(
+            columns=(32, 124),
+            rows=tuple(row(caption(head), value(words or "—")) for head, words in (*rows, *earlier)),
+        ),
         SignatureArea(places=(SignaturePlace(by="登记人"),)),
         DayLine(day=BLANK_DATE),
     )
@@ -169,19 +172,10 @@ def _in_force(file: CaseFile) -> str | None:
     return None if file.effective_on else "协议还没有签完，生效以后才能申请司法确认。"
 
 
-def _applicant(block: PartyBlock) -> PartyBlock:
-    """Before the court both sides are applicants."""
-    first, *rest = block.rows
-    (_side, name), *others = first
-    return PartyBlock(rows=((("申请人", name), *others), *rest))
-
-
 def _places(file: CaseFile) -> tuple[SignaturePlace, ...]:
     """Everybody signs as an applicant."""
     return tuple(
-        replace(place, party=place.party.replace(f"{party.side}：", "申请人：", 1))
-        for party in bound_parties(file)
-        for place in party_places(file, party)
+        place for party in bound_parties(file) for place in called(party_places(file, party), party, "申请人")
     )
 
 

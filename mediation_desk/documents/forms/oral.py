@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mediation_desk.agreements.model import AgreementForm
 from mediation_desk.agreements.wording import details
 from mediation_desk.cases.model import CaseFile
@@ -21,7 +23,7 @@ from mediation_desk.documents.content import (
 from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.people import party_blocks
-from mediation_desk.documents.forms.signing import office_places, party_places, seal
+from mediation_desk.documents.forms.signing import closing, office_places, party_places, sealed
 from mediation_desk.documents.forms.substance import case_number, claim_sentences, facts, numeral
 from mediation_desk.shared.dates import cn_date
 from mediation_desk.shared.errors import RuleError
@@ -64,9 +66,9 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
         ),
         paragraph("本口头协议自各方当事人达成协议之日起生效。"),
         *_register(file),
-        paragraph("以上内容由调解人员登记，经当事人核对无误。", keep=True),
+        paragraph(closing(file, "F-12"), keep=True),
         SignatureArea(places=(*who, *_registrar(file))),
-        seal(file, day),
+        sealed(file, "F-12", day),
     )
     heading = Heading(form="F-12", title=title, number=number, dated=day)
     return (Paper(heading=heading, blocks=blocks, profile=Profile.SMALL),)
@@ -89,7 +91,16 @@ def _named(file: CaseFile, note: str) -> str:
 
 
 def _registrar(file: CaseFile) -> list[SignaturePlace]:
-    return office_places(file)
+    """Every mediator; whoever wrote the sheet signs as 登记人, where that is no mediator."""
+    entry = file.agreement.oral_record if file.agreement else None
+    writer = entry.recorded_by if entry else ""
+    mediators = [
+        replace(place, by=f"{place.by}（登记人）") if mediator.pool_no == writer else place
+        for mediator, place in zip(file.mediators, office_places(file), strict=False)
+    ]
+    if writer in {mediator.pool_no for mediator in file.mediators}:
+        return mediators
+    return [*mediators, SignaturePlace(by=f"登记人{file.name_of(writer) if writer else ''}")]
 
 
 FORM = Form(key="oral", code="F-12", stage=Stage.AGREEMENT, titles=TITLES, applies=applies, compose=compose)

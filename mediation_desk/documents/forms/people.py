@@ -20,18 +20,27 @@ def party_blocks(file: CaseFile, *sides: Side) -> tuple[PartyBlock, ...]:
     return tuple(party_block(file, party) for party in parties)
 
 
-def party_block(file: CaseFile, party: Party) -> PartyBlock:
-    """Side, name and particulars of one party, its guardian, representatives and agents."""
+def party_block(
+    file: CaseFile, party: Party, called: str = "", *, agents: bool = True, roll: str = "附表"
+) -> PartyBlock:
+    """Side, name and particulars of one party, its guardian, representatives and agents.
+
+    ``called`` is written instead of the side (委托人); ``roll`` is where the members of a group are listed.
+    """
     rows: list[Row] = []
     if party.is_person:
         rows += _person(party, file.intake.received_on)
     elif party.is_group:
-        rows += _group(file, party)
+        rows += _group(file, party, roll)
     else:
         rows += _organisation(party)
     if party.guardian:
         rows.append(_guardian(party.guardian))
-    rows += [_agent(agent) for agent in party.agents]
+    if agents:
+        rows += [_agent(agent) for agent in party.agents]
+    if called and rows:
+        (_side, name), *others = rows[0]
+        rows[0] = ((called, name), *others)
     return PartyBlock(rows=tuple(row for row in rows if row))
 
 
@@ -95,12 +104,12 @@ def head_title(party: Party) -> str:
     return {PartyKind.SOLE_TRADER: "经营者", PartyKind.UNINCORPORATED: "负责人"}.get(party.kind, "法定代表人")
 
 
-def _group(file: CaseFile, party: Party) -> list[Row]:
+def _group(file: CaseFile, party: Party, roll: str) -> list[Row]:
     day = party.representative_letter_on
     chosen = f"{cn_date(day)}推选" if day else ""
     rows = [
         _filled(
-            (party.side, f"{party.name}（名单见附表）"), ("住址", party.address), ("联系方式", party.phone)
+            (party.side, f"{party.name}（名单见{roll}）"), ("住址", party.address), ("联系方式", party.phone)
         )
     ]
     return rows + [

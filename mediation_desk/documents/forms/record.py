@@ -21,23 +21,19 @@ from mediation_desk.documents.content import (
 )
 from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background
-from mediation_desk.documents.forms.signing import office_places, party_places, seal
+from mediation_desk.documents.forms.signing import closing, office_places, party_places, sealed
 from mediation_desk.documents.forms.substance import case_number, numeral
+from mediation_desk.documents.house import house
 from mediation_desk.hearings.model import Session, SessionResult
 from mediation_desk.shared.dates import cn_date, cn_span
 from mediation_desk.shared.track import Track
 
 TITLES = {
     Track.PEOPLES: "人民调解记录",
-    Track.ADMINISTRATIVE: "行政调解记录",
+    Track.ADMINISTRATIVE: "行政调解笔录",
     Track.JUDICIAL: "调解记录",
 }
-_RESULTS = {
-    SessionResult.AGREED: "①达成协议",
-    SessionResult.PARTLY: "②部分达成协议",
-    SessionResult.FAILED: "③调解不成",
-    SessionResult.TO_CONTINUE: "④有待继续调解",
-}
+_RESULTS = (SessionResult.AGREED, SessionResult.PARTLY, SessionResult.FAILED, SessionResult.TO_CONTINUE)
 _REF = re.compile(r"^([A-Z]\d+(?:-\d+)?)(.*)$")
 
 
@@ -61,17 +57,17 @@ def _record(file: CaseFile, session: Session) -> Paper:
         paragraph(cn_span(session.date, session.start, session.end), label="时间："),
         paragraph(session.place, label="地点："),
         paragraph(file.title, label="事由："),
-        paragraph(f"{session.mode}，{'公开' if session.public else '不公开'}", label="方式："),
         paragraph(_present(file, session), label="当事人："),
         *([paragraph(_absent(file, session), label="未到场：")] if session.absent else []),
         paragraph("、".join(session.invited) or "无", label="参加人："),
         paragraph(_office(file, session), label="调解人员："),
+        paragraph(f"{session.mode}，{'公开' if session.public else '不公开'}", label="方式："),
         Label(text="调解记录："),
         *_told(session),
         paragraph(_result(session), label="调解结果："),
-        *_checked(session),
+        *_checked(file, session),
         SignatureArea(places=_places(file, session)),
-        seal(file, session.date),
+        sealed(file, "F-10", session.date),
         *_additions(file, session),
     )
     heading = Heading(form="F-10", title=title, number=number, dated=session.date, part=turn)
@@ -79,9 +75,6 @@ def _record(file: CaseFile, session: Session) -> Paper:
 
 
 _NOTICE = "调解开始前，调解人员核对了到场人员身份，告知了当事人的权利、义务和申请回避的权利，当事人表示清楚。"
-
-
-_CHECKED = "以上记录已由当事人和参加人阅读或者向其宣读，核对无误。"
 
 
 def _told(session: Session) -> Iterator[Block]:
@@ -94,10 +87,10 @@ def _told(session: Session) -> Iterator[Block]:
         yield Label(text=line.strip("【】")) if _is_head(line) else paragraph(line)
 
 
-def _checked(session: Session) -> Iterator[Block]:
+def _checked(file: CaseFile, session: Session) -> Iterator[Block]:
     """Who found the record right and who objects, as it was read back; else the usual sentence."""
     _before, head, after = session.record.partition(READ_BACK)
-    lines = [line for line in after.split("\n") if line.strip()] if head else [_CHECKED]
+    lines = [line for line in after.split("\n") if line.strip()] if head else [closing(file, "F-10")]
     for line in lines:
         yield paragraph(line, keep=True)
 
@@ -144,8 +137,12 @@ def _office(file: CaseFile, session: Session) -> str:
 
 
 def _result(session: Session) -> str:
-    """All options with the one that applies marked."""
-    return "；".join(f"{'■' if session.result is result else '□'}{text}" for result, text in _RESULTS.items())
+    """All options with the one that applies marked, in the words of this centre."""
+    told = zip(_RESULTS, house("F-10").results, strict=True)
+    return "；".join(
+        f"{'■' if session.result is result else '□'}{'①②③④'[place]}{text}"
+        for place, (result, text) in enumerate(told)
+    )
 
 
 def _places(file: CaseFile, session: Session) -> tuple[SignaturePlace, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.documents.content import SealPlace, SignatureArea, SignaturePlace
+from mediation_desk.documents.content import DayLine, SealPlace, SignatureArea, SignaturePlace
 from mediation_desk.documents.forms.people import (
     agent_title,
     guardian_title,
@@ -13,6 +15,7 @@ from mediation_desk.documents.forms.people import (
     mediator_title,
     representatives,
 )
+from mediation_desk.documents.house import house
 from mediation_desk.parties.model import Authority, Party
 from mediation_desk.shared.dates import cn_date_or_blank
 from mediation_desk.shared.track import Track
@@ -69,6 +72,32 @@ def office_places(file: CaseFile) -> list[SignaturePlace]:
         name = file.recorder.name
         places.append(SignaturePlace(by=f"记录人{name}", ref=file.recorder.pool_no, hands=(name,)))
     return places
+
+
+def acting(places: Iterable[SignaturePlace], act: str) -> tuple[SignaturePlace, ...]:
+    """The places with what this centre asks of people in their own cause; agents and officials just sign."""
+    return tuple(replace(place, act=act) if place.act == SIGN_AND_PRINT else place for place in places)
+
+
+def called(places: Iterable[SignaturePlace], party: Party, word: str) -> tuple[SignaturePlace, ...]:
+    """The party's places under another name than its side (委托人, 收款人)."""
+    side = f"{party.side}："
+    return tuple(replace(place, party=place.party.replace(side, f"{word}：", 1)) for place in places)
+
+
+def closing(file: CaseFile, form: str) -> str:
+    """What this centre says above the places to sign, for this body and track."""
+    track = "调解" if file.track is Track.JUDICIAL else file.track.value
+    words = {"{body}": file.organisation.name, "{kind}": body_word(file), "{track}": track}
+    sentence = house(form).closing
+    for placeholder, word in words.items():
+        sentence = sentence.replace(placeholder, word)
+    return sentence
+
+
+def sealed(file: CaseFile, form: str, day: date | None) -> SealPlace | DayLine:
+    """The end of a paper: body, seal and day where this centre seals ``form``, else the day alone."""
+    return seal(file, day) if house(form).seal else DayLine(day=cn_date_or_blank(day))
 
 
 def seal(file: CaseFile, day: date | None) -> SealPlace:

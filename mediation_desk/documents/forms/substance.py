@@ -52,6 +52,11 @@ def case_number(file: CaseFile) -> str | None:
     return (file.agreement.number if file.agreement else None) or file.intake.number
 
 
+def volume_number(file: CaseFile) -> str:
+    """卷号: of the archive, else the number of the case, else its code."""
+    return (file.archive.volume_no if file.archive else "") or case_number(file) or file.case_key
+
+
 def _claim(claim: Claim) -> str:
     calc = f"（{claim.calc}）" if claim.calc else ""
     return f"{claim.item}{_amount(claim)}{calc}"

@@ -9,7 +9,6 @@ from mediation_desk.cases.centre import read_centre
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.documents.content import (
     Block,
-    Clause,
     Column,
     Heading,
     Label,
@@ -22,13 +21,8 @@ from mediation_desk.documents.content import (
 )
 from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background
-from mediation_desk.documents.forms.people import (
-    agent_title,
-    guardian_title,
-    head_title,
-    mediator_title,
-    representatives,
-)
+from mediation_desk.documents.forms.notice_parts import addressee, numbered, others, you
+from mediation_desk.documents.forms.people import mediator_title
 from mediation_desk.documents.forms.signing import seal
 from mediation_desk.documents.forms.substance import numeral
 from mediation_desk.hearings.model import Session, SessionMode
@@ -74,7 +68,7 @@ def _notice(file: CaseFile, session: Session, party: Party) -> Paper:
     blocks: tuple[Block, ...] = (
         Title(text=title),
         Number(text=f"案号：{file.intake.number or '　　　　　　'}"),
-        paragraph(f"{_addressee(file, party)}：", indent=False),
+        paragraph(f"{addressee(file, party)}：", indent=False),
         paragraph(_what(file, session, party)),
         paragraph(
             f"{cn_date(session.date)}（{weekday(session.date)}）{cn_time(session.start)}", label="时间："
@@ -82,9 +76,9 @@ def _notice(file: CaseFile, session: Session, party: Party) -> Paper:
         *(paragraph(text, label=label) for label, text in _where(file, session)),
         paragraph(_who(file), label="调解员："),
         Label(text="请带好下列材料："),
-        *_list(_to_bring(party)),
+        *numbered(_to_bring(party)),
         Label(text="请知悉："),
-        *_list(_rights(party)),
+        *numbered(_rights(party)),
         paragraph(_contact(file), keep=True),
         seal(file, current.given_on if current else None),
         Label(text="送达回证"),
@@ -100,33 +94,13 @@ def _notice(file: CaseFile, session: Session, party: Party) -> Paper:
     return Paper(heading=heading, blocks=blocks, profile=Profile.DENSE)
 
 
-def _addressee(file: CaseFile, party: Party) -> str:
-    """The party, and who takes the notice for it: guardian, representatives, agents."""
-    through = []
-    if party.guardian:
-        through.append(f"{guardian_title(party.guardian)}{party.guardian.name}")
-    if party.is_group:
-        through += [f"代表人{member.name}" for member in representatives(file, party)]
-    if party.legal_representative:
-        through.append(f"{head_title(party)}{party.legal_representative.name}")
-    through += [f"{agent_title(agent)}{agent.name}" for agent in party.agents]
-    return f"{party.name}（{'、'.join(through)}）" if through else party.name
-
-
 def _what(file: CaseFile, session: Session, party: Party) -> str:
-    others = "、".join(other.name for other in file.parties if other.ref != party.ref)
     accepted = file.intake.accepted_on
     taken = f"，本单位已于{cn_date(accepted)}受理" if accepted else ""
     return (
-        f"{_you(party)}与{others}之间的{file.dispute.category}（{file.title}）{taken}。"
-        f"现定于下列时间进行第{numeral(session.no)}次调解，请{_you(party)}准时参加。"
+        f"{you(party)}与{others(file, party)}之间的{file.dispute.category}（{file.title}）{taken}。"
+        f"现定于下列时间进行第{numeral(session.no)}次调解，请{you(party)}准时参加。"
     )
-
-
-def _you(party: Party) -> str:
-    if party.is_group:
-        return "你们"
-    return "你" if party.is_person else "你单位"
 
 
 def _where(file: CaseFile, session: Session) -> tuple[tuple[str, str], ...]:
@@ -169,12 +143,12 @@ def _to_bring(party: Party) -> tuple[str, ...]:
 
 
 def _rights(party: Party) -> tuple[str, ...]:
-    you = _you(party)
+    who = you(party)
     return (
-        f"调解出于自愿，{you}可以接受，也可以拒绝或者随时要求终止。",
-        f"不参加调解，不影响{you}依法通过仲裁、行政、司法等途径维护自己的权利。",
-        f"{you}可以委托一至二人代理；可以要求公开或者不公开进行。",
-        f"认为调解员与本案有利害关系、可能影响公正的，{you}可以申请回避或者要求更换。",
+        f"调解出于自愿，{who}可以接受，也可以拒绝或者随时要求终止。",
+        f"不参加调解，不影响{who}依法通过仲裁、行政、司法等途径维护自己的权利。",
+        f"{who}可以委托一至二人代理；可以要求公开或者不公开进行。",
+        f"认为调解员与本案有利害关系、可能影响公正的，{who}可以申请回避或者要求更换。",
         "调解不收取任何费用。",
         "不能按时参加的，请尽早告知，另行商定时间。",
     )
@@ -192,10 +166,6 @@ def _receipt(given: Summons | None) -> Table:
         return Table(columns=_RECEIPT, rows=(("", BLANK_DATE, "", ""),), tall=True)
     on = cn_date(given.delivered_on) if given.delivered_on else BLANK_DATE
     return Table(columns=_RECEIPT, rows=((given.way, on, given.to, given.by),), tall=True)
-
-
-def _list(points: tuple[str, ...]) -> tuple[Clause, ...]:
-    return tuple(Clause(number=f"{place}．", text=point) for place, point in enumerate(points, start=1))
 
 
 FORM = Form(key="summons", code="通知", stage=Stage.SESSION, titles=TITLES, applies=applies, compose=compose)

@@ -9,6 +9,8 @@ from mediation_desk.agreements.model import CONFIRMED
 from mediation_desk.agreements.promises import Item, Standing
 from mediation_desk.cases.kept import standing_of
 from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.official_notice import NoticeKind
+from mediation_desk.cases.steps.notifying import issued
 from mediation_desk.documents.content import (
     Block,
     Clause,
@@ -64,11 +66,12 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
 
 def _notice(file: CaseFile, urging: Urging, party: Party) -> Paper:
     title, number, turn = TITLES[file.track], case_number(file), f"第{numeral(urging.no)}次"
+    given = issued(file, NoticeKind.URGING, urging.no)
     found = standing_of(file, urging.on)
     late = found.open_of(urging.of)
     blocks: tuple[Block, ...] = (
         Title(text=title),
-        Number(text=f"编号：{number or file.case_key}（{turn}）"),
+        Number(text=f"文号：{given.number}" if given else f"编号：{number or file.case_key}（{turn}）"),
         paragraph(f"{party.name}：", indent=False),
         paragraph(_agreed(file, party)),
         Label(text="协议约定："),

@@ -93,18 +93,18 @@ def _found(finding: VisitFinding | None) -> list[Block]:
     if finding is None:
         blank = "　　　　　　　　　　"
         return [
-            paragraph(_options(Escalation, None), label="有无激化："),
-            paragraph(f"□没有；□有：{blank}", label="是否复发："),
             paragraph(blank, label="是否起诉、判决情况："),
             paragraph(blank, label="有无调解不当："),
+            paragraph(_options(Escalation, None), label="有无激化："),
+            paragraph(f"□没有；□有：{blank}", label="是否复发："),
             paragraph(blank, label="采取的措施："),
         ]
     again = "□没有；■有" if finding.relapsed else "■没有；□有"
     return [
-        paragraph(_options(Escalation, finding.escalation), label="有无激化："),
-        paragraph(again, label="是否复发："),
         paragraph(finding.suit or "没有起诉。", label="是否起诉、判决情况："),
         paragraph(finding.fault or "没有。", label="有无调解不当："),
+        paragraph(_options(Escalation, finding.escalation), label="有无激化："),
+        paragraph(again, label="是否复发："),
         paragraph(finding.measures or "无。", label="采取的措施："),
     ]
 

@@ -17,6 +17,8 @@ from docx.table import _Row as GridRow
 from mediation_desk.documents import styles
 from mediation_desk.documents.content import PageBreak, Paper, Picture, Profile, Table
 from mediation_desk.documents.flow import Line, PicturedLines, file_title, flow, footer_number
+from mediation_desk.documents.form_grid import FormGrid
+from mediation_desk.documents.render.docx_grid import add_form_grid
 from mediation_desk.documents.render.docx_letter import finish_letter_line, set_letter_footers
 from mediation_desk.documents.render.docx_picture import add_card, add_foot_code, add_portrait
 from mediation_desk.documents.render.docx_template import add_field, add_run, new_draft, set_style
@@ -48,11 +50,14 @@ def render_docx(paper: Paper) -> bytes:
                 add_portrait(draft.add_paragraph(), item)
             case PicturedLines():
                 add_card(draft, item, looks, page)
-            case Table():
+            case Table() | FormGrid():
                 if break_before:
                     draft.add_paragraph().paragraph_format.page_break_before = True
                     break_before = False
-                _add_table(draft, item, looks, page)
+                if isinstance(item, Table):
+                    _add_table(draft, item, looks, page)
+                else:
+                    add_form_grid(draft, item, page)
             case PageBreak():
                 break_before = True
     return repacked(draft)
@@ -129,7 +134,7 @@ def _set_cell_margins(grid: Grid) -> None:
         margin.set(qn("w:w"), str(int(styles.CELL_MARGIN * 20)))
         margin.set(qn("w:type"), "dxa")
         margins.append(margin)
-    grid._tbl.tblPr.append(margins)  # noqa: SLF001
+    grid._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)  # noqa: SLF001  # the order Word asks for
 
 
 def _row_property(row: GridRow, name: str) -> None:
@@ -137,13 +142,20 @@ def _row_property(row: GridRow, name: str) -> None:
 
 
 def _set_footer(draft: Draft, paper: Paper, page: Page) -> None:
-    """The paper's number at the left, page x of y at the right, behind it the code of the whole paper.
+    """The paper's number at the left, page x of y at the right, behind it the code of the whole paper;
+    above them what is signed on every page.
 
     The footer of a section is the same on each page, so its code cannot name the page.
     """
     section = draft.sections[0]
     section.footer.is_linked_to_previous = False
     paragraph = section.footer.paragraphs[0]
+    if paper.each_page:
+        place = paragraph.insert_paragraph_before()
+        set_style(place, Role.FOOTER)
+        place.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        place.paragraph_format.space_after = Pt(styles.FOOTER_DROP)
+        place.add_run(paper.each_page + "＿" * 10)
     set_style(paragraph, Role.FOOTER)
     paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(page.text_width), WD_TAB_ALIGNMENT.RIGHT)
     paragraph.add_run(f"{footer_number(paper)}\t第")

@@ -14,9 +14,11 @@ from reportlab.platypus import PageBreak as NewPage
 from reportlab.platypus import Table as Grid
 
 from mediation_desk.documents import styles
-from mediation_desk.documents.content import Mark, PageBreak, Paper, Picture, Profile, Run, Table
+from mediation_desk.documents.content import PageBreak, Paper, Picture, Profile, Run, Table
 from mediation_desk.documents.flow import Item, Line, PicturedLines, file_title, flow, footer_number
+from mediation_desk.documents.form_grid import FormGrid
 from mediation_desk.documents.render.pdf_fonts import embedded_fonts
+from mediation_desk.documents.render.pdf_grid import grid_sheet
 from mediation_desk.documents.render.pdf_letter import AtFoot, prose
 from mediation_desk.documents.render.pdf_picture import Portrait, card, draw_code
 from mediation_desk.documents.render.pdf_text import Prose, RepeatedProse, draw_outlines
@@ -33,7 +35,7 @@ def render_pdf(paper: Paper) -> bytes:
     Raises ``InputError`` naming every character that no face can show.
     """
     items = flow(paper)
-    pages = "第页共— 0123456789" + footer_number(paper) + WORD
+    pages = "第页共— 0123456789" + footer_number(paper) + paper.each_page + WORD
     text = "".join(_text(item) for item in items) + pages
     looks = styles.styles(paper.profile, paper.letterhead.faces)
     with embedded_fonts(text, {name for look in looks.values() for name in (look.face, look.strong_face)}):
@@ -56,11 +58,12 @@ def _build(paper: Paper, items: tuple[Item, ...], looks: Mapping[Role, Style]) -
         lang="zh-CN",
         pageCompression=1,
     )
+    taken = styles.EACH_PAGE if paper.each_page else 0.0
     frame = Frame(
         page.left,
-        page.bottom,
+        page.bottom + taken,
         page.text_width,
-        page.text_height,
+        page.text_height - taken,
         leftPadding=0,
         rightPadding=0,
         topPadding=0,
@@ -70,8 +73,8 @@ def _build(paper: Paper, items: tuple[Item, ...], looks: Mapping[Role, Style]) -
     canvas = _LetterCanvas if paper.profile is Profile.LETTER else _PagedCanvas
     number = footer_number(paper)
     document.build(
-        _story(paper, items, page, looks),
-        canvasmaker=lambda *args, **kw: canvas(number, page, paper.mark, looks[Role.FOOTER], *args, **kw),
+        _story(paper, items, replace(page, bottom=page.bottom + taken), looks),
+        canvasmaker=lambda *args, **kw: canvas(number, page, paper, looks[Role.FOOTER], *args, **kw),
     )
     return stream.getvalue()
 
@@ -91,6 +94,8 @@ def _story(paper: Paper, items: tuple[Item, ...], page: Page, looks: Mapping[Rol
                     continue
             case Table():
                 held.append(_grid(item, looks, page.text_width, styles.table_gap(paper.profile)))
+            case FormGrid():
+                held.append(grid_sheet(item, looks, page.text_height))
             case Picture():
                 held.append(Portrait(item))
             case PicturedLines():
@@ -147,6 +152,8 @@ def _text(item: Item) -> str:
         case Table():
             heads = "".join(column.title for column in item.columns)
             return heads + "".join("".join(row) for row in item.rows)
+        case FormGrid():
+            return "".join(cell.text + cell.foot for row in item.rows for cell in row.cells)
         case PicturedLines():
             return "".join(line.text for line in item.lines)
         case Picture() | PageBreak():
@@ -156,11 +163,10 @@ def _text(item: Item) -> str:
 class _PagedCanvas(Canvas):
     """Holds the pages back until their number is known, then writes the footer on each."""
 
-    def __init__(
-        self, number: str, page: Page, mark: Mark | None, look: Style, *args: Any, **kw: Any
-    ) -> None:
+    def __init__(self, number: str, page: Page, paper: Paper, look: Style, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
-        self._number, self._page, self._mark, self._look = number, page, mark, look
+        self._number, self._page, self._mark, self._look = number, page, paper.mark, look
+        self._each_page = paper.each_page
         self._held: list[dict[str, Any]] = []
 
     def showPage(self) -> None:
@@ -174,6 +180,7 @@ class _PagedCanvas(Canvas):
         for place, state in enumerate(held, start=1):
             self.__dict__.update(state)
             self._footer(place, len(held))
+            self._place_to_sign()
             super().showPage()
         super().save()
 
@@ -205,6 +212,18 @@ class _PagedCanvas(Canvas):
     def _put_label(self, label: str, x: float, y: float, size: float = 0) -> None:
         self.setFont(song().name, size or self._look.size)
         self.drawString(x, y, label)
+
+    def _place_to_sign(self) -> None:
+        """Beneath the text of every page, as outlines: it is no part of what the paper says."""
+        if not self._each_page:
+            return
+        size, sheet = styles.EACH_PAGE_SIZE, self._page
+        end = sheet.width - sheet.right
+        start = end - styles.EACH_PAGE_LINE
+        width = sum(song().width(char) for char in self._each_page) * size
+        draw_outlines(self, self._each_page, start - width, sheet.bottom, size)
+        self.setLineWidth(0.6)
+        self.line(start, sheet.bottom - 2, end, sheet.bottom - 2)
 
 
 class _LetterCanvas(_PagedCanvas):

@@ -22,6 +22,7 @@ from mediation_desk.documents.content import (
 )
 from mediation_desk.documents.forms import rights
 from mediation_desk.documents.forms.signing import SIGN_HERE
+from mediation_desk.documents.house import house
 from mediation_desk.documents.registry import form
 from mediation_desk.documents.render.docx import render_docx
 from mediation_desk.documents.templates.fields import Entry, catalogue, lists
@@ -103,7 +104,7 @@ def _acceptance(_track: Track) -> tuple[Block, ...]:
 
 
 def _rights(track: Track) -> tuple[Block, ...]:
-    return (*_HEAD, *rights.told(track), _SIGN, _SEAL)
+    return (*_HEAD, *rights.told(track), paragraph(house("F-05").closing, keep=True), _SIGN, _SEAL)
 
 
 def _plain(_track: Track) -> tuple[Block, ...]:

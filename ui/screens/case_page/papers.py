@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton
 
 from ui.screens.case_page.archiving import ArchiveForm
 from ui.screens.case_page.closing import CloseForm
+from ui.screens.case_page.official_notices import OfficialNotices
 from ui.screens.case_page.print_card import PrintCard
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.view import CaseView
@@ -30,6 +31,7 @@ class PapersTab(Tab):
             form.hide()
             form.given_up.connect(form.hide)
             form.done.connect(form.hide)
+        self.notices = OfficialNotices(page)
         self._volume = Card("卷宗")
         self._facts = FactGrid(columns=2)
         self._volume.add(self._facts)
@@ -39,7 +41,7 @@ class PapersTab(Tab):
         self._way.setObjectName("archive.way")
         self._volume.header.addWidget(self._closing)
         self._volume.header.addWidget(self._way)
-        for widget in (self.card, self.close_form, self.archive, self._volume):
+        for widget in (self.card, self.notices, self.close_form, self.archive, self._volume):
             self.body.addWidget(widget)
         self.body.addStretch(1)
 
@@ -48,6 +50,7 @@ class PapersTab(Tab):
         self.card.show_case(view)
         self.close_form.settle(view)
         self.archive.settle(view)
+        self.notices.show_case(view)
         self._show_volume(view)
 
     def start(self, form: str) -> None:
@@ -61,7 +64,7 @@ class PapersTab(Tab):
 
     def primary(self) -> QPushButton | None:
         """The form that is open."""
-        return self.close_form.primary() or self.archive.primary()
+        return self.notices.primary() or self.close_form.primary() or self.archive.primary()
 
     def show_paper(self) -> None:
         """The paper chosen last, if it is one of this case's."""

@@ -12,6 +12,7 @@ from mediation_desk.cases.counter.visits import MOST_LISTED, Visit, VisitQuery
 from ui.fields.date_field import DateField
 from ui.fields.field import Field
 from ui.screens.base import Context
+from ui.screens.loose_papers import LoosePaper, LoosePapers
 from ui.widgets.buttons import button, link
 from ui.widgets.layout import column, row
 from ui.widgets.text import paragraph, small
@@ -41,6 +42,9 @@ class VisitList(QWidget):
         self._take.setObjectName("visits.take")
         self._open = link("看案件", self._on_open)
         self._open.setObjectName("visits.open")
+        self._print = button("打印咨询登记表", self._on_print, symbol="print")
+        self._print.setObjectName("visits.print")
+        self._papers: LoosePapers | None = None
         self._more = link("再早的", self._on_more)
         self._more.setObjectName("visits.more")
         self._told = small()
@@ -51,7 +55,7 @@ class VisitList(QWidget):
                 self._list,
                 row(self._told, None, self._more),
                 self._whole,
-                row(self._take, self._open, None),
+                row(self._take, self._print, self._open, None),
             )
         )
         day.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -86,6 +90,7 @@ class VisitList(QWidget):
     def _show_whole(self, place: int) -> None:
         visit = self._visits[place] if 0 <= place < len(self._visits) else None
         self._take.setEnabled(visit is not None and visit.case_key is None)
+        self._print.setEnabled(visit is not None)
         self._open.setVisible(visit is not None and visit.case_key is not None)
         if visit is None:
             self._whole.setText("")
@@ -106,6 +111,23 @@ class VisitList(QWidget):
         visit = self._chosen()
         if visit is not None and visit.case_key is not None:
             self.opened.emit(visit.case_key)
+
+    def _on_print(self) -> None:
+        visit = self._chosen()
+        if visit is None:
+            return
+        if self._papers is None:
+            self._papers = LoosePapers(self._context, self)
+        services = self._context.services
+        self._papers.show_paper(
+            LoosePaper(
+                "咨询登记表",
+                lambda: services.loose_printing.preview_consultation(services.actor, visit),
+                lambda formats, folder: services.loose_printing.consultation(
+                    services.actor, visit, formats, folder
+                ),
+            )
+        )
 
     def _chosen(self) -> Visit | None:
         place = self._list.currentRow()
