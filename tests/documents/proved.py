@@ -105,7 +105,7 @@ def visit() -> Visit:
     return Visit(
         id=7,
         on=DAY,
-        at=datetime(2026, 3, 24, 1, 30, tzinfo=UTC),
+        at=datetime(2026, 3, 24, 9, 30, tzinfo=datetime.now(UTC).astimezone().tzinfo),
         account="counter",
         clerk="许宁",
         name="冯秋",

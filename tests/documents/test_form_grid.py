@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import docx
 import pytest
@@ -12,7 +13,9 @@ from mediation_desk.documents.flow import plain_text
 from mediation_desk.documents.form_grid import FormGrid, GridRow, caption, row, value
 from mediation_desk.documents.render.docx import render_docx
 from mediation_desk.documents.render.pdf import render_pdf
+from mediation_desk.documents.service import compose
 from mediation_desk.shared.text import folded
+from tests.documents.proved import proved
 from tests.documents.reading import docx_text, pdf_pages, pdf_text
 
 SENTENCE = "双方因装修漏水多次交涉，均没有结果，物业到场看过。"
@@ -72,6 +75,37 @@ def test_markup_and_line_feeds_print_as_they_are() -> None:
     paper = parties('<b>甲</b>&"乙"\n第二行\t完')
     assert '<b>甲</b>&"乙"第二行完' in pdf_text(render_pdf(paper))
     assert '<b>甲</b>&"乙"第二行完' in docx_text(render_docx(paper))
+
+
+def test_a_long_value_in_a_low_row_goes_on_over_the_page() -> None:
+    paper = sheet(
+        row(caption("备注"), value(SENTENCE * 120, span=4)), row(caption("结果"), value("有效", span=4))
+    )
+    said = folded(plain_text(paper))
+    assert len(pdf_pages(render_pdf(paper))) == 3
+    assert pdf_text(render_pdf(paper)) == docx_text(render_docx(paper)) == said
+
+
+def test_a_cell_of_a_table_longer_than_a_page_goes_on_in_the_next_row() -> None:
+    """F-09: what a piece of evidence proves may be two thousand characters."""
+    file = proved()
+    long = replace(file.evidence[0], proves="证明受损的部位和范围，" * 180)
+    (paper,) = compose(replace(file, evidence=(long, *file.evidence[1:])), "evidence")
+    assert sorted(pdf_text(render_pdf(paper))) == sorted(folded(plain_text(paper)))
+    assert len(pdf_pages(render_pdf(paper))) > 4
+
+
+@pytest.mark.parametrize(
+    "form", ["identity", "mandate", "investigation", "receipt", "closing_report", "satisfaction", "payments"]
+)
+def test_hostile_names_print_as_they_are(form: str) -> None:
+    file = proved()
+    names = ('<b>阿卜杜热合曼·买买提艾力</b>&"', "{{甲}}" + "云川宏图伟业机电设备安装工程（集团）" * 5)
+    parties = tuple(replace(party, name=name) for party, name in zip(file.parties, names, strict=True))
+    for paper in compose(replace(file, parties=parties), form):
+        said = folded(plain_text(paper))
+        assert any(folded(name) in said for name in names)
+        assert pdf_text(render_pdf(paper)) == docx_text(render_docx(paper)) == said
 
 
 def test_a_row_that_does_not_fill_its_columns_is_refused() -> None:

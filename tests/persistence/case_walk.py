@@ -44,6 +44,7 @@ from mediation_desk.cases.steps.court_papers import RecordWills
 from mediation_desk.cases.steps.disclosing import Disclose
 from mediation_desk.cases.steps.hearing import PlanSession, RecordSession
 from mediation_desk.cases.steps.intake import Accept, End
+from mediation_desk.cases.steps.investigating import Investigate
 from mediation_desk.cases.steps.inviting import InviteGuests, RecordConsents
 from mediation_desk.cases.steps.moving import MoveTrack
 from mediation_desk.cases.steps.performing import Expect, Perform, Visit, Waive
@@ -119,7 +120,7 @@ LEADS: dict[str, tuple[str, str]] = {
     "MoveTrack": (f"已登记 已受理 {_ROOM}", "已登记 已受理"),
 }
 """From and to, by step; corrections, replies, additions and the bin leave the state alone (the bin also in 归档)."""
-STAYS = ("Correct", "Reply", "RecordWills", "AddToRecord", "PutInBin", "TakeOut")
+STAYS = ("Correct", "Reply", "RecordWills", "AddToRecord", "Investigate", "PutInBin", "TakeOut")
 
 
 @dataclass
@@ -345,6 +346,13 @@ class Walk:
             lambda: Close(on=on, evaluation=chance.choice(("好", " "))),
             lambda: PutAway(on=on, retention=Retention.SHORT, pages=3, documents=()),
             lambda: Reply(on=on, content="已办", to=chance.choice(("试验信访局", ""))),
+            lambda: Investigate(
+                on=on,
+                place=chance.choice(("院墙边", "")),
+                by=chance.choice((("M01",), ("M99",))),
+                of=("A1",),
+                content="查看现场。",
+            ),
             lambda: AddToRecord(session_no=chance.randrange(1, 3), text=chance.choice(("补交照片", ""))),
             lambda: self._correction(file),
             lambda: self._move(file, on),

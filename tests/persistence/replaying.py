@@ -29,6 +29,7 @@ from mediation_desk.cases.steps.evidence import AddEvidence
 from mediation_desk.cases.steps.facts import RecordFacts
 from mediation_desk.cases.steps.hearing import PlanSession, RecordSession
 from mediation_desk.cases.steps.intake import Accept, End
+from mediation_desk.cases.steps.investigating import Investigate
 from mediation_desk.cases.steps.inviting import RecordConsents
 from mediation_desk.cases.steps.performing import Perform, Visit
 from mediation_desk.cases.steps.remote import ConsentRemote
@@ -160,6 +161,16 @@ class Replay:
                     proves=item.proves,
                 )
                 yield item.received_on, 0, brought
+        for talk in self.told.investigations:
+            asked = Investigate(
+                on=talk.on,
+                place=talk.place,
+                by=talk.by,
+                of=talk.of,
+                content=talk.content,
+                signed=talk.signed,
+            )
+            yield talk.on, 1, asked
 
     def _sessions(self) -> Iterator[Act]:
         parties = tuple(party.ref for party in self.told.parties)

@@ -33,6 +33,7 @@ from mediation_desk.cases.steps.correcting import Correct
 from mediation_desk.cases.steps.court_papers import RecordWills
 from mediation_desk.cases.steps.disclosing import Disclose
 from mediation_desk.cases.steps.intake import Accept
+from mediation_desk.cases.steps.investigating import Investigate, SignInvestigation
 from mediation_desk.cases.steps.inviting import InviteGuests, RecordConsents
 from mediation_desk.cases.steps.moving import MoveTrack
 from mediation_desk.cases.steps.notifying import IssueNotice
@@ -79,6 +80,9 @@ NOTICE = GiveNotice(no=1, refs=("A1", "B1"), on=date(2026, 3, 12), way=NoticeWay
 ARRIVED = ProveDelivery(no=1, ref="B1", delivered_on=date(2026, 3, 13), proof="回执")
 ADDED = AddToRecord(session_no=1, text="会后补交照片两张。")
 TOLD = IssueNotice(kind=NoticeKind.ACCEPTANCE, on=date(2026, 3, 12))
+INQUIRY = Investigate(
+    on=date(2026, 3, 11), place="院墙边", by=("M01",), of=("A1", "B1"), content="查看倒塌的院墙。"
+)
 REPLY = Reply(on=date(2026, 3, 12), content="已受理", to="试验信访局")
 FORGIVEN = Waive(clause=1, instalment=1, on=date(2026, 4, 9), by="A1", reason="对方确有困难")
 URGED = Urge(of="B1", on=date(2026, 4, 13), how="当面送达")
@@ -221,6 +225,8 @@ ALLOWED: dict[Transition, tuple[Allowed, ...]] = {
         Allowed((*at(State.PREPARING), remote.REMOTE_PLAN, remote.AGREED), remote.JOINED, State.MEDIATING),
         Allowed(told.HELD_AND_AGREED, ADDED, State.MEDIATING),
         Allowed(AGREED, ADDED, State.BREACHED),
+        Allowed(at(State.PREPARING), INQUIRY, State.PREPARING),
+        Allowed((*at(State.PREPARING), INQUIRY), SignInvestigation(no=1), State.PREPARING),
     ),
     transitions.PUT_IN_BIN: (
         Allowed((), PutInBin(reason="重复登记"), State.REGISTERED),
@@ -356,6 +362,10 @@ REFUSED: dict[Transition, tuple[Refused, ...]] = {
             (*at(State.PREPARING), remote.REMOTE_PLAN), remote.JOINED, "在线调解规则第四条", "还没有同意"
         ),
         Refused(at(State.ARCHIVED), ADDED, "记事", "还没有归档"),
+        Refused(at(State.ARCHIVED), INQUIRY, "记事", "还没有归档"),
+        Refused(
+            (*at(State.PREPARING), replace(INQUIRY, signed=True)), SignInvestigation(no=1), "F-08", "已经记下"
+        ),
         Refused(at(State.MEDIATING), ADDED, "T-9", "还没有记录"),
     ),
     transitions.PUT_IN_BIN: (

@@ -18,7 +18,7 @@ from tests.persistence.replaying import Replay
 from tests.shared_cases import FILES, needs_cases
 
 SAME = (
-    "parties", "facts", "claims", "claims_total", "sessions", "suspensions", "extensions",
+    "parties", "facts", "claims", "claims_total", "investigations", "sessions", "suspensions", "extensions",
     "agreement", "copies_note", "unresolved", "not_signed",  "followups",
     "undisputed_facts",   "effective_on", "recurring",
     "feedback_to_source",

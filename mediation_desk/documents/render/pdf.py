@@ -21,12 +21,13 @@ from mediation_desk.documents.render.pdf_fonts import embedded_fonts
 from mediation_desk.documents.render.pdf_grid import grid_sheet
 from mediation_desk.documents.render.pdf_letter import AtFoot, prose
 from mediation_desk.documents.render.pdf_picture import Portrait, card, draw_code
-from mediation_desk.documents.render.pdf_text import Prose, RepeatedProse, draw_outlines
+from mediation_desk.documents.render.pdf_text import Prose, RepeatedProse, draw_outlines, row_pieces
 from mediation_desk.documents.render.typeface import song
 from mediation_desk.documents.sealing.check_code import WORD, check_code
 from mediation_desk.documents.styles import Align, Page, Role, Style
 
 _ENOUGH = 60.0  # points of what follows a heading: two lines
+_HIGHEST_ROW = 0.75  # of a page; a header row has to fit above it
 
 
 def render_pdf(paper: Paper) -> bytes:
@@ -93,7 +94,7 @@ def _story(paper: Paper, items: tuple[Item, ...], page: Page, looks: Mapping[Rol
                 if item.keep:
                     continue
             case Table():
-                held.append(_grid(item, looks, page.text_width, styles.table_gap(paper.profile)))
+                held.append(_grid(item, looks, page, styles.table_gap(paper.profile)))
             case FormGrid():
                 held.append(grid_sheet(item, looks, page.text_height))
             case Picture():
@@ -117,15 +118,18 @@ def _together(held: list[Flowable], page: Page) -> list[Flowable]:
     return [CondPageBreak(min(needed, page.text_height)), *held]
 
 
-def _grid(table: Table, looks: Mapping[Role, Style], width: float, gap: float) -> Flowable:
+def _grid(table: Table, looks: Mapping[Role, Style], page: Page, gap: float) -> Flowable:
     roles = (Role.FINE, Role.FINE_HEAD) if table.fine else (Role.CELL, Role.CELL_HEAD)
     cell, head = (looks[role] for role in roles)
     whole = sum(column.weight for column in table.columns)
-    widths = [width * column.weight / whole for column in table.columns]
+    widths = [page.text_width * column.weight / whole for column in table.columns]
+    inner = [width - 2 * styles.CELL_MARGIN for width in widths]
     centred = replace(cell, align=Align.CENTRE)
     faces = [centred if column.centred else cell for column in table.columns]
     rows: list[list[Flowable]] = [[RepeatedProse((Run(text=c.title),), head) for c in table.columns]]
-    rows += [[Prose((Run(text=t),), look) for t, look in zip(row, faces, strict=True)] for row in table.rows]
+    for row in table.rows:
+        cells = [Prose((Run(text=text),), look) for text, look in zip(row, faces, strict=True)]
+        rows += row_pieces(cells, inner, _HIGHEST_ROW * page.text_height)
     padding = styles.cell_padding(tall=table.tall, fine=table.fine)
     return Grid(
         rows,

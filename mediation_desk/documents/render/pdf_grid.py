@@ -137,10 +137,10 @@ class GridSheet(Flowable):
         for box in self._boxes:
             if box.row == number and box.deep == 1:
                 above, below = _cut_prose(box.prose, self._inner_width(box), room - 2 * styles.GRID_PADDING)
-                if box.middle and below:
-                    return {}  # a caption is not cut
+                if box.middle and below and self._band_height(number) <= self._page_height:
+                    return {}  # a caption or a few words: not cut without need
                 halves[box] = (above, below)
-        begun = any(above for box, (above, _) in halves.items() if not box.middle)
+        begun = any(above for above, _ in halves.values())
         return halves if begun and any(below or box.foot for box, (_, below) in halves.items()) else {}
 
     def _cut(self, number: int, halves: Halves) -> list[Flowable]:

@@ -164,6 +164,22 @@ class RepeatedProse(Prose):
             )
 
 
+def row_pieces(cells: Sequence[Prose], widths: Sequence[float], room: float) -> list[list[Flowable]]:
+    """The row of a table, cut where it is higher than ``room``: the rest of long cells goes on in a row below."""
+    for cell, width in zip(cells, widths, strict=True):
+        cell.wrap(width, 0)
+    if max(cell.height for cell in cells) <= room:
+        return [list(cells)]
+    upper: list[Flowable] = []
+    lower: list[Prose] = []
+    for cell, width in zip(cells, widths, strict=True):
+        parts = [part for part in cell.split(width, room) if isinstance(part, Prose)]
+        fits = cell.height <= room or not parts
+        upper.append(cell if fits else parts[0])
+        lower.append(Prose((), cell.style) if fits else parts[1])
+    return [upper, *row_pieces(lower, widths, room)]
+
+
 def draw_outlines(canvas: Canvas, text: str, x: float, y: float, size: float, strong: bool = False) -> None:
     """Draw ``text`` as filled shapes, not as text."""
     path = canvas.beginPath()

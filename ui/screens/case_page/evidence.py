@@ -8,18 +8,14 @@ from mediation_desk.cases.attachment import Attachment
 from mediation_desk.cases.model import Evidence
 from mediation_desk.cases.steps.evidence import AddEvidence
 from ui.screens.case_page.evidence_form import EvidenceForm, file_size
+from ui.screens.case_page.investigating import InvestigationsCard
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.view import CaseView
-from ui.screens.case_page.words import day, names
 from ui.tables.record_model import Column
 from ui.tables.record_table import RecordTable
-from ui.tokens import Tone
 from ui.widgets.buttons import link
 from ui.widgets.card import Card
-from ui.widgets.chip import Chip
-from ui.widgets.layout import clear, column, row
 from ui.widgets.message_bar import Kind
-from ui.widgets.text import paragraph
 
 _MOST_ROWS = 10
 
@@ -28,7 +24,7 @@ class EvidenceTab(Tab):
     """What was handed in, by whom, to prove what."""
 
     code = "evidence"
-    papers = ("application", "acceptance")
+    papers = ("evidence", "investigation", "application")
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
@@ -49,10 +45,10 @@ class EvidenceTab(Tab):
         self.form.hide()
         self.form.given_up.connect(self.form.hide)
         self.form.done.connect(self.form.hide)
-        self._talks = column(gap=12)
+        self.investigations = InvestigationsCard(page)
         self.body.addWidget(self._card)
         self.body.addWidget(self.form)
-        self.body.addLayout(self._talks)
+        self.body.addWidget(self.investigations)
         self.body.addStretch(1)
 
     def show_case(self, view: CaseView) -> None:
@@ -64,24 +60,21 @@ class EvidenceTab(Tab):
         self._table.setFixedHeight(self._table.content_height(min(max(len(items), 4), _MOST_ROWS)))
         pages = sum(item.pages * item.copies for item in items)
         self._card.remark.setText(f"{len(items)} 件，共 {pages} 页" if items else "")
-        clear(self._talks)
-        for talk in view.file.investigations:
-            card = Card("调查记录", remark=f"{day(talk.on)}　{talk.place}")
-            people = f"调查人 {names(talk.by, view.card_name)}　被调查人 {names(talk.of, view.file.name_of)}"
-            signed = Chip("已签字", Tone.DONE) if talk.signed else Chip("未签字", Tone.SOON)
-            card.add(row(paragraph(people, Tone.QUIET), signed))
-            card.add(paragraph(talk.content))
-            self._talks.addWidget(card)
+        self.investigations.show_case(view)
 
     def start(self, form: str) -> None:
-        """``add``."""
-        if form == "add" and self.page.view.state in AddEvidence.transition.sources:
+        """``add`` or ``investigate``."""
+        if self.page.view.state not in AddEvidence.transition.sources:
+            return
+        if form == "add":
             self.form.show()
             self.form.focus_first()
+        elif form == "investigate":
+            self.investigations.start()
 
     def primary(self) -> QPushButton | None:
         """The form while somebody works in it."""
-        return self.form.primary()
+        return self.form.primary() or self.investigations.primary()
 
     def _tell_file(self, item: Evidence) -> None:
         """What is behind this piece, and whether it still is what was put in."""
