@@ -43,11 +43,14 @@ class FileStore:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def put(self, source: Path, watch: Watch | None = None) -> Kept:
-        """Copy a file in, hashing on the way. Raises ``InputError`` for what cannot be read, ``StorageError``."""
+    def put(self, source: Path, watch: Watch | None = None, *, expected: str = "") -> Kept:
+        """Copy a file in, hashing on the way. Raises ``InputError`` for what cannot be read, ``StorageError``.
+
+        ``expected`` is the hash of what was looked at before; a file changed since is refused.
+        """
         try:
             with source.open("rb") as stream:
-                return self._copied(stream, os.fstat(stream.fileno()).st_size, watch)
+                return self._copied(stream, os.fstat(stream.fileno()).st_size, watch, expected)
         except OSError as error:
             raise InputError(
                 f"读不了文件“{source.name}”：请检查文件还在不在、能不能打开。", field="file"
@@ -71,7 +74,7 @@ class FileStore:
         except OSError:
             return False
 
-    def _copied(self, stream: BinaryIO, size: int, watch: Watch | None) -> Kept:
+    def _copied(self, stream: BinaryIO, size: int, watch: Watch | None, expected: str) -> Kept:
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(prefix=PREFIX, dir=self.folder)
@@ -81,6 +84,7 @@ class FileStore:
         try:
             with os.fdopen(handle, "wb") as copy:
                 kept = _pour(stream, copy, size, watch)
+            _demand_same(kept, expected)
             self._name(unfinished, kept)
         except BaseException:
             with contextlib.suppress(OSError):
@@ -100,6 +104,11 @@ class FileStore:
             replace_durably(unfinished, place)
         except OSError as error:
             raise unwritable(place, error) from error
+
+
+def _demand_same(kept: Kept, expected: str) -> None:
+    if expected not in ("", kept.sha256):
+        raise InputError("文件在检查以后变了，没有存入，请再试一次。", field="file")
 
 
 def _pour(stream: BinaryIO, copy: BinaryIO, size: int, watch: Watch | None) -> Kept:
