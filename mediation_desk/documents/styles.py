@@ -15,6 +15,11 @@ TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
 PORTRAIT_RATIO = 5 / 7  # width to height of an identity photo
 FOOTER_SIZE = 10.5
 FOOTER_DROP = 7 * MM  # the page number stands 7 mm below the text block
+CODE_SIZE = (
+    13 * MM
+)  # the code at the foot of a page: more than two dots a module where it is scanned at 150 dpi
+CODE_FOOT = 6 * MM  # between the code and the edge of the sheet; printers leave 4 mm and a little white
+CODE_GAP = 4 * MM  # white between the code and the words beside it
 
 
 @record

@@ -20,7 +20,7 @@ from docx.text.paragraph import Paragraph
 from mediation_desk.documents import styles
 from mediation_desk.documents.content import PageBreak, Paper, Picture, Table
 from mediation_desk.documents.flow import Line, PicturedLines, file_title, flow, footer_number
-from mediation_desk.documents.render.docx_picture import add_card, add_portrait
+from mediation_desk.documents.render.docx_picture import add_card, add_foot_code, add_portrait
 from mediation_desk.documents.render.docx_template import add_run, new_draft, set_style
 from mediation_desk.documents.styles import Page, Role, Style
 
@@ -32,7 +32,7 @@ def render_docx(paper: Paper) -> bytes:
     draft = new_draft(paper.profile, landscape=paper.landscape)
     looks, page = styles.styles(paper.profile), styles.page(paper.profile, landscape=paper.landscape)
     _set_properties(draft, paper)
-    _set_footer(draft, footer_number(paper), page)
+    _set_footer(draft, paper, page)
     break_before = False
     for item in flow(paper):
         match item:
@@ -125,18 +125,25 @@ def _row_property(row: GridRow, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(name))  # noqa: SLF001  # no public way to row properties
 
 
-def _set_footer(draft: Draft, number: str, page: Page) -> None:
-    """The paper's number at the left, page x of y at the right."""
-    footer = draft.sections[0].footer
-    footer.is_linked_to_previous = False
-    paragraph = footer.paragraphs[0]
+def _set_footer(draft: Draft, paper: Paper, page: Page) -> None:
+    """The paper's number at the left, page x of y at the right, behind it the code of the whole paper.
+
+    The footer of a section is the same on each page, so its code cannot name the page.
+    """
+    section = draft.sections[0]
+    section.footer.is_linked_to_previous = False
+    paragraph = section.footer.paragraphs[0]
     set_style(paragraph, Role.FOOTER)
     paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(page.text_width), WD_TAB_ALIGNMENT.RIGHT)
-    paragraph.add_run(f"{number}\t第")
+    paragraph.add_run(f"{footer_number(paper)}\t第")
     _add_field(paragraph, "PAGE")
     paragraph.add_run("页 共")
     _add_field(paragraph, "NUMPAGES")
     paragraph.add_run("页")
+    if paper.mark is not None:
+        paragraph.add_run("  ")
+        add_foot_code(paragraph, paper.mark)
+        section.footer_distance = Pt(styles.CODE_FOOT)
 
 
 def _add_field(paragraph: Paragraph, name: str) -> None:

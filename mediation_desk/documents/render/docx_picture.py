@@ -1,4 +1,4 @@
-"""Portraits in a DOCX, alone or with lines beside them."""
+"""Pictures in a DOCX: portraits, alone or with lines beside them, and the code at the foot of the pages."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from docx.table import Table as Grid
 from docx.text.paragraph import Paragraph
 
 from mediation_desk.documents import styles
-from mediation_desk.documents.content import Code, Picture
+from mediation_desk.documents.content import Code, Mark, Picture
 from mediation_desk.documents.flow import PicturedLines
+from mediation_desk.documents.render.code import foot_png
 from mediation_desk.documents.render.docx_template import add_run, set_style
 from mediation_desk.documents.render.portrait import embedded, size_of
 from mediation_desk.documents.styles import Page, Role
 
-_ALT, _CODE_ALT = "调解员照片", "案件代码二维码"
+_ALT, _CODE_ALT, _FOOT_ALT = "调解员照片", "案件代码二维码", "文书识别码"
 
 
 def add_portrait(paragraph: Paragraph, picture: Picture | Code) -> None:
@@ -32,6 +33,14 @@ def add_portrait(paragraph: Paragraph, picture: Picture | Code) -> None:
     width, height = size_of(picture)
     shape = paragraph.add_run().add_picture(io.BytesIO(embedded(picture)), Pt(width), Pt(height))
     shape._inline.docPr.set("descr", _CODE_ALT if isinstance(picture, Code) else _ALT)  # noqa: SLF001  # python-docx has no alternative text
+
+
+def add_foot_code(paragraph: Paragraph, mark: Mark) -> None:
+    """Append the code of the whole paper to the words of a footer."""
+    paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    size = Pt(styles.CODE_SIZE)
+    shape = paragraph.add_run().add_picture(io.BytesIO(foot_png(mark)), size, size)
+    shape._inline.docPr.set("descr", _FOOT_ALT)  # noqa: SLF001  # python-docx has no alternative text
 
 
 def add_card(draft: Draft, item: PicturedLines, page: Page) -> None:

@@ -17,9 +17,9 @@ from reportlab.platypus import PageBreak as NewPage
 from reportlab.platypus import Table as Grid
 
 from mediation_desk.documents import styles
-from mediation_desk.documents.content import PageBreak, Paper, Picture, Run, Table
+from mediation_desk.documents.content import Mark, PageBreak, Paper, Picture, Run, Table
 from mediation_desk.documents.flow import Item, Line, PicturedLines, file_title, flow, footer_number
-from mediation_desk.documents.render.pdf_picture import Portrait, card
+from mediation_desk.documents.render.pdf_picture import Portrait, card, draw_code
 from mediation_desk.documents.render.pdf_text import Prose, RepeatedProse, draw_outlines
 from mediation_desk.documents.render.typeface import Face, hei, require_printable, song
 from mediation_desk.documents.styles import Align, Page, Role, Style
@@ -78,7 +78,7 @@ def _build(paper: Paper, items: tuple[Item, ...]) -> bytes:
     number = footer_number(paper)
     document.build(
         _story(paper, items, page),
-        canvasmaker=lambda *args, **kw: _PagedCanvas(number, page, *args, **kw),
+        canvasmaker=lambda *args, **kw: _PagedCanvas(number, page, paper.mark, *args, **kw),
     )
     return stream.getvalue()
 
@@ -162,9 +162,9 @@ def _text(item: Item) -> str:
 class _PagedCanvas(Canvas):
     """Holds the pages back until their number is known, then writes the footer on each."""
 
-    def __init__(self, number: str, page: Page, *args: Any, **kw: Any) -> None:
+    def __init__(self, number: str, page: Page, mark: Mark | None, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
-        self._number, self._page = number, page
+        self._number, self._page, self._mark = number, page, mark
         self._held: list[dict[str, Any]] = []
 
     def showPage(self) -> None:
@@ -177,18 +177,25 @@ class _PagedCanvas(Canvas):
         held = self._held
         for place, state in enumerate(held, start=1):
             self.__dict__.update(state)
-            self._footer(f"第{place}页 共{len(held)}页")
+            self._footer(place, len(held))
             super().showPage()
         super().save()
 
-    def _footer(self, page: str) -> None:
-        """Page x of y as text; the paper's number as outlines, so that extracted text says it only once."""
+    def _footer(self, place: int, count: int) -> None:
+        """Page x of y as text; the paper's number as outlines, so that extracted text says it only once.
+
+        The code stands at the right edge of the text, the page number before it.
+        """
         face, size = song(), styles.FOOTER_SIZE
-        sheet = self._page
+        sheet, label = self._page, f"第{place}页 共{count}页"
         y = sheet.bottom - styles.FOOTER_DROP - size
-        width = sum(face.width(char) for char in page) * size
+        right = sheet.width - sheet.right
+        if self._mark is not None:
+            draw_code(self, self._mark, place, right - styles.CODE_SIZE, styles.CODE_FOOT)
+            right -= styles.CODE_SIZE + styles.CODE_GAP
+        width = sum(face.width(char) for char in label) * size
         self.setFont(face.name, size)
-        self.drawString(sheet.width - sheet.right - width, y, page)
+        self.drawString(right - width, y, label)
         draw_outlines(self, self._number, sheet.left, y, size)
 
 

@@ -1,4 +1,4 @@
-"""Flowables for portraits, alone or with lines beside them."""
+"""Flowables for portraits, alone or with lines beside them, and the code at the foot of a page."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from collections.abc import Mapping
 
 from reportlab.lib import colors
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Spacer
 from reportlab.platypus import Table as Grid
 
 from mediation_desk.documents import styles
-from mediation_desk.documents.content import Code, Picture
+from mediation_desk.documents.content import Code, Mark, Picture
 from mediation_desk.documents.flow import PicturedLines
+from mediation_desk.documents.render.code import black_stretches, foot_modules
 from mediation_desk.documents.render.pdf_text import Prose
 from mediation_desk.documents.render.portrait import embedded, size_of
 from mediation_desk.documents.render.typeface import song
@@ -45,6 +47,16 @@ class Portrait(Flowable):
         self.canv.setStrokeColor(colors.grey)
         self.canv.rect(self.left, 0, self.width, self.height)
         self.canv.restoreState()
+
+
+def draw_code(canvas: Canvas, mark: Mark, page: int, left: float, bottom: float) -> None:
+    """Draw the code of one page as one filled shape: sharp at any size, and nothing shines between its modules."""
+    modules = foot_modules(mark, page)
+    side = styles.CODE_SIZE / len(modules)
+    shape = canvas.beginPath()
+    for row, column, length in black_stretches(modules):
+        shape.rect(left + column * side, bottom + (len(modules) - row - 1) * side, length * side, side)
+    canvas.drawPath(shape, stroke=0, fill=1, fillMode=1)
 
 
 def card(item: PicturedLines, looks: Mapping[Role, Style], width: float) -> list[Flowable]:
