@@ -75,6 +75,7 @@ BESIDE_PLAIN: tuple[tuple[str, Table], ...] = (
     ("joinings", remote.joinings),
     ("attachments", remote.attachments),
     ("scans", scans.scans),
+    ("returned_originals", scans.returned_originals),
     ("waivers", keeping.waivers),
     ("urgings", keeping.urgings),
     ("findings", keeping.visit_findings),

@@ -38,7 +38,7 @@ from mediation_desk.cases import beside as b
 from mediation_desk.cases import model as m
 from mediation_desk.cases.attachment import Attachment
 from mediation_desk.cases.ledger import LedgerEntry
-from mediation_desk.cases.scan import Scan
+from mediation_desk.cases.scan import ReturnedOriginals, Scan
 from mediation_desk.experts.model import CaseMediator, Choice, ChoiceRound, Recorder, Recusal
 from mediation_desk.hearings.addition import Addition
 from mediation_desk.hearings.arrangement import Arrangement, Consent, Guest, Rearrangement
@@ -99,6 +99,7 @@ BESIDE_KINDS: Mapping[str, type[Any]] = {
     "joinings": Joining,
     "attachments": Attachment,
     "scans": Scan,
+    "returned_originals": ReturnedOriginals,
     "signings": Signing,
     "mandates": Mandate,
     "voided_signatures": VoidedSignature,

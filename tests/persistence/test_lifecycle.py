@@ -53,6 +53,7 @@ from mediation_desk.shared.errors import InputError, RuleError
 from mediation_desk.shared.track import Track
 from tests.persistence import lifecycle_stories as told
 from tests.persistence import remote_acts as remote
+from tests.persistence import scanning_acts as scans
 from tests.persistence.lifecycle_stories import MET, ON, Planted, brought, ended, in_state
 from tests.persistence.test_case_steps import BODY, CHOICE, CLAUSES, PLAN, REGISTER, cases, recorded
 
@@ -217,6 +218,11 @@ ALLOWED: dict[Transition, tuple[Allowed, ...]] = {
         Allowed((*at(State.PREPARING), remote.REMOTE_PLAN, remote.AGREED), remote.JOINED, State.MEDIATING),
         Allowed(told.HELD_AND_AGREED, ADDED, State.MEDIATING),
         Allowed(AGREED, ADDED, State.BREACHED),
+        Allowed(at(State.MEDIATING), scans.FILED, State.MEDIATING),
+        Allowed((*AGREED, scans.FILED), scans.TURNED, State.BREACHED),
+        Allowed((*AGREED, scans.FILED), scans.REFILED, State.BREACHED),
+        Allowed((*at(State.CLOSED), scans.FILED), scans.VOIDED, State.CLOSED),
+        Allowed((*AGREED, replace(remote.PAPER, original=True)), scans.RETURNED, State.BREACHED),
     ),
     transitions.PUT_IN_BIN: (
         Allowed((), PutInBin(reason="重复登记"), State.REGISTERED),
@@ -351,6 +357,7 @@ REFUSED: dict[Transition, tuple[Refused, ...]] = {
             (*at(State.PREPARING), remote.REMOTE_PLAN), remote.JOINED, "在线调解规则第四条", "还没有同意"
         ),
         Refused(at(State.ARCHIVED), ADDED, "记事", "还没有归档"),
+        Refused(at(State.ARCHIVED), scans.FILED, "记事", "还没有归档"),
         Refused(at(State.MEDIATING), ADDED, "T-9", "还没有记录"),
     ),
     transitions.PUT_IN_BIN: (
