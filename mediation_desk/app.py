@@ -31,6 +31,7 @@ from mediation_desk.cases.routing.service import RoutingService
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import CaseQuery
 from mediation_desk.documents.printing import Printing
+from mediation_desk.documents.scanning.service import Scanning
 from mediation_desk.experts.roster import Roster
 from mediation_desk.experts.service import ExpertService
 from mediation_desk.settings import Settings, resolve
@@ -113,6 +114,11 @@ class Desk:
     def attachments(self) -> FileStore:
         """Recordings and other files behind evidence."""
         return FileStore(self.settings.attachments)
+
+    @property
+    def scanning(self) -> Scanning:
+        """Scans on their way into a case."""
+        return Scanning(self.cases, self.attachments, self.clock, self.settings.thumbnails)
 
     @property
     def schedules(self) -> Schedules:
