@@ -14,7 +14,7 @@ _OURS = "TJT1/"
 _A4_LONG = 297 / 25.4  # inches
 _PLAUSIBLE_DPI = (72, 1200)
 _READ_DPI = 200
-_READ_LONGEST = 3600  # dots; more only takes longer
+_READ_WIDEST = 3600  # dots; more only takes longer
 _MOST_RENDERED = 40_000_000  # dots of a page of a PDF
 _FOOT = 0.22  # share of the page, at its foot or head, where a code is looked for again, larger
 _COLOURFUL = 0.0005  # share of strongly coloured dots that makes a page a coloured one: a seal, a fingerprint
@@ -23,25 +23,23 @@ _COLOURFUL = 0.0005  # share of strongly coloured dots that makes a page a colou
 def read_page(path: str, kind: str, page: int, out: str, rules: dict[str, Any]) -> dict[str, Any]:
     """Codes of ours on the page (from 0), and for a picture the page put straight, written to ``out``."""
     if kind == "PDF":
-        return {
-            "codes": [text for text, _ in _codes(_rendered(path, page, _READ_DPI))],
-            "dpi": 0,
-            "skew": 0.0,
-        }
+        sheet = _rendered(path, page, _READ_DPI)
+        return {"codes": [text for text, _ in _read(sheet) or _read_edges(sheet)], "dpi": 0, "skew": 0.0}
     picture, dpi = _opened(path, page)
-    found = _codes(picture)
-    if found and len({text for text, _ in found}) == 1:
-        picture = _upright(picture, found[0][1])
-    skew = skew_of(picture, rules["most_skew"])
-    if abs(skew) < rules["least_skew"]:
-        skew = 0.0
     inches = max(picture.size) / dpi if dpi else _A4_LONG
     had = max(picture.size) / inches
-    kept = _cleaned(picture, skew, min(1.0, rules["kept_dpi"] / had))
+    kept = _shrunk(picture, min(1.0, rules["kept_dpi"] / had))
+    found = _read(kept) or _read_edges(picture)
+    if len({text for text, _ in found}) == 1:
+        kept = _upright(kept, found[0][1])
+    skew = skew_of(kept, rules["most_skew"])
+    if abs(skew) < rules["least_skew"]:
+        skew = 0.0
+    kept = _turned(kept, skew)
+    if skew and not found:  # level, a code may be read that was not before
+        found = _read(kept)
     resolution = round(max(kept.size) / inches)
     kept.save(out, "JPEG", quality=rules["quality"], optimize=True, dpi=(resolution, resolution))
-    if not found:  # level and smaller, a code may be read that was not before
-        found = _codes(kept)
     return {"codes": [text for text, _ in found], "dpi": round(had), "skew": round(skew, 1)}
 
 
@@ -129,29 +127,27 @@ def _opened(path: str, page: int) -> tuple[Image, float]:
     return picture, dpi if low < dpi <= high and not from_camera else 0.0
 
 
-def _codes(page: Image) -> list[tuple[str, int]]:
+def _read(page: Image) -> list[tuple[str, int]]:
     """Texts of our codes with how far each is turned, in degrees; each text once."""
-    from PIL import Image
-
-    grey = page.convert("L")
-    grey.thumbnail((_READ_LONGEST, _READ_LONGEST))
-    found = _read(grey)
-    if not found:
-        band = round(grey.height * _FOOT)
-        for top in (grey.height - band, 0):
-            part = grey.crop((0, top, grey.width, top + band))
-            found = _read(part.resize((part.width * 2, part.height * 2), Image.Resampling.BICUBIC))
-            if found:
-                break
-    return found
-
-
-def _read(grey: Image) -> list[tuple[str, int]]:
     import zxingcpp
 
     wanted = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-    codes = zxingcpp.read_barcodes(grey, formats=wanted)
+    codes = zxingcpp.read_barcodes(page.convert("L"), formats=wanted)
     return list({code.text: code.orientation for code in codes if code.text.startswith(_OURS)}.items())
+
+
+def _read_edges(page: Image) -> list[tuple[str, int]]:
+    """The same at the foot and the head alone, larger: for a code too small or faint in the whole page."""
+    from PIL import Image
+
+    band = round(page.height * _FOOT)
+    larger = min(2.0, _READ_WIDEST / page.width)
+    for top in (page.height - band, 0):
+        part = page.convert("L").crop((0, top, page.width, top + band))
+        size = (round(part.width * larger), round(part.height * larger))
+        if found := _read(part.resize(size, Image.Resampling.BICUBIC)):
+            return found
+    return []
 
 
 def _upright(picture: Image, orientation: int) -> Image:
@@ -163,29 +159,34 @@ def _upright(picture: Image, orientation: int) -> Image:
     return picture.transpose(turns[quarter]) if quarter else picture
 
 
-def _cleaned(picture: Image, skew: float, scale: float) -> Image:
+def _shrunk(picture: Image, scale: float) -> Image:
+    """Smaller, and grey unless there is colour on it."""
     from PIL import Image
 
     if not _is_coloured(picture):
         picture = picture.convert("L")
-    if skew:
-        white: Any = 255 if picture.mode == "L" else (255, 255, 255)
-        picture = picture.rotate(skew, Image.Resampling.BICUBIC, fillcolor=white)
     if scale < 1.0:
         size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
-        picture = picture.resize(size, Image.Resampling.LANCZOS)
+        picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
     return picture
+
+
+def _turned(picture: Image, skew: float) -> Image:
+    from PIL import Image
+
+    white: Any = 255 if picture.mode == "L" else (255, 255, 255)
+    return picture.rotate(skew, Image.Resampling.BICUBIC, fillcolor=white) if skew else picture
 
 
 def _is_coloured(picture: Image) -> bool:
     """Whether there is more than grey on it; red ink proves something and stays red."""
     if picture.mode == "L":
         return False
-    small = picture.copy()
-    small.thumbnail((1000, 1000))
+    small = picture.reduce(max(1, max(picture.size) // 1000))
     from PIL import ImageChops
 
-    strong = small.convert("HSV").getchannel("S").point(lambda value: 255 if value > 90 else 0)
-    bright = small.convert("HSV").getchannel("V").point(lambda value: 255 if value > 70 else 0)
+    hues = small.convert("HSV")
+    strong = hues.getchannel("S").point(lambda value: 255 if value > 90 else 0)
+    bright = hues.getchannel("V").point(lambda value: 255 if value > 70 else 0)
     both = ImageChops.darker(strong, bright)
     return both.histogram()[255] > _COLOURFUL * small.width * small.height

@@ -21,16 +21,17 @@ def skew_of(page: Image, most: float) -> float:
     from PIL import ImageOps
 
     small = ImageOps.invert(page.convert("L"))
-    small.thumbnail((_WIDTH, _WIDTH * 2))
+    small.thumbnail((_WIDTH, _WIDTH * 2), reducing_gap=2.0)
+    tiny = small.reduce(2)
     steps = round(most / _COARSE)
-    best = max(
-        (_COARSE * step for step in range(-steps, steps + 1)), key=lambda angle: _sharpness(small, angle)
-    )
-    near = round(_COARSE / _FINE)
-    best = max(
-        (best + _FINE * step for step in range(-near, near + 1)), key=lambda angle: _sharpness(small, angle)
-    )
+    near = _sharpest(tiny, [_COARSE * step for step in range(-steps, steps + 1)])
+    fine = round(_COARSE / _FINE)
+    best = _sharpest(small, [near + _FINE * step for step in range(1 - fine, fine)])
     return best if _sharpness(small, best) > _sharpness(small, 0.0) * _CLEARER else 0.0
+
+
+def _sharpest(page: Image, angles: list[float]) -> float:
+    return max(angles, key=lambda angle: _sharpness(page, angle))
 
 
 def _sharpness(page: Image, angle: float) -> float:
