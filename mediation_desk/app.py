@@ -32,6 +32,7 @@ from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import CaseQuery
 from mediation_desk.documents.loose_printing import LoosePrinting
 from mediation_desk.documents.printing import Printing
+from mediation_desk.documents.scanning.service import Scanning
 from mediation_desk.documents.templates.service import TemplateService
 from mediation_desk.experts.roster import Roster
 from mediation_desk.experts.service import ExpertService
@@ -133,6 +134,11 @@ class Desk:
     def attachments(self) -> FileStore:
         """Recordings and other files behind evidence."""
         return FileStore(self.settings.attachments)
+
+    @property
+    def scanning(self) -> Scanning:
+        """Scans on their way into a case."""
+        return Scanning(self.cases, self.attachments, self.clock, self.settings.thumbnails)
 
     @property
     def schedules(self) -> Schedules:

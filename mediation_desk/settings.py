@@ -41,8 +41,13 @@ class Settings:
 
     @property
     def attachments(self) -> Path:
-        """Folder of the files behind evidence."""
+        """Folder of scans and of the files behind evidence."""
         return self.folder / "attachments"
+
+    @property
+    def thumbnails(self) -> Path:
+        """Folder of small pictures of scans; may be emptied at any time."""
+        return self.folder / "thumbnails"
 
     def prepare(self) -> None:
         """Create the data folder, open to its owner only; raise StorageError where that is not possible."""

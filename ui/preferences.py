@@ -62,6 +62,15 @@ class Preferences:
         self._file.setValue("experts/view", view)
 
     @property
+    def inbox(self) -> str:
+        """The folder the scanner of this desk writes into; empty where none is watched."""
+        return str(self._file.value("scanning/inbox", ""))
+
+    @inbox.setter
+    def inbox(self, folder: str) -> None:
+        self._file.setValue("scanning/inbox", folder)
+
+    @property
     def desk_id(self) -> str:
         """Which desk this is among several on one database: words left here are offered back here only."""
         stored = str(self._file.value("desk/id", ""))

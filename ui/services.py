@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mediation_desk.cases.service import CaseService
     from mediation_desk.documents.loose_printing import LoosePrinting
     from mediation_desk.documents.printing import Printing
+    from mediation_desk.documents.scanning.service import Scanning
     from mediation_desk.documents.templates.service import TemplateService
     from mediation_desk.experts.service import ExpertService
     from mediation_desk.interchange.invitations import Invitations
@@ -149,6 +150,11 @@ class Services(Protocol):
     @property
     def attachments(self) -> FileStore:
         """Files behind evidence."""
+        ...
+
+    @property
+    def scanning(self) -> Scanning:
+        """Scans on their way into a case."""
         ...
 
     @property

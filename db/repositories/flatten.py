@@ -81,6 +81,7 @@ BESIDE_PLAIN: tuple[tuple[str, Table], ...] = (
     ("ink_corrections", ink.ink_corrections),
     ("handwritings", ink.handwritings),
     ("notices", notices.official_notices),
+    ("returned_originals", scans.returned_originals),
     ("waivers", keeping.waivers),
     ("urgings", keeping.urgings),
     ("findings", keeping.visit_findings),

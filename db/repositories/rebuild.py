@@ -40,7 +40,7 @@ from mediation_desk.cases.attachment import Attachment
 from mediation_desk.cases.ink.mark import Handwriting, Ink, InkCorrection
 from mediation_desk.cases.ledger import LedgerEntry
 from mediation_desk.cases.official_notice import OfficialNotice
-from mediation_desk.cases.scan import Scan
+from mediation_desk.cases.scan import ReturnedOriginals, Scan
 from mediation_desk.experts.model import CaseMediator, Choice, ChoiceRound, Recorder, Recusal
 from mediation_desk.hearings.addition import Addition
 from mediation_desk.hearings.arrangement import Arrangement, Consent, Guest, Rearrangement
@@ -105,6 +105,7 @@ BESIDE_KINDS: Mapping[str, type[Any]] = {
     "ink_corrections": InkCorrection,
     "handwritings": Handwriting,
     "notices": OfficialNotice,
+    "returned_originals": ReturnedOriginals,
     "signings": Signing,
     "mandates": Mandate,
     "voided_signatures": VoidedSignature,

@@ -1,11 +1,11 @@
-"""Scans of a case; their bytes lie in the file store."""
+"""Scans of a case, whose bytes lie in the file store, and originals given back."""
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Integer
+from sqlalchemy import BigInteger, Column, Date, Integer
 
 from db.tables.columns import part, text, word
-from db.types import Choice, Instant
+from db.types import Choice, Instant, Words
 from mediation_desk.cases.scan import ScanKind
 
 scans = part(
@@ -27,4 +27,15 @@ scans = part(
     Column("page", Integer, nullable=False),
     word("evidence_ref"),
     text("void_reason"),
+    word("original", index=True),
+)
+
+returned_originals = part(
+    "returned_originals",
+    Column("no", Integer, nullable=False),
+    Column("evidence_refs", Words, nullable=False),
+    word("to"),
+    Column("on", Date, nullable=False),
+    word("receipt"),
+    word("by"),
 )

@@ -19,7 +19,7 @@ from mediation_desk.cases.attachment import Attachment
 from mediation_desk.cases.ink.mark import Handwriting, Ink, InkCorrection
 from mediation_desk.cases.ledger import LedgerEntry
 from mediation_desk.cases.official_notice import OfficialNotice
-from mediation_desk.cases.scan import Scan
+from mediation_desk.cases.scan import ReturnedOriginals, Scan
 from mediation_desk.cases.vocabulary import DayUnit, SuspensionCause
 from mediation_desk.hearings.addition import Addition
 from mediation_desk.hearings.arrangement import Arrangement, Consent, Guest, Rearrangement
@@ -220,6 +220,7 @@ class Beside:
     ink_corrections: tuple[InkCorrection, ...] = ()
     handwritings: tuple[Handwriting, ...] = ()
     notices: tuple[OfficialNotice, ...] = ()
+    returned_originals: tuple[ReturnedOriginals, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     urgings: tuple[Urging, ...] = ()
     findings: tuple[VisitFinding, ...] = ()
@@ -266,6 +267,19 @@ class Beside:
     def attachment(self, evidence_ref: str) -> Attachment | None:
         """The file behind a piece of evidence."""
         return next((one for one in self.attachments if one.evidence_ref == evidence_ref), None)
+
+    def scan(self, no: int) -> Scan | None:
+        """The scan with this number, voided or not."""
+        return next((one for one in self.scans if one.no == no), None)
+
+    def scans_of(self, evidence_ref: str) -> tuple[Scan, ...]:
+        """What was scanned of a piece of evidence and stands, in its order."""
+        found = (one for one in self.scans if one.stands and one.evidence_ref == evidence_ref)
+        return tuple(sorted(found, key=lambda one: one.place))
+
+    def returned(self, evidence_ref: str) -> ReturnedOriginals | None:
+        """When and to whom the original of a piece of evidence went back."""
+        return next((one for one in self.returned_originals if evidence_ref in one.evidence_refs), None)
 
     def finding(self, visit: int) -> VisitFinding | None:
         """What the visit with this number (from 1) found beside performance and satisfaction."""

@@ -22,6 +22,7 @@ from mediation_desk.cli.expert import expert
 from mediation_desk.cli.ledger import ledger
 from mediation_desk.cli.promises import PROMISE_STEPS, obligations
 from mediation_desk.cli.routing import orders, route
+from mediation_desk.cli.scanning import scan
 from mediation_desk.cli.sessions import session
 from mediation_desk.cli.stats import stats
 from mediation_desk.cli.template import template
@@ -57,6 +58,7 @@ for command in (
     orders,
     expert,
     ledger,
+    scan,
     stats,
     backup,
     restore,

@@ -37,14 +37,15 @@ class FileStore:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def put(self, source: Path, watch: Watch | None = None) -> Kept:
+    def put(self, source: Path, watch: Watch | None = None, *, expected: str = "") -> Kept:
         """Copy a file in, hashing on the way; ``watch`` is told bytes.
 
+        ``expected`` is the hash of what was looked at before; a file changed since is refused.
         Raises ``InputError`` for what cannot be read, ``Stopped`` and ``StorageError``; then nothing was kept.
         """
         try:
             with source.open("rb") as stream:
-                return self._copied(stream, os.fstat(stream.fileno()).st_size, watch)
+                return self._copied(stream, os.fstat(stream.fileno()).st_size, watch, expected)
         except OSError as error:
             raise InputError(
                 f"读不了文件“{source.name}”：请检查文件还在不在、能不能打开。", field="file"
@@ -52,7 +53,7 @@ class FileStore:
 
     def put_bytes(self, data: bytes) -> Kept:
         """Keep what was made here. Raises ``StorageError``."""
-        return self._copied(io.BytesIO(data), len(data), None)
+        return self._copied(io.BytesIO(data), len(data), None, "")
 
     def read(self, sha256: str) -> bytes:
         """The bytes under this hash. Raises ``InputError`` when they are gone or not what was put in."""
@@ -82,7 +83,7 @@ class FileStore:
         except OSError:
             return False
 
-    def _copied(self, stream: BinaryIO, size: int, watch: Watch | None) -> Kept:
+    def _copied(self, stream: BinaryIO, size: int, watch: Watch | None, expected: str) -> Kept:
         try:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(prefix=PREFIX, dir=self.folder)
@@ -92,6 +93,7 @@ class FileStore:
         try:
             with os.fdopen(handle, "wb") as copy:
                 kept = _pour(stream, copy, size, watch)
+            _demand_same(kept, expected)
             self._name(unfinished, kept)
         except BaseException:
             with contextlib.suppress(OSError):
@@ -111,6 +113,11 @@ class FileStore:
             replace_durably(unfinished, place)
         except OSError as error:
             raise unwritable(place, error) from error
+
+
+def _demand_same(kept: Kept, expected: str) -> None:
+    if expected not in ("", kept.sha256):
+        raise InputError("文件在检查以后变了，没有存入，请再试一次。", field="file")
 
 
 def _pour(stream: BinaryIO, copy: BinaryIO, size: int, watch: Watch | None) -> Kept:

@@ -56,6 +56,7 @@ from mediation_desk.shared.errors import InputError, RuleError
 from mediation_desk.shared.track import Track
 from tests.persistence import lifecycle_stories as told
 from tests.persistence import remote_acts as remote
+from tests.persistence import scanning_acts as scans
 from tests.persistence.lifecycle_stories import MET, ON, Planted, brought, ended, in_state
 from tests.persistence.test_case_steps import BODY, CHOICE, CLAUSES, PLAN, REGISTER, cases, recorded
 
@@ -227,6 +228,11 @@ ALLOWED: dict[Transition, tuple[Allowed, ...]] = {
         Allowed(AGREED, ADDED, State.BREACHED),
         Allowed(at(State.PREPARING), INQUIRY, State.PREPARING),
         Allowed((*at(State.PREPARING), INQUIRY), SignInvestigation(no=1), State.PREPARING),
+        Allowed(at(State.MEDIATING), scans.FILED, State.MEDIATING),
+        Allowed((*AGREED, scans.FILED), scans.TURNED, State.BREACHED),
+        Allowed((*AGREED, scans.FILED), scans.REFILED, State.BREACHED),
+        Allowed((*at(State.CLOSED), scans.FILED), scans.VOIDED, State.CLOSED),
+        Allowed((*AGREED, replace(remote.PAPER, original=True)), scans.RETURNED, State.BREACHED),
     ),
     transitions.PUT_IN_BIN: (
         Allowed((), PutInBin(reason="重复登记"), State.REGISTERED),
@@ -366,6 +372,7 @@ REFUSED: dict[Transition, tuple[Refused, ...]] = {
         Refused(
             (*at(State.PREPARING), replace(INQUIRY, signed=True)), SignInvestigation(no=1), "F-08", "已经记下"
         ),
+        Refused(at(State.ARCHIVED), scans.FILED, "记事", "还没有归档"),
         Refused(at(State.MEDIATING), ADDED, "T-9", "还没有记录"),
     ),
     transitions.PUT_IN_BIN: (

@@ -85,6 +85,7 @@ NOT_RUN: Mapping[tuple[str, ...], str] = {
     ("ledger", "undo"): "takes out",
     ("expert", "import"): "brings in",
     ("expert", "undo-import"): "takes out",
+    ("scan", "file"): "brings in",
 }
 
 READING: Mapping[tuple[str, ...], Arguments] = {

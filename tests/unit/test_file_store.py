@@ -138,3 +138,12 @@ def test_a_killed_writer_leaves_no_half_file(store: FileStore, recording: Path) 
         cut += sweep_leftovers(store.folder)
         assert all(not path.name.startswith(PREFIX) for path in everything(store))
     assert cut > 0, "the control: some writes were cut short"
+
+
+def test_a_file_changed_since_it_was_looked_at_is_not_kept(store: FileStore, recording: Path) -> None:
+    looked_at = hashlib.sha256(recording.read_bytes()).hexdigest()
+    recording.write_bytes(b"changed")
+
+    with pytest.raises(InputError, match="检查以后变了"):
+        store.put(recording, expected=looked_at)
+    assert everything(store) == []

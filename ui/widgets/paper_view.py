@@ -23,9 +23,9 @@ class PaperView(QWidget):
 
     drawn = Signal(int)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, remark: str = "所见即所印") -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._about = desk, remark
         self._pdf: bytes | None = None
         self._pages: list[_Page] = []
         self._zoom = _ZOOMS.index(1.0)
@@ -90,7 +90,7 @@ class PaperView(QWidget):
             self._area.show_pages(self._pages)
         for page, image in zip(self._pages, images, strict=True):
             page.show_image(image, self._page_width())
-        self._remark.setText(f"共 {len(images)} 页 · 所见即所印")
+        self._remark.setText(f"共 {len(images)} 页 · {self._about}")
         self._remark.set_tone(Tone.QUIET)
         self.drawn.emit(len(images))
 

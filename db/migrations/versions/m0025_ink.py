@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "m0025"
-down_revision: str | None = "m0022"
+down_revision: str | None = "m0024"
 branch_labels = None
 depends_on = None
 

@@ -9,6 +9,7 @@ from mediation_desk.cases.model import Evidence
 from mediation_desk.cases.steps.evidence import AddEvidence
 from ui.screens.case_page.evidence_form import EvidenceForm, file_size
 from ui.screens.case_page.investigating import InvestigationsCard
+from ui.screens.case_page.scans.card import ScansCard
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.view import CaseView
 from ui.tables.record_model import Column
@@ -45,9 +46,11 @@ class EvidenceTab(Tab):
         self.form.hide()
         self.form.given_up.connect(self.form.hide)
         self.form.done.connect(self.form.hide)
+        self.scans = ScansCard(page)
         self.investigations = InvestigationsCard(page)
         self.body.addWidget(self._card)
         self.body.addWidget(self.form)
+        self.body.addWidget(self.scans)
         self.body.addWidget(self.investigations)
         self.body.addStretch(1)
 
@@ -55,6 +58,7 @@ class EvidenceTab(Tab):
         """List everything."""
         items = view.file.evidence
         self.form.settle(view)
+        self.scans.show_case(view)
         self._add.setVisible(view.state in AddEvidence.transition.sources)
         self._table.show_records(items)
         self._table.setFixedHeight(self._table.content_height(min(max(len(items), 4), _MOST_ROWS)))
@@ -74,7 +78,7 @@ class EvidenceTab(Tab):
 
     def primary(self) -> QPushButton | None:
         """The form while somebody works in it."""
-        return self.form.primary() or self.investigations.primary()
+        return self.form.primary() or self.investigations.primary() or self.scans.primary()
 
     def _tell_file(self, item: Evidence) -> None:
         """What is behind this piece, and whether it still is what was put in."""
@@ -90,8 +94,16 @@ class EvidenceTab(Tab):
         )
 
     def _file_of(self, item: Evidence) -> str:
-        attachment = self.page.view.file.beside.attachment(item.ref)
-        return attachment.name if attachment else ""
+        beside = self.page.view.file.beside
+        attachment, scans = beside.attachment(item.ref), beside.scans_of(item.ref)
+        if attachment is not None:
+            return attachment.name
+        return f"扫描件 {sum(one.pages for one in scans)} 页" if scans else ""
+
+    def _original_of(self, item: Evidence) -> str:
+        if not item.original:
+            return "复印件"
+        return "原件已退还" if self.page.view.file.beside.returned(item.ref) else "原件"
 
     def _columns(self) -> tuple[Column[Evidence], ...]:
         return (
@@ -99,7 +111,7 @@ class EvidenceTab(Tab):
             Column("种类", lambda item: item.kind.value, width=92),
             Column("提供人", lambda item: self.page.view.card_name(item.provided_by), width=130),
             Column("份×页", lambda item: f"{item.copies}×{item.pages}", width=70, number=True),
-            Column("", lambda item: "原件" if item.original else "复印件", width=68),
+            Column("", self._original_of, width=84),
             Column("收到", lambda item: item.received_on.isoformat(), width=104),
             Column("文件", self._file_of, width=120),
             Column("证明什么", lambda item: item.proves),

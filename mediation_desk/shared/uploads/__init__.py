@@ -1,0 +1,1 @@
+"""The gate every file from outside goes through before the desk keeps it."""

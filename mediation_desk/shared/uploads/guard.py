@@ -1,0 +1,105 @@
+"""``checked``: lets a file in or says in one sentence why not."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from collections.abc import Collection
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from mediation_desk.shared.errors import InputError, StorageError
+from mediation_desk.shared.files import PREFIX
+from mediation_desk.shared.record import record
+from mediation_desk.shared.uploads.kinds import HEAD, SCANS, UploadKind, kind_of
+from mediation_desk.shared.uploads.limits import UploadLimits, upload_limits
+from mediation_desk.shared.uploads.names import clean_name, ending_of
+from mediation_desk.shared.uploads.process import workshop
+from mediation_desk.shared.uploads.refusal import Refused
+
+FIELD = "file"
+_CHECK = "mediation_desk.shared.uploads.checks:check"
+
+
+@record
+class Upload:
+    """A file that was let in: its kind by content, clean name, bytes, pages (1 for a DOCX) and SHA-256.
+
+    Whoever keeps it must keep just these bytes: ``FileStore.put(path, expected=upload.sha256)``.
+    """
+
+    kind: UploadKind
+    name: str
+    size: int
+    pages: int
+    sha256: str
+
+
+def checked(path: Path, kinds: Collection[UploadKind] = SCANS, name: str = "") -> Upload:
+    """The file if it is whole, harmless and one of ``kinds``; ``name`` where it was called otherwise at home.
+
+    Takes five seconds at most. Raises ``InputError`` naming the file and the reason, ``StorageError`` where the
+    system would not start a process. Writes nothing.
+    """
+    called = clean_name(name or path.name)
+    try:
+        return _checked(path, called, kinds, upload_limits())
+    except Refused as refused:
+        raise InputError(f"没有导入“{called}”：{refused}。", field=FIELD) from None
+
+
+def checked_data(data: bytes, name: str, kinds: Collection[UploadKind] = SCANS) -> Upload:
+    """The same for what is not in a file of its own yet."""
+    try:
+        handle, place = tempfile.mkstemp(prefix=PREFIX)
+    except OSError as error:
+        raise StorageError("临时文件夹写不了，文件没有导入。") from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        return checked(Path(place), kinds, name)
+    except OSError as error:
+        raise StorageError("临时文件夹写不了，文件没有导入。") from error
+    finally:
+        with contextlib.suppress(OSError):
+            Path(place).unlink()
+
+
+def _checked(path: Path, called: str, kinds: Collection[UploadKind], limits: UploadLimits) -> Upload:
+    head, size = _looked_at(path)
+    kind = kind_of(head)
+    wanted = "、".join(kinds)
+    if kind is None or kind not in kinds:
+        raise Refused(f"只收{wanted}，这个文件的内容不是")
+    if ending_of(called) not in kind.endings:
+        raise Refused(f"扩展名和内容不符，内容是{kind}" if ending_of(called) else f"没有扩展名，内容是{kind}")
+    if size > limits.size[kind]:
+        raise Refused(f"文件超过{limits.size[kind] // 2**20}兆字节")
+    found = workshop.run(_CHECK, path=os.fspath(path.absolute()), kind=str(kind), limits=_plain(limits))
+    return Upload(kind=kind, name=called, size=size, pages=found["pages"], sha256=found["sha256"])
+
+
+def _looked_at(path: Path) -> tuple[bytes, int]:
+    """Its first bytes and its size; a pipe or device is never opened, it could hold the desk up for ever."""
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise Refused("它不是普通的文件")
+        if found.st_size == 0:
+            raise Refused("文件是空的")
+        with path.open("rb") as stream:
+            return stream.read(HEAD), found.st_size
+    except (OSError, ValueError):
+        raise Refused("读不了，请检查文件还在不在、能不能打开") from None
+
+
+def _plain(limits: UploadLimits) -> dict[str, Any]:
+    return {
+        "most_pages": limits.most_pages,
+        "most_pixels": limits.most_pixels,
+        "pdf_objects": limits.pdf_objects,
+        **asdict(limits.docx),
+    }

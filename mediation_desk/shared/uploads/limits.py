@@ -1,0 +1,52 @@
+"""The bounds of what is let in, as ``rules/uploads.toml`` has them; a centre may change them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mediation_desk.shared.assets import built
+from mediation_desk.shared.record import record
+from mediation_desk.shared.uploads.kinds import UploadKind
+
+
+@record
+class DocxLimits:
+    """Of a DOCX: parts, bytes of one and of all unpacked, unpacked to packed, depth and elements of its XML."""
+
+    parts: int
+    part_size: int
+    total_size: int
+    ratio: int
+    depth: int
+    elements: int
+
+
+@record
+class UploadLimits:
+    """Bytes by kind; pages of a file and pixels of a page; objects of a PDF; seconds and bytes for one check."""
+
+    size: Mapping[UploadKind, int]
+    most_pages: int
+    most_pixels: int
+    pdf_objects: int
+    docx: DocxLimits
+    seconds: float
+    memory: int
+
+
+def upload_limits() -> UploadLimits:
+    """The bounds in force. Raises ``InputError`` when an item is missing or has a value nobody knows."""
+    return built("uploads", _limits)
+
+
+def _limits(data: Mapping[str, Any]) -> UploadLimits:
+    return UploadLimits(
+        size={kind: int(data["size"][kind.lower()]) for kind in UploadKind},
+        most_pages=data["pages"]["most"],
+        most_pixels=data["pages"]["pixels"],
+        pdf_objects=data["pdf"]["objects"],
+        docx=DocxLimits(**data["docx"]),
+        seconds=data["worker"]["seconds"],
+        memory=data["worker"]["memory"],
+    )

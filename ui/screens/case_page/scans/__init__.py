@@ -1,0 +1,1 @@
+"""扫描件: filing, looking at, ordering and putting right the scans of a case."""
