@@ -11,13 +11,14 @@ from mediation_desk.shared.record import record
 class Profile(StrEnum):
     """Size of the running text (§2.3): 三号 for agreements, 四号 for notices and registers, 小四 beside tables.
 
-    小二 is for what hangs on a wall.
+    小二 is for what hangs on a wall, 封面 for the outside of a volume.
     """
 
     LARGE = "三号"
     SMALL = "四号"
     DENSE = "小四"
     POSTER = "小二"
+    COVER = "封面"
 
 
 @record
@@ -211,6 +212,24 @@ class Card:
 
 
 @record
+class Space:
+    """White, ``height`` millimetres high."""
+
+    height: float
+
+
+@record
+class Fields:
+    """A form to be filled in: ``rows`` of ``(caption, value)`` in a frame, each at least ``height`` millimetres high.
+
+    An empty value stays open for the pen.
+    """
+
+    rows: tuple[tuple[str, str], ...]
+    height: float = 12
+
+
+@record
 class PageBreak:
     """What follows starts on a new page (an annex)."""
 
@@ -231,19 +250,25 @@ Block = (
     | Picture
     | Name
     | Card
+    | Space
+    | Fields
     | PageBreak
 )
 
 
 @record
 class Paper:
-    """One paper, ready to be rendered; ``mark`` stands as a code at the foot of each page."""
+    """One paper, ready to be rendered; ``mark`` stands as a code at the foot of each page.
+
+    Covers and catalogues of a volume bear no page numbers: they are not ``numbered``.
+    """
 
     heading: Heading
     blocks: tuple[Block, ...]
     profile: Profile = Profile.LARGE
     landscape: bool = False
     mark: Mark | None = None
+    numbered: bool = True
 
 
 def paragraph(text: str, *, label: str = "", indent: bool = True, keep: bool = False) -> Paragraph:

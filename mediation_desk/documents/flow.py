@@ -12,6 +12,7 @@ from mediation_desk.documents.content import (
     Clause,
     Code,
     DayLine,
+    Fields,
     Label,
     Name,
     Note,
@@ -25,6 +26,7 @@ from mediation_desk.documents.content import (
     SealPlace,
     SignatureArea,
     SignaturePlace,
+    Space,
     Table,
     Title,
 )
@@ -61,7 +63,7 @@ class PicturedLines:
     lines: tuple[Line, ...]
 
 
-Item = Line | Table | Picture | PicturedLines | PageBreak
+Item = Line | Table | Picture | PicturedLines | Space | Fields | PageBreak
 
 
 def flow(paper: Paper) -> tuple[Item, ...]:
@@ -90,6 +92,8 @@ def plain_text(paper: Paper) -> str:
                 lines.extend("\t".join(row) for row in item.rows)
             case PicturedLines():
                 lines.extend(line.text for line in item.lines)
+            case Fields():
+                lines.extend("\t".join(row) for row in item.rows)
             case PageBreak():
                 lines.append("")
     return "\n".join(lines) + "\n"
@@ -135,12 +139,16 @@ def _lower(block: Block) -> Iterator[Item]:
             yield _whole(block)
 
 
-def _whole(block: Table | Card | Picture | PageBreak) -> Item:
+def _whole(block: Table | Card | Picture | Space | Fields | PageBreak) -> Item:
     match block:
         case Table():
             return _table(block)
         case Card():
             return _card(block)
+        case Fields():
+            # Captions are spaced out to one width and days left open for the pen: their blanks are meant.
+            rows = tuple((_spaced(caption), _spaced(value)) for caption, value in block.rows)
+            return replace(block, rows=rows)
         case _:
             return block
 
@@ -222,6 +230,10 @@ def _seal(block: SealPlace) -> Iterator[Line]:
 def _table(block: Table) -> Table:
     rows = tuple(tuple(one_line(cell) for cell in row) for row in block.rows)
     return replace(block, rows=rows)
+
+
+def _spaced(text: str) -> str:
+    return canonical(text, "文书内容", longest=1_000_000).replace("\t", " ").replace("\n", " ")
 
 
 def _card(block: Card) -> PicturedLines:

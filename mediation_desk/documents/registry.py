@@ -23,6 +23,9 @@ from mediation_desk.documents.forms import (
     undisputed,
     urging,
     visit,
+    volume_back,
+    volume_catalogue,
+    volume_cover,
 )
 from mediation_desk.shared.errors import InputError
 
@@ -45,6 +48,9 @@ FORMS: tuple[Form, ...] = (
     undisputed.FORM,
     *confirmation.FORMS,
     reply.FORM,
+    volume_cover.FORM,
+    volume_catalogue.FORM,
+    volume_back.FORM,
 )
 
 

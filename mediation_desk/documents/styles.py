@@ -75,6 +75,8 @@ class Role(StrEnum):
     NAME = "文书姓名"
     CARD_NAME = "文书名片姓名"
     CARD = "文书名片"
+    FIELD = "文书填写栏"
+    FIELD_HEAD = "文书填写栏名"
     FOOTER = "文书页脚"
 
 
@@ -92,6 +94,7 @@ _BODY = {
     Profile.SMALL: (14.0, 22.0),
     Profile.DENSE: (12.0, 17.0),
     Profile.POSTER: (18.0, 30.0),
+    Profile.COVER: (16.0, 26.0),
 }
 _FINE_CELL = (8.5, 13.0)
 _CELL = {Profile.DENSE: (10.5, 15.0)}
@@ -117,8 +120,12 @@ def styles(profile: Profile) -> Mapping[Role, Style]:
     size, leading = _BODY[profile]
     cell, row = _CELL.get(profile, _FINE_CELL)
     fine, fine_row = _FINE_CELL
+    cover = profile is Profile.COVER
+    title, name = (26, 52) if cover else (22, 3 * size)
     return {
-        Role.TITLE: Style(size=22, leading=34, align=Align.CENTRE, after=8, face="宋体", strong=True),
+        Role.TITLE: Style(
+            size=title, leading=title + 12, align=Align.CENTRE, after=8, face="宋体", strong=True
+        ),
         Role.NUMBER: Style(size=size, leading=leading, align=Align.RIGHT, after=6),
         Role.LABEL: Style(size=size, leading=leading, first_indent=2, before=3, face="黑体"),
         Role.NOTE: Style(size=7.5, leading=10, before=4, align=Align.JUSTIFY),
@@ -135,10 +142,18 @@ def styles(profile: Profile) -> Mapping[Role, Style]:
         Role.FINE: Style(size=fine, leading=fine_row),
         Role.FINE_HEAD: Style(size=fine, leading=fine_row, align=Align.CENTRE, face="黑体"),
         Role.NAME: Style(
-            size=3 * size, leading=4 * size, align=Align.CENTRE, before=12, after=12, face="黑体"
+            size=name,
+            leading=name * 4 / 3,
+            align=Align.CENTRE,
+            before=12,
+            after=12,
+            face="宋体" if cover else "黑体",
+            strong=cover,
         ),
         Role.CARD_NAME: Style(size=2 * size, leading=2.6 * size, face="黑体"),
         Role.CARD: Style(size=size, leading=1.35 * size),
+        Role.FIELD: Style(size=size, leading=1.5 * size),
+        Role.FIELD_HEAD: Style(size=size, leading=1.5 * size, align=Align.CENTRE),
         Role.FOOTER: Style(size=FOOTER_SIZE, leading=14, face="宋体"),
     }
 
@@ -150,6 +165,8 @@ CELL_MARGIN = 2.0  # left and right
 TALL_CELL_PADDING = 8.0
 CARD_PADDING = 10.0
 CARD_GAP = 8.0  # below each card
+FIELD_HEAD_SHARE = 0.24  # of the width
+FIELD_MARGIN = 10.0  # before the words of a field
 
 
 def cell_padding(*, tall: bool, fine: bool) -> float:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from mediation_desk.cases.model import Body, CaseFile
-from mediation_desk.cases.vocabulary import BodyType
+from mediation_desk.cases.model import Archive, Body, CaseFile
+from mediation_desk.cases.vocabulary import BodyType, Retention
 from mediation_desk.documents import service
 from mediation_desk.documents.flow import plain_text
 from mediation_desk.shared.track import Track
@@ -39,6 +40,18 @@ def _administrative() -> CaseFile:
     return case(track=Track.ADMINISTRATIVE, organisation=agency)
 
 
+def _archived() -> CaseFile:
+    volume = Archive(
+        archived_on=date(2026, 6, 2),
+        volume_no="（2026）测人调字第1号",
+        retention=Retention.LONG,
+        pages=38,
+        documents=("卷宗封面", "卷内目录", "人民调解申请书", "人民调解记录", "封底"),
+        access="限主办调解员查阅",
+    )
+    return case(archive=volume)
+
+
 CASES: dict[str, tuple[Callable[[], CaseFile], str]] = {
     "application": (case, "application"),
     "acceptance": (case, "acceptance"),
@@ -61,6 +74,12 @@ CASES: dict[str, tuple[Callable[[], CaseFile], str]] = {
     "visit": (promised, "visit"),
     "account": (promised, "account"),
     "reply": (referred, "reply"),
+    "cover": (case, "cover"),
+    "cover_administrative": (_administrative, "cover"),
+    "cover_judicial": (lambda: replace(case(), track=Track.JUDICIAL), "cover"),
+    "cover_archived": (_archived, "cover"),
+    "catalogue": (_archived, "catalogue"),
+    "back": (_archived, "back"),
     "reply_told": (lambda: referred(told=True), "reply"),
 }
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from docx.document import Document as Draft
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_ROW_HEIGHT_RULE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Pt
@@ -18,7 +18,7 @@ from docx.table import _Row as GridRow
 from docx.text.paragraph import Paragraph
 
 from mediation_desk.documents import styles
-from mediation_desk.documents.content import PageBreak, Paper, Picture, Table
+from mediation_desk.documents.content import Fields, PageBreak, Paper, Picture, Space, Table
 from mediation_desk.documents.flow import Line, PicturedLines, file_title, flow, footer_number
 from mediation_desk.documents.render.docx_picture import add_card, add_portrait
 from mediation_desk.documents.render.docx_template import add_run, new_draft, set_style
@@ -32,7 +32,7 @@ def render_docx(paper: Paper) -> bytes:
     draft = new_draft(paper.profile, landscape=paper.landscape)
     looks, page = styles.styles(paper.profile), styles.page(paper.profile, landscape=paper.landscape)
     _set_properties(draft, paper)
-    _set_footer(draft, footer_number(paper), page)
+    _set_footer(draft, paper, page)
     break_before = False
     for item in flow(paper):
         match item:
@@ -48,6 +48,10 @@ def render_docx(paper: Paper) -> bytes:
                     draft.add_paragraph().paragraph_format.page_break_before = True
                     break_before = False
                 _add_table(draft, item, looks, page)
+            case Space():
+                _add_space(draft, item)
+            case Fields():
+                _add_fields(draft, item, page)
             case PageBreak():
                 break_before = True
     return _repacked(draft)
@@ -96,6 +100,29 @@ def _add_table(draft: Draft, table: Table, looks: Mapping[Role, Style], page: Pa
         _add_row(grid, table, row, cell, height)
 
 
+def _add_space(draft: Draft, space: Space) -> None:
+    form = draft.add_paragraph().paragraph_format
+    form.space_before = form.space_after = Pt(0)
+    form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    form.line_spacing = Pt(space.height * styles.MM)
+
+
+def _add_fields(draft: Draft, item: Fields, page: Page) -> None:
+    grid = draft.add_table(rows=0, cols=2, style="Table Grid")
+    grid.autofit = False
+    caption = page.text_width * styles.FIELD_HEAD_SHARE
+    for made, width in zip(grid.columns, (caption, page.text_width - caption), strict=True):
+        made.width = Pt(width)
+    for texts in item.rows:
+        row = grid.add_row()
+        row.height, row.height_rule = Pt(item.height * styles.MM), WD_ROW_HEIGHT_RULE.AT_LEAST
+        _row_property(row, "w:cantSplit")
+        for cell, text, role in zip(row.cells, texts, (Role.FIELD_HEAD, Role.FIELD), strict=True):
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+            set_style(cell.paragraphs[0], role)
+            cell.paragraphs[0].add_run(text)
+
+
 def _add_row(grid: Grid, table: Table, texts: tuple[str, ...], role: Role, height: Length) -> GridRow:
     row: GridRow = grid.add_row()  # type: ignore[no-untyped-call]
     row.height, row.height_rule = height, WD_ROW_HEIGHT_RULE.AT_LEAST
@@ -125,14 +152,16 @@ def _row_property(row: GridRow, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(name))  # noqa: SLF001  # no public way to row properties
 
 
-def _set_footer(draft: Draft, number: str, page: Page) -> None:
-    """The paper's number at the left, page x of y at the right."""
+def _set_footer(draft: Draft, paper: Paper, page: Page) -> None:
+    """The paper's number at the left, page x of y at the right; nothing on covers."""
+    if not paper.numbered:
+        return
     footer = draft.sections[0].footer
     footer.is_linked_to_previous = False
     paragraph = footer.paragraphs[0]
     set_style(paragraph, Role.FOOTER)
     paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(page.text_width), WD_TAB_ALIGNMENT.RIGHT)
-    paragraph.add_run(f"{number}\t第")
+    paragraph.add_run(f"{footer_number(paper)}\t第")
     _add_field(paragraph, "PAGE")
     paragraph.add_run("页 共")
     _add_field(paragraph, "NUMPAGES")

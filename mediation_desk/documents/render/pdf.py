@@ -12,12 +12,12 @@ from reportlab.lib import colors
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, PageTemplate, Spacer
 from reportlab.platypus import PageBreak as NewPage
 from reportlab.platypus import Table as Grid
 
 from mediation_desk.documents import styles
-from mediation_desk.documents.content import PageBreak, Paper, Picture, Run, Table
+from mediation_desk.documents.content import Fields, PageBreak, Paper, Picture, Run, Space, Table
 from mediation_desk.documents.flow import Item, Line, PicturedLines, file_title, flow, footer_number
 from mediation_desk.documents.render.pdf_picture import Portrait, card
 from mediation_desk.documents.render.pdf_text import Prose, RepeatedProse, draw_outlines
@@ -78,7 +78,7 @@ def _build(paper: Paper, items: tuple[Item, ...]) -> bytes:
     number = footer_number(paper)
     document.build(
         _story(paper, items, page),
-        canvasmaker=lambda *args, **kw: _PagedCanvas(number, page, *args, **kw),
+        canvasmaker=lambda *args, **kw: _PagedCanvas(number, page, paper.numbered, *args, **kw),
     )
     return stream.getvalue()
 
@@ -101,6 +101,10 @@ def _story(paper: Paper, items: tuple[Item, ...], page: Page) -> list[Flowable]:
                 held.append(Portrait(item))
             case PicturedLines():
                 held += card(item, looks, page.text_width)
+            case Space():
+                held.append(Spacer(0, item.height * styles.MM))
+            case Fields():
+                held.append(_fields(item, looks, page.text_width))
             case PageBreak():
                 held.append(NewPage())
         story += _together(held, page)
@@ -146,6 +150,32 @@ def _grid(table: Table, looks: Mapping[Role, Style], width: float, gap: float) -
     )
 
 
+def _fields(item: Fields, looks: Mapping[Role, Style], width: float) -> Flowable:
+    head, field = looks[Role.FIELD_HEAD], looks[Role.FIELD]
+    rows = [[Prose((Run(text=c),), head), Prose((Run(text=v),), field)] for c, v in item.rows]
+    caption = width * styles.FIELD_HEAD_SHARE
+    inner = width - caption - styles.FIELD_MARGIN - styles.CELL_MARGIN
+    least = item.height * styles.MM
+    for _, value in rows:
+        value.wrap(inner, least)
+    return Grid(
+        rows,
+        colWidths=[caption, width - caption],
+        rowHeights=[max(least, value.height + 2 * styles.CELL_PADDING) for _, value in rows],
+        style=[
+            ("GRID", (0, 0), (-1, -1), 0.6, colors.black),
+            ("BOX", (0, 0), (-1, -1), 1.2, colors.black),
+            ("FONT", (0, 0), (-1, -1), song().name, field.size),
+            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+            ("LEFTPADDING", (0, 0), (0, -1), styles.CELL_MARGIN),
+            ("LEFTPADDING", (1, 0), (1, -1), styles.FIELD_MARGIN),
+            ("RIGHTPADDING", (0, 0), (-1, -1), styles.CELL_MARGIN),
+            ("TOPPADDING", (0, 0), (-1, -1), 0),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+        ],
+    )
+
+
 def _text(item: Item) -> str:
     match item:
         case Line():
@@ -155,16 +185,18 @@ def _text(item: Item) -> str:
             return heads + "".join("".join(row) for row in item.rows)
         case PicturedLines():
             return "".join(line.text for line in item.lines)
-        case Picture() | PageBreak():
+        case Fields():
+            return "".join("".join(row) for row in item.rows)
+        case Picture() | Space() | PageBreak():
             return ""
 
 
 class _PagedCanvas(Canvas):
     """Holds the pages back until their number is known, then writes the footer on each."""
 
-    def __init__(self, number: str, page: Page, *args: Any, **kw: Any) -> None:
+    def __init__(self, number: str, page: Page, numbered: bool, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
-        self._number, self._page = number, page
+        self._number, self._page, self._numbered = number, page, numbered
         self._held: list[dict[str, Any]] = []
 
     def showPage(self) -> None:
@@ -177,7 +209,8 @@ class _PagedCanvas(Canvas):
         held = self._held
         for place, state in enumerate(held, start=1):
             self.__dict__.update(state)
-            self._footer(f"第{place}页 共{len(held)}页")
+            if self._numbered:
+                self._footer(f"第{place}页 共{len(held)}页")
             super().showPage()
         super().save()
 
