@@ -45,6 +45,7 @@ TOUR_MOMENT = datetime(2026, 4, 29, 2, 40, tzinfo=UTC)
 
 if TYPE_CHECKING:
     from db.unit_of_work import Storage
+    from mediation_desk.documents.volume.service import Volumes
     from mediation_desk.interchange.invitations import Invitations
     from mediation_desk.interchange.ledger.service import LedgerImport
     from mediation_desk.interchange.pool.service import PoolImport
@@ -113,6 +114,13 @@ class Desk:
     def attachments(self) -> FileStore:
         """Recordings and other files behind evidence."""
         return FileStore(self.settings.attachments)
+
+    @property
+    def volumes(self) -> Volumes:
+        """Bound volumes; loaded when a case is opened."""
+        from mediation_desk.documents.volume.service import Volumes
+
+        return Volumes(self.cases, self.printing, self.attachments, self.clock)
 
     @property
     def schedules(self) -> Schedules:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mediation_desk.cases.routing.service import RoutingService
     from mediation_desk.cases.service import CaseService
     from mediation_desk.documents.printing import Printing
+    from mediation_desk.documents.volume.service import Volumes
     from mediation_desk.experts.service import ExpertService
     from mediation_desk.interchange.invitations import Invitations
     from mediation_desk.interchange.ledger.service import LedgerImport
@@ -167,6 +168,11 @@ class Services(Protocol):
     @property
     def printing(self) -> Printing:
         """Papers of stored cases."""
+        ...
+
+    @property
+    def volumes(self) -> Volumes:
+        """Bound volumes."""
         ...
 
     @property

@@ -189,11 +189,19 @@ def show(context: click.Context, key: str, as_json: bool) -> None:
     "--format", "kind", type=click.Choice(["pdf", "docx", "both"]), default="both", show_default=True
 )
 @click.option("--out", required=True, metavar="DIR", type=PATH)
+@click.option("--split", is_flag=True, help="卷宗（--form volume）一件一个文件，页码不变")
 @click.pass_context
 def print_(
-    context: click.Context, key: str, form: str, kind: Literal["pdf", "docx", "both"], out: Path
+    context: click.Context, key: str, form: str, kind: Literal["pdf", "docx", "both"], out: Path, split: bool
 ) -> None:
-    """把文书写成 PDF、DOCX，打印出写好的路径。"""
+    """把文书写成 PDF、DOCX，打印出写好的路径；--form volume 是整卷，只有 PDF。"""
+    if form == "volume":
+        with opened(context) as desk:
+            for path in desk.volumes.write(desk.actor, key, out, split=split):
+                click.echo(str(path))
+        return
+    if split:
+        raise InputError("只有卷宗（--form volume）可以分件。", field="split")
     formats: tuple[Literal["pdf", "docx"], ...] = ("pdf", "docx") if kind == "both" else (kind,)
     with opened(context) as desk:
         for path in desk.printing.write(desk.actor, key, form, formats, out):

@@ -14,6 +14,7 @@ from mediation_desk.cli.case import case
 from mediation_desk.cli.case_court import confirm
 from mediation_desk.cli.case_signing import facts, sign
 from mediation_desk.cli.case_steps import CASE_STEPS
+from mediation_desk.cli.case_volume import volume
 from mediation_desk.cli.choosing import choose, result, shortlist
 from mediation_desk.cli.deadlines import deadlines
 from mediation_desk.cli.desk import demo, desk, tour
@@ -66,6 +67,7 @@ for about_one_case in (shortlist, choose, result):
     expert.add_command(about_one_case)
 case.add_command(route)
 case.add_command(session)
+case.add_command(volume)
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -91,7 +91,7 @@ class Printing:
         """The PDF that would be printed; ``part`` chooses among several, the last by default, None all in one."""
         actor.require(Permission.DOCUMENT_PRINT)
         file = self._cases.file(actor, key)
-        return preview_pdf(file, form_key, part, self._background(actor, file))
+        return preview_pdf(file, form_key, part, self.background(actor, file))
 
     def write(
         self, actor: Actor, key: str, form_key: str, formats: Sequence[Format], folder: Path
@@ -99,8 +99,8 @@ class Printing:
         """Write the form into ``folder`` and note each file with its fingerprint in the case."""
         actor.require(Permission.DOCUMENT_PRINT)
         file = self._cases.file(actor, key)
-        background = self._background(actor, file)
-        _make(folder)
+        background = self.background(actor, file)
+        make_folder(folder)
         written = print_form(file, form_key, formats, folder, background=background)
         for one in written:
             self._cases.note_paper(actor, file.case_key, self._printed(actor, file, one))
@@ -129,7 +129,7 @@ class Printing:
         papers = self._roster(actor, pool_nos, public)
         if not public:
             self._experts.note_export(actor, "roster")
-        _make(folder)
+        make_folder(folder)
         return print_papers(papers, formats, folder)
 
     def preview_notice_cards(self, actor: Actor, pool_nos: Sequence[str], *, big: bool = False) -> bytes:
@@ -148,7 +148,7 @@ class Printing:
     ) -> tuple[Path, ...]:
         """Write notice cards, four to a page or ``big`` ones; public fields only. ``InputError`` for strangers."""
         papers = self._notice_cards(actor, pool_nos, big)
-        _make(folder)
+        make_folder(folder)
         return print_papers(papers, formats, folder)
 
     def preview_worklist(self, actor: Actor, found: Worklist) -> bytes:
@@ -162,7 +162,7 @@ class Printing:
     ) -> tuple[Path, ...]:
         """Write a unit's list of tasks as it stands on screen."""
         actor.require(Permission.DOCUMENT_PRINT)
-        _make(folder)
+        make_folder(folder)
         return print_papers(worklist.compose(read_centre().name, found), formats, folder)
 
     def _roster(self, actor: Actor, pool_nos: Sequence[str] | None, public: bool) -> tuple[Paper, ...]:
@@ -208,7 +208,7 @@ class Printing:
             version=mark.version,
         )
 
-    def _background(self, actor: Actor, file: CaseFile) -> Background:
+    def background(self, actor: Actor, file: CaseFile) -> Background:
         """Rounds, disclosures and the candidates' cards, for the forms that tell of them."""
         ballots = self._rounds.ballots(actor, file.case_key) if self._rounds else ()
         shown = {number for ballot in ballots for number in ballot.candidates}
@@ -236,7 +236,8 @@ def _found(staff: dict[str, Mediator], number: str) -> Mediator:
     return staff[number]
 
 
-def _make(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make the folder papers are written into; ``StorageError`` where that fails."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

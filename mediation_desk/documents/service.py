@@ -130,7 +130,7 @@ def print_papers(papers: Iterable[Paper], formats: Iterable[Format], out_dir: Pa
 def pool_file_name(paper: Paper) -> str:
     """``调解员名册-公开-2026-04-29``: made of form, variant and day."""
     day = paper.heading.dated.isoformat() if paper.heading.dated else ""
-    return _clean((paper.heading.title, paper.heading.part, day))
+    return clean_name((paper.heading.title, paper.heading.part, day))
 
 
 def _written(ready: list[tuple[Path, bytes]]) -> tuple[Path, ...]:
@@ -143,10 +143,11 @@ def file_name(file: CaseFile, paper: Paper, fmt: Format) -> str:
     """Made of form, number and part; never a person's name, never a path (S7)."""
     heading = paper.heading
     number = heading.number or file.intake.number or file.case_key
-    return f"{_clean((heading.title, number, heading.part))}.{fmt}"
+    return f"{clean_name((heading.title, number, heading.part))}.{fmt}"
 
 
-def _clean(words: Iterable[str]) -> str:
+def clean_name(words: Iterable[str]) -> str:
+    """``words`` as a file name: letters, digits and brackets only, never a path."""
     clean = (_NOT_IN_NAMES.sub("", word)[:_LONGEST_NAME] for word in words)
     return "-".join(word for word in clean if word)
 

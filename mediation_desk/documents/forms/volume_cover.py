@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from math import ceil
 
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.documents.content import Block, Fields, Heading, Name, Paper, Profile, Space, Title
@@ -16,7 +17,12 @@ TITLES = dict.fromkeys(Track, "卷宗封面")
 NO_VOLUME = "受理或者决定不予受理以后才有卷宗。"
 _NAMES = {Track.PEOPLES: "调解卷宗", Track.ADMINISTRATIVE: "行政调解卷宗", Track.JUDICIAL: "调解卷宗"}
 _MEDIATORS = {Track.PEOPLES: "人民调解员", Track.ADMINISTRATIVE: "调 解 人 员", Track.JUDICIAL: "调　解　员"}
-_ROW = 16.5  # millimetres
+# Millimetres: the sheet's room; rows, words and gaps on it. Much to say takes from the gaps, then from the rows.
+_ROOM = 237.0
+_ROW, _LOW_ROW = 16.5, 12.0
+_LINE, _TITLE_LINE, _NAME = 8.6, 13.5, 33.0
+_GAPS = (12.0, 10.0, 24.0)
+_CHARS, _TITLE_CHARS = 19, 16
 
 
 def applies(file: CaseFile) -> str | None:
@@ -44,16 +50,27 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
         ("备　　　注", (archive.access or "") if archive else ""),
     )
     name = _NAMES[file.track]
+    height, (above, between, below) = _measures(file.organisation.name, [value for _caption, value in rows])
     blocks: tuple[Block, ...] = (
-        Space(height=12),
+        Space(height=above),
         Title(text=file.organisation.name),
-        Space(height=10),
+        Space(height=between),
         Name(text="　".join(name) if len(name) <= 4 else " ".join(name)),
-        Space(height=24),
-        Fields(rows=rows, height=_ROW),
+        Space(height=below),
+        Fields(rows=rows, height=height),
     )
     heading = Heading(form="F-01", title=TITLES[file.track], number=number, dated=filed)
     return (Paper(heading=heading, blocks=blocks, profile=Profile.COVER, numbered=False),)
+
+
+def _measures(body: str, values: list[str]) -> tuple[float, tuple[float, ...]]:
+    """Height of a row and the gaps, so that everything stands on one sheet."""
+    lines = [ceil(len(value) / _CHARS) or 1 for value in values]
+    head = _NAME + _TITLE_LINE * (ceil(len(body) / _TITLE_CHARS) or 1)
+    needed = {row: head + sum(max(row, _LINE * count + 3) for count in lines) for row in (_ROW, _LOW_ROW)}
+    row = _ROW if needed[_ROW] + sum(_GAPS) / 2 <= _ROOM else _LOW_ROW
+    share = min(1.0, max(0.0, (_ROOM - needed[row]) / sum(_GAPS)))
+    return row, tuple(round(gap * share, 1) for gap in _GAPS)
 
 
 def _mediators_word(file: CaseFile) -> str:

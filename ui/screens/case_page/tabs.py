@@ -71,6 +71,12 @@ def _papers(page: Page) -> Tab:
     return PapersTab(page)
 
 
+def _volume(page: Page) -> Tab:
+    from ui.screens.case_page.volume import VolumeTab
+
+    return VolumeTab(page)
+
+
 def _history(page: Page) -> Tab:
     from ui.screens.case_page.diary import DiaryTab
 
@@ -88,6 +94,7 @@ TABS: dict[str, TabSpec] = {
         "履行", _performance, lambda view: len(view.standing.pending) if view.standing else 0
     ),
     "papers": TabSpec("文书", _papers, lambda view: sum(form.reason is None for form in view.forms)),
+    "volume": TabSpec("卷宗", _volume),
     "history": TabSpec("历史", _history),
 }
 
