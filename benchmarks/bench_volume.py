@@ -35,7 +35,6 @@ from tests.documents.dispute import case, company, group
 from tests.documents.scanned import Scanner, with_scans
 
 RUNS = 5
-PAGES = 40
 SCANS = 10
 _WORDS = (
     "双方就渗水原因、损失范围和赔偿数额分别陈述，调解员逐项核对证据，说明有关法律规定，提出分期履行的方案。"
@@ -50,7 +49,7 @@ def sample(folder: Path) -> tuple[CaseFile, Scanner]:
     first = file.sessions[0]
     sessions = [
         replace(first, no=no, date=first.date + timedelta(days=no - 1), record=f"第{no}次。{_WORDS * 9}")
-        for no in range(1, 8)
+        for no in range(1, 9)
     ]
     scans = [
         scanner.scan(ScanKind.EVIDENCE, noisy_page(no), f"{no}.jpg", title=f"证据{no}", evidence_ref="E1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 import threading
@@ -29,9 +30,10 @@ _ENOUGH = 60.0  # points of what follows a heading: two lines
 _BEYOND_BMP = re.compile(r"<(\w\w)> <(\w{5,6})>")
 
 
-def render_pdf(paper: Paper) -> bytes:
+def render_pdf(paper: Paper, among: str = "") -> bytes:
     """The paper as PDF; the same paper gives the same bytes.
 
+    ``among`` is the text of all papers that are rendered together: their faces are then prepared only once.
     Raises ``InputError`` naming every character that no face can show.
     """
     items = flow(paper)
@@ -39,7 +41,7 @@ def render_pdf(paper: Paper) -> bytes:
     text = "".join(_text(item) for item in items) + pages
     with _LOCK:
         require_printable(text)
-        fonts = [_EmbeddedFont(face, text) for face in (song(), hei())]
+        fonts = [_EmbeddedFont(face, among + text if among else text) for face in (song(), hei())]
         try:
             for font in fonts:
                 pdfmetrics.registerFont(font)
@@ -225,11 +227,16 @@ class _PagedCanvas(Canvas):
         draw_outlines(self, self._number, sheet.left, y, size)
 
 
+@functools.lru_cache(maxsize=4)
+def _prepared(face: Face, chars: frozenset[str]) -> bytes:
+    return face.truetype(chars)
+
+
 class _EmbeddedFont(TTFont):
     """A subset of one face for one document."""
 
     def __init__(self, face: Face, text: str) -> None:
-        super().__init__(face.name, io.BytesIO(face.truetype(text)), shapable=False)
+        super().__init__(face.name, io.BytesIO(_prepared(face, frozenset(text))), shapable=False)
 
     def addObjects(self, doc: Any) -> None:
         """Write the font, and mend the text map: ReportLab writes 𬱖 as five digits where UTF-16 is asked for."""

@@ -15,6 +15,7 @@ import pikepdf
 
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.documents.content import Paper
+from mediation_desk.documents.flow import plain_text
 from mediation_desk.documents.forms.background import Background, Binding, BoundEntry
 from mediation_desk.documents.forms.volume_cover import volume_number
 from mediation_desk.documents.render.pdf import render_pdf
@@ -27,6 +28,7 @@ from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.file_store import FileStore, Stopped, Watch
 from mediation_desk.shared.record import record
 
+_AT_THE_FOOT = "第页共0123456789-…"
 _COVERS = 3  # cover, catalogue and back cover, for the progress
 _NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff（）〔〕、_-]+")
 
@@ -101,7 +103,10 @@ def bound(
     """
     parts = sections(file, found, background)
     with TemporaryDirectory(prefix="mediation-desk-volume-") as folder, ExitStack() as open_files:
-        binder = _Binder(Path(folder), store, open_files, watch, sum(len(part.pieces) for part in parts))
+        among = _characters(file, parts, background)
+        binder = _Binder(
+            Path(folder), store, open_files, watch, sum(len(part.pieces) for part in parts), among
+        )
         outlines = tuple(binder.bind(part) for part in parts)
         yield binder.close(file, background, outlines)
 
@@ -110,10 +115,11 @@ class _Binder:
     """Collects the numbered pages, then puts cover, catalogue and back cover around them."""
 
     def __init__(
-        self, folder: Path, store: FileStore, open_files: ExitStack, watch: Watch, pieces: int
+        self, folder: Path, store: FileStore, open_files: ExitStack, watch: Watch, pieces: int, among: str
     ) -> None:
         self._folder, self._store, self._open_files = folder, store, open_files
         self._watch, self._pieces, self._done = watch, pieces + _COVERS, 0
+        self._among = among
         self._pdf = open_files.enter_context(pikepdf.new())
         self._stamp = Stamp(self._pdf)
         self._bags = 0
@@ -184,7 +190,7 @@ class _Binder:
         self._stamp.put(self._pdf.pages[number - 1], number)
 
     def _rendered(self, paper: Paper, *, tell: bool = True) -> pikepdf.Pdf:
-        source = self._open_files.enter_context(pikepdf.open(io.BytesIO(render_pdf(paper))))
+        source = self._open_files.enter_context(pikepdf.open(io.BytesIO(render_pdf(paper, self._among))))
         if tell:
             self._tell()
         return upright(source)
@@ -209,6 +215,16 @@ class _Binder:
         self._done += 1
         if not self._watch(self._done, self._pieces):
             raise Stopped("已经停下，没有写出卷宗。")
+
+
+def _characters(file: CaseFile, parts: tuple[Section, ...], background: Background) -> str:
+    """All characters of the papers to be rendered, those around them included: the faces are prepared once."""
+    lines = tuple(BoundEntry(title=part.entry.title, first=1, last=1, note=part.note) for part in parts)
+    around = replace(background, binding=Binding(entries=lines, pages=1))
+    papers = [piece.paper for part in parts for piece in part.pieces if piece.paper is not None]
+    papers += [_only(file, form, around) for form in ("cover", "catalogue", "back")]
+    words = [*map(plain_text, papers), *(paper.heading.number or "" for paper in papers), _AT_THE_FOOT]
+    return "".join(sorted(set().union(*words)))
 
 
 def _only(file: CaseFile, form: str, background: Background) -> Paper:
