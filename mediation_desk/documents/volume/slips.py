@@ -58,13 +58,13 @@ def missing_slip(file: CaseFile, entry: Entry) -> Paper:
     """缺件说明, or 原件说明 where the paper volume has it."""
     missing = entry.standing is Standing.MISSING
     title = "缺件说明" if missing else "原件说明"
-    words = "立卷时没有这份文书" if missing else "这份文书的原件在纸质卷宗里"
+    words = f"装订时卷内没有这份文书：{entry.why}。" if missing else "原件在纸质卷宗里，没有扫描。"
     blocks: tuple[Block, ...] = (
         Title(text=title),
         Number(text=f"卷号：{volume_number(file)}"),
         paragraph(f"{entry.title}。", label="文书名称："),
-        paragraph(f"{words}：{entry.why}。", label="说明："),
-        *([paragraph(entry.todo, label="补正办法：")] if entry.todo else []),
+        paragraph(words, label="说明："),
+        paragraph(f"{entry.basis}。", label="入卷依据："),
         *([paragraph("　", label="补正情况：")] if missing else []),
         _signed("立卷人", "检查人"),
     )

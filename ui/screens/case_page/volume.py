@@ -104,7 +104,7 @@ class VolumeTab(Tab):
     def _add(self, grid: QGridLayout, place: int, entry: Entry) -> None:
         sign = PlainLabel(_SIGNS[entry.standing], role="strong", tone=_TONES[entry.standing])
         sign.setMinimumHeight(theme().px(30))
-        title = PlainLabel(entry.title, tone=Tone.INK if entry.due else Tone.QUIET)
+        title = PlainLabel(entry.title, tone=Tone.INK if entry.due else Tone.QUIET, wrap=True)
         title.setAccessibleName(f"{entry.title}：{entry.standing}，{entry.why}")
         title.setObjectName(f"volume.{entry.key}")
         why = PlainLabel(_reason(entry), role="small", wrap=True)
@@ -220,7 +220,8 @@ def _grid() -> QGridLayout:
     grid.setHorizontalSpacing(theme().px(12))
     grid.setVerticalSpacing(theme().px(2))
     grid.setColumnMinimumWidth(0, theme().px(40))
-    grid.setColumnStretch(3, 1)
+    grid.setColumnStretch(1, 2)
+    grid.setColumnStretch(3, 3)
     return grid
 
 
