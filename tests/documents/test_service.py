@@ -89,9 +89,12 @@ def test_unknown_forms_and_formats_are_named() -> None:
 def test_the_list_of_forms_fits_the_case() -> None:
     assert [form.key for form in available(case())] == [
         "application", "acceptance", "rights", "choice", "disclosure", "record", "agreement",
+        "cover", "catalogue", "back",
     ]  # fmt: skip
     assert {"oral", "agreement"} <= {form.key for form in available(oral_case())}
-    assert [form.key for form in available(ended_case())] == ["application", "notice"]
+    assert [form.key for form in available(ended_case())] == [
+        "application", "notice", "cover", "catalogue", "back",
+    ]  # fmt: skip
     assert len({form.key for form in FORMS}) == len(FORMS)
 
 
