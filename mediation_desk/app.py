@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from db.unit_of_work import Storage
     from mediation_desk.documents.sealing.service import Sealing
     from mediation_desk.documents.sealing.verifying import Verifying
+    from mediation_desk.documents.volume.service import Volumes
     from mediation_desk.interchange.invitations import Invitations
     from mediation_desk.interchange.ledger.service import LedgerImport
     from mediation_desk.interchange.pool.service import PoolImport
@@ -139,6 +140,13 @@ class Desk:
     def scanning(self) -> Scanning:
         """Scans on their way into a case."""
         return Scanning(self.cases, self.attachments, self.clock, self.settings.thumbnails)
+
+    @property
+    def volumes(self) -> Volumes:
+        """Bound volumes; loaded when a case is opened."""
+        from mediation_desk.documents.volume.service import Volumes
+
+        return Volumes(self.cases, self.printing, self.attachments, self.clock)
 
     @property
     def schedules(self) -> Schedules:

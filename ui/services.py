@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mediation_desk.documents.printing import Printing
     from mediation_desk.documents.scanning.service import Scanning
     from mediation_desk.documents.templates.service import TemplateService
+    from mediation_desk.documents.volume.service import Volumes
     from mediation_desk.experts.service import ExpertService
     from mediation_desk.interchange.invitations import Invitations
     from mediation_desk.interchange.ledger.service import LedgerImport
@@ -185,6 +186,11 @@ class Services(Protocol):
     @property
     def templates(self) -> TemplateService:
         """Templates of papers."""
+        ...
+
+    @property
+    def volumes(self) -> Volumes:
+        """Bound volumes."""
         ...
 
     @property

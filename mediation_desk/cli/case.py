@@ -185,7 +185,10 @@ def show(context: click.Context, key: str, as_json: bool) -> None:
 @case.command("print")
 @click.argument("keys", metavar="KEY...", nargs=-1, required=True)
 @click.option(
-    "--form", required=True, metavar="all|FORM", help="all 为本案能打印的全部；或 agreement、record、…"
+    "--form",
+    required=True,
+    metavar="all|FORM",
+    help="all 为本案能打印的全部；volume 为整卷，只有 PDF；或 agreement、record、…",
 )
 @click.option(
     "--format", "kind", type=click.Choice(["pdf", "docx", "both"]), default="both", show_default=True
@@ -197,6 +200,7 @@ def show(context: click.Context, key: str, as_json: bool) -> None:
     type=click.IntRange(min=0),
     help="用第 N 号模板（旧文书记着的），0 为内置的格式",
 )
+@click.option("--split", is_flag=True, help="卷宗（--form volume）一件一个文件，页码不变")
 @click.pass_context
 def print_(
     context: click.Context,
@@ -205,14 +209,21 @@ def print_(
     kind: Literal["pdf", "docx", "both"],
     out: Path,
     template: int | None,
+    split: bool,
 ) -> int:
     """把文书写成 PDF、DOCX，打印出写好的路径；可以写几件案件，每件要么全写好、要么一个也不写。"""
+    if split and form != "volume":
+        raise InputError("只有卷宗（--form volume）可以分件。", field="split")
     formats: tuple[Literal["pdf", "docx"], ...] = ("pdf", "docx") if kind == "both" else (kind,)
     forms, worst = None if form == "all" else (form,), 0
     with opened(context) as desk:
         for key in keys:
             try:
-                for path in desk.printing.write_all(desk.actor, key, formats, out, forms, template=template):
+                if form == "volume":
+                    paths = desk.volumes.write(desk.actor, key, out, split=split)
+                else:
+                    paths = desk.printing.write_all(desk.actor, key, formats, out, forms, template=template)
+                for path in paths:
                     click.echo(str(path))
             except DeskError as error:
                 if len(keys) == 1:

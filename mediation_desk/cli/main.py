@@ -15,6 +15,7 @@ from mediation_desk.cli.case_court import confirm
 from mediation_desk.cli.case_notice import notice
 from mediation_desk.cli.case_signing import facts, sign
 from mediation_desk.cli.case_steps import CASE_STEPS
+from mediation_desk.cli.case_volume import volume
 from mediation_desk.cli.choosing import choose, result, shortlist
 from mediation_desk.cli.deadlines import deadlines
 from mediation_desk.cli.desk import demo, desk, tour
@@ -75,6 +76,7 @@ case.add_command(route)
 case.add_command(notice)
 case.add_command(session)
 case.add_command(seal)
+case.add_command(volume)
 
 
 def run(arguments: list[str] | None = None) -> int:

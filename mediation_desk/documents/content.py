@@ -14,7 +14,7 @@ from mediation_desk.shared.record import record
 class Profile(StrEnum):
     """Size of the running text (§2.3): 三号 for agreements, 四号 for notices and registers, 小四 beside tables.
 
-    小二 is for what hangs on a wall, 公文 for letters, set as GB/T 9704 asks (§6.10).
+    小二 is for what hangs on a wall, 公文 for letters, set as GB/T 9704 asks (§6.10), 封面 for the outside of a volume.
     """
 
     LARGE = "三号"
@@ -22,6 +22,7 @@ class Profile(StrEnum):
     DENSE = "小四"
     POSTER = "小二"
     LETTER = "公文"
+    COVER = "封面"
 
 
 @record
@@ -239,6 +240,24 @@ class Card:
 
 
 @record
+class Space:
+    """White, ``height`` millimetres high."""
+
+    height: float
+
+
+@record
+class Fields:
+    """A form to be filled in: ``rows`` of ``(caption, value)`` in a frame, each at least ``height`` millimetres high.
+
+    An empty value stays open for the pen.
+    """
+
+    rows: tuple[tuple[str, str], ...]
+    height: float = 12
+
+
+@record
 class PageBreak:
     """What follows starts on a new page (an annex)."""
 
@@ -264,6 +283,8 @@ Block = (
     | Picture
     | Name
     | Card
+    | Space
+    | Fields
     | PageBreak
 )
 
@@ -290,6 +311,7 @@ class Paper:
 
     One made with a clerk's template carries it ``filled``; its blocks then hold the same words without a layout.
     ``each_page`` stands at the foot of each page, before a line to sign on.
+    Covers and catalogues of a volume bear no page numbers: they are not ``numbered``.
     """
 
     heading: Heading
@@ -300,6 +322,7 @@ class Paper:
     each_page: str = ""
     letterhead: Letterhead = PLAIN
     filled: Filled | None = None
+    numbered: bool = True
 
 
 def paragraph(text: str, *, label: str = "", indent: bool = True, keep: bool = False) -> Paragraph:

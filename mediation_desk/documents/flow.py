@@ -11,6 +11,7 @@ from mediation_desk.documents.content import (
     Card,
     Clause,
     DayLine,
+    Fields,
     Label,
     Name,
     Note,
@@ -26,6 +27,7 @@ from mediation_desk.documents.content import (
     SealPlace,
     SignatureArea,
     SignaturePlace,
+    Space,
     Table,
     Title,
 )
@@ -73,6 +75,8 @@ def plain_text(paper: Paper) -> str:
                 lines.extend(_row_text(row.cells) for row in item.rows)
             case PicturedLines():
                 lines.extend(line.text for line in item.lines)
+            case Fields():
+                lines.extend("\t".join(row) for row in item.rows)
             case PageBreak():
                 lines.append("")
     return "\n".join(lines) + "\n"
@@ -123,7 +127,7 @@ def _lone(block: DayLine | Perforation) -> Line:
     return Line(role=Role.PERFORATION, runs=(Run(text=text),), keep=True)
 
 
-def _whole(block: Table | FormGrid | Card | Picture | PageBreak | SealPlace) -> Item:
+def _whole(block: Table | FormGrid | Card | Picture | Space | Fields | PageBreak | SealPlace) -> Item:
     match block:
         case Table():
             return _table(block)
@@ -133,6 +137,10 @@ def _whole(block: Table | FormGrid | Card | Picture | PageBreak | SealPlace) -> 
             return _card(block)
         case SealPlace():
             raise AssertionError("a seal is placed by the paper it stands on")
+        case Fields():
+            # Captions are spaced out to one width and days left open for the pen: their blanks are meant.
+            rows = tuple((_spaced(caption), _spaced(value)) for caption, value in block.rows)
+            return replace(block, rows=rows)
         case _:
             return block
 
@@ -246,6 +254,10 @@ def _cell_text(text: str) -> str:
 def _row_text(cells: tuple[GridCell, ...]) -> str:
     """Its words from left to right, then its feet."""
     return "\t".join([cell.text for cell in cells] + [cell.foot for cell in cells if cell.foot])
+
+
+def _spaced(text: str) -> str:
+    return canonical(text, "文书内容", longest=1_000_000).replace("\t", " ").replace("\n", " ")
 
 
 def _card(block: Card) -> PicturedLines:

@@ -164,6 +164,15 @@ class Printing:
         """What the papers of this form tell beside the case, and the clerk's template they are made with."""
         return self._backgrounds.for_form(self._backgrounds.of(actor, file), file, form_key, template)
 
+    def papers_of(
+        self, actor: Actor, file: CaseFile
+    ) -> tuple[Background, Callable[[str], tuple[Paper, ...]]]:
+        """What stands beside the case, read once, and what writes the papers of any form with it."""
+        background = self._backgrounds.of(actor, file)
+        return background, lambda form_key: compose(
+            file, form_key, self._backgrounds.for_form(background, file, form_key)
+        )
+
     def preview_draft(self, actor: Actor, file: CaseFile, form_key: str, part: int | None = -1) -> bytes:
         """The PDF of what unsaved words would become, in the layout they would be printed in."""
         actor.require(Permission.DOCUMENT_PRINT)

@@ -49,6 +49,9 @@ from mediation_desk.documents.forms import (
     undisputed,
     urging,
     visit,
+    volume_back,
+    volume_catalogue,
+    volume_cover,
     volume_note,
     withdrawal,
 )
@@ -101,6 +104,9 @@ FORMS: tuple[Form, ...] = (
     service_address.FORM,
     court_report.FORM,
     filing_letter.FORM,
+    volume_cover.FORM,
+    volume_catalogue.FORM,
+    volume_back.FORM,
 )
 
 

@@ -53,14 +53,17 @@ def compose(file: CaseFile, form_key: str, background: Background = NOTHING) -> 
     return tuple(marked(paper, file.case_key, wanted.key, no) for no, paper in enumerate(papers, start=1))
 
 
-def render(paper: Paper, fmt: Format) -> bytes:
-    """The paper as a file; the same paper gives the same bytes. ``InputError`` for unprintable characters."""
+def render(paper: Paper, fmt: Format, among: str = "") -> bytes:
+    """The paper as a file; the same paper gives the same bytes. ``InputError`` for unprintable characters.
+
+    ``among`` is the text of all papers that are rendered as PDF together: their faces are prepared only once.
+    """
     if paper.filled is not None and fmt in ("pdf", "docx"):
         return _render_filled(paper, paper.filled, fmt)
     if fmt == "pdf":
         from mediation_desk.documents.render.pdf import render_pdf  # loaded late: start-up prints nothing
 
-        return render_pdf(paper)
+        return render_pdf(paper, among)
     if fmt == "docx":
         from mediation_desk.documents.render.docx import render_docx
 
@@ -170,7 +173,7 @@ def print_papers(papers: Iterable[Paper], formats: Iterable[Format], out_dir: Pa
 def pool_file_name(paper: Paper) -> str:
     """``调解员名册-公开-2026-04-29``: made of form, variant and day."""
     day = paper.heading.dated.isoformat() if paper.heading.dated else ""
-    return _clean((paper.heading.title, paper.heading.part, day))
+    return clean_name((paper.heading.title, paper.heading.part, day))
 
 
 def _written(ready: list[tuple[Path, bytes]]) -> tuple[Path, ...]:
@@ -183,10 +186,11 @@ def file_name(file: CaseFile, paper: Paper, fmt: Format) -> str:
     """Made of form, number and part; never a person's name, never a path (S7)."""
     heading = paper.heading
     number = heading.number or file.intake.number or file.case_key
-    return f"{_clean((heading.title, number, heading.part))}.{fmt}"
+    return f"{clean_name((heading.title, number, heading.part))}.{fmt}"
 
 
-def _clean(words: Iterable[str]) -> str:
+def clean_name(words: Iterable[str]) -> str:
+    """``words`` as a file name: letters, digits and brackets only, never a path."""
     clean = (_NOT_IN_NAMES.sub("", word)[:_LONGEST_NAME] for word in words)
     return "-".join(word for word in clean if word)
 

@@ -105,6 +105,8 @@ class Role(StrEnum):
     NAME = "文书姓名"
     CARD_NAME = "文书名片姓名"
     CARD = "文书名片"
+    FIELD = "文书填写栏"
+    FIELD_HEAD = "文书填写栏名"
     FOOTER = "文书页脚"
     SUBLABEL = "文书二级标题"
     MASTHEAD = "公文发文机关标志"
@@ -128,6 +130,7 @@ _BODY = {
     Profile.DENSE: (12.0, 17.0),
     Profile.POSTER: (18.0, 30.0),
     Profile.LETTER: (16.0, 225 / 22 * MM),
+    Profile.COVER: (16.0, 26.0),
 }
 _FINE_CELL = (8.5, 13.0)
 _GRID_CELL = (12.0, 19.0)
@@ -166,8 +169,12 @@ def _styles(profile: Profile, faces: Faces) -> dict[Role, Style]:
     cell, row = _CELL.get(profile, _FINE_CELL)
     fine, fine_row = _FINE_CELL
     grid, grid_row = _GRID_CELL
+    cover = profile is Profile.COVER
+    title, name = (26, 52) if cover else (22, 3 * size)
     return {
-        Role.TITLE: Style(size=22, leading=34, align=Align.CENTRE, after=8, face=faces.title, strong=True),
+        Role.TITLE: Style(
+            size=title, leading=title + 12, align=Align.CENTRE, after=8, face=faces.title, strong=True
+        ),
         Role.NUMBER: Style(size=size, leading=leading, align=Align.RIGHT, after=6, face=text),
         Role.LABEL: Style(size=size, leading=leading, first_indent=2, before=3, face=head, heading=True),
         Role.SUBLABEL: Style(size=size, leading=leading, first_indent=2, face=faces.second),
@@ -190,16 +197,19 @@ def _styles(profile: Profile, faces: Faces) -> dict[Role, Style]:
         Role.GRID_FOOT: Style(size=grid, leading=grid_row, align=Align.RIGHT, face=text),
         Role.PERFORATION: Style(size=10.5, leading=16, align=Align.CENTRE, before=12, after=4, face="宋体"),
         Role.NAME: Style(
-            size=3 * size,
-            leading=4 * size,
+            size=name,
+            leading=name * 4 / 3,
             align=Align.CENTRE,
             before=12,
             after=12,
-            face=head,
-            heading=True,
+            face=faces.title if cover else head,
+            heading=not cover,
+            strong=cover,
         ),
         Role.CARD_NAME: Style(size=2 * size, leading=2.6 * size, face=head, heading=True),
         Role.CARD: Style(size=size, leading=1.35 * size, face=text),
+        Role.FIELD: Style(size=size, leading=1.5 * size, face=text),
+        Role.FIELD_HEAD: Style(size=size, leading=1.5 * size, align=Align.CENTRE, face=text),
         Role.FOOTER: Style(size=FOOTER_SIZE, leading=14, face=faces.page),
         **(_letter_styles(size, leading, faces) if letter else {}),
     }
@@ -251,6 +261,8 @@ GRID_GAP = 5.0  # white above and below it
 GRID_FOOT_MM = 10.0  # what a foot takes of its row in the DOCX
 CARD_PADDING = 10.0
 CARD_GAP = 8.0  # below each card
+FIELD_HEAD_SHARE = 0.24  # of the width
+FIELD_MARGIN = 10.0  # before the words of a field
 
 
 def cell_padding(*, tall: bool, fine: bool) -> float:

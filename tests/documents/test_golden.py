@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from mediation_desk.cases.model import Body, CaseFile
-from mediation_desk.cases.vocabulary import BodyType
+from mediation_desk.cases.model import Archive, Body, CaseFile
+from mediation_desk.cases.vocabulary import BodyType, Retention
 from mediation_desk.documents import service
 from mediation_desk.documents.flow import plain_text
 from mediation_desk.documents.forms import consultation
@@ -50,6 +51,18 @@ def _wages(copies: int) -> CaseFile:
 def _administrative() -> CaseFile:
     agency = Body(name="测试区住房和城乡建设局", short="测住建", type=BodyType.AGENCY)
     return case(track=Track.ADMINISTRATIVE, organisation=agency)
+
+
+def _archived() -> CaseFile:
+    volume = Archive(
+        archived_on=date(2026, 6, 2),
+        volume_no="（2026）测人调字第1号",
+        retention=Retention.LONG,
+        pages=38,
+        documents=("卷宗封面", "卷内目录", "人民调解申请书", "人民调解记录", "封底"),
+        access="限主办调解员查阅",
+    )
+    return case(archive=volume)
 
 
 CASES: dict[str, tuple[Callable[[], CaseFile], str]] = {
@@ -115,6 +128,12 @@ CASES: dict[str, tuple[Callable[[], CaseFile], str]] = {
     "court_report": (delegated_case, "court_report"),
     "court_report_failed": (lambda: delegated_case(failed_case()), "court_report"),
     "filing_letter": (lambda: signed(delegated_case()), "filing_letter"),
+    "cover": (case, "cover"),
+    "cover_administrative": (_administrative, "cover"),
+    "cover_judicial": (lambda: replace(case(), track=Track.JUDICIAL), "cover"),
+    "cover_archived": (_archived, "cover"),
+    "catalogue": (_archived, "catalogue"),
+    "back": (_archived, "back"),
     "reply_told": (lambda: referred(told=True), "reply"),
 }
 

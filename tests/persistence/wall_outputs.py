@@ -94,6 +94,7 @@ READING: Mapping[tuple[str, ...], Arguments] = {
     ("case", "search"): lambda key, out: (MARK, "--json"),
     ("case", "show"): lambda key, out: (key, "--json"),
     ("case", "print"): lambda key, out: (key, "--form", "record", "--out", str(out)),
+    ("case", "volume"): lambda key, out: (key, "--check", "--json"),
     ("deadlines",): lambda key, out: ("--json", "--ics", str(out / "d.ics"), "--slip", str(out)),
     ("obligations",): lambda key, out: ("--json",),
     ("orders",): lambda key, out: ("--json", "--period", "quarter"),

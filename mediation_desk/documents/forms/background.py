@@ -18,10 +18,30 @@ Cards = Mapping[str, PublicCard]
 
 
 @record
+class BoundEntry:
+    """A line of a volume's catalogue: what lies there, from and to which page, and a remark (副本, 原件附证物袋)."""
+
+    title: str
+    first: int
+    last: int
+    note: str = ""
+
+
+@record
+class Binding:
+    """A volume put together: its entries, all its pages (covers and catalogue included), bags of evidence."""
+
+    entries: tuple[BoundEntry, ...]
+    pages: int | None = None
+    bags: int = 0
+
+
+@record
 class Background:
     """``cards`` give a name to candidates who did not come to the case; the rest stands beside the case file.
 
-    ``today`` is the day a paper that tells how things stand is made. ``template`` takes the place of our own layout.
+    ``today`` is the day a paper that tells how things stand is made, ``binding`` the volume it is bound into.
+    ``template`` takes the place of our own layout.
     """
 
     cards: Cards = field(default_factory=dict)
@@ -29,6 +49,7 @@ class Background:
     disclosures: tuple[Disclosure, ...] = ()
     today: date | None = None
     template: Template | None = None
+    binding: Binding | None = None
 
 
 NOTHING = Background()

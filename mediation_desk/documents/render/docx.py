@@ -15,7 +15,7 @@ from docx.table import Table as Grid
 from docx.table import _Row as GridRow
 
 from mediation_desk.documents import styles
-from mediation_desk.documents.content import PageBreak, Paper, Picture, Profile, Table
+from mediation_desk.documents.content import Fields, PageBreak, Paper, Picture, Profile, Space, Table
 from mediation_desk.documents.flow import Line, PicturedLines, file_title, flow, footer_number
 from mediation_desk.documents.form_grid import FormGrid
 from mediation_desk.documents.render.docx_grid import add_form_grid
@@ -42,25 +42,39 @@ def render_docx(paper: Paper) -> bytes:
         _set_footer(draft, paper, page)
     break_before = False
     for item in flow(paper):
-        match item:
-            case Line():
-                _add_line(draft, item, looks[item.role], page, break_before)
+        if isinstance(item, PageBreak):
+            break_before = True
+        elif isinstance(item, Line):
+            _add_line(draft, item, looks[item.role], page, break_before)
+            break_before = False
+        else:
+            if break_before and isinstance(item, Table | FormGrid):
+                draft.add_paragraph().paragraph_format.page_break_before = True
                 break_before = False
-            case Picture():
-                add_portrait(draft.add_paragraph(), item)
-            case PicturedLines():
-                add_card(draft, item, looks, page)
-            case Table() | FormGrid():
-                if break_before:
-                    draft.add_paragraph().paragraph_format.page_break_before = True
-                    break_before = False
-                if isinstance(item, Table):
-                    _add_table(draft, item, looks, page)
-                else:
-                    add_form_grid(draft, item, page)
-            case PageBreak():
-                break_before = True
+            _add(draft, item, looks, page)
     return repacked(draft)
+
+
+def _add(
+    draft: Draft,
+    item: Table | FormGrid | Picture | PicturedLines | Space | Fields,
+    looks: Mapping[Role, Style],
+    page: Page,
+) -> None:
+    """What is no line of text."""
+    match item:
+        case Table():
+            _add_table(draft, item, looks, page)
+        case FormGrid():
+            add_form_grid(draft, item, page)
+        case Picture():
+            add_portrait(draft.add_paragraph(), item)
+        case PicturedLines():
+            add_card(draft, item, looks, page)
+        case Space():
+            _add_space(draft, item)
+        case Fields():
+            _add_fields(draft, item, page)
 
 
 def _set_properties(draft: Draft, paper: Paper) -> None:
@@ -112,6 +126,29 @@ def _add_table(draft: Draft, table: Table, looks: Mapping[Role, Style], page: Pa
         _add_row(grid, table, row, cell, height)
 
 
+def _add_space(draft: Draft, space: Space) -> None:
+    form = draft.add_paragraph().paragraph_format
+    form.space_before = form.space_after = Pt(0)
+    form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    form.line_spacing = Pt(space.height * styles.MM)
+
+
+def _add_fields(draft: Draft, item: Fields, page: Page) -> None:
+    grid = draft.add_table(rows=0, cols=2, style="Table Grid")
+    grid.autofit = False
+    caption = page.text_width * styles.FIELD_HEAD_SHARE
+    for made, width in zip(grid.columns, (caption, page.text_width - caption), strict=True):
+        made.width = Pt(width)
+    for texts in item.rows:
+        row = grid.add_row()
+        row.height, row.height_rule = Pt(item.height * styles.MM), WD_ROW_HEIGHT_RULE.AT_LEAST
+        _row_property(row, "w:cantSplit")
+        for cell, text, role in zip(row.cells, texts, (Role.FIELD_HEAD, Role.FIELD), strict=True):
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+            set_style(cell.paragraphs[0], role)
+            cell.paragraphs[0].add_run(text)
+
+
 def _add_row(grid: Grid, table: Table, texts: tuple[str, ...], role: Role, height: Length) -> GridRow:
     row: GridRow = grid.add_row()  # type: ignore[no-untyped-call]
     row.height, row.height_rule = height, WD_ROW_HEIGHT_RULE.AT_LEAST
@@ -146,7 +183,10 @@ def _set_footer(draft: Draft, paper: Paper, page: Page) -> None:
     above them what is signed on every page.
 
     The footer of a section is the same on each page, so its code cannot name the page.
+    Nothing stands at the foot of covers.
     """
+    if not paper.numbered:
+        return
     section = draft.sections[0]
     section.footer.is_linked_to_previous = False
     paragraph = section.footer.paragraphs[0]

@@ -9,12 +9,12 @@ from typing import Any
 
 from reportlab.lib import colors
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, PageTemplate, Spacer
 from reportlab.platypus import PageBreak as NewPage
 from reportlab.platypus import Table as Grid
 
 from mediation_desk.documents import styles
-from mediation_desk.documents.content import PageBreak, Paper, Picture, Profile, Run, Table
+from mediation_desk.documents.content import Fields, PageBreak, Paper, Picture, Profile, Run, Space, Table
 from mediation_desk.documents.flow import Item, Line, PicturedLines, file_title, flow, footer_number
 from mediation_desk.documents.form_grid import FormGrid
 from mediation_desk.documents.render.pdf_fonts import embedded_fonts
@@ -30,16 +30,18 @@ _ENOUGH = 60.0  # points of what follows a heading: two lines
 _HIGHEST_ROW = 0.75  # of a page; a header row has to fit above it
 
 
-def render_pdf(paper: Paper) -> bytes:
+def render_pdf(paper: Paper, among: str = "") -> bytes:
     """The paper as PDF; the same paper gives the same bytes.
 
+    ``among`` is the text of all papers that are rendered together: their faces are then prepared only once.
     Raises ``InputError`` naming every character that no face can show.
     """
     items = flow(paper)
     pages = "第页共— 0123456789" + footer_number(paper) + paper.each_page + WORD
     text = "".join(_text(item) for item in items) + pages
     looks = styles.styles(paper.profile, paper.letterhead.faces)
-    with embedded_fonts(text, {name for look in looks.values() for name in (look.face, look.strong_face)}):
+    faces = {name for look in looks.values() for name in (look.face, look.strong_face)}
+    with embedded_fonts(text, faces, among):
         return _build(paper, items, looks)
 
 
@@ -85,27 +87,42 @@ def _story(paper: Paper, items: tuple[Item, ...], page: Page, looks: Mapping[Rol
     held: list[Flowable] = []
     foot: list[Prose] = []
     for item in items:
-        match item:
-            case Line():
-                if item.role is Role.IMPRINT:
-                    foot.append(prose(item, looks[item.role]))
-                    continue
-                held.append(prose(item, looks[item.role]))
-                if item.keep:
-                    continue
-            case Table():
-                held.append(_grid(item, looks, page, styles.table_gap(paper.profile)))
-            case FormGrid():
-                held.append(grid_sheet(item, looks, page.text_height))
-            case Picture():
-                held.append(Portrait(item))
-            case PicturedLines():
-                held += card(item, looks, page.text_width)
-            case PageBreak():
-                held.append(NewPage())
+        if isinstance(item, Line):
+            if item.role is Role.IMPRINT:
+                foot.append(prose(item, looks[item.role]))
+                continue
+            held.append(prose(item, looks[item.role]))
+            if item.keep:
+                continue
+        else:
+            held += _placed(item, looks, page, styles.table_gap(paper.profile))
         story += _together(held, page)
         held = []
     return story + held + ([AtFoot(foot)] if foot else [])
+
+
+def _placed(
+    item: Table | FormGrid | Picture | PicturedLines | Space | Fields | PageBreak,
+    looks: Mapping[Role, Style],
+    page: Page,
+    gap: float,
+) -> list[Flowable]:
+    """What is no line of text."""
+    match item:
+        case Table():
+            return [_grid(item, looks, page, gap)]
+        case FormGrid():
+            return [grid_sheet(item, looks, page.text_height)]
+        case Picture():
+            return [Portrait(item)]
+        case PicturedLines():
+            return card(item, looks, page.text_width)
+        case Space():
+            return [Spacer(0, item.height * styles.MM)]
+        case Fields():
+            return [_fields(item, looks, page.text_width)]
+        case PageBreak():
+            return [NewPage()]
 
 
 def _together(held: list[Flowable], page: Page) -> list[Flowable]:
@@ -149,6 +166,32 @@ def _grid(table: Table, looks: Mapping[Role, Style], page: Page, gap: float) -> 
     )
 
 
+def _fields(item: Fields, looks: Mapping[Role, Style], width: float) -> Flowable:
+    head, field = looks[Role.FIELD_HEAD], looks[Role.FIELD]
+    rows = [[Prose((Run(text=c),), head), Prose((Run(text=v),), field)] for c, v in item.rows]
+    caption = width * styles.FIELD_HEAD_SHARE
+    inner = width - caption - styles.FIELD_MARGIN - styles.CELL_MARGIN
+    least = item.height * styles.MM
+    for _, value in rows:
+        value.wrap(inner, least)
+    return Grid(
+        rows,
+        colWidths=[caption, width - caption],
+        rowHeights=[max(least, value.height + 2 * styles.CELL_PADDING) for _, value in rows],
+        style=[
+            ("GRID", (0, 0), (-1, -1), 0.6, colors.black),
+            ("BOX", (0, 0), (-1, -1), 1.2, colors.black),
+            ("FONT", (0, 0), (-1, -1), song().name, field.size),
+            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+            ("LEFTPADDING", (0, 0), (0, -1), styles.CELL_MARGIN),
+            ("LEFTPADDING", (1, 0), (1, -1), styles.FIELD_MARGIN),
+            ("RIGHTPADDING", (0, 0), (-1, -1), styles.CELL_MARGIN),
+            ("TOPPADDING", (0, 0), (-1, -1), 0),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+        ],
+    )
+
+
 def _text(item: Item) -> str:
     match item:
         case Line():
@@ -160,7 +203,9 @@ def _text(item: Item) -> str:
             return "".join(cell.text + cell.foot for row in item.rows for cell in row.cells)
         case PicturedLines():
             return "".join(line.text for line in item.lines)
-        case Picture() | PageBreak():
+        case Fields():
+            return "".join("".join(row) for row in item.rows)
+        case Picture() | Space() | PageBreak():
             return ""
 
 
@@ -171,6 +216,7 @@ class _PagedCanvas(Canvas):
         super().__init__(*args, **kw)
         self._number, self._page, self._mark, self._look = number, page, paper.mark, look
         self._each_page = paper.each_page
+        self._numbered = paper.numbered
         self._held: list[dict[str, Any]] = []
 
     def showPage(self) -> None:
@@ -183,7 +229,8 @@ class _PagedCanvas(Canvas):
         held = self._held
         for place, state in enumerate(held, start=1):
             self.__dict__.update(state)
-            self._footer(place, len(held))
+            if self._numbered:
+                self._footer(place, len(held))
             self._place_to_sign()
             super().showPage()
         super().save()

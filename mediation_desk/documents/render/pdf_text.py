@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 from collections.abc import Sequence
 from typing import Any
@@ -10,6 +11,7 @@ from fontTools.pens.basePen import BasePen
 from reportlab.lib.colors import Color
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
 from reportlab.platypus import Flowable
 
 from mediation_desk.documents.content import Run
@@ -182,12 +184,20 @@ def row_pieces(cells: Sequence[Prose], widths: Sequence[float], room: float) -> 
 
 def draw_outlines(canvas: Canvas, text: str, x: float, y: float, size: float, strong: bool = False) -> None:
     """Draw ``text`` as filled shapes, not as text."""
-    path = canvas.beginPath()
     for char in text:
-        face = face_for(char, strong=strong)
-        face.draw(char, _PathPen(path, x, y, size / UNITS))
-        x += face.width(char) * size
-    canvas.drawPath(path, stroke=0, fill=1, fillMode=1)
+        canvas.saveState()
+        canvas.translate(x, y)
+        canvas.addLiteral(_outline(char, size, strong))
+        canvas.restoreState()
+        x += face_for(char, strong=strong).width(char) * size
+
+
+@functools.lru_cache(maxsize=500)
+def _outline(char: str, size: float, strong: bool) -> str:
+    """The filled shape of ``char`` as a PDF draws it; numbers at the foot repeat on every page of a case."""
+    path = PDFPathObject()
+    face_for(char, strong=strong).draw(char, _PathPen(path, 0, 0, size / UNITS))
+    return f"{path.getCode()} f"
 
 
 class _PathPen(BasePen):  # type: ignore[misc]  # fontTools is untyped

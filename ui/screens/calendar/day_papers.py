@@ -12,6 +12,7 @@ from ui.screens.base import Context
 from ui.screens.loose_papers import LoosePaper, LoosePapers
 from ui.screens.print_run import PrintRun
 from ui.widgets.buttons import button
+from ui.widgets.plain import plain_tooltip
 
 TITLE = "调解日程"
 
@@ -33,7 +34,7 @@ class DayPapers(LoosePapers):
         self.calendar.setObjectName("calendar.file")
         self.notices = button("打印通知书", self._on_notices_clicked, symbol="print")
         self.notices.setObjectName("calendar.notices")
-        self.notices.setToolTip("当天安排好的调解会，每方的通知书一起打印")
+        plain_tooltip(self.notices, "当天安排好的调解会，每方的通知书一起打印")
         self.run = PrintRun(context, "calendar.print", self._settle, self)
         self.stack.insertWidget(0, self.door)
         self.stack.addWidget(self.run)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QShowEvent
+
 from mediation_desk.cases.steps.closing import PutAway
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.vocabulary import Retention
+from mediation_desk.documents.volume.checklist import checklist
 from mediation_desk.shared.errors import InputError
 from ui.fields.choice_field import ChoiceField
 from ui.fields.date_field import DateField
@@ -15,8 +18,6 @@ from ui.screens.case_page.editors import NumberField
 from ui.screens.case_page.form import StepForm
 from ui.screens.case_page.tab import Page
 from ui.screens.case_page.view import CaseView
-
-_COVER, _INDEX = "卷宗封面", "卷内目录"
 
 
 class ArchiveForm(StepForm):
@@ -27,6 +28,7 @@ class ArchiveForm(StepForm):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page, "归档", "归档")
+        self._counted = False
         self._on = self.field("归档日期", "on", DateField(), required=True)
         self._retention = self.field("保管期限", "retention", ChoiceField(Retention))
         self._pages = self.field("页数", "pages", NumberField(), required=True)
@@ -41,15 +43,36 @@ class ArchiveForm(StepForm):
         return view.file.case_key, tuple(choice.reason is None for choice in view.forms)
 
     def prefill(self, view: CaseView) -> None:
-        """The papers there are."""
+        """The entries of the volume as its rules list them, and its true pages."""
         concluded = view.file.outcome.concluded_on if view.file.outcome else view.today
         self._on.editor.set_value(max(view.today, concluded))
         self._retention.editor.set_value(Retention.LONG)
-        titles = [choice.title for choice in view.forms if choice.reason is None]
-        evidence = ["证据材料"] if view.file.evidence else []
-        names = dict.fromkeys([_COVER, _INDEX, *titles, *evidence])
-        self._documents.editor.set_value("\n".join(names))
+        self._documents.editor.set_value("\n".join(checklist(view.file, view.papers).titles))
         self._pages.editor.set_value(None)
+        self._counted = False
+        self._count()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The pages are counted when somebody is about to archive, not before."""
+        super().showEvent(event)
+        self._count()
+
+    def _count(self) -> None:
+        if self._counted or not self.isVisible():
+            return
+        self._counted = True
+        services, key = self.page.context.services, self.page.view.file.case_key
+        self.page.context.desk.render(
+            lambda: services.volumes.preview(services.actor, key).pages,
+            self._propose,
+            owner=self,
+            slot="pages",
+        )
+
+    def _propose(self, pages: int) -> None:
+        """What somebody typed meanwhile goes before."""
+        if self._pages.editor.value() is None:
+            self._pages.editor.set_value(pages)
 
     def steps(self) -> Sequence[Step]:
         """One `PutAway`."""

@@ -14,7 +14,7 @@ from ui.theme import theme
 from ui.tokens import Tone
 from ui.widgets.buttons import DeskButton, link
 from ui.widgets.layout import boxed, clear, row
-from ui.widgets.plain import PlainLabel
+from ui.widgets.plain import PlainLabel, plain_tooltip
 
 Deed = Callable[[str], object]
 
@@ -109,7 +109,7 @@ class PaperList(QWidget):
             made: DeskButton = link(word, partial(deed, choice.key), symbol=symbol)
             made.setObjectName(f"papers.{choice.key}.{name}")
             made.setAccessibleName(f"{_ALOUD[word]}{choice.title}")
-            made.setToolTip(_ALOUD[word])
+            plain_tooltip(made, _ALOUD[word])
             buttons.addWidget(made)
         self._grid.addLayout(buttons, line, 2)
 

@@ -81,6 +81,16 @@ class PaperPane(QWidget):
         self._make = lambda: services.printing.preview_draft(services.actor, file, form, part)
         self._pause.start()
 
+    def show_made(self, heading: str, make: Callable[[], bytes]) -> None:
+        """A PDF of several papers; it is made once, then shown."""
+        self._form = ""
+        self._heading.setText(heading)
+        self._heading.set_tone(Tone.QUIET)
+        self._pause.stop()
+        self._make = _once(make)
+        self.paper.show_pdf(None, "正在装卷……")
+        self._render()
+
     def showEvent(self, event: QShowEvent) -> None:
         """What was asked for while hidden is drawn now."""
         super().showEvent(event)
@@ -96,3 +106,15 @@ class PaperPane(QWidget):
             return False
         self.paper.show_pdf(None, error.message)
         return True
+
+
+def _once(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """``make``, whose result is kept: a pane shown again does not bind the volume again."""
+    made: list[bytes] = []
+
+    def kept() -> bytes:
+        if not made:
+            made.append(make())
+        return made[0]
+
+    return kept

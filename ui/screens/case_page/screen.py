@@ -192,6 +192,10 @@ class CasePage(Screen):
         """What an unsaved file would print."""
         self.paper.show_draft(self.view, file, form, part)
 
+    def show_made(self, heading: str, make: Callable[[], bytes]) -> None:
+        """A PDF of several papers."""
+        self.paper.show_made(heading, make)
+
     def open_pane(self) -> None:
         """Open the side pane with the paper."""
         self.context.show_pane(self.paper, "预览")

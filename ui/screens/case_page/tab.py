@@ -74,6 +74,10 @@ class Page(Protocol):
         """Show the paper that ``file``, not saved yet, would become."""
         ...
 
+    def show_made(self, heading: str, make: Callable[[], bytes]) -> None:
+        """Show a PDF that is no single form in the side pane; ``make`` runs on the worker."""
+        ...
+
     def open_pane(self) -> None:
         """Open the side pane with the paper."""
         ...

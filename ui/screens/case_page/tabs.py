@@ -78,6 +78,12 @@ def _ink(page: Page) -> Tab:
     return InkTab(page)
 
 
+def _volume(page: Page) -> Tab:
+    from ui.screens.case_page.volume import VolumeTab
+
+    return VolumeTab(page)
+
+
 def _history(page: Page) -> Tab:
     from ui.screens.case_page.diary import DiaryTab
 
@@ -96,6 +102,7 @@ TABS: dict[str, TabSpec] = {
     ),
     "papers": TabSpec("文书", _papers, lambda view: sum(form.reason is None for form in view.forms)),
     "ink": TabSpec("待签", _ink, lambda view: sum(one.state is TrayState.OPEN for one in view.trays)),
+    "volume": TabSpec("卷宗", _volume),
     "history": TabSpec("历史", _history),
 }
 

@@ -104,6 +104,9 @@ class LinePage:
     def show_draft(self, file: CaseFile, form: str, part: int = -1) -> None:
         """Nor are drafts of papers shown here."""
 
+    def show_made(self, heading: str, make: Callable[[], bytes]) -> None:
+        """Nor are volumes."""
+
     def open_pane(self) -> None:
         """There is no paper beside this list of its own accord."""
 
