@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from mediation_desk import __version__
 from mediation_desk.access.actor import COUNTER, Actor
 from mediation_desk.agreements.laws import LawShelf
+from mediation_desk.cases.archiving.service import ArchiveService
 from mediation_desk.cases.arranging import ArrangingService
 from mediation_desk.cases.board.service import BoardService
 from mediation_desk.cases.calendar.service import CalendarService
@@ -45,6 +46,7 @@ TOUR_MOMENT = datetime(2026, 4, 29, 2, 40, tzinfo=UTC)
 
 if TYPE_CHECKING:
     from db.unit_of_work import Storage
+    from mediation_desk.documents.archive_papers import ArchivePapers
     from mediation_desk.interchange.invitations import Invitations
     from mediation_desk.interchange.ledger.service import LedgerImport
     from mediation_desk.interchange.pool.service import PoolImport
@@ -64,6 +66,7 @@ class Desk:
     deadlines: DeadlineService
     calendar: CalendarService
     routing: RoutingService
+    archive: ArchiveService
     arranging: ArrangingService
     registers: Registers
     experts: ExpertService
@@ -113,6 +116,13 @@ class Desk:
     def attachments(self) -> FileStore:
         """Recordings and other files behind evidence."""
         return FileStore(self.settings.attachments)
+
+    @property
+    def archive_papers(self) -> ArchivePapers:
+        """Labels and lists of the archive room; loaded when somebody wants one."""
+        from mediation_desk.documents.archive_papers import ArchivePapers
+
+        return ArchivePapers(self.archive)
 
     @property
     def schedules(self) -> Schedules:
@@ -177,6 +187,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         deadlines=DeadlineService(storage, clock),
         calendar=CalendarService(storage, clock, roster),
         routing=RoutingService(storage, clock),
+        archive=ArchiveService(storage, clock),
         arranging=ArrangingService(storage),
         registers=Registers(storage),
         experts=experts,

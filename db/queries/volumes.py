@@ -46,7 +46,7 @@ class VolumeQueries:
 
     def lines(self, query: Asked, on: date, ended: Sequence[Threshold]) -> tuple[VolumeLine, ...]:
         """A page of a list, in its order."""
-        page = self._page(query, on, ended).subquery()
+        page = self.page(query, on, ended).subquery()
         shown = _shown(page)
         down = query.which in _NEWEST_FIRST
         order = (page.c.day.desc(), page.c.id.desc()) if down else (page.c.day, page.c.id)
@@ -65,7 +65,7 @@ class VolumeQueries:
 
     def count(self, query: Asked, on: date, ended: Sequence[Threshold], most: int) -> int:
         """How many lines there are, at most ``most``."""
-        page = self._page(query, on, ended, limit=most).subquery()
+        page = self.page(query, on, ended, limit=most).subquery()
         return int(self._connection.execute(select(func.count()).select_from(page)).scalar_one())
 
     def oral(self, body: str, first: date, last: date, limit: int) -> tuple[OralLine, ...]:
@@ -87,7 +87,7 @@ class VolumeQueries:
             make(OralLine, row, no=no, category=str(row["category"])) for no, row in enumerate(rows, 1)
         )
 
-    def _page(
+    def page(
         self, query: Asked, on: date, ended: Sequence[Threshold], *, limit: int | None = None
     ) -> Select[Any]:
         """Ids of cases and the day the list goes by; nothing else is read until the page is known."""
@@ -119,11 +119,11 @@ class VolumeQueries:
             case VolumeList.TO_DESTROY:
                 return [((appraisals, TO_DESTROY), appraisals.c.on, False)]
             case VolumeList.ENDED:
-                there = archives.c.standing.in_((Standing.SHELVED, Standing.UNSHELVED))
-                prolonged = and_(archives.c.decided_until < on, there)
+                # What was destroyed is settled for ever, and what is not filed has no day: neither is in the range.
+                prolonged = archives.c.decided_until < on
                 return [
                     ((archives, prolonged), filed, False),
-                    *(((archives, and_(_never_appraised(one), there)), filed, False) for one in ended),
+                    *(((archives, _never_appraised(one)), filed, False) for one in ended),
                 ]
 
     def _made(self, statement: Select[Any]) -> tuple[VolumeLine, ...]:

@@ -15,6 +15,7 @@ from mediation_desk.documents.registry import available
 from mediation_desk.interchange.reader import read_case
 from mediation_desk.shared.text import folded
 from tests.documents.dispute import case, ended_case, oral_case
+from tests.documents.filed import shelved
 from tests.documents.promised import promised
 from tests.documents.reading import docx_text, pdf_pages, pdf_text
 from tests.documents.sent import each_kind, referred
@@ -23,8 +24,8 @@ from tests.shared_cases import FILES, needs_cases
 
 @pytest.mark.parametrize(
     "file",
-    [case(), oral_case(), ended_case(), each_kind(), referred(), promised()],
-    ids=["written", "oral", "ended", "sent", "referred", "promised"],
+    [case(), oral_case(), ended_case(), each_kind(), referred(), promised(), shelved()],
+    ids=["written", "oral", "ended", "sent", "referred", "promised", "shelved"],
 )
 def test_both_formats_say_what_the_content_model_says(file: object) -> None:
     for form in available(file):  # type: ignore[arg-type]

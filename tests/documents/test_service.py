@@ -88,10 +88,10 @@ def test_unknown_forms_and_formats_are_named() -> None:
 
 def test_the_list_of_forms_fits_the_case() -> None:
     assert [form.key for form in available(case())] == [
-        "application", "acceptance", "rights", "choice", "disclosure", "record", "agreement",
+        "application", "acceptance", "rights", "choice", "disclosure", "record", "agreement", "score_sheet",
     ]  # fmt: skip
     assert {"oral", "agreement"} <= {form.key for form in available(oral_case())}
-    assert [form.key for form in available(ended_case())] == ["application", "notice"]
+    assert [form.key for form in available(ended_case())] == ["application", "notice", "score_sheet"]
     assert len({form.key for form in FORMS}) == len(FORMS)
 
 

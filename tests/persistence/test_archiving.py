@@ -11,7 +11,7 @@ from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER
 from mediation_desk.cases.archiving.lists import VolumeLine, VolumeList, VolumeQuery
 from mediation_desk.cases.archiving.model import Verdict
-from mediation_desk.cases.archiving.service import ArchiveService
+from mediation_desk.cases.archiving.service import ArchiveService, thresholds
 from mediation_desk.cases.lifecycle import State
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.service import CaseService
@@ -330,3 +330,22 @@ def test_a_tick_that_is_not_on_the_sheet_is_refused(cases: CaseService) -> None:
     with pytest.raises(InputError) as refused:
         taken(cases, file, ReviewQuality(on=FILED, ticked=("completeness.papers",)))
     assert refused.value.field == "ticked"
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("which", VolumeList)
+def test_no_list_reads_the_whole_archive(cases: CaseService, storage: Storage, which: VolumeList) -> None:
+    """Every table is searched by an index, or it is a partial index that holds no more than the list."""
+    on = date(2057, 3, 1)
+    with storage.read() as work:
+        page = work.volumes.page(VolumeQuery(which=which), on, thresholds(on))
+        words = str(page.compile(dialect=work.connection.dialect, compile_kwargs={"literal_binds": True}))
+        plan = [row[-1] for row in work.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {words}")]
+
+    partial = ("SCAN loans USING INDEX ix_loans_out", "SCAN appraisals USING INDEX ix_appraisals_to_destroy")
+    assert not [
+        step for step in plan if step.startswith("SCAN ") and "anon" not in step and step not in partial
+    ]
+    if which is VolumeList.ENDED:
+        assert not any("standing" in step for step in plan)
+        assert any("ix_archives_decided_until" in step for step in plan)

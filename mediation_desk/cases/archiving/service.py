@@ -25,7 +25,8 @@ from mediation_desk.cases.summary import MOST_COUNTED, CaseQuery
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.errors import InputError
 
-MOST_FOUND, MOST_IN_REGISTER, MOST_LABELS = 100, 500, 200
+MOST_FOUND, MOST_LABELS = 100, 200
+"""Of a search, and of volumes that one sheet of paper may be about; a register volume has no more either."""
 _QUARTERS = "一二三四"
 
 
@@ -80,7 +81,7 @@ class ArchiveService:
         actor.require(Permission.CASE_READ)
         first, last, name = register_period(day)
         with self._storage.read() as work:
-            lines = work.volumes.oral(body, first, last, MOST_IN_REGISTER)
+            lines = work.volumes.oral(body, first, last, MOST_LABELS)
         return OralRegister(body=body, first=first, last=last, name=name, lines=lines)
 
 

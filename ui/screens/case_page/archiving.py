@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mediation_desk.cases.archiving.quality import warning
+from mediation_desk.cases.archiving.retention import proposed, restriction
+from mediation_desk.cases.archiving.rules import archive_rules
 from mediation_desk.cases.steps.closing import PutAway
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.vocabulary import Retention
 from mediation_desk.shared.errors import InputError
 from ui.fields.choice_field import ChoiceField
 from ui.fields.date_field import DateField
-from ui.fields.text_field import NoteField
+from ui.fields.text_field import NoteField, TextField
 from ui.screens.case_page.editors import NumberField
 from ui.screens.case_page.form import StepForm
 from ui.screens.case_page.tab import Page
 from ui.screens.case_page.view import CaseView
+from ui.tokens import Tone
+from ui.widgets.plain import PlainLabel
 
 _COVER, _INDEX = "卷宗封面", "卷内目录"
+_OUTSIDE = ("spine", "evidence_bag", "borrow_slip", "score_sheet")
+"""Papers about a volume, not in it."""
 
 
 class ArchiveForm(StepForm):
@@ -29,23 +36,37 @@ class ArchiveForm(StepForm):
         super().__init__(page, "归档", "归档")
         self._on = self.field("归档日期", "on", DateField(), required=True)
         self._retention = self.field("保管期限", "retention", ChoiceField(Retention))
+        self._place = self.field("架号（可以以后再写）", "place", TextField(longest=60))
+        self._access = self.field("查阅限制", "access", TextField(longest=60))
+        self._told = PlainLabel(tone=Tone.SOON, wrap=True)
+        self._told.setObjectName("archive.told")
         self._pages = self.field("页数", "pages", NumberField(), required=True)
         inside = NoteField(lines=4)
         self._documents = self.field("卷内文书（一行一份，按卷内顺序）", "documents", inside, required=True)
+        self.add(self._told)
         self.line(self._on, self._retention, self._pages, None)
+        self.line(self._place, self._access)
         self.add(self._documents)
         self.finish()
 
     def subject(self, view: CaseView) -> object:
         """Anew when more papers exist."""
-        return view.file.case_key, tuple(choice.reason is None for choice in view.forms)
+        forms = tuple(choice.reason is None for choice in view.forms)
+        return view.file.case_key, forms, warning(view.file, closing=False)
 
     def prefill(self, view: CaseView) -> None:
         """The papers there are."""
         concluded = view.file.outcome.concluded_on if view.file.outcome else view.today
         self._on.editor.set_value(max(view.today, concluded))
-        self._retention.editor.set_value(Retention.LONG)
-        titles = [choice.title for choice in view.forms if choice.reason is None]
+        wish, concern = proposed(view.file), warning(view.file, closing=False)
+        self._retention.editor.set_value(wish.retention)
+        told = f"建议保管{archive_rules().kept(wish.retention).name}：{wish.why}。"
+        self._told.setText(told + (f"提醒：{concern}。" if concern else ""))
+        self._place.editor.set_value("")
+        self._access.editor.set_value(restriction(view.file, view.today))
+        titles = [
+            choice.title for choice in view.forms if choice.reason is None and choice.key not in _OUTSIDE
+        ]
         evidence = ["证据材料"] if view.file.evidence else []
         names = dict.fromkeys([_COVER, _INDEX, *titles, *evidence])
         self._documents.editor.set_value("\n".join(names))
@@ -63,4 +84,13 @@ class ArchiveForm(StepForm):
         documents = tuple(
             line.strip() for line in self._documents.editor.value().splitlines() if line.strip()
         )
-        return (PutAway(on=on, retention=retention, pages=pages, documents=documents),)
+        return (
+            PutAway(
+                on=on,
+                retention=retention,
+                pages=pages,
+                documents=documents,
+                place=self._place.editor.value(),
+                access=self._access.editor.value(),
+            ),
+        )

@@ -17,6 +17,7 @@ from ui.screens.case_page.archiving import ArchiveForm
 from ui.screens.case_page.closing import CloseForm
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.view import CaseView
+from ui.screens.case_page.volume_card import VolumeCard
 from ui.screens.case_page.words import day
 from ui.theme import theme
 from ui.tokens import Tone
@@ -60,7 +61,8 @@ class PapersTab(Tab):
         self._way.setObjectName("archive.way")
         self._volume.header.addWidget(self._closing)
         self._volume.header.addWidget(self._way)
-        for widget in (self._card, self.close_form, self.archive, self._volume):
+        self.kept = VolumeCard(page)
+        for widget in (self._card, self.close_form, self.archive, self._volume, self.kept):
             self.body.addWidget(widget)
         self.body.addStretch(1)
 
@@ -73,9 +75,12 @@ class PapersTab(Tab):
         self.close_form.settle(view)
         self.archive.settle(view)
         self._show_volume(view)
+        self.kept.show_case(view)
 
     def start(self, form: str) -> None:
         """``close``, ``archive``, or the form whose paper is wanted."""
+        if self.kept.start(form):
+            return
         steps: dict[str, CloseForm | ArchiveForm] = {"close": self.close_form, "archive": self.archive}
         if form in steps and self.page.view.state in steps[form].allowed:
             steps[form].show()
@@ -85,7 +90,7 @@ class PapersTab(Tab):
 
     def primary(self) -> QPushButton | None:
         """The form that is open."""
-        return self.close_form.primary() or self.archive.primary()
+        return self.close_form.primary() or self.archive.primary() or self.kept.primary()
 
     def show_paper(self) -> None:
         """The paper chosen last, if it is one of this case's."""
