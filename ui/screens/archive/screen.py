@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget
@@ -12,27 +10,18 @@ from mediation_desk.cases.archiving.lists import VolumeLine, VolumeList, VolumeQ
 from mediation_desk.shared.changes import Topic
 from ui.fields.text_field import TextField
 from ui.screens.archive.oral import OralPage
+from ui.screens.archive.reading import PAGE, Board, read_board
 from ui.screens.archive.rows import DEEDS, EMPTY, FOUND, ORAL, ListRow, list_columns, volume_columns
 from ui.screens.base import Context, Screen
 from ui.screens.loose_papers import LoosePaper, LoosePapers
-from ui.services import Services
 from ui.tables.record_table import RecordTable
 from ui.theme import theme
 from ui.widgets.buttons import button, primary
 from ui.widgets.card import Card
 from ui.widgets.layout import boxed, column, row
 
-_PAGE = 200
 _FEW_LISTS = 4  # seen at once where the lists stand above their volumes
 _BESIDE, _LISTS_WIDTH, _ANY_WIDTH, _LOWEST = 760, 220, 16_777_215, 320
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """One reading: the length of every list, and the lines of the one in front."""
-
-    counts: dict[VolumeList, int]
-    lines: tuple[VolumeLine, ...]
 
 
 class ArchivePapersPane(LoosePapers):
@@ -86,7 +75,9 @@ class ArchiveScreen(Screen):
         services, which = self.context.services, self._which
         words = self.search.value()
         self._today = services.archive.local_today
-        self.context.desk.query(lambda: _read(services, which, words), self._show, owner=self, slot="archive")
+        self.context.desk.query(
+            lambda: read_board(services, which, words), self._show, owner=self, slot="archive"
+        )
         if which == ORAL:
             self.oral.refresh()
 
@@ -144,7 +135,7 @@ class ArchiveScreen(Screen):
         self.open_button.setEnabled(current is not None)
         self.print.setVisible(self._paper() is not None)
         asked = self._which not in (ORAL, FOUND)
-        self.more.setVisible(asked and bool(self._lines) and len(self._lines) % _PAGE == 0)
+        self.more.setVisible(asked and bool(self._lines) and len(self._lines) % PAGE == 0)
 
     def _deed_of(self, line: VolumeLine | None) -> tuple[str, str]:
         if self._which == FOUND and line is not None:
@@ -175,7 +166,7 @@ class ArchiveScreen(Screen):
         labelled = (VolumeList.SHELVED, VolumeList.UNSHELVED, FOUND)
         if self._which not in labelled or not self._lines:
             return None
-        keys = [line.case_key for line in self._lines[:_PAGE]]
+        keys = [line.case_key for line in self._lines[:PAGE]]
         return LoosePaper(
             "脊背标签",
             lambda: papers.preview_labels(actor, keys),
@@ -212,7 +203,7 @@ class ArchiveScreen(Screen):
         if not self._lines:
             return
         services = self.context.services
-        query = VolumeQuery(which=VolumeList(self._which), limit=_PAGE, after=self._lines[-1].place)
+        query = VolumeQuery(which=VolumeList(self._which), limit=PAGE, after=self._lines[-1].place)
         before = self._lines
         self.context.desk.query(
             lambda: services.archive.lines(services.actor, query),
@@ -272,13 +263,3 @@ class ArchiveScreen(Screen):
         self.table.chosen.connect(lambda _one: self._on_open())
         self.oral.chosen.connect(lambda key: self.context.open_case(key, "papers"))
         self.search.returnPressed.connect(self._on_search)
-
-
-def _read(services: Services, which: str, words: str) -> Board:
-    counts = services.archive.counts(services.actor)
-    if which == ORAL:
-        return Board(counts, ())
-    if which == FOUND:
-        return Board(counts, services.archive.find(services.actor, words))
-    query = VolumeQuery(which=VolumeList(which), limit=_PAGE)
-    return Board(counts, services.archive.lines(services.actor, query))

@@ -13,6 +13,7 @@ from mediation_desk.cases.archiving.quality import concern
 from mediation_desk.cases.archiving.retention import kept, proposed
 from mediation_desk.cases.archiving.rules import archive_rules
 from mediation_desk.cases.lifecycle import State
+from ui.screens.case_page.review_form import ReviewForm
 from ui.screens.case_page.tab import Page
 from ui.screens.case_page.view import CaseView
 from ui.screens.case_page.volume_forms import (
@@ -20,7 +21,6 @@ from ui.screens.case_page.volume_forms import (
     DestroyForm,
     LendForm,
     ReturnForm,
-    ReviewForm,
     ShelfForm,
     VolumeForm,
 )
