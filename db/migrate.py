@@ -40,6 +40,7 @@ REVISIONS = (
     "m0018",
     "m0021",
     "m0022",
+    "m0023",
     "m0024",
     "m0025",
 )  # the last is this schema

@@ -14,6 +14,7 @@ from db.errors import UNCERTAIN, translated
 from db.queries.calendar import CalendarQueries
 from db.queries.orders import OrderQueries
 from db.queries.statistics import StatisticsQueries
+from db.queries.volumes import VolumeQueries
 from db.repositories.audit import AuditRepository
 from db.repositories.board import BoardRepository
 from db.repositories.bookings import BookingRepository
@@ -55,6 +56,7 @@ class Work:
         self.visits = VisitRepository(connection)
         self.sessions = CalendarQueries(connection)
         self.orders = OrderQueries(connection)
+        self.volumes = VolumeQueries(connection)
         self.audit = AuditRepository(connection)
         self.statistics = StatisticsQueries(connection)
         self.index = FindingRepository(connection)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from mediation_desk import __version__
 from mediation_desk.access.actor import COUNTER, Actor
 from mediation_desk.agreements.laws import LawShelf
+from mediation_desk.cases.archiving.service import ArchiveService
 from mediation_desk.cases.arranging import ArrangingService
 from mediation_desk.cases.board.service import BoardService
 from mediation_desk.cases.calendar.service import CalendarService
@@ -48,6 +49,7 @@ TOUR_MOMENT = datetime(2026, 4, 29, 2, 40, tzinfo=UTC)
 
 if TYPE_CHECKING:
     from db.unit_of_work import Storage
+    from mediation_desk.documents.archive_papers import ArchivePapers
     from mediation_desk.documents.sealing.service import Sealing
     from mediation_desk.documents.sealing.verifying import Verifying
     from mediation_desk.documents.volume.service import Volumes
@@ -70,6 +72,7 @@ class Desk:
     deadlines: DeadlineService
     calendar: CalendarService
     routing: RoutingService
+    archive: ArchiveService
     arranging: ArrangingService
     registers: Registers
     experts: ExpertService
@@ -149,6 +152,13 @@ class Desk:
         return Volumes(self.cases, self.printing, self.attachments, self.clock)
 
     @property
+    def archive_papers(self) -> ArchivePapers:
+        """Labels and lists of the archive room; loaded when somebody wants one."""
+        from mediation_desk.documents.archive_papers import ArchivePapers
+
+        return ArchivePapers(self.archive)
+
+    @property
     def schedules(self) -> Schedules:
         """The day on paper and sessions as calendar files; loaded when somebody wants one."""
         from mediation_desk.interchange.schedules import Schedules
@@ -212,6 +222,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         deadlines=DeadlineService(storage, clock),
         calendar=CalendarService(storage, clock, roster),
         routing=RoutingService(storage, clock),
+        archive=ArchiveService(storage, clock),
         arranging=ArrangingService(storage),
         registers=Registers(storage),
         experts=experts,

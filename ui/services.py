@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from mediation_desk.access.actor import Actor
     from mediation_desk.agreements.laws import LawShelf
+    from mediation_desk.cases.archiving.service import ArchiveService
     from mediation_desk.cases.arranging import ArrangingService
     from mediation_desk.cases.board.service import BoardService
     from mediation_desk.cases.calendar.service import CalendarService
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from mediation_desk.cases.registers import Registers
     from mediation_desk.cases.routing.service import RoutingService
     from mediation_desk.cases.service import CaseService
+    from mediation_desk.documents.archive_papers import ArchivePapers
     from mediation_desk.documents.loose_printing import LoosePrinting
     from mediation_desk.documents.printing import Printing
     from mediation_desk.documents.scanning.service import Scanning
@@ -201,6 +203,16 @@ class Services(Protocol):
     @property
     def slips(self) -> Slips:
         """Printed lists of deadlines and calendar files."""
+        ...
+
+    @property
+    def archive(self) -> ArchiveService:
+        """Lists of the archive room."""
+        ...
+
+    @property
+    def archive_papers(self) -> ArchivePapers:
+        """Labels and lists of the archive room on paper."""
         ...
 
     @property

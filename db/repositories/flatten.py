@@ -11,6 +11,7 @@ from db.rows import Row, Rows, columns
 from db.tables import (
     afterwards,
     agreements,
+    archiving,
     beside,
     cases,
     course,
@@ -27,6 +28,7 @@ from db.tables import (
     summoning,
 )
 from mediation_desk.agreements.model import Agreement
+from mediation_desk.cases.archiving.standing import decided_until, standing_of
 from mediation_desk.cases.beside import Beside
 from mediation_desk.cases.calendar.queue import waits
 from mediation_desk.cases.figures import figures
@@ -97,6 +99,9 @@ BESIDE_PLAIN: tuple[tuple[str, Table], ...] = (
     ("rearrangements", rooms.rearrangements),
     ("summonses", summoning.summonses),
     ("additions", minutes.additions),
+    ("loans", archiving.loans),
+    ("appraisals", archiving.appraisals),
+    ("reviews", archiving.reviews),
 )
 BESIDE_SINGLE: tuple[tuple[str, Table], ...] = (
     ("standstill", beside.standstills),
@@ -105,6 +110,7 @@ BESIDE_SINGLE: tuple[tuple[str, Table], ...] = (
     ("closing", beside.closings),
     ("court_filing", signing.court_filings),
     ("waiting", summoning.waitings),
+    ("shelf", archiving.shelves),
 )
 
 _EMPTY: dict[str, Row] = {
@@ -150,6 +156,8 @@ def flatten(file: CaseFile, case_id: int) -> Rows:
     _beside(rows, file.beside, case_id)
     for row in rows[summoning.waitings]:
         row["waits"] = waits(file)
+    for row in rows[afterwards.archives]:
+        row["standing"], row["decided_until"] = standing_of(file).value, decided_until(file)
     confirmation = file.judicial_confirmation.enforcement
     rows[afterwards.enforcements] = _one(afterwards.enforcements, case_id, confirmation)
     notice = file.ending.notice if file.ending else None
@@ -227,6 +235,10 @@ def _beside(rows: Rows, kept: Beside, case_id: int) -> None:
     for correction in kept.corrections:
         lines = _lines(beside.changes, case_id, correction.changes, correction_no=str(correction.no))
         rows[beside.changes] += lines
+    rows[archiving.review_marks] = []
+    for review in kept.reviews:
+        lines = _lines(archiving.review_marks, case_id, review.marks, review_no=str(review.no))
+        rows[archiving.review_marks] += lines
     rows[agreements.term_shares] = []
     for term in kept.terms:
         lines = _lines(agreements.term_shares, case_id, term.shares, clause_no=str(term.clause))

@@ -9,7 +9,7 @@ from sqlalchemy import Table
 
 from db.repositories.flatten import BESIDE_PLAIN, BESIDE_SINGLE, PLAIN, SINGLE
 from db.rows import Row, Rows, grouped, make
-from db.tables import afterwards, agreements, beside, course, parties
+from db.tables import afterwards, agreements, archiving, beside, course, parties
 from mediation_desk.agreements.court import (
     CourtFiling,
     CourtPaper,
@@ -36,6 +36,7 @@ from mediation_desk.agreements.signing import Mandate, Signing, VoidedSignature
 from mediation_desk.agreements.terms import Looked, Share, Term
 from mediation_desk.cases import beside as b
 from mediation_desk.cases import model as m
+from mediation_desk.cases.archiving.model import Appraisal, Loan, QualityReview, ReviewMark, Shelf
 from mediation_desk.cases.attachment import Attachment
 from mediation_desk.cases.ink.mark import Handwriting, Ink, InkCorrection
 from mediation_desk.cases.ledger import LedgerEntry
@@ -120,6 +121,9 @@ BESIDE_KINDS: Mapping[str, type[Any]] = {
     "summonses": Summons,
     "waiting": Waiting,
     "additions": Addition,
+    "shelf": Shelf,
+    "loans": Loan,
+    "appraisals": Appraisal,
 }
 
 
@@ -172,6 +176,7 @@ def _beside(head: Mapping[Any, Any], rows: Rows) -> b.Beside:
     parts |= {name: _one(BESIDE_KINDS[name], rows[table]) for name, table in BESIDE_SINGLE}
     changed = grouped(rows[beside.changes], "correction_no")
     shared = grouped(rows[agreements.term_shares], "clause_no")
+    marked = grouped(rows[archiving.review_marks], "review_no")
     return b.Beside(
         corrections=tuple(
             make(b.Correction, row, changes=tuple(make(b.Change, line) for line in changed[str(row["no"])]))
@@ -181,6 +186,14 @@ def _beside(head: Mapping[Any, Any], rows: Rows) -> b.Beside:
         terms=tuple(
             make(Term, row, shares=tuple(make(Share, line) for line in shared.get(str(row["clause"]), [])))
             for row in rows[agreements.terms]
+        ),
+        reviews=tuple(
+            make(
+                QualityReview,
+                row,
+                marks=tuple(make(ReviewMark, line) for line in marked.get(str(row["no"]), [])),
+            )
+            for row in rows[archiving.reviews]
         ),
         **parts,
     )

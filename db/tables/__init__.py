@@ -5,6 +5,7 @@ from __future__ import annotations
 from db.tables import (
     afterwards,
     agreements,
+    archiving,
     beside,
     board,
     bookings,
@@ -35,6 +36,7 @@ from db.tables import (
 __all__ = [
     "afterwards",
     "agreements",
+    "archiving",
     "beside",
     "board",
     "bookings",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, Integer
+from sqlalchemy import Boolean, Column, Date, Index, Integer
 
 from db.tables.columns import part, ref, single, text, word
 from db.types import Choice, Words, Yuan
 from mediation_desk.agreements.model import Satisfaction, VisitWay
+from mediation_desk.cases.archiving.standing import Standing
 from mediation_desk.cases.vocabulary import Cause, Result, Retention
 
 followups = part(
@@ -67,6 +68,12 @@ archives = single(
     Column("pages", Integer),
     Column("documents", Words, nullable=False),
     text("access", nullable=True),
+    # Worked out when the case is saved, so that the lists of the archive room never read all volumes
+    Column("standing", Choice(Standing), nullable=False),
+    Column("decided_until", Date),
+    Index(None, "standing", "archived_on", "case_id"),
+    Index(None, "retention", "decided_until", "archived_on", "case_id"),
+    Index(None, "decided_until"),
 )
 
 loop_entries = part(

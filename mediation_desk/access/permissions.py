@@ -8,6 +8,7 @@ from enum import StrEnum
 class Permission(StrEnum):
     """Checked as the first line of a service method; actions on screen name the same one."""
 
+    ARCHIVE_KEEP = "archive:volume:keep"
     CASE_BIN = "case:file:bin"
     CASE_CORRECT = "case:file:correct"
     CASE_READ = "case:file:read"

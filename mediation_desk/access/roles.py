@@ -13,6 +13,7 @@ class Role(StrEnum):
     CLERK = "窗口登记员"
     DUTY_MANAGER = "值班长"
     MEDIATOR = "调解员"
+    ARCHIVIST = "档案员"
     STATISTICIAN = "统计员"
     ADMINISTRATOR = "系统管理员"
 
@@ -25,6 +26,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.CLERK: _READ | {Permission.CASE_REGISTER, Permission.CASE_CORRECT, Permission.CHOICE_HOLD},
     Role.DUTY_MANAGER: frozenset(Permission) - {Permission.SYSTEM_MANAGE},
     Role.MEDIATOR: _READ | {Permission.CASE_MEDIATE, Permission.CHOICE_HOLD},
+    Role.ARCHIVIST: _READ | {Permission.ARCHIVE_KEEP},
     Role.STATISTICIAN: frozenset((Permission.STATISTICS_READ,)),
     Role.ADMINISTRATOR: frozenset((Permission.SYSTEM_MANAGE, Permission.TEMPLATE_KEEP)),
 }

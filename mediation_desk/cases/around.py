@@ -120,6 +120,10 @@ class Surroundings:
         """Lines, opening and attendance follow their session."""
         self._work.boards.renumber(file.case_key, numbers)
 
+    def volume_at(self, place: str) -> str | None:
+        """Whose volume stands there."""
+        return self._work.volumes.at(place)
+
     def room(self, code: str) -> Room:
         """A room of the centre."""
         room = read_centre().room(code)

@@ -15,6 +15,7 @@ from mediation_desk.agreements.court import (
 from mediation_desk.agreements.keeping import Urging, VisitFinding, Waiver
 from mediation_desk.agreements.signing import Mandate, Signing, VoidedSignature
 from mediation_desk.agreements.terms import Looked, Term
+from mediation_desk.cases.archiving.model import Appraisal, Loan, QualityReview, Shelf
 from mediation_desk.cases.attachment import Attachment
 from mediation_desk.cases.ink.mark import Handwriting, Ink, InkCorrection
 from mediation_desk.cases.ledger import LedgerEntry
@@ -238,6 +239,10 @@ class Beside:
     summonses: tuple[Summons, ...] = ()
     waiting: Waiting | None = None
     additions: tuple[Addition, ...] = ()
+    shelf: Shelf | None = None
+    loans: tuple[Loan, ...] = ()
+    appraisals: tuple[Appraisal, ...] = ()
+    reviews: tuple[QualityReview, ...] = ()
 
     @property
     def moving_order(self) -> Order | None:
@@ -292,6 +297,11 @@ class Beside:
     def additions_to(self, session_no: int) -> tuple[Addition, ...]:
         """What was added to the record of this session, oldest first."""
         return tuple(one for one in self.additions if one.session_no == session_no)
+
+    @property
+    def open_loan(self) -> Loan | None:
+        """The loan the volume is out on."""
+        return next((loan for loan in self.loans if loan.is_out), None)
 
     def order(self, no: int) -> Order | None:
         """The order with this number."""

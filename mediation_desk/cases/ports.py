@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol
 
+from mediation_desk.cases.archiving.ports import Volumes
 from mediation_desk.cases.board.ports import Boards
 from mediation_desk.cases.counter.ports import Counter
 from mediation_desk.cases.counter.visits import Visits
@@ -175,6 +176,10 @@ class CaseWork(Protocol):
     @property
     def deadlines(self) -> Deadlines:
         """What falls due."""
+
+    @property
+    def volumes(self) -> Volumes:
+        """Volumes of the archive room."""
 
     @property
     def drafts(self) -> Drafts:

@@ -292,6 +292,20 @@ ARCHIVE = Transition(
     needs="案件已经结案，卷宗齐全",
     paper="卷宗",
 )
+KEEP = Transition(
+    no="档案",
+    title="保管卷宗",
+    sources=_states(State.ARCHIVED),
+    needs="案件已经归档",
+    paper="借阅单、鉴定清单",
+)
+REVIEW = Transition(
+    no="评查",
+    title="案卷评查",
+    sources=IN_FORCE | UNSUCCESSFUL | PUT_ASIDE,
+    needs="协议已经生效，或者调解已经结束",
+    paper="案卷质量评查表",
+)
 CORRECT = Transition(
     no="更正", title="更正", sources=NOT_ARCHIVED, targets=NOT_ARCHIVED, needs="案件还没有归档，并写明理由"
 )
@@ -343,6 +357,8 @@ TRANSITIONS: tuple[Transition, ...] = (
     VISIT,
     CLOSE,
     ARCHIVE,
+    KEEP,
+    REVIEW,
     CORRECT,
     MOVE_TRACK,
     NOTE,

@@ -88,7 +88,7 @@ def preview_pdf(
     """The PDF of one of the form's papers: the last one unless ``part`` names another, None all of them in one."""
     papers = compose(file, form_key, background)
     if part is None:
-        return _together([render(paper, "pdf") for paper in papers])
+        return joined([render(paper, "pdf") for paper in papers])
     if not -len(papers) <= part < len(papers):
         raise InputError(f"该文书只有{len(papers)}份。", field="part")
     return render(papers[part], "pdf")
@@ -101,8 +101,8 @@ def page_count(pdf: bytes) -> int:
     return len(PdfDocument(pdf))
 
 
-def _together(pdfs: list[bytes]) -> bytes:
-    """Several papers as one job for the printer; each keeps its own page numbers."""
+def joined(pdfs: list[bytes]) -> bytes:
+    """Several PDFs as one job for the printer; each keeps its own page numbers."""
     if len(pdfs) == 1:
         return pdfs[0]
     from pypdfium2 import PdfDocument  # loaded late: most forms are one paper

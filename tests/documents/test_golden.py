@@ -17,6 +17,7 @@ from mediation_desk.documents.flow import plain_text
 from mediation_desk.documents.forms import consultation
 from mediation_desk.shared.track import Track
 from tests.documents.dispute import case, ended_case, group, oral_case
+from tests.documents.filed import shelved
 from tests.documents.meeting import planned_case
 from tests.documents.offices import (
     UNDER_WAY,
@@ -100,6 +101,11 @@ CASES: dict[str, tuple[Callable[[], CaseFile], str]] = {
     "urging": (promised, "urging"),
     "visit": (promised, "visit"),
     "account": (promised, "account"),
+    "evidence_bag": (shelved, "evidence_bag"),
+    "score_sheet": (shelved, "score_sheet"),
+    "score_sheet_empty": (case, "score_sheet"),
+    "spine": (shelved, "spine"),
+    "borrow_slip": (shelved, "borrow_slip"),
     "reply": (referred, "reply"),
     "notice_failed": (failed_case, "notice"),
     "accepted": (told_case, "accepted"),

@@ -19,6 +19,7 @@ from mediation_desk.documents.registry import available
 from mediation_desk.interchange.reader import read_case
 from mediation_desk.shared.text import folded
 from tests.documents.dispute import case, ended_case, oral_case
+from tests.documents.filed import shelved
 from tests.documents.meeting import planned_case
 from tests.documents.promised import promised
 from tests.documents.proved import of_a_group, proved, visit, withdrawn
@@ -40,6 +41,7 @@ from tests.shared_cases import FILES, needs_cases
         of_a_group(),
         withdrawn(),
         planned_case(),
+        shelved(),
     ],
     ids=[
         "written",
@@ -52,6 +54,7 @@ from tests.shared_cases import FILES, needs_cases
         "group",
         "withdrawn",
         "planned",
+        "shelved",
     ],
 )
 def test_both_formats_say_what_the_content_model_says(file: object) -> None:

@@ -90,12 +90,12 @@ def test_the_list_of_forms_fits_the_case() -> None:
     assert [form.key for form in available(case())] == [
         "application", "acceptance", "accepted", "rights", "identity", "mandate", "choice", "disclosure", "record",
         "agreement", "payments", "closing_report", "volume_note", "satisfaction",
-        "cover", "catalogue", "back",
+        "cover", "catalogue", "back", "score_sheet",
     ]  # fmt: skip
     assert {"oral", "agreement"} <= {form.key for form in available(oral_case())}
     assert [form.key for form in available(ended_case())] == [
         "application", "identity", "mandate", "notice", "served", "closing_report", "volume_note",
-        "cover", "catalogue", "back",
+        "cover", "catalogue", "back", "score_sheet",
     ]  # fmt: skip
     assert len({form.key for form in FORMS}) == len(FORMS)
 

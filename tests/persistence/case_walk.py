@@ -29,6 +29,7 @@ from mediation_desk.cases.numbering import CASE_CODES, numbers_of
 from mediation_desk.cases.registering import registration_of
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.steps.agreeing import AgreeOrally, Compose
+from mediation_desk.cases.steps.archiving import LendVolume, PutOnShelf, ReturnVolume
 from mediation_desk.cases.steps.binning import PutInBin, TakeOut
 from mediation_desk.cases.steps.breaking import Accelerate, ServeUrging, Urge
 from mediation_desk.cases.steps.choosing import Designate, RecordChoice
@@ -51,6 +52,7 @@ from mediation_desk.cases.steps.performing import Expect, Perform, Visit, Waive
 from mediation_desk.cases.steps.rearranging import AdjournSession, CancelSession, MoveSession
 from mediation_desk.cases.steps.recording import AddToRecord
 from mediation_desk.cases.steps.recusing import DecideRecusal
+from mediation_desk.cases.steps.reviewing import ReviewQuality
 from mediation_desk.cases.steps.signing import Sign, VoidSignatures
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.steps.summoning import GiveNotice, ProveDelivery
@@ -117,6 +119,10 @@ LEADS: dict[str, tuple[str, str]] = {
     "Visit": (f"{_FORCE} {_OVER} 回访 结案", f"{_FORCE} 回访 结案"),
     "Close": (f"{_FORCE} {_OVER} 回访", "结案"),
     "PutAway": ("结案", "归档"),
+    "PutOnShelf": ("归档", "归档"),
+    "LendVolume": ("归档", "归档"),
+    "ReturnVolume": ("归档", "归档"),
+    "ReviewQuality": (f"{_FORCE} {_OVER} 回访 结案 归档", f"{_FORCE} {_OVER} 回访 结案 归档"),
     "MoveTrack": (f"已登记 已受理 {_ROOM}", "已登记 已受理"),
 }
 """From and to, by step; corrections, replies, additions and the bin leave the state alone (the bin also in 归档)."""
@@ -284,8 +290,8 @@ class Walk:
                 return chance.choice((self._visit(file, on), Close(on=on, evaluation="事了人和")))
             case State.PERFORMING | State.BREACHED:
                 return self._payment(file, on)
-            case State.CLOSED:
-                return PutAway(on=on, retention=Retention.LONG, pages=9, documents=("卷宗封面",))
+            case State.CLOSED | State.ARCHIVED:
+                return self._to_the_archive(file, on)
         return self._any(file)
 
     def _in_room(self, file: CaseFile, on: date) -> Step:
@@ -345,6 +351,10 @@ class Walk:
             lambda: Extend(on=on, days=15, reason="还要谈", consent=("A1", "B1")),
             lambda: Close(on=on, evaluation=chance.choice(("好", " "))),
             lambda: PutAway(on=on, retention=Retention.SHORT, pages=3, documents=()),
+            lambda: self._on_shelf(on),
+            lambda: self._lent(on),
+            lambda: ReturnVolume(on=on, condition=chance.choice(("完好", ""))),
+            lambda: ReviewQuality(on=on, ticked=chance.choice(((), ("binding.bound",), ("x",)))),
             lambda: Reply(on=on, content="已办", to=chance.choice(("试验信访局", ""))),
             lambda: Investigate(
                 on=on,
@@ -361,6 +371,19 @@ class Walk:
             lambda: TakeOut(override_reason="先放回"),
         )
         return chance.choice(made)()
+
+    def _to_the_archive(self, file: CaseFile, on: date) -> Step:
+        if state_of(file) is State.CLOSED:
+            return PutAway(on=on, retention=Retention.LONG, pages=9, documents=("卷宗封面",))
+        return self._chance.choice(
+            (self._on_shelf(on), self._lent(on), ReturnVolume(on=on), self._any(file), self._any(file))
+        )
+
+    def _on_shelf(self, on: date) -> Step:
+        return PutOnShelf(on=on, place=self._chance.choice(("A-1-1-1", "A-1-1-2", "随便")))
+
+    def _lent(self, on: date) -> Step:
+        return LendVolume(on=on, who=self._chance.choice(("顾凡", "")), why="核对")
 
     def _wills(self, on: date) -> Step:
         both = tuple(

@@ -19,11 +19,19 @@ from mediation_desk.agreements.court import Will, WillWay
 from mediation_desk.agreements.model import CONFIRMED
 from mediation_desk.cases import steps as step_modules
 from mediation_desk.cases import transitions
+from mediation_desk.cases.archiving.model import Verdict
 from mediation_desk.cases.lifecycle import UNDECIDED, State, state_on
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.official_notice import NoticeKind
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.steps.agreeing import AgreeOrally, Compose
+from mediation_desk.cases.steps.archiving import (
+    Appraise,
+    LendVolume,
+    PutOnShelf,
+    RecordDestruction,
+    ReturnVolume,
+)
 from mediation_desk.cases.steps.binning import PutInBin, TakeOut
 from mediation_desk.cases.steps.breaking import Accelerate, Urge
 from mediation_desk.cases.steps.choosing import Designate
@@ -41,6 +49,7 @@ from mediation_desk.cases.steps.performing import Waive
 from mediation_desk.cases.steps.rearranging import AdjournSession, CancelSession, MoveSession
 from mediation_desk.cases.steps.recording import AddToRecord
 from mediation_desk.cases.steps.recusing import DecideRecusal
+from mediation_desk.cases.steps.reviewing import ReviewQuality
 from mediation_desk.cases.steps.signing import Sign, VoidSignatures
 from mediation_desk.cases.steps.step import Around, Step
 from mediation_desk.cases.steps.summoning import GiveNotice, ProveDelivery
@@ -91,6 +100,15 @@ INVITED = InviteGuests(no=1, guests=(Guest(session_no=1, name="顾凡", capacity
 ASKED = RecordConsents(about=Subject.OPEN, on=MET, agreed=("A1",), refused=("B1",))
 SIGN = Sign(ref="A1", method="签名并按指印", on=MET)
 VOIDED = VoidSignatures(on=MET, reason="金额写错")
+
+SHELVED = PutOnShelf(on=date(2026, 6, 3), place="A2-03-4-12")
+LENT = LendVolume(on=date(2026, 6, 3), who="顾凡", why="核对边界")
+BACK = ReturnVolume(on=date(2026, 6, 10))
+KEPT_ON = Appraise(
+    on=date(2026, 6, 20), verdict=Verdict.KEEP, reason="还要查", decided_by="张一", second="李二", years=10
+)
+DESTROYED = RecordDestruction(on=date(2026, 6, 25), by="张一", witness="李二")
+REVIEWED = ReviewQuality(on=date(2026, 6, 2), by="张一", ticked=("binding.bound",))
 
 AGREED = told.WAYS[State.BREACHED]
 
@@ -208,6 +226,16 @@ ALLOWED: dict[Transition, tuple[Allowed, ...]] = {
         Allowed(at(State.NOT_ACCEPTED), told.CLOSE, State.CLOSED),
     ),
     transitions.ARCHIVE: (Allowed(at(State.CLOSED), told.PUT_AWAY, State.ARCHIVED),),
+    transitions.KEEP: (
+        Allowed(at(State.ARCHIVED), SHELVED, State.ARCHIVED),
+        Allowed(at(State.ARCHIVED), LENT, State.ARCHIVED),
+        Allowed((*at(State.ARCHIVED), LENT), BACK, State.ARCHIVED),
+    ),
+    transitions.REVIEW: (
+        Allowed(at(State.FOLLOWED_UP), REVIEWED, State.FOLLOWED_UP),
+        Allowed(at(State.WITHDRAWN), REVIEWED, State.WITHDRAWN),
+        Allowed(at(State.ARCHIVED), REVIEWED, State.ARCHIVED),
+    ),
     transitions.CORRECT: tuple(
         Allowed(at(state), CORRECTED, state)
         for state in (State.REGISTERED, State.ROUTED, State.MEDIATING, State.BREACHED, State.CLOSED)
@@ -355,6 +383,14 @@ REFUSED: dict[Transition, tuple[Refused, ...]] = {
         Refused(at(State.ROUTED), told.CLOSE, "T-24", "试验县住建局还没有反馈"),
     ),
     transitions.ARCHIVE: (Refused(at(State.FOLLOWED_UP), told.PUT_AWAY, "T-25", "已经结案"),),
+    transitions.KEEP: (
+        Refused(at(State.CLOSED), SHELVED, "档案", "已经归档"),
+        Refused((*at(State.ARCHIVED), LENT), LENT, "档案", "还没有归还"),
+        Refused(at(State.ARCHIVED), BACK, "档案", "没有借出"),
+        Refused(at(State.ARCHIVED), KEPT_ON, "档案", "还没有到期"),
+        Refused(at(State.ARCHIVED), DESTROYED, "档案", "没有鉴定为销毁"),
+    ),
+    transitions.REVIEW: (Refused(at(State.MEDIATING), REVIEWED, "评查", "已经结束"),),
     transitions.CORRECT: (Refused(at(State.ARCHIVED), CORRECTED, "更正", "还没有归档"),),
     transitions.MOVE_TRACK: (
         Refused(at(State.AGREED_UNSIGNED), MOVE, "转轨", "还没有达成协议"),

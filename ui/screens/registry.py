@@ -72,6 +72,12 @@ def _statistics(context: Context) -> Screen:
     return StatisticsScreen(context)
 
 
+def _archive(context: Context) -> Screen:
+    from ui.screens.archive.screen import ArchiveScreen
+
+    return ArchiveScreen(context)
+
+
 def _system(context: Context) -> Screen:
     from ui.screens.system.screen import SystemScreen
 
@@ -128,6 +134,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("board", "议事板", "session", Permission.CASE_MEDIATE, _board, shown=False, under="cases"),
     ScreenSpec("experts", "专家库", "experts", Permission.EXPERT_READ, _experts),
     ScreenSpec("statistics", "统计", "statistics", Permission.STATISTICS_READ, _statistics),
+    ScreenSpec("archive", "档案", "archive", Permission.CASE_READ, _archive),
     ScreenSpec("system", "系统", "system", Permission.CASE_READ, _system, at_bottom=True),
     ScreenSpec("bin", "回收站", "system", Permission.CASE_READ, _bin, shown=False, under="system"),
     ScreenSpec(

@@ -8,7 +8,7 @@ from alembic import op
 from db.types import Words
 
 revision = "m0024"
-down_revision: str | None = "m0022"
+down_revision: str | None = "m0023"
 branch_labels = None
 depends_on = None
 

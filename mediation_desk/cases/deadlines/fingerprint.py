@@ -12,7 +12,7 @@ NOTE = "deadlines.rules"
 _ENGINE = "1"
 """Another number where the program itself counts otherwise than before."""
 
-_TABLES = ("deadlines", "holidays", "centre")
+_TABLES = ("deadlines", "holidays", "centre", "archiving")
 
 
 @remembered

@@ -11,11 +11,19 @@ from mediation_desk.shared.record import record
 
 
 class Group(StrEnum):
-    """What kind of thing falls due: work of the desk, a right that lapses, a promise of the parties."""
+    """What kind of thing falls due: work of the desk, a right that lapses, a promise of the parties.
+
+    Volumes to be filed have a list of their own in the archive room; lists of what is next leave them out.
+    """
 
     DUTY = "办理"
     RIGHT = "权利"
     PROMISE = "履行"
+    FILING = "归档"
+
+
+LISTED = tuple(group for group in Group if group is not Group.FILING)
+"""Groups that lists of what falls due show."""
 
 
 @record

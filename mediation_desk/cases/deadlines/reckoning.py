@@ -9,6 +9,7 @@ from datetime import date
 from mediation_desk.agreements.model import NOT_APPLIED, Performance
 from mediation_desk.agreements.performance import due_day
 from mediation_desk.agreements.settling import refs
+from mediation_desk.cases.archiving.filing import filing_deadline
 from mediation_desk.cases.beside import Order
 from mediation_desk.cases.checks.period import in_order, last_due_on, starts_on
 from mediation_desk.cases.deadlines.counting import Counted, counted, near, put_off
@@ -45,6 +46,7 @@ def deadlines_of(file: CaseFile) -> tuple[Deadline, ...]:
         *map(_order, _watched(file)),
         *_promises(file),
         *_urgings(file),
+        *_filing(file),
     ]
     return tuple(sorted(found, key=lambda one: (one.due_on, one.code)))
 
@@ -257,6 +259,12 @@ def _urgings(file: CaseFile) -> Iterator[Deadline]:
                 what=f"{Stage.URGE}：第{row.clause}条{part}",
                 group=Group.PROMISE,
             )
+
+
+def _filing(file: CaseFile) -> Iterator[Deadline]:
+    found = filing_deadline(file)
+    if found is not None:
+        yield found
 
 
 def is_premature(code: str, due_on: date, today: date) -> bool:

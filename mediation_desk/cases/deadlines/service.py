@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.deadlines.fingerprint import NOTE, fingerprint
-from mediation_desk.cases.deadlines.model import Deadline, DueLine, Group
+from mediation_desk.cases.deadlines.model import LISTED, Deadline, DueLine, Group
 from mediation_desk.cases.deadlines.period import brought_up_to_date
 from mediation_desk.cases.deadlines.reckoning import (
     deadlines_of,
@@ -65,7 +65,7 @@ class DeadlineService:
         day = on or self.local_today
         with self._storage.read() as work:
             late = work.deadlines.lines(Group.DUTY, None, day - timedelta(days=1), limit)
-            coming = [line for group in Group for line in work.deadlines.lines(group, day, None, limit)]
+            coming = [line for group in LISTED for line in work.deadlines.lines(group, day, None, limit)]
             coming = [line for line in coming if not is_premature(line.code, line.due_on, day)]
             coming.sort(key=_order)
             room = max(limit - len(coming), min(_KEPT, limit))
@@ -81,7 +81,7 @@ class DeadlineService:
         day = on or self.local_today
         with self._storage.read() as work:
             found: list[DueLine] = []
-            for group in Group:
+            for group in LISTED:
                 begins = max(first or day, day) if group is Group.RIGHT else first
                 found += work.deadlines.lines(group, begins, last, limit)
             found = [line for line in found if not is_premature(line.code, line.due_on, day)]

@@ -7,10 +7,12 @@ from datetime import date
 from typing import ClassVar
 
 from mediation_desk.access.permissions import Permission
+from mediation_desk.cases.archiving.quality import demand_quality
 from mediation_desk.cases.beside import Closing, OrderStatus
 from mediation_desk.cases.feedback import listeners
 from mediation_desk.cases.ink.tray import AGREEMENT
 from mediation_desk.cases.model import Archive, CaseFile, Feedback
+from mediation_desk.cases.steps.archiving import on_shelf
 from mediation_desk.cases.steps.inking import demand_signed
 from mediation_desk.cases.steps.step import Around, looped
 from mediation_desk.cases.transitions import ARCHIVE, CLOSE, NOTE, Transition
@@ -65,6 +67,7 @@ class Close:
         missing = missing_for_closing(file)
         if missing:
             raise RuleError(f"还不能结案：{'；'.join(missing)}。", rule="T-24")
+        demand_quality(file, closing=True)
         demand_signed(file, around, "结案", forms=(AGREEMENT,))
         if not self.evaluation.strip():
             raise InputError("请写明对办理结果的评价。", field="evaluation")
@@ -106,7 +109,10 @@ def missing_for_closing(file: CaseFile) -> tuple[str, ...]:
 
 @record
 class PutAway:
-    """归档: the volume is complete; open instalments stay on the reminder list (§4.2)."""
+    """归档: the volume is complete; open instalments stay on the reminder list (§4.2).
+
+    ``place`` is its shelf number, given here or later; ``access`` who may not simply read it, in words.
+    """
 
     title: ClassVar[str] = "归档"
     permission: ClassVar[Permission] = Permission.CASE_CLOSE
@@ -116,10 +122,13 @@ class PutAway:
     retention: Retention
     pages: int
     documents: tuple[str, ...]
+    place: str = ""
+    access: str = ""
 
     def apply(self, file: CaseFile, around: Around) -> CaseFile:
         """Put the volume away. Raises ``RuleError`` while a printed paper waits for a hand."""
         demand_signed(file, around, "归档")
+        demand_quality(file, closing=False)
         notice = file.ending.notice.number if file.ending and file.ending.notice else None
         archive = Archive(
             archived_on=self.on,
@@ -127,8 +136,10 @@ class PutAway:
             retention=self.retention,
             pages=self.pages,
             documents=self.documents,
+            access=self.access.strip() or None,
         )
-        return replace(file, archive=archive)
+        filed = replace(file, archive=archive)
+        return on_shelf(filed, around, self.place, self.on) if self.place.strip() else filed
 
     def sentence(self, file: CaseFile) -> str:
         """Volume and pages."""

@@ -59,6 +59,9 @@ class Around(Protocol):
     def renumber_board(self, file: CaseFile, numbers: Mapping[int, int]) -> None:
         """Take what stands on the board along when sessions get new numbers (by the old ones)."""
 
+    def volume_at(self, place: str) -> str | None:
+        """Key of the case whose volume stands at this place of the archive room, or None."""
+
     def room(self, code: str) -> Room:
         """A room of the centre; raises ``InputError`` for an unknown code."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mediation_desk.cases.archiving.quality import warning
 from mediation_desk.cases.steps.closing import Close, missing_for_closing
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.vocabulary import Difficulty
@@ -25,7 +26,7 @@ class CloseForm(StepForm):
 
     def __init__(self, page: Page) -> None:
         super().__init__(page, "结案", "结案")
-        self._missing = PlainLabel(tone=Tone.SOON)
+        self._missing = PlainLabel(tone=Tone.SOON, wrap=True)
         self._missing.setObjectName("close.missing")
         self._on = self.field("结案日期", "on", DateField(), required=True)
         self._approved = self.field("审批人（疑难复杂案件）", "approved_by", TextField(longest=40))
@@ -37,13 +38,16 @@ class CloseForm(StepForm):
 
     def subject(self, view: CaseView) -> object:
         """Anew when something that was missing is there."""
-        return view.file.case_key, missing_for_closing(view.file)
+        return view.file.case_key, missing_for_closing(view.file), warning(view.file, closing=True)
 
     def prefill(self, view: CaseView) -> None:
         """Today, and what is still missing."""
         missing = missing_for_closing(view.file)
-        self._missing.setText(f"还差：{'；'.join(missing)}。" if missing else "")
-        self._missing.setVisible(bool(missing))
+        told = [f"还差：{'；'.join(missing)}。"] if missing else []
+        concern = warning(view.file, closing=True)
+        told += [f"提醒：{concern}。"] if concern else []
+        self._missing.setText("".join(told))
+        self._missing.setVisible(bool(told))
         self._on.editor.set_value(view.today)
         self._evaluation.editor.set_value("")
         self._approved.editor.set_value("")

@@ -10,6 +10,7 @@ from ui.screens.case_page.official_notices import OfficialNotices
 from ui.screens.case_page.print_card import PrintCard
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.view import CaseView
+from ui.screens.case_page.volume_card import VolumeCard
 from ui.screens.case_page.words import day
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -41,7 +42,8 @@ class PapersTab(Tab):
         self._way.setObjectName("archive.way")
         self._volume.header.addWidget(self._closing)
         self._volume.header.addWidget(self._way)
-        for widget in (self.card, self.notices, self.close_form, self.archive, self._volume):
+        self.kept = VolumeCard(page)
+        for widget in (self.card, self.notices, self.close_form, self.archive, self._volume, self.kept):
             self.body.addWidget(widget)
         self.body.addStretch(1)
 
@@ -52,9 +54,12 @@ class PapersTab(Tab):
         self.archive.settle(view)
         self.notices.show_case(view)
         self._show_volume(view)
+        self.kept.show_case(view)
 
     def start(self, form: str) -> None:
         """``close``, ``archive``, or the form whose paper is wanted."""
+        if self.kept.start(form):
+            return
         steps: dict[str, CloseForm | ArchiveForm] = {"close": self.close_form, "archive": self.archive}
         if form in steps and self.page.view.state in steps[form].allowed:
             steps[form].show()
@@ -64,7 +69,8 @@ class PapersTab(Tab):
 
     def primary(self) -> QPushButton | None:
         """The form that is open."""
-        return self.notices.primary() or self.close_form.primary() or self.archive.primary()
+        forms = (self.notices, self.close_form, self.archive, self.kept)
+        return next((found for form in forms if (found := form.primary())), None)
 
     def show_paper(self) -> None:
         """The paper chosen last, if it is one of this case's."""
