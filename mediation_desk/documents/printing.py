@@ -25,6 +25,7 @@ from mediation_desk.documents.registry import FORMS, form
 from mediation_desk.documents.service import (
     Format,
     Printed,
+    characters,
     compose,
     file_name,
     folder_for,
@@ -241,12 +242,18 @@ class Printing:
         wanted = (
             [one.key for one in self.forms(actor, file) if one.reason is None] if forms is None else forms
         )
-        ready: list[Printed] = []
-        for done, form_key in enumerate(wanted):
-            if watch is not None and not watch(done, len(wanted)):
+        papers = [
+            paper
+            for form_key in wanted
+            for paper in compose(
+                file, form_key, self._backgrounds.for_form(background, file, form_key, template)
+            )
+        ]
+        among, ready = characters(papers), list[Printed]()
+        for done, paper in enumerate(papers):
+            if watch is not None and not watch(done, len(papers)):
                 raise Stopped("已经停下，什么也没有写。")
-            beside = self._backgrounds.for_form(background, file, form_key, template)
-            ready += rendered(file, compose(file, form_key, beside), formats, folder)
+            ready += rendered(file, (paper,), formats, folder, among)
         folder_for(folder)
         write_printed(ready)
         self._cases.note_papers(actor, file.case_key, self._noted(actor, file, ready, copies))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterable
 from dataclasses import replace
 from io import BytesIO
@@ -11,6 +12,7 @@ from typing import Literal
 
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.documents.content import Filled, Paper
+from mediation_desk.documents.flow import plain_text
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.letterhead import letterhead_of
 from mediation_desk.documents.mark import marked
@@ -23,6 +25,7 @@ Format = Literal["pdf", "docx"]
 
 _NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff（）〔〕_-]+")
 _LONGEST_NAME = 80
+_AT_THE_FOOT = f"{string.digits}{string.ascii_letters}{string.punctuation} 第页共校验码—…＿"
 
 
 @record
@@ -135,14 +138,22 @@ def print_form(
 
 
 def rendered(
-    file: CaseFile, papers: Iterable[Paper], formats: Iterable[Format], out_dir: Path
+    file: CaseFile, papers: Iterable[Paper], formats: Iterable[Format], out_dir: Path, among: str = ""
 ) -> tuple[Printed, ...]:
-    """The papers as files that are not written yet."""
+    """The papers as files that are not written yet; ``among`` as for :func:`render`."""
     return tuple(
-        Printed(path=out_dir / file_name(file, paper, fmt), data=render(paper, fmt), paper=paper)
+        Printed(path=out_dir / file_name(file, paper, fmt), data=render(paper, fmt, among), paper=paper)
         for paper in papers
         for fmt in formats
     )
+
+
+def characters(papers: Iterable[Paper]) -> str:
+    """Every character of papers that are rendered together, each once."""
+    words = [
+        word for paper in papers for word in (plain_text(paper), paper.heading.number or "", paper.each_page)
+    ]
+    return "".join(sorted(set(_AT_THE_FOOT).union(*words)))
 
 
 def write_printed(ready: Iterable[Printed]) -> None:

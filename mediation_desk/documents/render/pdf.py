@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from reportlab import rl_config
 from reportlab.lib import colors
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, PageTemplate, Spacer
@@ -26,6 +27,7 @@ from mediation_desk.documents.render.typeface import song
 from mediation_desk.documents.sealing.check_code import WORD, check_code
 from mediation_desk.documents.styles import Align, Page, Role, Style
 
+rl_config.useA85 = 0  # streams as bytes: a fifth smaller, and Python need not spell them out
 _ENOUGH = 60.0  # points of what follows a heading: two lines
 _HIGHEST_ROW = 0.75  # of a page; a header row has to fit above it
 

@@ -29,6 +29,9 @@ from mediation_desk.shared.errors import InputError
 UNITS = 1000
 ASCENT, DESCENT = 880, -120
 _BOUNDS = (-1000, -1000, 3000, 3000)
+# The same in every subset, so that a paper has the same bytes alone and among others.
+_MOST_POINTS, _MOST_CONTOURS = 1000, 100
+_FIRST, _LAST = 0x20, 0xFFFF
 _BASIC = [chr(code) for code in range(0x20, 0x7F)] + ["\u3000"]
 
 
@@ -94,13 +97,21 @@ class Face:
         builder.setupHorizontalMetrics({n: (self._advance(n), s.left) for n, s in shapes.items()})
         builder.setupHorizontalHeader(ascent=ASCENT, descent=DESCENT)
         builder.setupNameTable({"familyName": self.name, "styleName": "Regular", "psName": self.name})
-        builder.setupOS2(sTypoAscender=ASCENT, sTypoDescender=DESCENT, sCapHeight=730)
+        builder.setupOS2(
+            sTypoAscender=ASCENT,
+            sTypoDescender=DESCENT,
+            sCapHeight=730,
+            xAvgCharWidth=UNITS,
+            usFirstCharIndex=_FIRST,
+            usLastCharIndex=_LAST,
+            ulUnicodeRange1=0,
+        )
+        builder.font["OS/2"].updateFirstAndLastCharIndex = lambda _font: None
         builder.setupPost()
         head, most = builder.font["head"], builder.font["maxp"]
         head.created = head.modified = 0
         head.xMin, head.yMin, head.xMax, head.yMax = _BOUNDS
-        most.maxPoints = max(shape.points for shape in shapes.values())
-        most.maxContours = max(shape.contours for shape in shapes.values())
+        most.maxPoints, most.maxContours = _MOST_POINTS, _MOST_CONTOURS
         stream = io.BytesIO()
         builder.save(stream)
         return stream.getvalue()

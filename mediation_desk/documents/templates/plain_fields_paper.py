@@ -9,14 +9,17 @@ from dataclasses import replace
 
 from mediation_desk.documents.content import (
     DayLine,
+    Fields,
     Number,
     PageBreak,
     SealPlace,
     SignatureArea,
+    Space,
     Table,
     Title,
 )
 from mediation_desk.documents.flow import Line, PicturedLines, flow
+from mediation_desk.documents.form_grid import FormGrid, GridCell
 from mediation_desk.documents.forms.people import names
 from mediation_desk.documents.forms.signing import body_word
 from mediation_desk.documents.forms.substance import case_number
@@ -42,11 +45,29 @@ def _body_text(source: Source) -> str | None:
                 said += [_row_text(item, row) for row in item.rows]
             case PicturedLines():
                 said += [line.text for line in item.lines]
-            case PageBreak():
+            case FormGrid():
+                said += [_grid_text(row.cells) for row in item.rows]
+            case Fields():
+                said += [f"{caption}：{value or TO_WRITE}" for caption, value in item.rows]
+            case PageBreak() | Space():
                 pass
             case _:
                 return None
     return "\n".join(said)
+
+
+def _grid_text(cells: tuple[GridCell, ...]) -> str:
+    """``姓名：孟兰；电话：…。``: each value behind the caption before it."""
+    said: list[str] = []
+    for cell in cells:
+        words = "　".join(part for part in (cell.text, cell.foot) if part)
+        if cell.caption:
+            said.append(f"{words}：")
+        elif said and said[-1].endswith("："):
+            said[-1] += words or TO_WRITE
+        else:
+            said.append(words or TO_WRITE)
+    return "；".join(said) + "。"
 
 
 def _row_text(table: Table, row: tuple[str, ...]) -> str:

@@ -15,10 +15,9 @@ import pikepdf
 
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.documents.content import Paper
-from mediation_desk.documents.flow import plain_text
 from mediation_desk.documents.forms.background import Background, Binding, BoundEntry
 from mediation_desk.documents.forms.volume_cover import volume_number
-from mediation_desk.documents.service import compose, render
+from mediation_desk.documents.service import characters, compose, render
 from mediation_desk.documents.volume.checklist import Checklist
 from mediation_desk.documents.volume.leaves import Damaged, scan_pdf, upright
 from mediation_desk.documents.volume.pieces import PapersOf, Piece, Section, StoredFile, sections
@@ -28,7 +27,6 @@ from mediation_desk.shared.file_store import FileStore
 from mediation_desk.shared.record import record
 from mediation_desk.shared.watching import Stopped, Watch
 
-_AT_THE_FOOT = "第页共0123456789-…"
 _COVERS = 3  # cover, catalogue and back cover, for the progress
 _NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff（）〔〕、_-]+")
 
@@ -225,8 +223,7 @@ def _characters(file: CaseFile, parts: tuple[Section, ...], background: Backgrou
     around = replace(background, binding=Binding(entries=lines, pages=1))
     papers = [piece.paper for part in parts for piece in part.pieces if piece.paper is not None]
     papers += [_only(file, form, around) for form in ("cover", "catalogue", "back")]
-    words = [*map(plain_text, papers), *(paper.heading.number or "" for paper in papers), _AT_THE_FOOT]
-    return "".join(sorted(set().union(*words)))
+    return characters(papers)
 
 
 def _only(file: CaseFile, form: str, background: Background) -> Paper:
