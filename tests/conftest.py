@@ -14,11 +14,15 @@ import pytest
 from db.engine import open_engine
 from db.migrate import upgrade
 from db.unit_of_work import Storage
+from tests.memory import memory_folder
 from tests.postgres import find_binaries, running_cluster
 
 os.environ.setdefault(
     "QT_QPA_PLATFORM", "offscreen"
 )  # the same pixels on every machine, with or without a display
+
+if (memory := memory_folder()) is not None:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))  # where pytest makes the folders of the tests
 
 BACKENDS = ("sqlite", "postgresql")
 _numbers = count(1)

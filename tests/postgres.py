@@ -18,6 +18,8 @@ from pathlib import Path
 
 import psycopg
 
+from tests.memory import memory_folder
+
 OPTIONS = {  # speed before durability: nothing here outlives the test
     "fsync": "off",
     "synchronous_commit": "off",
@@ -42,7 +44,7 @@ def find_binaries() -> Path | None:
 @contextmanager
 def running_cluster(binaries: Path) -> Iterator[str]:
     """Start a cluster; give the URL of its maintenance database; stop and remove it in the end."""
-    home = Path(tempfile.mkdtemp(prefix="desk-postgres-"))
+    home = Path(tempfile.mkdtemp(prefix="desk-postgres-", dir=memory_folder()))
     user = _ordinary_user()
     try:
         password = secrets.token_urlsafe(12)
