@@ -34,11 +34,13 @@ def papers_of(file: CaseFile) -> list[Paper]:
     return [paper for form in available(file) for paper in service.compose(file, form.key)]
 
 
-def ours(file: CaseFile) -> None:
-    """Composed and rendered in both formats."""
-    for paper in papers_of(file):
-        for fmt in ("docx", "pdf"):
-            service.render(paper, fmt)
+def ours(file: CaseFile, formats: tuple[service.Format, ...] = ("docx", "pdf")) -> None:
+    """Composed and rendered, prepared together as the desk does."""
+    papers = papers_of(file)
+    among = service.characters(papers)
+    for paper in papers:
+        for fmt in formats:
+            service.render(paper, fmt, among)
 
 
 def office(file: CaseFile, source: Path, folder: Path) -> None:
