@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
         self._specs = {spec.code: spec for spec in SCREENS if services.actor.can(spec.permission)}
         self._screens: dict[str, Screen] = {}
         self._manual: ManualView | None = None
+        self._page = ("", "")
         self._pane_wanted = preferences.pane_open
         self.context = Context(services, desk, theme, preferences, self)
         self.presenter = Presenter(self, self)
@@ -59,6 +60,10 @@ class MainWindow(QMainWindow):
         before = self.screen_in_front()
         if code not in self._specs or (before and before.code != code and not before.may_leave()):
             return
+        page = (code, argument.partition("#")[0])
+        if page != self._page:
+            self._page = page
+            self.message_bar.turn_page()
         screen = self.screen_for(code)
         self._stack.setCurrentWidget(screen)
         self._navigation.mark(self._specs[code].under or code)

@@ -34,7 +34,7 @@ from mediation_desk.documents.content import (
 from mediation_desk.documents.form_grid import FormGrid, GridCell
 from mediation_desk.documents.letter_blocks import Enclosures, Imprint, Masthead
 from mediation_desk.documents.letter_lines import letter_lines
-from mediation_desk.documents.lines import Item, Line, PicturedLines, one_line
+from mediation_desk.documents.lines import Item, Line, PicturedLines, ems, one_line
 from mediation_desk.documents.styles import Role
 from mediation_desk.shared.text import canonical
 
@@ -122,7 +122,7 @@ def _lone(block: DayLine | Perforation) -> Line:
     if isinstance(block, DayLine):
         return Line(role=Role.DAY, runs=(Run(text=block.day),), right_indent=4)
     number = one_line(block.number)
-    dashes = "— " * max(4, int((_PERFORATION - _ems(number)) / 2 / _DASH))
+    dashes = "— " * max(4, int((_PERFORATION - ems(number)) / 2 / _DASH))
     text = f"{dashes}{number} {dashes}".strip()
     return Line(role=Role.PERFORATION, runs=(Run(text=text),), keep=True)
 
@@ -175,11 +175,6 @@ def _party(block: PartyBlock) -> Iterator[Line]:
         yield Line(role=Role.PARTY, runs=runs, keep=place < last)
 
 
-def _ems(text: str) -> float:
-    """Rough width in characters: Latin letters and digits take about half of one."""
-    return sum(0.55 if char.isascii() else 1.0 for char in text)
-
-
 def _clause(block: Clause) -> Iterator[Line]:
     first, *rest = canonical(block.text, "协议条款", longest=1_000_000).replace("\t", " ").split("\n")
     yield Line(role=Role.BODY, runs=(Run(text=f"{block.number}{first}"),), keep=bool(block.details))
@@ -199,12 +194,12 @@ def _place(place: SignaturePlace) -> Iterator[Line]:
     """The party's line, then the line to sign on; both on one line where they leave room to sign."""
     sign = f"（{place.act}）："
     party, label = one_line(place.party), one_line(place.by)
-    if party and not label and _ems(party + sign) <= _LONGEST_LABEL:
+    if party and not label and ems(party + sign) <= _LONGEST_LABEL:
         party, label = "", party
     if party:
         yield _line(Role.PLACE, party, keep=True)
     role = Role.SIGN if party or place.nested else Role.PLACE
-    if label and _ems(label + sign) + (2 if role is Role.SIGN else 0) > _LONGEST_LABEL:
+    if label and ems(label + sign) + (2 if role is Role.SIGN else 0) > _LONGEST_LABEL:
         yield _line(role, label, keep=True)
         role, label = Role.SIGN, ""
     if place.drawn is None:

@@ -24,15 +24,16 @@ def letter_lines(block: Masthead | Enclosures | Imprint) -> Iterator[Line]:
 
 
 def _masthead(block: Masthead) -> Iterator[Line]:
-    """One line of red letters, as large as the name allows; the red line stands under it even without a number."""
+    """One line of red letters, as large as the name allows; without a number the red line stands right under it."""
     name = one_line(block.name)
     size = min(styles.MASTHEAD_SIZE, styles.LETTER.text_width / max(1, len(name)))
-    yield Line(role=Role.MASTHEAD, runs=(Run(text=name),), size=size, keep=True)
     blank = canonical(block.number, "发文字号", longest=100).replace(
         "\n", ""
     )  # its white is room for the pen
-    number = (Run(text=blank),) if blank else ()
-    yield Line(role=Role.LETTER_NUMBER, runs=number, under=styles.RED_LINE, keep=True)
+    bare = 0.0 if blank else styles.RED_LINE
+    yield Line(role=Role.MASTHEAD, runs=(Run(text=name),), size=size, under=bare, keep=True)
+    if blank:
+        yield Line(role=Role.LETTER_NUMBER, runs=(Run(text=blank),), under=styles.RED_LINE, keep=True)
 
 
 def _enclosures(block: Enclosures) -> Iterator[Line]:

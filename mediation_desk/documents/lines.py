@@ -50,3 +50,8 @@ Item = Line | Table | FormGrid | Picture | PicturedLines | Space | Fields | Page
 def one_line(text: str) -> str:
     """``text`` checked and on one line, for names and cells."""
     return " ".join(canonical(text, "文书内容", longest=1_000_000).split())
+
+
+def ems(text: str) -> float:
+    """Rough width in characters: Latin letters and digits take about half of one."""
+    return sum(0.55 if char.isascii() else 1.0 for char in text)

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QApplication
 
 from mediation_desk.app import Desk as Services
 from mediation_desk.cases.steps.intake import Accept
+from tests.documents.dispute import case
 from tests.gui.case_page_driver import Driver, register
 from tests.gui.printer import PrinterOfATest
 from ui.main_window import MainWindow
 from ui.preferences import Preferences, PrinterHabit
 from ui.printing.choosing import ANY, remember, set_up
 from ui.screens.case_page.papers import PapersTab
+from ui.theme import theme
 from ui.widgets.plain import PlainLabel
 
 
@@ -75,6 +77,34 @@ def test_forms_that_cannot_be_printed_yet_say_why_when_asked(driver: Driver) -> 
     reasons = [choice.reason for choice in driver.page.view.forms if choice.reason]
     assert reasons
     assert all(reason in said(driver) for reason in reasons)
+
+
+def test_stages_a_case_is_not_at_are_folded_and_keep_their_ticks(
+    window: MainWindow, services: Services
+) -> None:
+    with services.storage.write() as work:
+        work.cases.add(case())
+    driver = Driver(window, "T01", "papers")
+    assert not driver.shows("papers.application.tick")
+    driver.click("papers.fold.intake")
+    driver.click("papers.application.tick")
+    driver.click("papers.fold.intake")
+    assert not driver.shows("papers.application.tick")
+    assert "已选 1" in driver.find("papers.fold.intake").text()  # type: ignore[attr-defined]
+    assert driver.find("papers.print").isEnabled()
+    driver.page.go("papers", "rights")
+    driver.settle()
+    assert driver.shows("papers.rights.tick")
+
+
+def test_all_tabs_of_a_case_stand_side_by_side_at_any_size(driver: Driver, window: MainWindow) -> None:
+    window.resize(1366, 768)
+    for percent in (100, 150, 200):
+        theme().set_percent(percent)
+        driver.settle()
+        bar = driver.page.tab_bar
+        assert sum(bar.tabRect(place).width() for place in range(bar.count())) <= bar.width(), percent
+    theme().set_percent(100)
 
 
 def test_a_form_comes_back_to_its_tray(qapp: QApplication, tmp_path: Path) -> None:

@@ -58,6 +58,18 @@ def test_the_message_bar_offers_one_action_once(qtbot: QtBot, themed: Theme) -> 
     assert bar.sentence() == ""
 
 
+def test_what_was_said_on_one_page_does_not_follow_to_the_next(qtbot: QtBot, themed: Theme) -> None:
+    bar = MessageBar()
+    qtbot.addWidget(bar)
+    bar.say("已登记。", Kind.SUCCESS)
+    bar.turn_page()
+    assert bar.sentence() == "已登记。"  # said on the way to the page that opens
+    qtbot.wait(1100)
+    bar.turn_page()
+    assert bar.sentence() == ""
+    assert not bar.offers_action()
+
+
 def test_a_figure_is_pressed_by_enter(qtbot: QtBot, themed: Theme) -> None:
     figure = Figure("今天的调解", "3", unit="场")
     qtbot.addWidget(figure)

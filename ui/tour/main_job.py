@@ -13,6 +13,7 @@ from mediation_desk.cases.choosing.window_rules import window_rules
 from mediation_desk.cases.lifecycle import State
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.summary import CaseQuery
+from mediation_desk.documents.printing import Job
 from mediation_desk.interchange.reader import read_case
 from mediation_desk.parties.model import Party
 from mediation_desk.shared.assets import read_text
@@ -316,9 +317,20 @@ class MainJob:
         """Through the screen into the papers folder, and from there beside the pictures."""
         self._write_paper("agreement", "协议书", "agreement")
         self._picture("09-case-papers")
+        self._send_to_nobody("rights", "record")
+        self._tab("ink")
+        self._picture("21-case-ink")
+        self._tab("volume")
+        self._picture("22-case-volume")
+
+    def _send_to_nobody(self, *forms: str) -> None:
+        """Printed as far as the desk knows, on a computer that may have no printer."""
+        jobs = [Job(case_key=self._key, form=form) for form in forms]
+        folder = self._services.settings.papers
+        self._services.printing.print_batch(self._services.actor, jobs, folder, lambda _pdf, _job: None)
 
     def _write_paper(self, form: str, title: str, name: str) -> None:
-        self._tab("papers")
+        self._tab(f"papers.{form}")
         self._hand.click(f"papers.{form}.write")
         papers = sorted(self._services.settings.papers.rglob(f"*{title}*"))
         if {paper.suffix for paper in papers} != {".pdf", ".docx"}:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QElapsedTimer, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
@@ -38,6 +38,8 @@ class Action:
 _TONES = {Kind.INFO: Tone.ACCENT, Kind.SUCCESS: Tone.DONE, Kind.WARN: Tone.SOON, Kind.ERROR: Tone.SEAL}
 _SUCCESS_STAYS_MS, _UNDO_STAYS_MS = 6000, 20000
 """What can be taken back is offered longer: somebody has to notice the mistake first."""
+_ON_THE_WAY_MS = 1000
+"""What is said shortly before a page opens is about what led to it."""
 
 
 class MessageBar(QFrame):
@@ -47,6 +49,7 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self.setObjectName("messageBar")
         self._act: Action | None = None
+        self._said_at = QElapsedTimer()
         self._picture = Picture(Kind.INFO)
         self._sentence = PlainLabel(wrap=True)
         self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -75,11 +78,18 @@ class MessageBar(QFrame):
         self._picture.show_symbol(kind.value, _TONES[kind])
         restyle(self)
         self.show()
+        self._said_at.start()
         self._timer.stop()
         if kind is Kind.SUCCESS:
             takes_back = action is not None and action.takes_back
             self._timer.start(_UNDO_STAYS_MS if takes_back else _SUCCESS_STAYS_MS)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def turn_page(self) -> None:
+        """Another page is shown: what was said about the one before goes, unless it was said on the way here."""
+        if self._said_at.isValid() and self._said_at.hasExpired(_ON_THE_WAY_MS):
+            self._act = None
+            self.hide()
 
     def sentence(self) -> str:
         """What is being said, or "" while hidden."""

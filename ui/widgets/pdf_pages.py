@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from threading import Lock
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 # PDFium keeps global state and must not be entered by two threads.
 _PDFIUM = Lock()
 _POINTS_PER_INCH = 72
+_COARSE, _FINER = 120, 2
+"""Below so many dots per inch strokes, never thinner than a dot, would fill the titles: drawn larger first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,16 @@ def page_images(pdf: bytes, width: int) -> tuple[QImage, ...]:
     )
 
 
+def _halved(image: QImage) -> QImage:
+    width, height = image.width() // _FINER, image.height() // _FINER
+    return image.scaled(
+        width,
+        height,
+        Qt.AspectRatioMode.IgnoreAspectRatio,
+        Qt.TransformationMode.SmoothTransformation,
+    )
+
+
 def page_image(pdf: bytes, number: int, dots_per_inch: float) -> QImage:
     """One page drawn at a resolution, for the screen or the printer alike."""
     import pypdfium2
@@ -47,10 +60,12 @@ def page_image(pdf: bytes, number: int, dots_per_inch: float) -> QImage:
     with _PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
         try:
-            bitmap = document[number].render(scale=dots_per_inch / _POINTS_PER_INCH, rev_byteorder=True)
+            finer = _FINER if dots_per_inch < _COARSE else 1
+            scale = finer * dots_per_inch / _POINTS_PER_INCH
+            bitmap = document[number].render(scale=scale, rev_byteorder=True)
             image = QImage(
                 bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB888
             )
-            return image.copy()
+            return _halved(image) if finer > 1 else image.copy()
         finally:
             document.close()

@@ -92,7 +92,12 @@ def source(file: CaseFile) -> str:
 def period(file: CaseFile) -> str:
     """Until when, and by which rule; "" where none is promised."""
     due, rule = file.intake.mediation_due_on, file.intake.mediation_due_rule
-    return f"至{cn_date(due)}止" + (f"（{rule}）" if rule else "") if due else ""
+    return f"至{cn_date(due)}止{in_brackets(rule)}" if due else ""
+
+
+def in_brackets(rule: str | None) -> str:
+    """``（30日，自签收材料之日起）``: what a rule itself has in brackets follows a comma, as brackets do not nest."""
+    return f"（{rule.replace('（', '，').replace('）', '')}）" if rule else ""
 
 
 FORM = Form(

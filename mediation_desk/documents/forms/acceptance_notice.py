@@ -9,6 +9,7 @@ from mediation_desk.cases.official_notice import NoticeKind
 from mediation_desk.cases.steps.notifying import issued
 from mediation_desk.documents.content import Block, Paper, paragraph
 from mediation_desk.documents.form import Form, Stage
+from mediation_desk.documents.forms.acceptance import in_brackets
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.notice_parts import (
     between,
@@ -49,7 +50,6 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
 def _said(file: CaseFile, party: Party) -> tuple[Block, ...]:
     basis = basis_of("受理", file.track)
     due = file.intake.mediation_due_on
-    period = file.intake.mediation_due_rule
     number = f"案号：{file.intake.number}。" if file.intake.number else ""
     return (
         paragraph(f"关于{between(file, party)}，本单位经审查，决定受理。{number}"),
@@ -58,7 +58,11 @@ def _said(file: CaseFile, party: Party) -> tuple[Block, ...]:
         paragraph(f"{cn_date_or_blank(file.intake.accepted_on)}。", label="受理日期："),
         *((paragraph(f"{basis}。", label="依据："),) if basis else ()),
         *(
-            (paragraph(f"至{cn_date(due)}止{f'（{period}）' if period else ''}。", label="调解期限："),)
+            (
+                paragraph(
+                    f"至{cn_date(due)}止{in_brackets(file.intake.mediation_due_rule)}。", label="调解期限："
+                ),
+            )
             if due
             else ()
         ),

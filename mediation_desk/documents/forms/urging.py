@@ -31,6 +31,7 @@ from mediation_desk.documents.forms import agreement
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.signing import seal
 from mediation_desk.documents.forms.substance import case_number, numeral
+from mediation_desk.documents.one_sheet import on_one_sheet
 from mediation_desk.parties.model import Party
 from mediation_desk.shared.dates import cn_date
 from mediation_desk.shared.money import figures, in_full
@@ -90,7 +91,7 @@ def _notice(file: CaseFile, urging: Urging, party: Party) -> Paper:
         SignatureArea(places=(SignaturePlace(by=f"收件人（{party.name}）"), SignaturePlace(by="送达人"))),
     )
     heading = Heading(form="督促履行通知", title=title, number=number, dated=urging.on, part=turn)
-    return Paper(heading=heading, blocks=blocks, profile=Profile.SMALL)
+    return on_one_sheet(Paper(heading=heading, blocks=blocks, profile=Profile.SMALL))
 
 
 def _agreed(file: CaseFile, party: Party) -> str:

@@ -23,6 +23,7 @@ _ROW, _LOW_ROW = 16.5, 12.0
 _LINE, _TITLE_LINE, _NAME = 8.6, 13.5, 33.0
 _GAPS = (12.0, 10.0, 24.0)
 _CHARS, _TITLE_CHARS = 19, 16
+_KINDS = ("人民调解委员会", "调解委员会", "调解中心")
 
 
 def applies(file: CaseFile) -> str | None:
@@ -53,7 +54,7 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
     height, (above, between, below) = _measures(file.organisation.name, [value for _caption, value in rows])
     blocks: tuple[Block, ...] = (
         Space(height=above),
-        Title(text=file.organisation.name),
+        *(Title(text=line) for line in _lines(file.organisation.name)),
         Space(height=between),
         Name(text="　".join(name) if len(name) <= 4 else " ".join(name)),
         Space(height=below),
@@ -71,6 +72,12 @@ def _measures(body: str, values: list[str]) -> tuple[float, tuple[float, ...]]:
     row = _ROW if needed[_ROW] + sum(_GAPS) / 2 <= _ROOM else _LOW_ROW
     share = min(1.0, max(0.0, (_ROOM - needed[row]) / sum(_GAPS)))
     return row, tuple(round(gap * share, 1) for gap in _GAPS)
+
+
+def _lines(body: str) -> tuple[str, ...]:
+    """A long name turns where a reader pauses, not before its last character."""
+    kind = next((word for word in _KINDS if body.endswith(word) and body != word), "")
+    return (body.removesuffix(kind), kind) if kind and len(body) > _TITLE_CHARS else (body,)
 
 
 def _mediators_word(file: CaseFile) -> str:

@@ -28,7 +28,7 @@ def finish_letter_line(paragraph: Paragraph, line: Line, look: Style, page: Page
         paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(stop), WD_TAB_ALIGNMENT.RIGHT)
         paragraph.add_run(f"\t{line.tail}")
     if line.over or line.under:
-        red = line.role is Role.LETTER_NUMBER
+        red = line.role in (Role.MASTHEAD, Role.LETTER_NUMBER)
         gap = round(styles.RED_LINE_DROP) if red else 1
         _add_borders(paragraph, line, _RED if red else _BLACK, gap)
     if line.role is Role.IMPRINT:

@@ -35,7 +35,7 @@ class EdgedProse(Prose):
     def __init__(self, line: Line, style: Style) -> None:
         super().__init__(line.runs, style, right_indent=line.right_indent)
         self.over, self.under = line.over, line.under
-        red = line.role is Role.LETTER_NUMBER
+        red = line.role in (Role.MASTHEAD, Role.LETTER_NUMBER)
         self.colour, self.drop = (RED, styles.RED_LINE_DROP) if red else (Color(0, 0, 0), 0.0)
         self.tail = Prose((Run(text=line.tail),), style) if line.tail else None
 

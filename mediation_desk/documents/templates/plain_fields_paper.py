@@ -6,12 +6,15 @@ Private talk (LR-22) has no field, and none may be added that reads it.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from mediation_desk.documents.content import (
+    Block,
     DayLine,
     Fields,
     Number,
     PageBreak,
+    Perforation,
     SealPlace,
     SignatureArea,
     Space,
@@ -33,9 +36,9 @@ _AROUND = (Title, Number, SignatureArea, SealPlace, DayLine)
 def _body_text(source: Source) -> str | None:
     """What the desk's own paper says between its number and its signatures; None where it holds a photo.
 
-    A row of a table becomes a paragraph, each cell behind the title of its column.
+    A row of a table becomes a paragraph, each cell behind the title of its column or the caption before it.
     """
-    inner = tuple(block for block in source.paper.blocks if not isinstance(block, _AROUND))
+    inner = tuple(block for block in _without_stub(source.paper.blocks) if not isinstance(block, _AROUND))
     said: list[str] = []
     for item in flow(replace(source.paper, blocks=inner)):
         match item:
@@ -48,7 +51,7 @@ def _body_text(source: Source) -> str | None:
             case FormGrid():
                 said += [_grid_text(row.cells) for row in item.rows]
             case Fields():
-                said += [f"{caption}：{value or TO_WRITE}" for caption, value in item.rows]
+                said += [f"{''.join(caption.split())}：{value or TO_WRITE}。" for caption, value in item.rows]
             case PageBreak() | Space():
                 pass
             case _:
@@ -56,23 +59,31 @@ def _body_text(source: Source) -> str | None:
     return "\n".join(said)
 
 
-def _grid_text(cells: tuple[GridCell, ...]) -> str:
-    """``姓名：孟兰；电话：…。``: each value behind the caption before it."""
-    said: list[str] = []
-    for cell in cells:
-        words = "　".join(part for part in (cell.text, cell.foot) if part)
-        if cell.caption:
-            said.append(f"{words}：")
-        elif said and said[-1].endswith("："):
-            said[-1] += words or TO_WRITE
-        else:
-            said.append(words or TO_WRITE)
-    return "；".join(said) + "。"
+def _without_stub(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The stub is no part of what the notice says; what a party sends back (回执) is."""
+    for place, (block, after) in enumerate(pairwise(blocks)):
+        if isinstance(block, Perforation) and isinstance(after, FormGrid):
+            return blocks[:place]
+    return blocks
 
 
 def _row_text(table: Table, row: tuple[str, ...]) -> str:
     titled = zip(table.columns, row, strict=True)
     return "；".join(f"{column.title}：{cell or TO_WRITE}" for column, cell in titled) + "。"
+
+
+def _grid_text(cells: tuple[GridCell, ...]) -> str:
+    """``案由：邻里纠纷；案号：…``; a caption that has no value beside it stands alone."""
+    parts: list[str] = []
+    for place, cell in enumerate(cells):
+        words = "　".join([*cell.text.split("\n"), cell.foot]).strip("　")
+        if not cell.caption:
+            parts.append(f"{words or TO_WRITE}；")
+        elif place + 1 < len(cells) and not cells[place + 1].caption:
+            parts.append(f"{''.join(cell.text.split())}：")
+        else:
+            parts.append(f"{words}；")
+    return "".join(parts).rstrip("；") + "。"
 
 
 def _number_line(source: Source) -> str:

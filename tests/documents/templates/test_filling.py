@@ -30,6 +30,7 @@ from mediation_desk.shared.errors import InputError, RuleError
 from mediation_desk.shared.text import folded
 from mediation_desk.shared.track import Track
 from tests.documents.dispute import case, company, group, person
+from tests.documents.offices import told_case
 from tests.documents.promised import promised
 from tests.documents.reading import docx_text, pdf_pages, pdf_text
 from tests.documents.sent import each_kind, referred
@@ -141,6 +142,14 @@ def test_a_starter_says_what_our_own_form_says(form: str) -> None:
 
     assert docx_text(docx) == folded(plain_text(own))
     assert pdf_text(render(made, "pdf")) == docx_text(docx)
+
+
+def test_the_words_of_a_notice_end_before_its_stub_and_ruled_cells_are_told_with_their_captions() -> None:
+    (first, *_others) = papers(starter("accepted"), told_case(), "accepted")
+    assert "特此通知。" in plain_text(first)
+    assert "存根" not in plain_text(first)
+    (report,) = papers(starter("closing_report"), promised(), "closing_report")
+    assert "承办单位：测试人民调解委员会；" in plain_text(report)
 
 
 @pytest.mark.parametrize("file", [each_kind(), referred(), promised()], ids=["sent", "referred", "promised"])

@@ -112,8 +112,8 @@ class EvidenceTab(Tab):
             Column("提供人", lambda item: self.page.view.card_name(item.provided_by), width=130),
             Column("份×页", lambda item: f"{item.copies}×{item.pages}", width=70, number=True),
             Column("", self._original_of, width=84),
-            Column("收到", lambda item: item.received_on.isoformat(), width=104),
-            Column("文件", self._file_of, width=120),
+            Column("收到", lambda item: item.received_on.isoformat(), width=104, optional=True),
+            Column("文件", self._file_of, width=120, optional=True),
             Column("证明什么", lambda item: item.proves),
         )
 

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from mediation_desk.documents.form import Stage
 from mediation_desk.documents.printing import FormChoice
 from ui.fields.check_field import CheckField
 from ui.theme import theme
@@ -17,12 +18,14 @@ from ui.widgets.layout import boxed, clear, row
 from ui.widgets.plain import PlainLabel, plain_tooltip
 
 Deed = Callable[[str], object]
+_FEW = 14  # forms that are all shown
 
 
 class PaperList(QWidget):
     """Ticks choose what is printed together; each line shows, saves or prints its own form.
 
-    Signal ``ticked()`` when the choice has changed.
+    Where there are many, only the stages the case is at stand open. What is ticked stays ticked when its stage is
+    folded. Signal ``ticked()`` when the choice has changed.
     """
 
     ticked = Signal()
@@ -35,7 +38,11 @@ class PaperList(QWidget):
             ("印", "print", "print", print_),
         )
         self._choices: tuple[FormChoice, ...] = ()
+        self._chosen: set[str] = set()
         self._ticks: dict[str, CheckField] = {}
+        self._front: frozenset[Stage] = frozenset()
+        self._turned: dict[Stage, bool] = {}  # by hand
+        self._heads: dict[Stage, DeskButton] = {}
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme().px(10))
@@ -54,13 +61,15 @@ class PaperList(QWidget):
         stack.addLayout(row(self._more, None))
         stack.addWidget(self._why)
 
-    def show_choices(self, choices: Sequence[FormChoice]) -> None:
-        """These forms; ticks stay where the form can still be printed."""
-        if tuple(choices) == self._choices:
+    def show_choices(self, choices: Sequence[FormChoice], front: frozenset[Stage] = frozenset()) -> None:
+        """These forms, ``front`` the stages the case is at; ticks stay where the form can still be printed."""
+        if (tuple(choices), front) == (self._choices, self._front):
             return
-        before = set(self.chosen())
-        self._choices = tuple(choices)
-        self._fill(before)
+        if front != self._front:
+            self._turned = {}
+        self._choices, self._front = tuple(choices), front
+        self._chosen &= {choice.key for choice in choices if choice.reason is None}
+        self._fill()
         missing = sum(choice.reason is not None for choice in choices)
         self._more.setVisible(missing > 0)
         self._settle_more()
@@ -70,34 +79,79 @@ class PaperList(QWidget):
 
     def chosen(self) -> tuple[str, ...]:
         """Keys of the ticked forms, in order."""
-        return tuple(key for key, tick in self._ticks.items() if tick.value())
+        return tuple(choice.key for choice in self._choices if choice.key in self._chosen)
 
     def tick(self, wanted: Callable[[FormChoice], bool]) -> None:
         """Tick those forms and no others."""
-        for choice in self._choices:
-            if choice.key in self._ticks:
-                self._ticks[choice.key].set_value(wanted(choice))
+        self._chosen = {choice.key for choice in self._printable() if wanted(choice)}
+        for key, tick in self._ticks.items():
+            tick.set_value(key in self._chosen)
+        self._name_heads()
         self.ticked.emit()
 
-    def _fill(self, before: set[str]) -> None:
+    def unfold(self, form: str) -> None:
+        """Open the stage this form belongs to."""
+        for choice in self._printable():
+            if choice.key == form and not self._is_open(choice.stage):
+                self._turn(choice.stage)
+
+    def _printable(self) -> tuple[FormChoice, ...]:
+        return tuple(choice for choice in self._choices if choice.reason is None)
+
+    def _is_open(self, stage: Stage) -> bool:
+        if stage in self._turned:
+            return self._turned[stage]
+        of_stage = [choice for choice in self._printable() if choice.stage is stage]
+        few = len(self._printable()) <= _FEW
+        return few or stage in self._front or any(choice.changed for choice in of_stage)
+
+    def _turn(self, stage: Stage) -> None:
+        self._turned[stage] = not self._is_open(stage)
+        self._fill()
+        self._heads[stage].setFocus()
+
+    def _fill(self) -> None:
         clear(self._grid)
-        self._ticks = {}
+        self._ticks, self._heads = {}, {}
         line, stage = 0, None
-        for choice in self._choices:
-            if choice.reason is not None:
-                continue
+        for choice in self._printable():
             if choice.stage is not stage:
                 stage = choice.stage
-                self._grid.addWidget(PlainLabel(stage, role="small"), line, 0, 1, 3)
+                self._add_head(line, stage)
                 line += 1
-            self._add(line, choice, choice.key in before)
-            line += 1
+            if self._is_open(stage):
+                self._add(line, choice)
+                line += 1
+        self._name_heads()
 
-    def _add(self, line: int, choice: FormChoice, ticked: bool) -> None:
+    def _add_head(self, line: int, stage: Stage) -> None:
+        head = link("", partial(self._turn, stage), symbol="down" if self._is_open(stage) else "right")
+        head.setObjectName(f"papers.fold.{stage.name.lower()}")
+        self._heads[stage] = head
+        self._grid.addLayout(row(head, None), line, 0, 1, 3)
+
+    def _name_heads(self) -> None:
+        """How many there are in each stage, and how many are ticked and printed."""
+        for stage, head in self._heads.items():
+            of_stage = [choice for choice in self._printable() if choice.stage is stage]
+            ticked = sum(choice.key in self._chosen for choice in of_stage)
+            printed = sum(choice.printed > 0 for choice in of_stage)
+            more = "".join(
+                f"，{word} {count}" for word, count in (("已选", ticked), ("印过", printed)) if count
+            )
+            head.set_caption(f"{stage} {len(of_stage)} 种{more}")
+            head.setAccessibleName(f"{'收起' if self._is_open(stage) else '展开'}{head.text()}")
+
+    def _on_edited(self, form: str) -> None:
+        self._chosen ^= {form}
+        self._name_heads()
+        self.ticked.emit()
+
+    def _add(self, line: int, choice: FormChoice) -> None:
         tick = CheckField(choice.title, self)
         tick.setObjectName(f"papers.{choice.key}.tick")
-        tick.set_value(ticked)
-        tick.edited.connect(self.ticked)
+        tick.set_value(choice.key in self._chosen)
+        tick.edited.connect(partial(self._on_edited, choice.key))
         self._ticks[choice.key] = tick
         self._grid.addWidget(tick, line, 0)
         said = PlainLabel(_said(choice), role="small", wrap=True)

@@ -65,6 +65,7 @@ class PapersTab(Tab):
             steps[form].show()
             steps[form].focus_first()
         elif any(choice.key == form for choice in self.page.view.forms):
+            self.card.list.unfold(form)
             self._show(form)
 
     def primary(self) -> QPushButton | None:

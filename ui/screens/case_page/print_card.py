@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from mediation_desk.cases.lifecycle import State
+from mediation_desk.documents.form import Stage
 from mediation_desk.documents.printing import FormChoice, Job
 from mediation_desk.documents.service import Format
 from mediation_desk.shared.changes import Changes, Topic
@@ -24,6 +26,26 @@ from ui.widgets.text import line
 from ui.widgets.waiting import WaitingPanel
 
 _BOTH: tuple[Format, ...] = ("pdf", "docx")
+_BEGINNING = frozenset((Stage.INTAKE, Stage.PEOPLE))
+_MIDDLE = frozenset((Stage.PEOPLE, Stage.SESSION))
+_AGREEMENT = frozenset((Stage.AGREEMENT, Stage.COURT))
+_DOING = frozenset((Stage.AGREEMENT, Stage.AFTERWARDS))
+_OVER = frozenset((Stage.ENDING, Stage.FILE))
+_STAGES = {
+    State.REGISTERED: _BEGINNING,
+    State.ROUTED: _BEGINNING | {Stage.ROUTING},
+    State.ACCEPTED: _BEGINNING,
+    State.SELECTING: _BEGINNING,
+    State.PREPARING: _MIDDLE,
+    State.MEDIATING: _MIDDLE,
+    State.SUSPENDED: _MIDDLE,
+    State.AGREED_UNSIGNED: _AGREEMENT,
+    State.EFFECTIVE: _AGREEMENT,
+    State.PERFORMING: _DOING,
+    State.BREACHED: _DOING | {Stage.COURT},
+    State.PERFORMED: _DOING,
+}
+"""Whose papers are likely to be wanted; those of a case that is over for its end and its volume."""
 
 
 class PrintCard(Card):
@@ -62,7 +84,7 @@ class PrintCard(Card):
 
     def show_case(self, view: CaseView) -> None:
         """Every form of the case."""
-        self.list.show_choices(view.forms)
+        self.list.show_choices(view.forms, _STAGES.get(view.state, _OVER))
 
     def _settle(self) -> None:
         chosen = self._choices(self.list.chosen())

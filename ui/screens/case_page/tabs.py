@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QTabBar, QWidget
 from mediation_desk.cases.ink.tray import TrayState
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.view import CaseView
-from ui.widgets.plain import plain_caption
+from ui.widgets.plain import plain_caption, restyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +150,18 @@ class CaseTabs(QTabBar):
         self._fit()
 
     def _fit(self) -> None:
-        self._write(self._numbers)
-        room = sum(self.tabSizeHint(place).width() for place in range(self.count()))
-        if room > self.width():
-            self._write((0,) * len(self._numbers))
+        """Numbers go first, then white; arrows to scroll with come last."""
+        bare = (0,) * len(self._numbers)
+        for numbers, tight in ((self._numbers, False), (bare, False), (bare, True)):
+            self._set_tight(tight)
+            self._write(numbers)
+            if sum(self.tabSizeHint(place).width() for place in range(self.count())) <= self.width():
+                return
+
+    def _set_tight(self, tight: bool) -> None:
+        if bool(self.property("tight")) is not tight:
+            self.setProperty("tight", tight)
+            restyle(self)
 
     def _write(self, numbers: tuple[int, ...]) -> None:
         for place, (spec, number) in enumerate(zip(TABS.values(), numbers, strict=True)):

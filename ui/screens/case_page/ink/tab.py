@@ -321,9 +321,9 @@ class InkTab(Tab):
 def _columns() -> tuple[Column[Tray], ...]:
     return (
         Column("文书", lambda one: one.title),
-        Column("印于", lambda one: f"{one.printed_at.astimezone():%Y-%m-%d %H:%M}", width=150),
+        Column("印于", lambda one: f"{one.printed_at.astimezone():%Y-%m-%d %H:%M}", width=150, optional=True),
         Column("份数", lambda one: str(one.copies), width=64, number=True),
-        Column("怎样", _state_words, width=210, tone=lambda one: _TONES[one.state]),
+        Column("怎样", _state_words, width=170, tone=lambda one: _TONES[one.state]),
         Column("版本", lambda one: one.version, width=130, optional=True),
     )
 
