@@ -24,7 +24,7 @@ def volume(context: click.Context, key: str, check: bool, as_json: bool) -> int:
     if as_json:
         click.echo(json.dumps(_plain(found), ensure_ascii=False, indent=1))
     else:
-        click.echo(found.sentence)
+        click.echo(f"{found.sentence}{found.finding}")
         for entry in found.due:
             todo = f"\t{entry.todo}" if entry.todo else ""
             click.echo(f"{entry.standing}\t{entry.need}\t{entry.title}\t{entry.why}（{entry.basis}）{todo}")
@@ -38,6 +38,7 @@ def _plain(found: Checklist) -> dict[str, object]:
         "variant": found.variant.value,
         "required": {"due": must, "present": have},
         "as_needed": {"due": needed, "present": present},
+        "unsorted_pages": found.unsorted,
         "entries": [_line(entry) for entry in found.entries],
     }
 

@@ -190,7 +190,7 @@ class Table:
     """A table whose header row is repeated on each page.
 
     ``tall`` leaves room to sign in its cells, ``fine`` sets it in small type. ``refs`` say who each row is about
-    where people sign in it.
+    where people sign in it, ``hands`` the names any one of whom may sign there.
     """
 
     columns: tuple[Column, ...]
@@ -198,6 +198,7 @@ class Table:
     tall: bool = False
     fine: bool = False
     refs: tuple[str, ...] = ()
+    hands: tuple[tuple[str, ...], ...] = ()
 
 
 @record

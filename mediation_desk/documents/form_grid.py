@@ -11,7 +11,8 @@ from mediation_desk.shared.record import record
 class GridCell:
     """``text`` in a cell ``span`` columns wide and ``deep`` rows high; each line of it is a paragraph.
 
-    ``foot`` stands at the lower right of the cell, where an opinion is signed and dated.
+    ``foot`` stands at the lower right of the cell, where an opinion is signed and dated. ``hands`` say who signs in
+    the cell where its caption does not; ``either`` that the one in the cell before may sign instead.
     """
 
     text: str = ""
@@ -19,6 +20,8 @@ class GridCell:
     span: int = 1
     deep: int = 1
     foot: str = ""
+    hands: tuple[str, ...] = ()
+    either: bool = False
 
 
 @record
@@ -54,6 +57,11 @@ def caption(text: str, *, span: int = 1, deep: int = 1) -> GridCell:
 def value(text: str = "", *, span: int = 1, deep: int = 1, foot: str = "") -> GridCell:
     """A cell to read or to write in."""
     return GridCell(text=text, span=span, deep=deep, foot=foot)
+
+
+def signed(*hands: str, text: str = "", foot: str = "", span: int = 1, either: bool = False) -> GridCell:
+    """A cell one of ``hands`` signs in."""
+    return GridCell(text=text, span=span, foot=foot, hands=hands, either=either)
 
 
 def row(*cells: GridCell, height: float = 0.0) -> GridRow:

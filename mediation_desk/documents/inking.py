@@ -14,29 +14,32 @@ from mediation_desk.documents.content import (
     Block,
     DrawnHand,
     Paper,
+    Profile,
     SealPlace,
     SignatureArea,
     SignaturePlace,
     Table,
 )
 from mediation_desk.documents.flow import one_line
+from mediation_desk.documents.form_grid import FormGrid
 from mediation_desk.shared.assets import built
 from mediation_desk.shared.record import record
 
 BODY = "ORG"
 _STAMPED = "（盖章）"
 _ROLL = -2  # in place of the number of a place: a row of a roll
-_NAME, _SIGN = "姓名", "签名"
+_NAME, _SIGN, _DATE = "姓名", "签名", "年月日"
+_BODY = "调解组织"  # where a paper wants its seal and does not name it
 
 
 @record
 class _Spot:
-    """A place before its page is known: ``needle`` is how its line reads, without blanks."""
+    """A place before its page is known: ``needles`` are what reads there, one behind the other, without blanks."""
 
     kinds: tuple[InkKind, ...]
     hands: tuple[str, ...]
     ref: str
-    needle: str
+    needles: tuple[str, ...]
     at: tuple[int, int]  # which block, which place in it
 
 
@@ -48,13 +51,15 @@ def places_of(paper: Paper, pdf: bytes) -> tuple[InkPlace, ...]:
     texts = _page_texts(pdf)
     found, cursor = [], (0, 0)
     for spot in spots:
-        cursor = _sought(texts, spot.needle, cursor)
+        for needle in spot.needles:
+            cursor = _sought(texts, needle, cursor)
         found += [(kind, spot, cursor[0] + 1) for kind in spot.kinds]
     places = [
         InkPlace(key=_key(spot, number), page=page, kind=kind, hands=spot.hands, ref=spot.ref)
         for number, (kind, spot, page) in enumerate(found, start=1)
     ]
-    return (*places, *built("ink", lambda data: _over_pages(data, paper, places, len(texts))))
+    lines = ["".join(spot.needles) for _kind, spot, _page in found]
+    return (*places, *built("ink", lambda data: _over_pages(data, paper, places, lines, len(texts))))
 
 
 def with_hands(paper: Paper, drawn: Mapping[str, DrawnHand]) -> Paper:
@@ -80,20 +85,22 @@ def _key(spot: _Spot, number: int) -> str:
 
 
 def _spots(paper: Paper) -> Iterator[_Spot]:
+    hint = _STAMPED if paper.letterhead.seal_hint and paper.profile is not Profile.LETTER else ""
     for number, block in enumerate(paper.blocks):
-        yield from _of_block(block, number)
+        yield from _of_block(block, number, hint)
 
 
-def _of_block(block: Block, number: int) -> Iterator[_Spot]:
+def _of_block(block: Block, number: int, hint: str) -> Iterator[_Spot]:
     match block:
         case SignatureArea():
             yield from _of_area(block, number)
         case SealPlace():
-            needle = _bare(f"{block.body}{_STAMPED}")
-            seal = (InkKind.SEAL,)
-            yield _Spot(kinds=seal, hands=(one_line(block.body),), ref=BODY, needle=needle, at=(number, -1))
+            body, needle = one_line(block.body), _bare(f"{block.body}{hint}{block.day}")
+            yield _Spot(kinds=(InkKind.SEAL,), hands=(body,), ref=BODY, needles=(needle,), at=(number, -1))
         case Table():
             yield from _of_table(block, number)
+        case FormGrid():
+            yield from _of_grid(block, number)
 
 
 def _of_area(area: SignatureArea, number: int) -> Iterator[_Spot]:
@@ -124,34 +131,75 @@ def _of_place(place: SignaturePlace, at: tuple[int, int]) -> _Spot:
     party, by = one_line(place.party), one_line(place.by)
     who = place.hands or (by or party.removesuffix(_STAMPED).split("：", 1)[-1] or place.act,)
     kinds = (InkKind.SIGNATURE, InkKind.FINGERPRINT) if "指印" in place.act else (InkKind.SIGNATURE,)
-    return _Spot(kinds=kinds, hands=who, ref=place.ref, needle=_bare(f"{party}{by}（{place.act}）："), at=at)
+    return _Spot(
+        kinds=kinds, hands=who, ref=place.ref, needles=(_bare(f"{party}{by}（{place.act}）："),), at=at
+    )
 
 
 def _of_table(table: Table, number: int) -> Iterator[_Spot]:
-    """A roll in which everybody signs in the last column."""
+    """A roll in which everybody signs in the last column, or a table with a column to sign in where a cell is open."""
     titles = [column.title for column in table.columns]
-    if not (table.tall and _NAME in titles and titles[-1].startswith(_SIGN)):
+    signing = next((place for place, title in enumerate(titles) if title.startswith(_SIGN)), -1)
+    if not table.tall or signing < 0:
         return
-    kinds = (InkKind.SIGNATURE, InkKind.FINGERPRINT) if "指印" in titles[-1] else (InkKind.SIGNATURE,)
-    column = titles.index(_NAME)
+    roll = _NAME in titles and signing == len(titles) - 1
+    column = titles.index(_NAME) if roll else 0
+    kinds = (InkKind.SIGNATURE, InkKind.FINGERPRINT) if "指印" in titles[signing] else (InkKind.SIGNATURE,)
     for line, row in enumerate(table.rows):
-        ref = table.refs[line] if line < len(table.refs) else ""
-        needle = _bare("".join(row[: column + 1]))
-        yield _Spot(kinds=kinds, hands=(one_line(row[column]),), ref=ref, needle=needle, at=(number, _ROLL))
+        if roll or _open(row[signing]):
+            ref = table.refs[line] if line < len(table.refs) else ""
+            hands = table.hands[line] if line < len(table.hands) else (one_line(row[column]),)
+            needles = (_bare("".join(row[: column + 1])),)
+            yield _Spot(kinds=kinds, hands=hands, ref=ref, needles=needles, at=(number, _ROLL))
+
+
+def _of_grid(grid: FormGrid, number: int) -> Iterator[_Spot]:
+    """Cells to sign in, each behind its caption; one for whoever may sign instead belongs to the cell before."""
+    held: _Spot | None = None
+    for row in grid.rows:
+        title = ""
+        for cell in row.cells:
+            title = _bare(cell.text) if cell.caption else title
+            if not cell.hands:
+                continue
+            if cell.either and held is not None:
+                held = replace(held, hands=(*held.hands, *cell.hands))
+                continue
+            if held is not None:
+                yield from _of_cell(held)
+            needles = tuple(filter(None, (title, _bare(cell.foot))))
+            kinds = (InkKind.SIGNATURE,)
+            held = _Spot(kinds=kinds, hands=cell.hands, ref="", needles=needles, at=(number, _ROLL))
+    if held is not None:
+        yield from _of_cell(held)
+
+
+def _of_cell(spot: _Spot) -> Iterator[_Spot]:
+    """The body may have to put its seal beside the name."""
+    if _STAMPED in spot.needles[-1]:
+        yield replace(spot, kinds=(InkKind.SEAL,), hands=(_BODY,), ref=BODY)
+        yield replace(spot, needles=())  # on the same line
+    else:
+        yield spot
+
+
+def _open(text: str) -> bool:
+    """Whether a cell still waits for the pen."""
+    return _SIGN in text or _DATE in _bare(text)
 
 
 def _over_pages(
-    data: Mapping[str, Any], paper: Paper, places: list[InkPlace], pages: int
+    data: Mapping[str, Any], paper: Paper, places: list[InkPlace], lines: list[str], pages: int
 ) -> tuple[InkPlace, ...]:
     """What the rules of the centre want on every page, or over the edges of all."""
     code, found = paper.heading.form, []
     if code in data["edge_seal"]["forms"] and pages > 1:
         bodies = [block.body for block in paper.blocks if isinstance(block, SealPlace)]
-        body = one_line(bodies[0]) if bodies else "调解组织"
+        body = one_line(bodies[0]) if bodies else _BODY
         found.append(InkPlace(key="q", page=0, kind=InkKind.EDGE_SEAL, hands=(body,), ref=BODY))
     if code in data["each_page"]["forms"]:
         title = str(data["each_page"]["hand"])
-        signer = next((one for one in places if any(title in name for name in one.hands)), None)
+        signer = next((one for one, line in zip(places, lines, strict=True) if title in line), None)
         hands = signer.hands if signer is not None else (title,)
         last = signer.page if signer is not None else 0
         found += [

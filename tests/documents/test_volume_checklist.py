@@ -14,6 +14,7 @@ from mediation_desk.cases.model import CaseFile, Evidence, Extension, Investigat
 from mediation_desk.cases.scan import Scan, ScanKind
 from mediation_desk.cases.summary import PrintedPaper
 from mediation_desk.cases.vocabulary import DayUnit, EvidenceKind, SuspensionCause
+from mediation_desk.documents.registry import FORMS
 from mediation_desk.documents.volume.checklist import Checklist, Entry, Standing, checklist
 from mediation_desk.documents.volume.conditions import CONDITIONS
 from mediation_desk.documents.volume.rules import Need, Part, Variant, volume_rules
@@ -82,6 +83,7 @@ def test_counts_and_reasons_of_a_case_without_any_scan() -> None:
     assert identity.standing is Standing.MISSING
     assert "身份证明" in identity.todo
     assert "F-06" in identity.basis
+    assert [form.key for form in identity.filling.forms] == ["identity"]
     due, have = found.must
     assert (due - have, found.sentence.startswith(f"必须 {due} 项，已有 {have}")) == (1, True)
 
@@ -135,19 +137,107 @@ def test_an_entry_comes_with_what_it_tells_of(key: str, without: CaseFile, with_
     assert entry(checklist(with_), key).due
 
 
-def test_papers_nobody_asked_for_come_in_once_they_were_printed_or_scanned() -> None:
-    printed = PrintedPaper(
-        at=AT,
-        account="登记员",
-        form="disclosure",
-        title="调解员披露书",
-        file_name="a.pdf",
-        pages=1,
-        sha256="",
+ABOUT_THE_VOLUME = {"spine", "evidence_bag", "borrow_slip", "score_sheet"}
+
+
+@pytest.mark.parametrize("variant", Variant)
+def test_every_form_lies_under_one_entry_and_papers_about_the_volume_under_none(variant: Variant) -> None:
+    lying = [
+        key
+        for rule in volume_rules().entries
+        if variant in rule.titles
+        for group in rule.forms
+        for key in group
+    ]
+    twice = {key for key in lying if lying.count(key) > 1}
+    assert twice == {"notice"}, "不予受理 and 终止 are told with one form, and no case ends both ways"
+    assert not ABOUT_THE_VOLUME & set(lying)
+
+
+def test_no_form_is_left_without_a_place() -> None:
+    lying = {key for rule in volume_rules().entries for group in rule.forms for key in group}
+    assert lying == {form.key for form in FORMS} - ABOUT_THE_VOLUME
+
+
+@needs_cases
+def test_what_the_desk_prints_fills_its_entry() -> None:
+    filled = {
+        (path.stem[:3], one.key, form.key)
+        for path in FILES
+        for one in checklist(read_case(path.read_bytes())).due
+        for form in one.filling.forms
+    }
+    assert filled >= {
+        ("C01", "mandate", "mandate"), ("C01", "investigation", "investigation"),
+        ("C01", "evidence", "evidence"), ("C01", "vouchers", "receipt"), ("C01", "situation", "volume_note"),
+        ("C07", "acceptance_notice", "accepted"), ("C07", "closing", "closing_approval"),
+        ("C08", "service_address", "service_address"), ("C09", "acceptance", "complaint"),
+        ("C09", "acceptance_notice", "complaint_accepted"), ("C12", "end_notice", "notice"),
+        ("C13", "recusal", "recusal"), ("C13", "withdrawal", "withdrawal"),
+        ("C14", "suspension", "suspended"), ("C14", "extension", "extension"),
+    }  # fmt: skip
+    assert not {("C09", "acceptance", "acceptance"), ("C09", "acceptance_notice", "accepted")} & filled
+
+
+def printed(form: str) -> PrintedPaper:
+    return PrintedPaper(at=AT, account="登记员", form=form, title=form, file_name="a.pdf", pages=1, sha256="")
+
+
+def forms_in(found: Checklist, key: str) -> list[str]:
+    return [form.key for form in entry(found, key).filling.forms]
+
+
+def test_of_two_variants_of_a_paper_the_one_on_record_is_bound() -> None:
+    file = case(track=Track.ADMINISTRATIVE)
+    assert forms_in(checklist(file), "application") == ["application"]
+    assert forms_in(checklist(file, (printed("application_table"),)), "application") == ["application_table"]
+
+
+def test_an_entry_on_demand_holds_only_what_was_made() -> None:
+    assert forms_in(checklist(case(), (printed("payments"),)), "payments") == ["payments"]
+
+
+def test_no_unsigned_twin_stands_beside_a_signed_scan() -> None:
+    scan = a_scan(ScanKind.MANDATE, "签好的委托书")
+    assert forms_in(checklist(case()), "mandate") == ["mandate"]
+    assert forms_in(checklist(with_scans(case(), scan)), "mandate") == []
+    court = a_scan(ScanKind.COURT, "裁定书")
+    sought = case(judicial_confirmation=Confirmation(applied_on=date(2026, 4, 1), court="测试区人民法院"))
+    assert forms_in(checklist(with_scans(sought, court)), "confirmation")
+
+
+def test_a_sheet_to_paste_on_is_missing_until_it_was_printed_or_scanned() -> None:
+    assert entry(checklist(case()), "identity").standing is Standing.MISSING
+    assert entry(checklist(case(), (printed("identity"),)), "identity").standing is Standing.THERE
+    scanned = with_scans(case(), a_scan(ScanKind.IDENTITY))
+    assert entry(checklist(scanned), "identity").standing is Standing.THERE
+
+
+@needs_cases
+def test_a_signed_notice_lies_where_the_case_ended() -> None:
+    path = next(path for path in FILES if path.stem.startswith("C12"))
+    file = with_scans(read_case(path.read_bytes()), a_scan(ScanKind.FORM, "通知书", form="notice"))
+    found = checklist(file)
+    assert len(entry(found, "end_notice").filling.scans) == 1
+    assert not entry(found, "refusal_notice").due
+
+
+def test_unsorted_scans_are_told_of_and_lie_nowhere() -> None:
+    file = with_scans(
+        case(),
+        a_scan(ScanKind.UNSORTED, "延期同意书", 1, pages=3),
+        a_scan(ScanKind.UNSORTED, no=2, void_reason="空白页"),
     )
+    found = checklist(file)
+    assert found.finding == "有 3 页扫描件还没有归类，没有入卷。"
+    assert [scan for one in found.entries for scan in one.filling.scans] == []
+    assert checklist(case()).finding == ""
+
+
+def test_papers_nobody_asked_for_come_in_once_they_were_printed_or_scanned() -> None:
     scan = a_scan(ScanKind.FORM, form="disclosure")
     assert not entry(checklist(case()), "disclosure").due
-    assert entry(checklist(case(), (printed,)), "disclosure").due
+    assert entry(checklist(case(), (printed("disclosure"),)), "disclosure").due
     assert entry(checklist(with_scans(case(), scan)), "disclosure").due
 
 
@@ -210,6 +300,12 @@ def test_a_centre_changes_the_list_and_a_faulty_one_is_named(tmp_path: Path) -> 
         assert "身份材料" in checklist(case()).titles
         (tmp_path / "volume.toml").write_text(
             text.replace('when = "always"', 'when = "whenever"'), encoding="utf-8"
+        )
+        assets.use_rules_in(tmp_path)
+        with pytest.raises(InputError, match=r"volume\.toml"):
+            checklist(case())
+        (tmp_path / "volume.toml").write_text(
+            text.replace('forms = ["rights"]', 'forms = ["right"]'), encoding="utf-8"
         )
         assets.use_rules_in(tmp_path)
         with pytest.raises(InputError, match=r"volume\.toml"):

@@ -103,6 +103,7 @@ def test_the_command_line_binds_splits_and_checks(
     assert run([*where, "case", "volume", "T01", "--check", "--json"]) == 3, "what must be there is missing"
     told = json.loads(capsys.readouterr().out)
     missing = [line for line in told["entries"] if line["standing"] == "缺"]
+    assert told["unsorted_pages"] == 0
     assert told["required"]["due"] - told["required"]["present"] == sum(
         one["need"] == "必须" for one in missing
     )

@@ -107,11 +107,15 @@ def test_a_volume_is_found_and_its_label_printed(window: MainWindow, services: S
 def test_a_review_is_filled_and_shown(window: MainWindow, services: Services) -> None:
     file = closed(services)
     page = Driver(window, file.case_key, "papers.review")
+    assert "缺当事人身份证明" in page.find("review.seen").text()  # type: ignore[attr-defined]
     page.click("review.binding.bound")
     page.click("review.submit")
     [review] = page.file.beside.reviews
-    assert review.score == review.full - 4
-    assert [mark.point for mark in review.marks] == ["装订"]
+    assert review.score == review.full - sum(mark.deduct for mark in review.marks)
+    assert [(mark.why, mark.automatic) for mark in review.marks] == [
+        ("缺当事人身份证明", True),
+        ("评查人认定", False),
+    ]
 
 
 def test_the_oral_register_of_a_period_is_shown_and_printed(window: MainWindow, services: Services) -> None:

@@ -20,6 +20,7 @@ from mediation_desk.experts.model import Recorder
 from mediation_desk.hearings.model import SessionMode
 from mediation_desk.hearings.remote.meeting import ServerKind
 from mediation_desk.shared.file_store import PIECE
+from tests.documents.scan_store import picture
 from tests.gui.case_page_driver import Driver, fill_pool, register
 from tests.unit.video_server import APP, SECRET, VideoServer, video_server
 from ui.main_window import MainWindow
@@ -262,7 +263,7 @@ def test_a_file_that_is_gone_is_told_and_nothing_stored(
     gone.unlink()
     evidence.click("evidence.submit")
 
-    assert "读不了文件" in words(evidence.page)
+    assert "读不了，请检查文件还在不在" in words(evidence.page)
     assert evidence.file.evidence == ()
     tab = evidence.page.findChild(EvidenceTab)
     assert tab is not None
@@ -298,7 +299,7 @@ def test_a_long_film_is_copied_beside_the_work_and_can_be_stopped(
 def test_choosing_a_piece_tells_whether_its_file_is_still_whole(
     evidence: Driver, services: Services, tmp_path: Path
 ) -> None:
-    (tmp_path / "截图.png").write_bytes(b"png")
+    (tmp_path / "截图.png").write_bytes(picture(fmt="PNG"))
     tab = evidence.page.findChild(EvidenceTab)
     assert tab is not None
     tab.form.take_file(tmp_path / "截图.png")

@@ -120,4 +120,4 @@ def test_a_hostile_file_is_one_sentence(screen: TemplatesScreen, tmp_path: Path,
     drop(screen, path)
 
     assert screen.upload.isEnabled()
-    assert any("加了密码" in label.text() for label in window.findChildren(PlainLabel))
+    assert any("旧式的 .doc，或者加了密" in label.text() for label in window.findChildren(PlainLabel))

@@ -44,6 +44,7 @@ from tests.persistence.wall_outputs import (
     MOVING,
     NOT_RUN,
     READING,
+    bound_and_filled,
     commands,
     leaks,
     papers,
@@ -139,6 +140,12 @@ def test_no_paper_holds_a_private_word(desk: Desk, story: object, tmp_path: Path
             COUNTER, file.case_key, form, ("docx", "pdf"), tmp_path / str(number)
         ):
             assert not leaks(path.name)
+
+
+def test_no_volume_and_no_template_holds_a_private_word(desk: Desk) -> None:
+    seen = list(bound_and_filled(desk, settled(desk)))
+    assert len(seen) > 3
+    assert [name for name, text in seen if leaks(text)] == []
 
 
 def test_what_a_party_released_is_in_the_record_on_paper(desk: Desk) -> None:

@@ -17,10 +17,11 @@ from db.unit_of_work import Storage
 from mediation_desk.app import Desk
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cli.main import root, run
+from mediation_desk.documents.content import Template
 from mediation_desk.documents.form import Form
-from mediation_desk.documents.forms.background import NOTHING
+from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.registry import FORMS
-from mediation_desk.documents.service import render
+from mediation_desk.documents.service import compose, render
 from mediation_desk.shared.text import folded
 from tests.documents.reading import docx_text, pdf_text
 
@@ -47,6 +48,18 @@ def papers(file: CaseFile, forms: tuple[Form, ...] = FORMS) -> Iterator[tuple[st
             yield f"{name}.docx", docx_text(docx) + _inside(docx)
             yield f"{name}.pdf", pdf_text(pdf)
             yield name, repr(paper)
+
+
+def bound_and_filled(desk: Desk, file: CaseFile) -> Iterator[tuple[str, str]]:
+    """The bound volume, and papers of a clerk's templates: our own forms with all their words in fields."""
+    from mediation_desk.access.actor import COUNTER
+
+    yield "volume.pdf", pdf_text(desk.volumes.preview(COUNTER, file.case_key).pdf)
+    yield "volume list", repr(desk.volumes.checklist(COUNTER, file.case_key))
+    for form in ("record", "agreement"):
+        filled = Background(template=Template(id=1, docx=desk.templates.starter(COUNTER, form)))
+        for paper in compose(file, form, filled):
+            yield f"template {form}", pdf_text(render(paper, "pdf")) + _inside(render(paper, "docx"))
 
 
 def tables(storage: Storage) -> Iterator[tuple[str, str]]:

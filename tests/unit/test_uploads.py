@@ -12,7 +12,9 @@ import pytest
 
 from mediation_desk.shared.assets import use_rules_in
 from mediation_desk.shared.errors import InputError
+from mediation_desk.shared.file_store import FileStore
 from mediation_desk.shared.uploads.guard import checked, checked_data
+from mediation_desk.shared.uploads.keeping import put_checked
 from mediation_desk.shared.uploads.kinds import PICTURES, UploadKind
 from mediation_desk.shared.uploads.names import clean_name
 from mediation_desk.shared.uploads.process import workshop
@@ -84,6 +86,44 @@ def fault_of(file: Hostile, folder: Path) -> str:
         return "" if file.reason is None else f"{file.name}: let in"
     sentence = told.startswith(f"没有导入“{clean_name(file.name)}”：") and told.endswith("。")
     return "" if sentence and (file.reason or "") in told else f"{file.name}: {told}"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("照片.jpg", sound_picture("JPEG")),
+        ("合同.pdf", sound_pdf()),
+        ("说明.docx", sound_docx()),
+        ("录音.mp3", b"ID3" + bytes(range(256))),
+        ("录像.mp4", b"\x00\x00\x00\x18ftypmp42" + bytes(100)),
+        ("表.xlsx", b"PK\x03\x04" + bytes(100)),
+    ],
+)
+def test_sound_evidence_and_recordings_are_kept_as_they_are(name: str, data: bytes, tmp_path: Path) -> None:
+    source, store = tmp_path / name, FileStore(tmp_path / "store")
+    source.write_bytes(data)
+
+    assert store.read(put_checked(store, source).sha256) == data
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("合同.pdf", sound_pdf()[:200]),
+        ("照片.jpg", sound_picture("JPEG")[:300]),
+        ("照片.mp4", sound_picture("JPEG")),
+        ("说明.docx", b"PK\x03\x04" + bytes(100)),
+        ("录音.pdf", b"ID3" + bytes(range(256))),
+        ("空.png", b""),
+    ],
+)
+def test_damaged_and_lying_evidence_is_refused_and_not_kept(name: str, data: bytes, tmp_path: Path) -> None:
+    source, store = tmp_path / name, FileStore(tmp_path / "store")
+    source.write_bytes(data)
+
+    with pytest.raises(InputError, match=f"没有导入“{name}”"):
+        put_checked(store, source)
+    assert not store.folder.exists()
 
 
 def test_only_the_kinds_asked_for_are_let_in() -> None:

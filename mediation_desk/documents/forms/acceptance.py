@@ -12,14 +12,13 @@ from mediation_desk.documents.content import (
     Paper,
     Profile,
     SignatureArea,
-    SignaturePlace,
     Title,
     paragraph,
 )
 from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.people import names
-from mediation_desk.documents.forms.signing import acting, body_word, closing, party_places, sealed
+from mediation_desk.documents.forms.signing import acting, body_word, by_hand, closing, party_places, sealed
 from mediation_desk.documents.forms.substance import case_number, facts
 from mediation_desk.documents.house import house
 from mediation_desk.shared.dates import cn_date
@@ -55,7 +54,7 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
         facts(file),
         *([paragraph(period(file), label="调解期限：")] if intake.mediation_due_on else []),
         paragraph(closing(file, "F-04"), label="备注：", keep=True),
-        SignatureArea(places=(*signing, SignaturePlace(by=f"登记人{intake.registrar}"))),
+        SignatureArea(places=(*signing, by_hand("登记人", intake.registrar))),
         sealed(file, "F-04", day),
     )
     heading = Heading(form="F-04", title=title, number=number, dated=day)

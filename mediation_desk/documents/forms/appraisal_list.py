@@ -14,11 +14,11 @@ from mediation_desk.documents.content import (
     Paper,
     Profile,
     SignatureArea,
-    SignaturePlace,
     Table,
     Title,
     paragraph,
 )
+from mediation_desk.documents.forms.signing import by_hand
 from mediation_desk.shared.dates import BLANK_DATE, cn_date
 
 TITLE = "档案到期鉴定清单"
@@ -51,9 +51,9 @@ def compose(centre: str, lines: Sequence[VolumeLine], on: date) -> Paper:
         ),
         SignatureArea(
             places=(
-                SignaturePlace(by="鉴定人", act="签名"),
-                SignaturePlace(by="鉴定人", act="签名"),
-                SignaturePlace(by="负责人", act="签名"),
+                by_hand("鉴定人"),
+                by_hand("鉴定人"),
+                by_hand("负责人"),
             )
         ),
         paragraph(BLANK_DATE, indent=False),

@@ -66,6 +66,7 @@ def _slip(file: CaseFile, loan: Loan) -> Paper:
                 ("归还", loan.condition, back),
             ),
             tall=True,
+            hands=((loan.who,), (), ("批准人",), ("管理人",), ("管理人",)),
         ),
         paragraph(_DUTIES, indent=False),
     )

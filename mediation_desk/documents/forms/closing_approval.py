@@ -28,7 +28,7 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
     """One table; what is on record is filled in, the opinions of unit and agency are open for the pen."""
     outcome, closing = file.outcome, file.beside.closing
     concluded = outcome.concluded_on if outcome else None
-    officer = "、".join(one.name for one in file.mediators)
+    officers = tuple(one.name for one in file.mediators)
     sides = (Side.APPLICANT, Side.RESPONDENT, Side.THIRD)
     rows = (
         row(caption("案由"), value(file.title, span=4)),
@@ -39,11 +39,11 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
             caption("结案日期"),
             value(cn_date_or_blank(closing.on if closing else concluded)),
         ),
-        row(caption("承办人"), value(officer, span=4)),
+        row(caption("承办人"), value("、".join(officers), span=4)),
         long("调解经过", _course(file), height=16),
         long("调解结果", _result(file), height=16),
         long("履行情况", _kept(file), height=12),
-        opinion("承办人员意见", closing.evaluation if closing else "", height=26),
+        opinion("承办人员意见", closing.evaluation if closing else "", height=26, hands=officers),
         opinion("调解机构意见", height=26),
         opinion("调解机关意见", height=26),
         remark(),

@@ -11,7 +11,7 @@ from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.vocabulary import SourceStat
 from mediation_desk.documents.content import Block, Heading, Paper, Profile, Title
 from mediation_desk.documents.form import Form, Stage
-from mediation_desk.documents.form_grid import FormGrid, GridRow, caption, row, value
+from mediation_desk.documents.form_grid import FormGrid, GridRow, caption, row, signed, value
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.substance import case_number, volume_number
 from mediation_desk.documents.house import house
@@ -66,10 +66,10 @@ def compose(file: CaseFile, background: Background = NOTHING) -> tuple[Paper, ..
         row(caption("履行情况"), value(_performance(file, background.today), span=3), height=14),
         row(
             caption("承办人\n意见"),
-            value(closing.evaluation if closing else "", span=3, foot=foot),
+            signed(_worker(file) or "承办人", text=closing.evaluation if closing else "", span=3, foot=foot),
             height=20,
         ),
-        row(caption("负责人\n意见"), value(span=3, foot=final), height=20),
+        row(caption("负责人\n意见"), signed("负责人", span=3, foot=final), height=20),
     )
     blocks: tuple[Block, ...] = (
         Title(text=title),

@@ -29,7 +29,7 @@ from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.form_grid import FormGrid, caption, row, value
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.people import mediator_title, names, party_block
-from mediation_desk.documents.forms.signing import body_word, called, party_places, seal
+from mediation_desk.documents.forms.signing import body_word, by_hand, called, party_places, seal
 from mediation_desk.documents.forms.substance import case_number, facts
 from mediation_desk.shared.dates import BLANK_DATE, cn_date
 from mediation_desk.shared.errors import InputError
@@ -157,7 +157,7 @@ def compose_register(file: CaseFile, _background: Background = NOTHING) -> tuple
             columns=(32, 124),
             rows=tuple(row(caption(head), value(words or "—")) for head, words in (*rows, *earlier)),
         ),
-        SignatureArea(places=(SignaturePlace(by="登记人"),)),
+        SignatureArea(places=(by_hand("登记人"),)),
         DayLine(day=BLANK_DATE),
     )
     heading = Heading(form="F-15", title=title, number=number, dated=court.decided_on or court.applied_on)

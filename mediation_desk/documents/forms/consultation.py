@@ -11,11 +11,11 @@ from mediation_desk.documents.content import (
     Profile,
     SealPlace,
     SignatureArea,
-    SignaturePlace,
     Title,
     paragraph,
 )
 from mediation_desk.documents.form_grid import FormGrid, caption, row, value
+from mediation_desk.documents.forms.signing import by_hand
 from mediation_desk.documents.house import house
 from mediation_desk.shared.dates import cn_date, cn_time
 
@@ -44,9 +44,7 @@ def compose(centre: str, visit: Visit) -> tuple[Paper, ...]:
         Number(text=f"登记号：{visit.id}"),
         grid,
         paragraph(practice.closing, keep=True),
-        SignatureArea(
-            places=(SignaturePlace(by="咨询人", act=practice.act), SignaturePlace(by=f"接待人{visit.clerk}"))
-        ),
+        SignatureArea(places=(by_hand("咨询人", act=practice.act), by_hand("接待人", visit.clerk))),
         *((SealPlace(body=centre, day=cn_date(visit.on)),) if practice.seal else ()),
     )
     heading = Heading(form="咨询登记", title=TITLE, dated=visit.on, part=f"第{visit.id}号")

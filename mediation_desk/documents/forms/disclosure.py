@@ -68,7 +68,11 @@ def _paper(file: CaseFile, mediator: CaseMediator, disclosure: Disclosure | None
         *(Clause(number=f"{place}．", text=text) for place, text in enumerate(_GROUNDS, start=1)),
         paragraph(_effect(file), label="当事人的权利："),
         *_told(mediator, disclosure),
-        SignatureArea(places=(SignaturePlace(by=who, act="签名，注明日期"),)),
+        SignatureArea(
+            places=(
+                SignaturePlace(by=who, act="签名，注明日期", ref=mediator.pool_no, hands=(mediator.name,)),
+            )
+        ),
         Label(text="当事人意见（在相应的方格内打“√”，并签名、注明日期）："),
         opinion_table(
             file, "无异议", "申请回避", "申请回避的理由", lambda party: _opinion(party, disclosure)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mediation_desk.cases.model import CaseFile, Evidence
 from mediation_desk.documents.content import (
     Block,
@@ -11,14 +13,13 @@ from mediation_desk.documents.content import (
     Paper,
     Profile,
     SignatureArea,
-    SignaturePlace,
     Table,
     Title,
     paragraph,
 )
 from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background
-from mediation_desk.documents.forms.signing import closing, sealed
+from mediation_desk.documents.forms.signing import by_hand, closing, hands_of, sealed
 from mediation_desk.documents.forms.substance import case_number
 from mediation_desk.documents.house import house
 from mediation_desk.shared.track import Track
@@ -53,14 +54,17 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
     copies = sum(item.copies for item in file.evidence)
     pages = sum(item.pages * item.copies for item in file.evidence)
     givers = dict.fromkeys(item.provided_by for item in file.evidence)
-    places = [SignaturePlace(by=f"提供人{file.name_of(ref)}", act=practice.act) for ref in givers]
+    places = [
+        replace(by_hand("提供人", file.name_of(ref), act=practice.act, ref=ref), hands=hands_of(file, ref))
+        for ref in givers
+    ]
     blocks: tuple[Block, ...] = (
         Title(text=title),
         Number(text=f"编号：{number or file.case_key}"),
         paragraph(file.title, label="案由：", indent=False),
         Table(columns=_COLUMNS, rows=rows, tall=True),
         paragraph(f"合计{len(rows)}件、{copies}份、{pages}页。{closing(file, 'F-09')}", keep=True),
-        SignatureArea(places=(*places, SignaturePlace(by="收件人"))),
+        SignatureArea(places=(*places, by_hand("收件人"))),
         sealed(file, "F-09", None),
     )
     heading = Heading(form="F-09", title=title, number=number, dated=file.evidence[-1].received_on)

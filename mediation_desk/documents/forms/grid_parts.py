@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.documents.form_grid import GridRow, caption, row, value
+from mediation_desk.documents.form_grid import GridRow, caption, row, signed, value
 from mediation_desk.documents.forms.people import agent_title, guardian_title, representatives
 from mediation_desk.parties.model import Party, Side
 
@@ -21,10 +21,13 @@ def party_rows(file: CaseFile, side: Side) -> tuple[GridRow, ...]:
     return tuple(line for party in found for line in _party(file, party))
 
 
-def opinion(title: str, said: str = "", *, height: float = 30, foot: str = SIGNED) -> GridRow:
-    """A tall box for an opinion, signed and dated at its foot."""
+def opinion(
+    title: str, said: str = "", *, height: float = 30, foot: str = SIGNED, hands: tuple[str, ...] = ()
+) -> GridRow:
+    """A tall box for an opinion, signed and dated at its foot by one of ``hands``, where names are on file."""
     two_lines = f"{title[:-2]}\n{title[-2:]}" if len(title) > _ONE_LINE else title
-    return row(caption(two_lines), value(said, span=4, foot=foot), height=height)
+    who = hands or (title.removesuffix("意见"),)
+    return row(caption(two_lines), signed(*who, text=said, span=4, foot=foot), height=height)
 
 
 def remark(text: str = "") -> GridRow:

@@ -17,7 +17,6 @@ from mediation_desk.documents.content import (
     Paper,
     Profile,
     SignatureArea,
-    SignaturePlace,
     Table,
     Title,
     paragraph,
@@ -26,7 +25,7 @@ from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.form_grid import FormGrid, caption, row, value
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.people import agent_title, guardian_title, head_title, representatives
-from mediation_desk.documents.forms.signing import closing
+from mediation_desk.documents.forms.signing import by_hand, closing
 from mediation_desk.documents.forms.substance import case_number
 from mediation_desk.documents.house import house, identity_words
 from mediation_desk.parties.model import RESIDENT_ID, Party, PartyKind
@@ -79,7 +78,7 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
         Table(columns=_COLUMNS, rows=rows),
         *_copies(file, entries),
         paragraph(closing(file, "F-06"), keep=True),
-        SignatureArea(places=(SignaturePlace(by="核对人", act=house("F-06").act),)),
+        SignatureArea(places=(by_hand("核对人", act=house("F-06").act),)),
         DayLine(day=BLANK_DATE),
         *_boxes(file, entries),
     )

@@ -24,6 +24,7 @@ from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.signing import (
     SIGN_AND_PRINT,
     acting,
+    by_hand,
     called,
     closing,
     party_places,
@@ -89,15 +90,16 @@ def _told(content: str) -> Iterator[Block]:
 
 def _places(file: CaseFile, one: Investigation, recorder: str) -> tuple[SignaturePlace, ...]:
     asked = [place for ref in one.of for place in _asked(file, ref)]
-    office = [SignaturePlace(by=f"调查人{file.name_of(ref)}") for ref in one.by]
-    return (*acting(asked, house("F-08").act), *office, SignaturePlace(by=f"记录人{recorder}"))
+    office = [by_hand("调查人", file.name_of(ref), ref=ref) for ref in one.by]
+    return (*acting(asked, house("F-08").act), *office, by_hand("记录人", recorder))
 
 
 def _asked(file: CaseFile, ref: str) -> tuple[SignaturePlace, ...]:
     """A person by hand and fingerprint, an organisation by whoever spoke for it, a member of a group by name."""
     party = file.party(ref)
     if party is None:
-        return (SignaturePlace(party=f"被调查人：{file.name_of(ref)}", act=SIGN_AND_PRINT),)
+        who = file.name_of(ref)
+        return (SignaturePlace(party=f"被调查人：{who}", act=SIGN_AND_PRINT, ref=ref, hands=(who,)),)
     alone = replace(party, agents=()) if party.is_person else party
     return called(party_places(file, alone, settling=False), party, "被调查人")
 

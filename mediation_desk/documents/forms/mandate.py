@@ -24,7 +24,7 @@ from mediation_desk.documents.content import (
 from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.people import agent_title, party_block, representatives
-from mediation_desk.documents.forms.signing import acting, called, party_places
+from mediation_desk.documents.forms.signing import acting, by_hand, called, party_places
 from mediation_desk.documents.forms.substance import case_number, numeral
 from mediation_desk.documents.house import house, letter_words, mandate_words
 from mediation_desk.parties.model import Agent, Authority, Party
@@ -77,7 +77,7 @@ def _mandate(file: CaseFile, party: Party, agent: Agent) -> Paper:
         paragraph(f"{_box(special)}特别授权：{words.special}"),
         paragraph(words.limits),
         paragraph(words.until, label="代理期限：", keep=True),
-        SignatureArea(places=(*giver, SignaturePlace(by=f"受委托人{agent.name}"))),
+        SignatureArea(places=(*giver, by_hand("受委托人", agent.name))),
         DayLine(day=cn_date(agent.poa_on)),
     )
     heading = Heading(form="F-07", title=title, number=number, dated=agent.poa_on, part=party.ref)
@@ -105,9 +105,9 @@ def _letter(file: CaseFile, party: Party) -> Paper:
         Label(text="代表人："),
         *(PartyBlock(rows=((("姓名", one.name), ("联系方式", one.phone)),)) for one in chosen),
         Label(text="推选人（全体，各自签名并按指印）："),
-        Table(columns=_MEMBERS, rows=rows, tall=True),
+        Table(columns=_MEMBERS, rows=rows, tall=True, refs=tuple(member.ref for member in members)),
         SignatureArea(
-            places=tuple(SignaturePlace(by=f"代表人{one.name}", act="同意担任，签名") for one in chosen)
+            places=tuple(by_hand("代表人", one.name, act="同意担任，签名", ref=one.ref) for one in chosen)
         ),
         DayLine(day=cn_date_or_blank(party.representative_letter_on)),
     )

@@ -60,7 +60,12 @@ def complaint(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper,
             caption("决定日期"),
             value(cn_date_or_blank(intake.accepted_on)),
         ),
-        opinion("承办意见", f"{intake.decision}。" if intake.decision else "□受理　□不予受理", height=22),
+        opinion(
+            "承办意见",
+            f"{intake.decision}。" if intake.decision else "□受理　□不予受理",
+            height=22,
+            hands=("承办人",),
+        ),
         remark(),
     )
     blocks = (

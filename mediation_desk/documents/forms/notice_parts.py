@@ -17,7 +17,7 @@ from mediation_desk.documents.content import (
     Title,
     paragraph,
 )
-from mediation_desk.documents.form_grid import FormGrid, caption, row, value
+from mediation_desk.documents.form_grid import FormGrid, caption, row, signed, value
 from mediation_desk.documents.forms.people import agent_title, guardian_title, head_title, representatives
 from mediation_desk.documents.forms.signing import seal
 from mediation_desk.documents.one_sheet import on_one_sheet
@@ -87,7 +87,7 @@ def stub(file: CaseFile, party: Party, letter: Letter) -> tuple[Block, ...]:
             caption("受送达人"), value(party.name), caption("对方当事人"), value(others(file, party) or "无")
         ),
         row(caption("事由"), value(matter(file), span=3)),
-        row(caption("签发人"), value(), caption("经办人"), value()),
+        row(caption("签发人"), signed("签发人"), caption("经办人"), signed("经办人")),
     )
     return (
         Perforation(number=number),

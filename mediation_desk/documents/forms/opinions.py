@@ -8,6 +8,7 @@ from datetime import date
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.documents.content import Column, Table
 from mediation_desk.documents.forms.people import agent_title, guardian_title, head_title, representatives
+from mediation_desk.documents.forms.signing import hands_of
 from mediation_desk.parties.model import Party
 from mediation_desk.shared.dates import cn_date_or_blank
 from mediation_desk.shared.record import record
@@ -38,7 +39,9 @@ def opinion_table(
         Column(title="日期", weight=30),
     )
     rows = tuple(_row(file, party, opinion_of(party)) for party in file.parties)
-    return Table(columns=columns, rows=rows, tall=True)
+    parties = tuple(party.ref for party in file.parties)
+    hands = tuple(hands_of(file, ref) for ref in parties)
+    return Table(columns=columns, rows=rows, tall=True, refs=parties, hands=hands)
 
 
 def _row(file: CaseFile, party: Party, opinion: Opinion) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from mediation_desk.documents.content import (
 from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.people import party_blocks
-from mediation_desk.documents.forms.signing import closing, office_places, party_places, sealed
+from mediation_desk.documents.forms.signing import by_hand, closing, office_places, party_places, sealed
 from mediation_desk.documents.forms.substance import case_number, claim_sentences, facts, numeral
 from mediation_desk.shared.dates import cn_date
 from mediation_desk.shared.errors import RuleError
@@ -100,7 +100,7 @@ def _registrar(file: CaseFile) -> list[SignaturePlace]:
     ]
     if writer in {mediator.pool_no for mediator in file.mediators}:
         return mediators
-    return [*mediators, SignaturePlace(by=f"登记人{file.name_of(writer) if writer else ''}")]
+    return [*mediators, by_hand("登记人", file.name_of(writer) if writer else "", ref=writer)]
 
 
 FORM = Form(key="oral", code="F-12", stage=Stage.AGREEMENT, titles=TITLES, applies=applies, compose=compose)

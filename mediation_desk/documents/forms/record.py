@@ -21,7 +21,7 @@ from mediation_desk.documents.content import (
 )
 from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background
-from mediation_desk.documents.forms.signing import closing, office_places, party_places, sealed
+from mediation_desk.documents.forms.signing import by_hand, closing, office_places, party_places, sealed
 from mediation_desk.documents.forms.substance import case_number, numeral
 from mediation_desk.documents.house import house
 from mediation_desk.hearings.model import Session, SessionResult
@@ -107,7 +107,7 @@ def _additions(file: CaseFile, session: Session) -> Iterator[Block]:
     for one in found:
         yield paragraph(one.text, label=f"{cn_date(one.on)}　{one.by}：")
     if found:
-        yield SignatureArea(places=(SignaturePlace(by="补记人"),))
+        yield SignatureArea(places=(by_hand("补记人"),))
 
 
 def _present(file: CaseFile, session: Session) -> str:
@@ -150,7 +150,7 @@ def _places(file: CaseFile, session: Session) -> tuple[SignaturePlace, ...]:
     parties = [
         p for party in file.parties if party.ref in here for p in party_places(file, party, settling=False)
     ]
-    invited = [SignaturePlace(by=f"参加人{name}") for name in session.invited]
+    invited = [by_hand("参加人", name) for name in session.invited]
     return (*parties, *invited, *office_places(file))
 
 

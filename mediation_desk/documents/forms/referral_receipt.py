@@ -6,7 +6,7 @@ from mediation_desk.cases.model import CaseFile, CourtReferral
 from mediation_desk.cases.vocabulary import CourtMode
 from mediation_desk.documents.content import Heading, Number, Paper, Profile, SealPlace, Title, paragraph
 from mediation_desk.documents.form import Form, Stage
-from mediation_desk.documents.form_grid import FormGrid, caption, row, value
+from mediation_desk.documents.form_grid import FormGrid, caption, row, signed, value
 from mediation_desk.documents.forms.acceptance import period
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.grid_parts import acting
@@ -58,7 +58,7 @@ def _receipt(file: CaseFile, court: CourtReferral) -> Paper:
         row(caption("联系法官"), value(), caption("电话"), value()),
         row(
             caption("签收"),
-            value(received, span=3, foot=f"签收人：　　　　　　　　　{cn_date(day)}"),
+            signed("签收人", text=received, span=3, foot=f"签收人：　　　　　　　　　{cn_date(day)}"),
             height=30,
         ),
     )

@@ -9,14 +9,13 @@ from mediation_desk.documents.content import (
     Paper,
     Profile,
     SignatureArea,
-    SignaturePlace,
     Title,
     paragraph,
 )
 from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.form_grid import FormGrid, caption, row, value
 from mediation_desk.documents.forms.background import NOTHING, Background
-from mediation_desk.documents.forms.signing import closing
+from mediation_desk.documents.forms.signing import by_hand, closing
 from mediation_desk.documents.forms.substance import case_number
 from mediation_desk.documents.house import house, questions
 from mediation_desk.parties.model import Party
@@ -61,7 +60,7 @@ def _sheet(file: CaseFile, party: Party) -> Paper:
         asked,
         FormGrid(columns=(24, 132), rows=(row(caption("意见和\n建议"), value(), height=45),)),
         paragraph(closing(file, "满意度"), keep=True),
-        SignatureArea(places=(SignaturePlace(by="填表人", act=practice.act),)),
+        SignatureArea(places=(by_hand("填表人", act=practice.act),)),
     )
     heading = Heading(form="满意度", title=title, number=number, part=party.ref)
     return Paper(heading=heading, blocks=blocks, profile=Profile.SMALL)

@@ -15,13 +15,13 @@ from mediation_desk.documents.content import (
     Paper,
     Profile,
     SignatureArea,
-    SignaturePlace,
     Table,
     Title,
     paragraph,
 )
 from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background
+from mediation_desk.documents.forms.signing import by_hand
 from mediation_desk.documents.forms.substance import case_number
 from mediation_desk.shared.dates import BLANK_DATE, cn_date
 from mediation_desk.shared.track import Track
@@ -67,7 +67,7 @@ def _sheet(file: CaseFile, review: QualityReview | None) -> Paper:
             if review and review.note
             else ()
         ),
-        SignatureArea(places=(SignaturePlace(party="", by="评查人", act="签名"),)),
+        SignatureArea(places=(by_hand("评查人"),)),
         paragraph(cn_date(review.on) if review else BLANK_DATE, indent=False),
     )
     heading = Heading(

@@ -9,9 +9,10 @@ from mediation_desk.cases.model import CaseFile, Service
 from mediation_desk.cases.official_notice import NoticeKind
 from mediation_desk.documents.content import Block, Heading, Number, Paper, Profile, SealPlace, Title
 from mediation_desk.documents.form import Form, Stage
-from mediation_desk.documents.form_grid import FormGrid, caption, row, value
+from mediation_desk.documents.form_grid import FormGrid, caption, row, signed, value
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.notice_parts import addressee, matter
+from mediation_desk.documents.forms.signing import hands_of
 from mediation_desk.documents.forms.substance import case_number
 from mediation_desk.parties.model import Party, Side
 from mediation_desk.shared.dates import BLANK_DATE, cn_date
@@ -69,7 +70,7 @@ def _addressees(file: CaseFile, kind: NoticeKind) -> tuple[Party, ...]:
 def _slip(file: CaseFile, one: Served) -> Paper:
     party, proof = one.party, one.proof
     number = case_number(file)
-    signed = f"签名或者盖章：　　　　　　　　　{BLANK_DATE}"
+    sign = f"签名或者盖章：　　　　　　　　　{BLANK_DATE}"
     arrived = f"{proof.how}。" if proof else ""
     rows = (
         row(caption("案由"), value(matter(file), span=3)),
@@ -80,12 +81,16 @@ def _slip(file: CaseFile, one: Served) -> Paper:
         row(caption("送达方式"), value(arrived or _WAYS, span=3)),
         row(
             caption("收件人签收"),
-            value(span=3, foot=f"送达日期：{cn_date(proof.on)}" if proof else signed),
+            signed(
+                *hands_of(file, party.ref),
+                span=3,
+                foot=f"送达日期：{cn_date(proof.on)}" if proof else sign,
+            ),
             height=28,
         ),
-        row(caption("代收人及\n代收理由"), value(span=3, foot=signed), height=28),
-        row(caption("拒收、留置\n情况和见证人"), value(span=3, foot=signed), height=28),
-        row(caption("送达人"), value(span=3, foot=signed), height=22),
+        row(caption("代收人及\n代收理由"), signed("代收人", span=3, foot=sign, either=True), height=28),
+        row(caption("拒收、留置\n情况和见证人"), signed("见证人", span=3, foot=sign, either=True), height=28),
+        row(caption("送达人"), signed("送达人", span=3, foot=sign), height=22),
         row(caption("备注"), value(span=3), height=20),
     )
     blocks: tuple[Block, ...] = (

@@ -74,6 +74,20 @@ def office_places(file: CaseFile) -> list[SignaturePlace]:
     return places
 
 
+def by_hand(role: str, name: str = "", *, act: str = "签名", ref: str = "") -> SignaturePlace:
+    """``登记人王某``: somebody in a role; whoever keeps the tray knows the same human by the bare name."""
+    return SignaturePlace(by=f"{role}{name}", act=act, ref=ref, hands=(name,) if name else ())
+
+
+def hands_of(file: CaseFile, ref: str) -> tuple[str, ...]:
+    """Names any one of whom may sign for this party, member, mediator or recorder where nothing is settled."""
+    party = file.party(ref)
+    if party is None:
+        return (file.name_of(ref),)
+    places = party_places(file, party, settling=False)
+    return tuple(dict.fromkeys(name for place in places for name in place.hands)) or (party.name,)
+
+
 def acting(places: Iterable[SignaturePlace], act: str) -> tuple[SignaturePlace, ...]:
     """The places with what this centre asks of people in their own cause; agents and officials just sign."""
     return tuple(replace(place, act=act) if place.act == SIGN_AND_PRINT else place for place in places)

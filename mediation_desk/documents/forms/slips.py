@@ -127,6 +127,7 @@ def _answers(order: Order) -> Table:
             ("办理结果", order.reply, replied),
         ),
         tall=True,
+        hands=(("签收人",), ("办理人",)),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from mediation_desk.agreements.keeping import Urging
@@ -21,7 +22,6 @@ from mediation_desk.documents.content import (
     Paper,
     Profile,
     SignatureArea,
-    SignaturePlace,
     Table,
     Title,
     paragraph,
@@ -29,7 +29,7 @@ from mediation_desk.documents.content import (
 from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms import agreement
 from mediation_desk.documents.forms.background import NOTHING, Background
-from mediation_desk.documents.forms.signing import seal
+from mediation_desk.documents.forms.signing import by_hand, hands_of, seal
 from mediation_desk.documents.forms.substance import case_number, numeral
 from mediation_desk.documents.one_sheet import on_one_sheet
 from mediation_desk.parties.model import Party
@@ -88,7 +88,12 @@ def _notice(file: CaseFile, urging: Urging, party: Party) -> Paper:
         seal(file, urging.on),
         Label(text="送达回证"),
         paragraph(_served(urging), keep=True),
-        SignatureArea(places=(SignaturePlace(by=f"收件人（{party.name}）"), SignaturePlace(by="送达人"))),
+        SignatureArea(
+            places=(
+                replace(by_hand(f"收件人（{party.name}）", ref=party.ref), hands=hands_of(file, party.ref)),
+                by_hand("送达人"),
+            )
+        ),
     )
     heading = Heading(form="督促履行通知", title=title, number=number, dated=urging.on, part=turn)
     return on_one_sheet(Paper(heading=heading, blocks=blocks, profile=Profile.SMALL))

@@ -17,12 +17,12 @@ from mediation_desk.documents.content import (
     Paper,
     Profile,
     SignatureArea,
-    SignaturePlace,
     Title,
     paragraph,
 )
 from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background
+from mediation_desk.documents.forms.signing import by_hand
 from mediation_desk.documents.forms.substance import case_number, numeral
 from mediation_desk.shared.dates import cn_date
 from mediation_desk.shared.money import figures
@@ -61,7 +61,7 @@ def _visit(file: CaseFile, visit: FollowUp, no: int) -> Paper:
         paragraph(_performance(file, visit), label="履行情况："),
         paragraph(_options(Satisfaction, visit.satisfaction), label="满意程度："),
         *_found(file.beside.finding(no)),
-        SignatureArea(places=(SignaturePlace(by=f"回访人{file.name_of(visit.by)}"),)),
+        SignatureArea(places=(by_hand("回访人", file.name_of(visit.by), ref=visit.by),)),
         DayLine(day=cn_date(visit.on)),
     )
     heading = Heading(form="F-14", title=title, number=number, dated=visit.on, part=turn)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.documents.content import Block, Heading, Number, Paper, Profile, Title
 from mediation_desk.documents.form import Form, Stage
-from mediation_desk.documents.form_grid import FormGrid, caption, row, value
+from mediation_desk.documents.form_grid import FormGrid, caption, row, signed, value
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.substance import case_number, volume_number
 from mediation_desk.shared.dates import BLANK_DATE, cn_date
@@ -40,9 +40,9 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
                 row(caption("其他需要\n说明的情况"), value(special, span=3), height=75),
                 row(
                     caption("立卷人"),
-                    value(foot=BLANK_DATE),
+                    signed("立卷人", foot=BLANK_DATE),
                     caption("检查人"),
-                    value(foot=BLANK_DATE),
+                    signed("检查人", foot=BLANK_DATE),
                     height=22,
                 ),
             ),

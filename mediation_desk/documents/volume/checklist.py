@@ -13,7 +13,9 @@ from mediation_desk.documents.volume.filling import (
     evidence_elsewhere,
     evidence_files,
     forms_of,
+    ready_forms,
     shared_out,
+    unsorted_pages,
 )
 from mediation_desk.documents.volume.rules import EntryRule, Need, Part, Variant, variant_of, volume_rules
 from mediation_desk.shared.record import record
@@ -55,10 +57,14 @@ class Entry:
 
 @record
 class Checklist:
-    """All entries of the volume in official order, and which set of papers it is."""
+    """All entries of the volume in official order, and which set of papers it is.
+
+    ``unsorted`` are pages of scans that wait to be sorted: no part of the volume, and told of.
+    """
 
     variant: Variant
     entries: tuple[Entry, ...]
+    unsorted: int = 0
 
     @property
     def due(self) -> tuple[Entry, ...]:
@@ -85,6 +91,11 @@ class Checklist:
         """How many 按需 are due, and how many of them are there."""
         return self._count(Need.NEEDED)
 
+    @property
+    def finding(self) -> str:
+        """What else stands in the way of a complete volume, as a sentence; "" where nothing does."""
+        return f"有 {self.unsorted} 页扫描件还没有归类，没有入卷。" if self.unsorted else ""
+
     def _count(self, need: Need) -> tuple[int, int]:
         due = [entry for entry in self.due if entry.need is need]
         return len(due), sum(entry.standing is Standing.THERE for entry in due)
@@ -101,7 +112,7 @@ def checklist(file: CaseFile, printed: Iterable[PrintedPaper] = ()) -> Checklist
     rules = volume_rules()
     variant = variant_of(file, rules)
     mine = [rule for rule in rules.entries if variant in rule.titles]
-    drawers = [(rule, forms_of(rule, variant)) for rule in mine]
+    drawers = [(rule, forms_of(rule)) for rule in mine]
     shares = shared_out(file, [drawer for drawer in drawers if drawer[0].part is Part.PAPERS])
     on_record = {paper.form for paper in printed}
     entries = []
@@ -113,12 +124,11 @@ def checklist(file: CaseFile, printed: Iterable[PrintedPaper] = ()) -> Checklist
             scanned=bool(scans),
             letters=rules.letters,
         )
-        ready = tuple(form for form in declared if form.applies(file) is None)
-        filling = Filling(forms=ready, scans=scans)
+        filling = Filling(forms=ready_forms(file, rule, scans, on_record), scans=scans)
         if rule.files:
             filling = _with_files(file, filling)
         entries.append(_entry(rule, variant, given, filling, bool(declared)))
-    return Checklist(variant=variant, entries=tuple(entries))
+    return Checklist(variant=variant, entries=tuple(entries), unsorted=unsorted_pages(file))
 
 
 def _with_files(file: CaseFile, filling: Filling) -> Filling:
@@ -140,14 +150,16 @@ def _entry(rule: EntryRule, variant: Variant, given: Given, filling: Filling, pr
         return _line(rule, title, Standing.NEEDLESS, why)
     if rule.part is not Part.PAPERS:
         return _line(rule, title, Standing.THERE, "存成卷宗时做好", filling)
-    if filling.has_pages:
+    open_sheet = rule.sheet and not (given.printed or given.scanned)
+    if filling.has_pages and not open_sheet:
         return _line(rule, title, Standing.THERE, _what_is_there(filling), filling)
     if filling.elsewhere:
         return _line(rule, title, Standing.THERE, f"{len(filling.elsewhere)}件附证物袋", filling)
     archive = given.file.archive
     if archive is not None and archive.archived_on is not None and title in archive.documents:
         return _line(rule, title, Standing.THERE, "归档时的纸质卷里有，没有扫描件", filling)
-    return _line(rule, title, Standing.MISSING, _why_missing(condition.yes, printable), filling)
+    done = printable and not open_sheet
+    return _line(rule, title, Standing.MISSING, _why_missing(condition.yes, done), filling)
 
 
 def _line(rule: EntryRule, title: str, standing: Standing, why: str, filling: Filling | None = None) -> Entry:

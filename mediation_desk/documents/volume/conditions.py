@@ -76,6 +76,9 @@ def _private(given: Given) -> bool:
     return any(session.private_notes for session in given.file.sessions)
 
 
+ON_DEMAND = "printed_or_scanned"
+"""Due by no rule, only because somebody made it."""
+
 CONDITIONS: Mapping[str, Condition] = {
     "always": Condition(holds=lambda _given: True, yes="每卷都要有", no=""),
     "court_delegated": Condition(
@@ -128,7 +131,7 @@ CONDITIONS: Mapping[str, Condition] = {
         no="没有申请司法确认",
     ),
     "over": Condition(holds=_over, yes="调解已经结束", no="调解还没有结束"),
-    "printed_or_scanned": Condition(
+    ON_DEMAND: Condition(
         holds=lambda given: given.printed or given.scanned,
         yes="打印过或者有扫描件",
         no="没有打印过，也没有扫描件",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from mediation_desk.cases.attachment import Attachment
 from mediation_desk.cases.model import CaseFile, Evidence
 from mediation_desk.cases.scan import Scan, ScanKind
 from mediation_desk.documents.form import Form
-from mediation_desk.documents.registry import FORMS
-from mediation_desk.documents.volume.rules import EntryRule, Part, Variant
+from mediation_desk.documents.registry import form
+from mediation_desk.documents.volume.conditions import CONDITIONS, ON_DEMAND, Given
+from mediation_desk.documents.volume.rules import EntryRule
 from mediation_desk.shared.record import record
 
 _PAGES = (".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".webp")
@@ -37,38 +38,58 @@ class Filling:
         return bool(self.forms or self.scans or self.attachments)
 
 
-def forms_of(rule: EntryRule, variant: Variant) -> tuple[Form, ...]:
-    """Forms named by key or official code, or called as the entry is; what is not printed here yet is left out."""
-    title = rule.titles.get(variant, "")
-    return tuple(
-        form
-        for form in FORMS
-        if form.key in rule.forms
-        or form.code in rule.forms
-        or (title and title in form.titles.values() and rule.part is Part.PAPERS)
-    )
+def forms_of(rule: EntryRule) -> tuple[Form, ...]:
+    """Every form that may lie here, in all its variants."""
+    return tuple(form(key) for group in rule.forms for key in group)
+
+
+def ready_forms(
+    file: CaseFile, rule: EntryRule, scans: Sequence[Scan], printed: Collection[str]
+) -> tuple[Form, ...]:
+    """What the case can print for this entry: of the variants of a paper the one printed or scanned, else the first.
+
+    ``printed`` are keys of forms printed so far. An entry that is only due when something of it was printed or
+    scanned holds just that; so does one with scans of the paper itself: no unsigned twin is bound beside them.
+    """
+    used = {*printed, *(scan.form for scan in scans)}
+    just_used = rule.when == ON_DEMAND or (not rule.both and any(not scan.form for scan in scans))
+    ready = []
+    for group in rule.forms:
+        able = [one for one in map(form, group) if one.applies(file) is None]
+        taken = [one for one in able if one.key in used]
+        if not taken and not just_used:
+            taken = able
+        ready += taken[:1]
+    return tuple(ready)
 
 
 def shared_out(file: CaseFile, drawers: Sequence[Drawer]) -> dict[str, tuple[Scan, ...]]:
-    """Every standing scan under exactly one entry, by key of the entry, in the order they lie."""
+    """Every standing scan under exactly one entry, by key of the entry, in the order they lie; 待归类 under none."""
     shares: dict[str, list[Scan]] = {}
     for scan in sorted(file.beside.scans, key=_order):
-        if scan.stands:
-            place = _place(scan, drawers)
+        if scan.stands and scan.kind is not ScanKind.UNSORTED:
+            place = _place(file, scan, drawers)
             shares.setdefault(place, []).append(scan)
     return {key: tuple(scans) for key, scans in shares.items()}
+
+
+def unsorted_pages(file: CaseFile) -> int:
+    """How many pages of scans nobody has said yet what they show; they are in no volume."""
+    waiting = (scan for scan in file.beside.scans if scan.stands and scan.kind is ScanKind.UNSORTED)
+    return sum(scan.pages for scan in waiting)
 
 
 def _order(scan: Scan) -> tuple[int, str, int, int, int]:
     return (scan.paper_no, scan.evidence_ref, scan.page, scan.place, scan.no)
 
 
-def _place(scan: Scan, drawers: Sequence[Drawer]) -> str:
+def _place(file: CaseFile, scan: Scan, drawers: Sequence[Drawer]) -> str:
     """By its form, by its title among entries of its kind, by its title alone, by its kind, else the last resort."""
     if scan.kind is ScanKind.FORM and scan.form:
-        for rule, printed in drawers:
-            if scan.form in rule.forms or any(form.key == scan.form for form in printed):
-                return rule.key
+        homes = [rule for rule, printed in drawers if any(one.key == scan.form for one in printed)]
+        due = [rule for rule in homes if CONDITIONS[rule.when].holds(Given(file=file))]
+        if homes:
+            return (due or homes)[0].key
     rules = [rule for rule, _printed in drawers]
     of_kind = [rule for rule in rules if scan.kind in rule.scans]
     for among in (of_kind, rules if scan.kind in (ScanKind.FORM, ScanKind.OTHER) else ()):

@@ -9,6 +9,7 @@ from typing import Any
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.scan import ScanKind
 from mediation_desk.cases.vocabulary import BodyType, Category
+from mediation_desk.documents.registry import FORMS
 from mediation_desk.documents.volume.conditions import CONDITIONS
 from mediation_desk.shared.assets import built
 from mediation_desk.shared.record import record
@@ -45,8 +46,10 @@ class Part(StrEnum):
 class EntryRule:
     """One entry of the list: its names by variant, when it is due, what fills it, what to do where it is missing.
 
-    ``forms`` are keys or official codes; ``words`` lead a scan here by its title; ``files`` says that attachments
-    of evidence lie here. ``tab`` and ``form`` name the place of the case page where it is made.
+    ``forms`` are keys of the registry, each group one paper that comes in one of several variants; ``words`` lead
+    a scan here by its title; ``files`` says that attachments of evidence lie here, ``both`` that a scan without
+    form never takes the place of what is printed, ``sheet`` that what the desk prints is only a sheet to fill in
+    or to paste on. ``tab`` and ``form`` name the place of the case page where it is made.
     """
 
     key: str
@@ -54,10 +57,12 @@ class EntryRule:
     need: Need
     when: str
     part: Part
-    forms: tuple[str, ...]
+    forms: tuple[tuple[str, ...], ...]
     scans: tuple[ScanKind, ...]
     words: tuple[str, ...]
     files: bool
+    both: bool
+    sheet: bool
     todo: str
     basis: str
     source: str
@@ -109,10 +114,12 @@ def _entry(row: Mapping[str, Any]) -> EntryRule:
         need=Need(row["need"]),
         when=str(row["when"]),
         part=Part(row.get("part", "")),
-        forms=tuple(map(str, row.get("forms", ()))),
+        forms=tuple(map(_variants, row.get("forms", ()))),
         scans=tuple(map(ScanKind, row.get("scans", ()))),
         words=tuple(map(str, row.get("words", ()))),
         files=bool(row.get("files", False)),
+        both=bool(row.get("both", False)),
+        sheet=bool(row.get("sheet", False)),
         todo=str(row.get("todo", "")),
         basis=str(row["basis"]),
         source=str(row["source"]),
@@ -120,3 +127,12 @@ def _entry(row: Mapping[str, Any]) -> EntryRule:
         tab=str(row.get("tab", "")),
         form=str(row.get("form", "")),
     )
+
+
+def _variants(keys: str) -> tuple[str, ...]:
+    """``traffic|agreement``: keys of which the first that fits is taken; a key nobody prints is a mistake."""
+    variants = tuple(keys.split("|"))
+    unknown = set(variants) - {form.key for form in FORMS}
+    if unknown:
+        raise ValueError(unknown)
+    return variants

@@ -13,11 +13,11 @@ from mediation_desk.documents.content import (
     Paper,
     Profile,
     SignatureArea,
-    SignaturePlace,
     Table,
     Title,
     paragraph,
 )
+from mediation_desk.documents.forms.signing import by_hand
 from mediation_desk.documents.forms.volume_cover import volume_number
 from mediation_desk.documents.volume.checklist import Entry, Standing
 
@@ -72,7 +72,7 @@ def missing_slip(file: CaseFile, entry: Entry) -> Paper:
 
 
 def _signed(*who: str) -> SignatureArea:
-    return SignatureArea(places=tuple(SignaturePlace(by=one) for one in who), together=True)
+    return SignatureArea(places=tuple(by_hand(one) for one in who), together=True)
 
 
 def _paper(file: CaseFile, title: str, blocks: tuple[Block, ...]) -> Paper:

@@ -44,7 +44,7 @@ def _check(archive: zipfile.ZipFile, limits: Mapping[str, Any]) -> None:
     if "[Content_Types].xml" not in names or "word/document.xml" not in names:
         raise Refused(_NO_DOCX)
     if sum(part.file_size for part in parts) > limits["total_size"]:
-        raise Refused("DOCX展开以后过大")
+        raise Refused("DOCX展开以后过大，像是压缩炸弹")
     for part in parts:
         _check_part(archive, part, limits)
 
@@ -56,13 +56,13 @@ def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Mapping
     if part.flag_bits & 1:
         raise Refused("DOCX加了密，请先去掉密码")
     if _MACROS.search(name):
-        raise Refused("DOCX里有宏")
+        raise Refused("DOCX里有宏或者ActiveX控件")
     if name.endswith("/"):
         return
     if part.file_size > limits["part_size"] or (
         part.file_size > 1 << 20 and part.file_size > part.compress_size * limits["ratio"]
     ):
-        raise Refused("DOCX展开以后过大")
+        raise Refused("DOCX展开以后过大，像是压缩炸弹")
     ending = name.rpartition(".")[2].lower()
     if ending in _XML:
         check_xml(_pieces(archive, part), name, limits)
@@ -82,7 +82,7 @@ def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterable[bytes]:
         while piece := stream.read(_PIECE):
             left -= len(piece)
             if left < 0:
-                raise Refused("DOCX展开以后过大")
+                raise Refused("DOCX展开以后过大，像是压缩炸弹")
             yield piece
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from mediation_desk.shared.errors import InputError, StorageError
 from mediation_desk.shared.files import PREFIX
 from mediation_desk.shared.record import record
-from mediation_desk.shared.uploads.kinds import HEAD, SCANS, UploadKind, kind_of
+from mediation_desk.shared.uploads.kinds import HEAD, OLD_OFFICE, SCANS, UploadKind, kind_of
 from mediation_desk.shared.uploads.limits import UploadLimits, upload_limits
 from mediation_desk.shared.uploads.names import clean_name, ending_of
 from mediation_desk.shared.uploads.process import workshop
@@ -72,6 +72,8 @@ def _checked(path: Path, called: str, kinds: Collection[UploadKind], limits: Upl
     head, size = _looked_at(path)
     kind = kind_of(head)
     wanted = "、".join(kinds)
+    if head == OLD_OFFICE and UploadKind.DOCX in kinds:
+        raise Refused("它是旧式的 .doc，或者加了密，请去掉密码、另存为 .docx")
     if kind is None or kind not in kinds:
         raise Refused(f"只收{wanted}，这个文件的内容不是")
     if ending_of(called) not in kind.endings:

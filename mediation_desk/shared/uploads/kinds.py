@@ -29,6 +29,7 @@ SCANS = (UploadKind.PDF, UploadKind.JPEG, UploadKind.PNG, UploadKind.TIFF)
 PICTURES = (UploadKind.JPEG, UploadKind.PNG, UploadKind.TIFF)
 
 HEAD = 8  # bytes needed to tell
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a .doc of old, or a .docx under a password
 
 _MEDIA = {
     UploadKind.PDF: "application/pdf",

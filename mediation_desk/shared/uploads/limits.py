@@ -12,7 +12,7 @@ from mediation_desk.shared.uploads.kinds import UploadKind
 
 @record
 class DocxLimits:
-    """Of a DOCX: parts, bytes of one and of all unpacked, unpacked to packed, depth and elements of its XML."""
+    """Of a DOCX: parts, bytes of one and of all unpacked, unpacked to packed; depth, elements, paragraphs."""
 
     parts: int
     part_size: int
@@ -20,6 +20,7 @@ class DocxLimits:
     ratio: int
     depth: int
     elements: int
+    paragraphs: int
 
 
 @record

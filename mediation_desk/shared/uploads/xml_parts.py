@@ -25,7 +25,7 @@ class _Reader:
         self.parser.buffer_text = True
         self._of_relations = part.endswith(".rels")
         self._of_types = part == "[Content_Types].xml"
-        self._depth = self._elements = 0
+        self._depth = self._elements = self._paragraphs = 0
         self._limits = limits
         self._in_field = False
         self._field = ""
@@ -43,6 +43,9 @@ class _Reader:
         if self._of_types and "macroenabled" in attributes.get("ContentType", "").lower():
             raise Refused("DOCX里有宏")
         local = name.rpartition(":")[2]
+        self._paragraphs += local == "p"
+        if self._paragraphs > self._limits["paragraphs"]:
+            raise Refused(f"DOCX的内容过于庞大，最多{self._limits['paragraphs']}段")
         if local in ("object", "control", "altChunk", "OLEObject"):
             raise Refused("DOCX里嵌着别的文件或者对象")
         if local == "fldSimple":

@@ -6,7 +6,7 @@ import io
 import random
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from docx import Document
@@ -14,8 +14,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from mediation_desk.documents.templates.checking import check
-from mediation_desk.documents.templates.guard import LARGEST
 from mediation_desk.shared.errors import DeskError, InputError
+from mediation_desk.shared.uploads.kinds import UploadKind
+from mediation_desk.shared.uploads.limits import upload_limits
+from mediation_desk.shared.uploads.process import workshop
 from tests.documents.templates.making import changed, document, saved
 
 GOOD = document("{编号}")
@@ -42,8 +44,8 @@ def deep() -> bytes:
     )
 
 
-def many_paragraphs() -> bytes:
-    return changed(GOOD, {DOCUMENT: part(DOCUMENT).replace(b"<w:body>", b"<w:body>" + b"<w:p/>" * 200_000)})
+def with_body(more: bytes) -> bytes:
+    return changed(GOOD, {DOCUMENT: part(DOCUMENT).replace(b"<w:body>", b"<w:body>" + more)})
 
 
 def out(target: bytes) -> bytes:
@@ -73,12 +75,18 @@ def encrypted_flag() -> bytes:
     return bytes(data)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _no_process_left() -> Iterator[None]:
+    yield
+    workshop.close()
+
+
 HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "nothing": ("空的", lambda: b""),
-    "not a zip": ("损坏", lambda: b"hello" * 100),
+    "not a zip": ("内容不是", lambda: b"hello" * 100),
     "ole": (".doc", lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4096),
     "cut off": ("损坏", lambda: GOOD[: len(GOOD) // 2]),
-    "a workbook": ("不是文字处理软件", lambda: _zip({"[Content_Types].xml": b"<a/>", "xl/x.xml": b"<a/>"})),
+    "a workbook": ("不是DOCX", lambda: _zip({"[Content_Types].xml": b"<a/>", "xl/x.xml": b"<a/>"})),
     "macro part": ("宏", lambda: changed(GOOD, {"word/vbaProject.bin": b"x"})),
     "macro type": ("宏", lambda: changed(GOOD, edit=macro_type)),
     "embedded": ("嵌着", lambda: changed(GOOD, {"word/embeddings/oleObject1.bin": b"x"})),
@@ -88,17 +96,19 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     "many entries": ("部件", lambda: changed(GOOD, {f"x/{number}.bin": b"x" for number in range(400)})),
     "climbing path": ("别处", lambda: changed(GOOD, {"../../evil.txt": b"x"})),
     "windows path": ("别处", lambda: changed(GOOD, {"C:\\evil.txt": b"x"})),
-    "doctype": ("DOCTYPE", with_doctype),
-    "deep": ("层", deep),
-    "many paragraphs": ("太多|炸弹", many_paragraphs),
-    "link out": ("链接", lambda: out(b"http://evil.example/t.dotm")),
-    "local link": ("链接", lambda: out(b"file:///etc/passwd")),
-    "double name": ("重名", doubled),
-    "utf-16": ("编码", lambda: changed(GOOD, {DOCUMENT: part(DOCUMENT).decode().encode("utf-16")})),
+    "doctype": ("文档类型声明", with_doctype),
+    "deep": ("过深", deep),
+    "many paragraphs": ("过于庞大", lambda: with_body(b"<w:p/>" * 4_000)),
+    "a flood of paragraphs": ("炸弹", lambda: with_body(b"<w:p/>" * 200_000)),
+    "an object": ("嵌着", lambda: with_body(b"<w:p><w:r><w:object/></w:r></w:p>")),
+    "link out": ("引用了外面", lambda: out(b"http://evil.example/t.dotm")),
+    "local link": ("引用了外面", lambda: out(b"file:///etc/passwd")),
+    "double name": ("同名", doubled),
+    "utf-16": ("损坏", lambda: changed(GOOD, {DOCUMENT: part(DOCUMENT).decode().encode("utf-16")})),
     "broken xml": ("损坏", lambda: changed(GOOD, {DOCUMENT: part(DOCUMENT)[:-40]})),
     "wrong root": ("损坏", lambda: changed(GOOD, {DOCUMENT: b"<a/>"})),
     "encrypted entry": ("密码", encrypted_flag),
-    "too large": ("2 MB", lambda: b"PK" + b"\0" * LARGEST),
+    "too large": ("超过2兆字节", lambda: GOOD + b"\0" * upload_limits().size[UploadKind.DOCX]),
 }
 
 
@@ -124,8 +134,16 @@ def test_a_hostile_file_is_refused_by_a_sentence(kind: str) -> None:
 
 @pytest.mark.parametrize("name", ["a.docm", "a.doc", "a.dotx", "a.pdf", "docx"])
 def test_an_ending_that_is_not_docx_is_refused(name: str) -> None:
-    with pytest.raises(InputError, match=r"\.docx"):
+    with pytest.raises(InputError, match="扩展名"):
         check(GOOD, name)
+
+
+def test_a_link_to_the_web_is_told() -> None:
+    link = b'<Relationship Id="x1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"'
+    more = link + b' Target="https://example.com/a" TargetMode="External"/></Relationships>'
+    found = check(changed(GOOD, {RELS: part(RELS).replace(b"</Relationships>", more)}), "a.docx")
+
+    assert any("https://example.com/a" in trouble for trouble in found.troubles)
 
 
 def told(data: bytes) -> str:
@@ -159,7 +177,6 @@ def test_damaged_xml_never_raises_anything_but_a_sentence() -> None:
 CONSTRUCTS = {
     "w:drawing": "图片",
     "w:pict": "文本框",
-    "w:object": "嵌入",
     "w:commentReference": "批注",
     "w:footnoteReference": "脚注",
     "w:sym": "符号",

@@ -17,6 +17,7 @@ from mediation_desk.cases.vocabulary import EvidenceKind
 from mediation_desk.hearings.model import Session
 from mediation_desk.shared.errors import InputError, RuleError
 from mediation_desk.shared.file_store import Kept
+from mediation_desk.shared.uploads.keeping import put_checked
 from ui.fields.choice_field import ChoiceField
 from ui.fields.date_field import DateField
 from ui.fields.field import Field
@@ -167,7 +168,7 @@ class EvidenceForm(StepForm):
         self.submit_button.set_busy(True)
         context = self.page.context
         context.desk.command(
-            lambda: context.services.attachments.put(source, self._watch),
+            lambda: put_checked(context.services.attachments, source, self._watch),
             self._on_copied,
             self._on_copy_failed,
             owner=self,

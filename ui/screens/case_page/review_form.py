@@ -10,6 +10,7 @@ from mediation_desk.cases.archiving.quality import by_hand, seen
 from mediation_desk.cases.steps.reviewing import ReviewQuality
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.transitions import REVIEW
+from mediation_desk.documents.volume.checklist import checklist
 from ui.fields.text_field import NoteField
 from ui.screens.case_page.tab import Page
 from ui.screens.case_page.view import CaseView
@@ -50,12 +51,12 @@ class ReviewForm(VolumeForm):
 
     def subject(self, view: CaseView) -> object:
         """Anew when the program sees something else."""
-        return view.file.case_key, seen(view.file), len(view.file.beside.reviews)
+        return view.file.case_key, seen(view.file, _missing(view)), len(view.file.beside.reviews)
 
     def prefill(self, view: CaseView) -> None:
         """What the program sees by itself."""
         super().prefill(view)
-        found = seen(view.file)
+        found = seen(view.file, _missing(view))
         words = "；".join(f"{mark.point}：{mark.why}（扣{mark.deduct}分）" for mark in found)
         self._seen.setText(f"程序看到的：{words}。" if found else "程序没有看到问题。")
         self._by.editor.set_value(self.page.context.services.actor.display_name)
@@ -71,5 +72,16 @@ class ReviewForm(VolumeForm):
             return ()
         ticked = tuple(code for code, box in self._boxes.items() if box.isChecked())
         return (
-            ReviewQuality(on=on, by=self._by.editor.value(), ticked=ticked, note=self._note.editor.value()),
+            ReviewQuality(
+                on=on,
+                by=self._by.editor.value(),
+                ticked=ticked,
+                note=self._note.editor.value(),
+                missing=_missing(self.page.view),
+            ),
         )
+
+
+def _missing(view: CaseView) -> tuple[str, ...]:
+    """What the list of the volume asks for and does not find."""
+    return tuple(entry.title for entry in checklist(view.file, view.papers).missing)

@@ -89,8 +89,8 @@ class VolumeTab(Tab):
         (must, have), _needed = found.must, found.needed
         lacking = [entry.title for entry in found.missing if entry.need is Need.MUST]
         told = f"必须有的还缺：{'、'.join(lacking)}。" if lacking else ""
-        self._sentence.setText(f"{found.sentence}{told}")
-        self._sentence.set_tone(Tone.DONE if must == have else Tone.SOON)
+        self._sentence.setText(f"{found.sentence}{told}{found.finding}")
+        self._sentence.set_tone(Tone.DONE if must == have and not found.finding else Tone.SOON)
         clear(self._rows)
         for place, entry in enumerate(found.due):
             self._add(self._rows, place, entry)

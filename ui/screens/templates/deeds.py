@@ -8,9 +8,10 @@ from pathlib import Path
 
 from mediation_desk.cases.paper_templates import Slot, Version
 from mediation_desk.documents.templates.checking import Findings
-from mediation_desk.documents.templates.guard import LARGEST
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.files import atomic_write
+from mediation_desk.shared.uploads.kinds import UploadKind
+from mediation_desk.shared.uploads.limits import upload_limits
 from ui.services import Services
 
 Writer = Callable[[Path], Path]
@@ -29,9 +30,8 @@ class Arrived:
 def take_in(services: Services, slot: Slot, path: Path, note: str) -> Arrived:
     """Look through a file, and keep it when nothing is wrong with it."""
     try:
-        if path.stat().st_size > 10 * LARGEST:
-            raise InputError(f"“{path.name}”太大，模板最多 2 MB。", field="file")
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read(upload_limits().size[UploadKind.DOCX] + 1)  # one more is too many for the gate
     except OSError as error:
         raise InputError(f"读不了文件“{path.name}”：{error.strerror}。", field="file") from error
     findings = services.templates.check(services.actor, data, path.name)

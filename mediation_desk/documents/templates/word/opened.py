@@ -1,4 +1,4 @@
-"""Opens a .docx that the guard let through and walks through all its paragraphs, wherever they stand."""
+"""Opens a .docx that the gate let in and walks through all its paragraphs, wherever they stand."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from docx import Document
 from docx.document import Document as Draft
 from docx.oxml.ns import qn
 
-from mediation_desk.documents.templates.guard import checked
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.record import record
+from mediation_desk.shared.uploads.guard import checked_data
+from mediation_desk.shared.uploads.kinds import UploadKind
 
 P, TBL, TR, TC = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc"))
 _WRAPPERS = tuple(qn(f"w:{name}") for name in ("smartTag", "hyperlink", "customXml"))
@@ -42,7 +43,8 @@ class Spot:
 
 def open_draft(data: bytes, name: str = "模板.docx") -> Draft:
     """The document, its wrappers (content controls, links) taken off. Raises ``InputError`` for whatever is wrong."""
-    return open_filled(checked(data, name))
+    checked_data(data, name, (UploadKind.DOCX,))
+    return open_filled(data)
 
 
 def open_filled(data: bytes) -> Draft:

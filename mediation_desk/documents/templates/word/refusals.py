@@ -13,6 +13,7 @@ from mediation_desk.documents.templates.word.pictures import picture_in
 
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_LINK = 60  # characters of a link that are told
 _OFF = ("0", "false", "off")
 _KINDS = {
     "文本框或者图形": ("w:pict", "w:txbxContent", f"{_MC}AlternateContent"),
@@ -38,7 +39,7 @@ _SWITCHES = {
 
 def refusals(draft: Draft) -> tuple[str, ...]:
     """Sentences naming what stands where; none for a document that can be printed."""
-    found = [sentence for story in stories(draft) for sentence in _in_story(story)]
+    found = [sentence for story in stories(draft) for sentence in (*_in_story(story), *_links(story))]
     return tuple(dict.fromkeys((*found, *_in_pages(draft))))
 
 
@@ -61,6 +62,17 @@ def _in_story(story: Story) -> Iterator[str]:
     for spot in spots(story):
         for kind in unknown_fields(spot.paragraph, in_margin=bool(story.name)):
             yield f"{spot.place}有自动更新的域（{kind}），请改成文字"
+
+
+def _links(story: Story) -> Iterator[str]:
+    for relation in story.part.rels.values():
+        if relation.is_external:
+            target = (
+                relation.target_ref
+                if len(relation.target_ref) <= _LINK
+                else f"{relation.target_ref[:_LINK]}…"
+            )
+            yield f"{story.name or '正文'}里有指向外面的链接（{target}），请去掉"
 
 
 def _in_pages(draft: Draft) -> Iterator[str]:
