@@ -68,7 +68,9 @@ def seal(
     password_stdin: bool,
 ) -> None:
     """给一份文书加数字印鉴（PAdES），存成归档格式（PDF/A）。证书密码每次都问，不保存。"""
-    data = _read(certificate)
+    from mediation_desk.documents.sealing.service import read_certificate
+
+    data = read_certificate(certificate)
     with opened(context) as desk:
         desk.sealing.demand_allowed(desk.actor, key, form)  # before anybody types a password
         password = (
