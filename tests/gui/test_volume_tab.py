@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from mediation_desk.app import Desk as Services
 from mediation_desk.cases.scan import ScanKind
+from mediation_desk.documents.sealing.pdfa import claims_pdfa
 from mediation_desk.shared.changes import Changes, Topic
 from tests.documents.dispute import case
 from tests.documents.scan_store import Scanner, picture, with_scans
@@ -65,6 +66,15 @@ def test_the_volume_is_previewed_and_written_whole_and_in_sheets(driver: Driver,
     assert len(list(services.settings.papers.rglob("*-*.pdf"))) > 10
     assert not driver.shows("volume.stop")
     assert {paper.form for paper in driver.page.view.papers} == {"volume"}
+
+
+def test_the_switch_saves_the_archives_format(driver: Driver, services: Services) -> None:
+    driver.click("volume.pdfa")
+    driver.click("volume.save")
+    driver.settle()
+    (path,) = services.settings.papers.iterdir()
+    assert claims_pdfa(path.read_bytes())
+    assert [paper.title for paper in driver.page.view.papers] == ["卷宗（归档格式）"]
 
 
 def test_stop_is_told_to_the_worker(driver: Driver) -> None:

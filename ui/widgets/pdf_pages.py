@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from threading import Lock
 
 from PySide6.QtGui import QImage
 
-# PDFium keeps global state and must not be entered by two threads.
-_PDFIUM = Lock()
+from mediation_desk.shared.pdfium import PDFIUM
+
 _POINTS_PER_INCH = 72
 
 
@@ -24,7 +23,7 @@ def page_sizes(pdf: bytes) -> tuple[PageSize, ...]:
     """Sizes of all pages, without drawing them."""
     import pypdfium2  # loaded with the first preview, not with the window
 
-    with _PDFIUM:
+    with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
         try:
             return tuple(PageSize(*document.get_page_size(number)) for number in range(len(document)))
@@ -44,7 +43,7 @@ def page_image(pdf: bytes, number: int, dots_per_inch: float) -> QImage:
     """One page drawn at a resolution, for the screen or the printer alike."""
     import pypdfium2
 
-    with _PDFIUM:
+    with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
         try:
             bitmap = document[number].render(scale=dots_per_inch / _POINTS_PER_INCH, rev_byteorder=True)

@@ -10,10 +10,12 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout
 
+from mediation_desk.cases.lifecycle import State
 from mediation_desk.documents.volume.checklist import Checklist, Entry, Standing
 from mediation_desk.documents.volume.rules import Need
 from mediation_desk.shared.changes import Changes, Topic
 from mediation_desk.shared.errors import DeskError
+from ui.fields.check_field import CheckField
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.view import CaseView
 from ui.theme import theme
@@ -22,8 +24,10 @@ from ui.widgets.buttons import DeskButton, button, link
 from ui.widgets.card import Card
 from ui.widgets.layout import boxed, clear, row
 from ui.widgets.message_bar import Action, Kind
-from ui.widgets.plain import PlainLabel
+from ui.widgets.plain import PlainLabel, plain_tooltip
 
+_ARCHIVAL = "存为归档格式 PDF/A"
+_ALWAYS = "已经归档的案件，卷宗总是存成归档格式"
 _TONES = {Standing.THERE: Tone.DONE, Standing.MISSING: Tone.SOON, Standing.NEEDLESS: Tone.QUIET}
 _SIGNS = {Standing.THERE: "✓ 有", Standing.MISSING: "缺", Standing.NEEDLESS: "—"}
 
@@ -38,6 +42,7 @@ class VolumeTab(Tab):
         super().__init__(page)
         self._stop = Event()
         self._found: Checklist | None = None
+        self._case = ""
         self._pressed: DeskButton | None = None
         self._card = Card("卷宗")
         self._preview = button("预览整卷", self._on_preview_clicked, symbol="paper")
@@ -46,6 +51,8 @@ class VolumeTab(Tab):
         for name, made in (("preview", self._preview), ("save", self._save), ("split", self._split)):
             made.setObjectName(f"volume.{name}")
             self._card.header.addWidget(made)
+        self._pdfa = CheckField(_ARCHIVAL, self)
+        self._pdfa.setObjectName("volume.pdfa")
         self._sentence = PlainLabel(wrap=True)
         self._sentence.setObjectName("volume.sentence")
         self._progress = PlainLabel(role="small")
@@ -59,6 +66,7 @@ class VolumeTab(Tab):
         self._panel = boxed(self._needless, parent=self)
         self._panel.hide()
         self._card.add(self._sentence)
+        self._card.add(row(self._pdfa, None))
         self._card.add(self._work)
         self._card.add(boxed(self._rows))
         self._card.add(row(self._more, None))
@@ -70,6 +78,12 @@ class VolumeTab(Tab):
     def show_case(self, view: CaseView) -> None:
         """Check anew; what is on screen stays until the answer is there."""
         services, key = self.page.context.services, view.file.case_key
+        filed = view.state is State.ARCHIVED
+        self._pdfa.setEnabled(not filed)
+        if filed or key != self._case:
+            self._pdfa.set_value(filed)
+        self._case = key
+        plain_tooltip(self._pdfa, _ALWAYS if filed else _ARCHIVAL)
         self.page.context.desk.query(
             lambda: services.volumes.checklist(services.actor, key),
             self._show,
@@ -135,10 +149,12 @@ class VolumeTab(Tab):
 
     def _write(self, *, split: bool) -> None:
         services, key = self.page.context.services, self.page.view.file.case_key
-        folder = services.settings.papers
+        folder, pdfa = services.settings.papers, bool(self._pdfa.value())
         self._begin()
         self.page.context.desk.command(
-            lambda: services.volumes.write(services.actor, key, folder, split=split, watch=self._watch),
+            lambda: services.volumes.write(
+                services.actor, key, folder, split=split, pdfa=pdfa, watch=self._watch
+            ),
             self._on_written,
             self._on_failed,
             touches=Changes.of(Topic.DOCUMENTS, case_key=key),
@@ -167,7 +183,8 @@ class VolumeTab(Tab):
         folder = paths[0].parent
         what = paths[0].name if len(paths) == 1 else f"{len(paths)} 个文件"
         open_folder = Action("打开文件夹", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
-        self.page.context.say(f"卷宗已存成 {what}，在 {folder}。", Kind.SUCCESS, open_folder)
+        form = "归档格式（PDF/A）的 " if self._pdfa.value() else ""
+        self.page.context.say(f"卷宗已存成{form or ' '}{what}，在 {folder}。", Kind.SUCCESS, open_folder)
 
     def _on_failed(self, error: BaseException) -> bool:
         self._set_working(False)
