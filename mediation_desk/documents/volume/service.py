@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -97,6 +97,27 @@ class Volumes:
             for path in paths:
                 self._note(actor, file, path, volume.pages if not split else None, archival=archival)
         return paths
+
+    def print(
+        self,
+        actor: Actor,
+        key: str,
+        folder: Path,
+        send: Callable[[bytes], object],
+        copies: int,
+        watch: Watch = _on,
+    ) -> int:
+        """Hand the very PDF of the preview to a printer in so many copies, put it into ``folder`` and on record.
+
+        How many pages it has. What could not be sent is not on record.
+        """
+        file, found = self._ready(actor, key)
+        with self._bound(actor, file, found, watch) as volume:
+            folder_for(folder)
+            path = _write_whole(volume, folder / f"{_name(volume)}.pdf")
+            send(path.read_bytes())
+            self._note(actor, file, path, volume.pages, copies=copies)
+            return volume.pages
 
     def _ready(self, actor: Actor, key: str) -> tuple[CaseFile, Checklist]:
         actor.require(Permission.DOCUMENT_PRINT)

@@ -13,9 +13,12 @@ from PySide6.QtWidgets import QGridLayout
 from mediation_desk.cases.lifecycle import State
 from mediation_desk.documents.volume.checklist import Checklist, Entry, Standing
 from mediation_desk.documents.volume.rules import Need
+from mediation_desk.documents.volume.service import FORM
 from mediation_desk.shared.changes import Changes, Topic
 from mediation_desk.shared.errors import DeskError
 from ui.fields.check_field import CheckField
+from ui.printing.choosing import choose_printer
+from ui.printing.sending import send
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.view import CaseView
 from ui.theme import theme
@@ -28,6 +31,7 @@ from ui.widgets.plain import PlainLabel, plain_tooltip
 
 _ARCHIVAL = "存为归档格式 PDF/A"
 _ALWAYS = "已经归档的案件，卷宗总是存成归档格式"
+_SENDING = -1
 _TONES = {Standing.THERE: Tone.DONE, Standing.MISSING: Tone.SOON, Standing.NEEDLESS: Tone.QUIET}
 _SIGNS = {Standing.THERE: "✓ 有", Standing.MISSING: "缺", Standing.NEEDLESS: "—"}
 
@@ -47,8 +51,14 @@ class VolumeTab(Tab):
         self._card = Card("卷宗")
         self._preview = button("预览整卷", self._on_preview_clicked, symbol="paper")
         self._save = button("存成 PDF", partial(self._write, split=False), symbol="export")
+        self._print = button("打印整卷", self._on_print_clicked, symbol="print")
         self._split = button("分件存", partial(self._write, split=True), symbol="copy")
-        for name, made in (("preview", self._preview), ("save", self._save), ("split", self._split)):
+        for name, made in (
+            ("preview", self._preview),
+            ("print", self._print),
+            ("save", self._save),
+            ("split", self._split),
+        ):
             made.setObjectName(f"volume.{name}")
             self._card.header.addWidget(made)
         self._pdfa = CheckField(_ARCHIVAL, self)
@@ -162,8 +172,37 @@ class VolumeTab(Tab):
             beside=True,
         )
 
+    def _on_print_clicked(self) -> None:
+        """What goes to the printer are the bytes of the preview, never scaled."""
+        context, file = self.page.context, self.page.view.file
+        services, key = context.services, file.case_key
+        printer = choose_printer(context.preferences, FORM, 1, self, title=file.intake.number or key)
+        if printer is None:
+            return
+        copies, folder = printer.copyCount(), services.settings.papers
+
+        def hand_over(pdf: bytes) -> None:
+            self.told.emit(_SENDING, _SENDING)
+            send(pdf, printer)
+
+        self._begin()
+        context.desk.command(
+            lambda: services.volumes.print(services.actor, key, folder, hand_over, copies, self._watch),
+            lambda pages: self._on_printed(pages, copies),
+            self._on_failed,
+            touches=Changes.of(Topic.DOCUMENTS, case_key=key),
+            owner=self,
+            beside=True,
+        )
+
+    def _on_printed(self, pages: int, copies: int) -> None:
+        self._set_working(False)
+        each = f"，{copies} 份" if copies > 1 else ""
+        self.page.context.say(f"整卷 {pages} 页{each}，已送去打印。", Kind.SUCCESS)
+
     def _begin(self) -> None:
         self._stop.clear()
+        self._halt.setEnabled(True)
         self._progress.setText("正在装卷……")
         self._set_working(True)
 
@@ -175,6 +214,10 @@ class VolumeTab(Tab):
     def _on_told(self, done: int, pieces: int) -> None:
         if not pieces:
             self._set_working(False)
+            return
+        if pieces == _SENDING:  # pages on their way to the printer cannot be called back
+            self._halt.setEnabled(False)
+            self._progress.setText("正在送去打印……")
             return
         self._progress.setText(f"正在装卷，第 {done} 件，共 {pieces} 件")
 
@@ -207,7 +250,7 @@ class VolumeTab(Tab):
 
     def _set_working(self, working: bool) -> None:
         """The focus waits on “停下”, so that the list does not run away beneath the reader."""
-        deeds = (self._preview, self._save, self._split)
+        deeds = (self._preview, self._print, self._save, self._split)
         pressed = next((made for made in deeds if made.hasFocus()), None)
         if working:
             self._work.show()
