@@ -60,7 +60,6 @@ class VolumeTab(Tab):
             ("split", self._split),
         ):
             made.setObjectName(f"volume.{name}")
-            self._card.header.addWidget(made)
         self._pdfa = CheckField(_ARCHIVAL, self)
         self._pdfa.setObjectName("volume.pdfa")
         self._sentence = PlainLabel(wrap=True)
@@ -76,7 +75,9 @@ class VolumeTab(Tab):
         self._panel = boxed(self._needless, parent=self)
         self._panel.hide()
         self._card.add(self._sentence)
-        self._card.add(row(self._pdfa, None))
+        for made in (self._preview, self._print):
+            self._card.header.addWidget(made)
+        self._card.add(row(self._pdfa, None, self._save, self._split))
         self._card.add(self._work)
         self._card.add(boxed(self._rows))
         self._card.add(row(self._more, None))
