@@ -23,6 +23,7 @@ from ui.shell.navigation import Navigation
 from ui.shell.search_box import SearchBox
 from ui.shell.side_pane import WIDTH, SidePane
 from ui.shell.top_bar import TopBar
+from ui.shell.ways import ways
 from ui.tasks.desk import Desk
 from ui.theme import Theme
 from ui.widgets.message_bar import Action, Kind, MessageBar
@@ -148,7 +149,9 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self.message_bar = MessageBar()
         self._pane = SidePane(ground)
-        search = SearchBox(self._services, self._desk, ground)
+        search = SearchBox(
+            self._services, self._desk, ground, lambda typed: ways(typed, self._specs.values())
+        )
         name = self._services.actor.display_name
         self._top = TopBar(search, name, menu_actions(self._actions), ground)
         middle = QVBoxLayout()
@@ -171,6 +174,7 @@ class MainWindow(QMainWindow):
         self._navigation.chosen.connect(self.open_screen)
         self._pane.closed.connect(lambda: self.set_pane_open(False))
         self._top.search.picked.connect(self.open_case)
+        self._top.search.went.connect(self.open_screen)
         self._top.search.asked.connect(lambda words: self.open_screen("cases", words))
         self._desk.saved.connect(self._top.show_saved)
         self._desk.busy.connect(self._top.show_busy)

@@ -71,6 +71,15 @@ class Preferences:
         self._file.setValue("scanning/inbox", folder)
 
     @property
+    def certificate(self) -> str:
+        """Where the file with the centre's certificate lies; its password is kept nowhere."""
+        return str(self._file.value("sealing/certificate", ""))
+
+    @certificate.setter
+    def certificate(self, path: str) -> None:
+        self._file.setValue("sealing/certificate", path)
+
+    @property
     def desk_id(self) -> str:
         """Which desk this is among several on one database: words left here are offered back here only."""
         stored = str(self._file.value("desk/id", ""))

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from mediation_desk.documents.loose_printing import LoosePrinting
     from mediation_desk.documents.printing import Printing
     from mediation_desk.documents.scanning.service import Scanning
+    from mediation_desk.documents.sealing.service import Sealing
+    from mediation_desk.documents.sealing.verifying import Verifying
     from mediation_desk.documents.templates.service import TemplateService
     from mediation_desk.documents.volume.service import Volumes
     from mediation_desk.experts.service import ExpertService
@@ -183,6 +185,16 @@ class Services(Protocol):
     @property
     def printing(self) -> Printing:
         """Papers of stored cases."""
+        ...
+
+    @property
+    def sealing(self) -> Sealing:
+        """Digital seals."""
+        ...
+
+    @property
+    def verifying(self) -> Verifying:
+        """Whether a paper is what was printed."""
         ...
 
     @property

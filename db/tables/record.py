@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Integer, String
+from sqlalchemy import Column, Date, Index, Integer, String
 
 from db.tables.columns import part, text, word
 from db.types import Choice, InkPlaces, Instant
@@ -32,4 +32,7 @@ documents = part(
     Column("template", Integer),
     Column("copies", Integer, nullable=False),
     Column("places", InkPlaces, nullable=False),
+    # A paper that comes back is looked for by its fingerprint, or by the version its code names
+    Index(None, "sha256"),
+    Index(None, "version"),
 )

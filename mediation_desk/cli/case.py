@@ -201,6 +201,7 @@ def show(context: click.Context, key: str, as_json: bool) -> None:
     help="用第 N 号模板（旧文书记着的），0 为内置的格式",
 )
 @click.option("--split", is_flag=True, help="卷宗（--form volume）一件一个文件，页码不变")
+@click.option("--pdfa", is_flag=True, help="卷宗存成归档格式 PDF/A；已经归档的案件总是这样")
 @click.pass_context
 def print_(
     context: click.Context,
@@ -210,8 +211,11 @@ def print_(
     out: Path,
     template: int | None,
     split: bool,
+    pdfa: bool,
 ) -> int:
     """把文书写成 PDF、DOCX，打印出写好的路径；可以写几件案件，每件要么全写好、要么一个也不写。"""
+    if pdfa and form != "volume":
+        raise InputError("只有卷宗（--form volume）可以存成归档格式。", field="pdfa")
     if split and form != "volume":
         raise InputError("只有卷宗（--form volume）可以分件。", field="split")
     formats: tuple[Literal["pdf", "docx"], ...] = ("pdf", "docx") if kind == "both" else (kind,)
@@ -220,7 +224,7 @@ def print_(
         for key in keys:
             try:
                 if form == "volume":
-                    paths = desk.volumes.write(desk.actor, key, out, split=split)
+                    paths = desk.volumes.write(desk.actor, key, out, split=split, pdfa=pdfa)
                 else:
                     paths = desk.printing.write_all(desk.actor, key, formats, out, forms, template=template)
                 for path in paths:

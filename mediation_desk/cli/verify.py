@@ -31,7 +31,7 @@ def verify(context: click.Context, file: Path | None, number: str, code: str, as
         found = (
             desk.verifying.typed(desk.actor, number, code)
             if file is None
-            else desk.verifying.file(desk.actor, _read(file))
+            else desk.verifying.path(desk.actor, file)
         )
     if as_json:
         import json
@@ -68,7 +68,9 @@ def seal(
     password_stdin: bool,
 ) -> None:
     """给一份文书加数字印鉴（PAdES），存成归档格式（PDF/A）。证书密码每次都问，不保存。"""
-    data = _read(certificate)
+    from mediation_desk.documents.sealing.service import read_certificate
+
+    data = read_certificate(certificate)
     with opened(context) as desk:
         desk.sealing.demand_allowed(desk.actor, key, form)  # before anybody types a password
         password = (
@@ -78,11 +80,3 @@ def seal(
         )
         written = desk.sealing.seal(desk.actor, key, form, data, password, out, reason=reason, place=place)
     click.echo(str(written))
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        reason = "没有这个文件" if isinstance(error, FileNotFoundError) else "请检查它是不是文件、有没有权限"
-        raise InputError(f"读不出文件：{reason}。", field="file") from error

@@ -23,6 +23,7 @@ from mediation_desk.documents.content import (
 from mediation_desk.documents.flow import one_line
 from mediation_desk.documents.form_grid import FormGrid
 from mediation_desk.shared.assets import built
+from mediation_desk.shared.pdfium import PDFIUM
 from mediation_desk.shared.record import record
 
 BODY = "ORG"
@@ -227,12 +228,13 @@ def _bare(text: str) -> str:
 def _page_texts(pdf: bytes) -> list[str]:
     from pypdfium2 import PdfDocument  # loaded late: only printing needs it
 
-    document = PdfDocument(pdf)
     texts = []
-    for page in document:
-        text_page = page.get_textpage()
-        texts.append("".join(text_page.get_text_bounded().split()))
-        text_page.close()
-        page.close()
-    document.close()
+    with PDFIUM:
+        document = PdfDocument(pdf)
+        for page in document:
+            text_page = page.get_textpage()
+            texts.append("".join(text_page.get_text_bounded().split()))
+            text_page.close()
+            page.close()
+        document.close()
     return texts

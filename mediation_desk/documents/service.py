@@ -19,6 +19,7 @@ from mediation_desk.documents.mark import marked
 from mediation_desk.documents.registry import form
 from mediation_desk.shared.errors import InputError, RuleError, StorageError
 from mediation_desk.shared.files import atomic_write
+from mediation_desk.shared.pdfium import PDFIUM
 from mediation_desk.shared.record import record
 
 Format = Literal["pdf", "docx"]
@@ -101,7 +102,12 @@ def page_count(pdf: bytes) -> int:
     """How many pages a PDF of ours has."""
     from pypdfium2 import PdfDocument  # loaded late, as below
 
-    return len(PdfDocument(pdf))
+    with PDFIUM:
+        document = PdfDocument(pdf)
+        try:
+            return len(document)
+        finally:
+            document.close()
 
 
 def joined(pdfs: list[bytes]) -> bytes:
@@ -110,11 +116,12 @@ def joined(pdfs: list[bytes]) -> bytes:
         return pdfs[0]
     from pypdfium2 import PdfDocument  # loaded late: most forms are one paper
 
-    whole = PdfDocument.new()
-    for pdf in pdfs:
-        whole.import_pages(PdfDocument(pdf))
     data = BytesIO()
-    whole.save(data)
+    with PDFIUM:
+        whole = PdfDocument.new()
+        for pdf in pdfs:
+            whole.import_pages(PdfDocument(pdf))
+        whole.save(data)
     return data.getvalue()
 
 

@@ -113,12 +113,12 @@ def test_a_sealed_archive_file_is_still_valid_pdf_a(tmp_path: Path) -> None:
 
 
 def test_a_wrong_password_another_file_and_an_old_certificate_are_refused() -> None:
-    for data, password, at in (
-        (made()[0], "错的", _now()),
-        (made()[1], PASSWORD, _now()),
-        (b"", PASSWORD, _now()),
+    for data, password, at, said in (
+        (made()[0], "错的", _now(), "密码不对"),
+        (made()[1], PASSWORD, _now(), "不是证书文件"),
+        (b"", PASSWORD, _now(), "不是证书文件"),
     ):
-        with pytest.raises(InputError, match="打不开"):
+        with pytest.raises(InputError, match=said):
             open_certificate(data, password, at)
     for at in (_now() + timedelta(days=400), _now() - timedelta(days=3)):
         with pytest.raises(InputError, match="有效期"):

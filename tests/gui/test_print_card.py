@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication
 
 from mediation_desk.app import Desk as Services
 from mediation_desk.cases.steps.intake import Accept
@@ -68,6 +68,27 @@ def test_only_what_was_never_printed_is_chosen(driver: Driver, printer: PrinterO
     driver.click("papers.write")
     assert {"application", "acceptance", "rights"} <= set(forms(driver))
     assert not any(choice.changed for choice in driver.page.view.forms)
+
+
+def test_the_history_tells_what_was_printed_from_what_was_only_saved(
+    driver: Driver, printer: PrinterOfATest
+) -> None:
+    driver.click("papers.application.print")
+    driver.click("papers.rights.write")
+    driver.page.go("history")
+    driver.settle()
+    table = driver.find("history.papers")
+    assert isinstance(table, QAbstractItemView)
+    model = table.model()
+    lines = [
+        [str(model.index(row, column).data()) for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+    told = {
+        name: line for line in lines for name in ("申请书", "告知书") if any(name in word for word in line)
+    }
+    assert "送去打印" in told["申请书"]
+    assert "存成文件" in told["告知书"]
 
 
 def test_forms_that_cannot_be_printed_yet_say_why_when_asked(driver: Driver) -> None:

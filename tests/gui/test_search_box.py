@@ -70,7 +70,7 @@ def test_results_come_in_groups_with_the_role_of_who_was_found(
     assert shown(window) == ["人", "孟庆兰"]
     press(Qt.Key.Key_Down)
     hit = hits(window).chosen()
-    assert hit is not None
+    assert isinstance(hit, Hit)
     assert (hit.label, hit.marks) == ("申请人", ((0, 2),))
     assert "申请人：孟庆兰" in box.accessibleDescription()
 
@@ -141,7 +141,7 @@ class HeldRunner:
 
 def test_late_answers_are_dropped(window: MainWindow, services: Services, leak: str, qtbot: QtBot) -> None:
     runner = HeldRunner()
-    box = SearchBox(services, Desk(runner), window.centralWidget())
+    box = SearchBox(services, Desk(runner), window.centralWidget(), lambda _typed: ())
     box.setObjectName("other")
     box.show()
     box.setFocus()

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
+from io import BytesIO
 
+import pypdf
 import pytest
 from PySide6.QtWidgets import QLabel
 
 from mediation_desk.app import Desk as Services
 from mediation_desk.cases.scan import ScanKind
+from mediation_desk.documents.sealing.pdfa import claims_pdfa
 from mediation_desk.shared.changes import Changes, Topic
 from tests.documents.dispute import case
 from tests.documents.scan_store import Scanner, picture, with_scans
 from tests.gui.case_page_driver import Driver
+from tests.gui.printer import PrinterOfATest
 from ui.main_window import MainWindow
 from ui.screens.case_page.archiving import ArchiveForm
 from ui.screens.case_page.volume import VolumeTab
@@ -65,6 +70,33 @@ def test_the_volume_is_previewed_and_written_whole_and_in_sheets(driver: Driver,
     assert len(list(services.settings.papers.rglob("*-*.pdf"))) > 10
     assert not driver.shows("volume.stop")
     assert {paper.form for paper in driver.page.view.papers} == {"volume"}
+
+
+def test_the_switch_saves_the_archives_format(driver: Driver, services: Services) -> None:
+    driver.click("volume.pdfa")
+    driver.click("volume.save")
+    driver.settle()
+    (path,) = services.settings.papers.iterdir()
+    assert claims_pdfa(path.read_bytes())
+    assert [paper.title for paper in driver.page.view.papers] == ["卷宗（归档格式）"]
+
+
+def test_the_previewed_volume_is_printed_and_noted(
+    driver: Driver, services: Services, printer: PrinterOfATest
+) -> None:
+    pdf = services.volumes.preview(services.actor, "T01").pdf
+    driver.click("volume.print")
+    driver.settle()
+    assert printer.asked == 1
+    sent = pypdf.PdfReader(printer.folder / "printed.pdf")
+    assert len(sent.pages) == len(pypdf.PdfReader(BytesIO(pdf)).pages)
+    (paper,) = driver.page.view.papers
+    assert (paper.title, paper.copies, paper.sha256) == ("卷宗", 1, hashlib.sha256(pdf).hexdigest())
+    assert not driver.shows("volume.stop")
+    printer.chooses = False
+    driver.click("volume.print")
+    driver.settle()
+    assert len(driver.page.view.papers) == 1
 
 
 def test_stop_is_told_to_the_worker(driver: Driver) -> None:

@@ -120,6 +120,12 @@ def _templates(context: Context) -> Screen:
     return TemplatesScreen(context)
 
 
+def _verify(context: Context) -> Screen:
+    from ui.screens.verifying.screen import VerifyScreen
+
+    return VerifyScreen(context)
+
+
 SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("today", "工作台", "today", Permission.CASE_READ, _today),
     ScreenSpec("intake", "接待登记", "intake", Permission.CASE_REGISTER, _intake),
@@ -137,6 +143,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("archive", "档案", "archive", Permission.CASE_READ, _archive),
     ScreenSpec("system", "系统", "system", Permission.CASE_READ, _system, at_bottom=True),
     ScreenSpec("bin", "回收站", "system", Permission.CASE_READ, _bin, shown=False, under="system"),
+    ScreenSpec("verify", "核对文书", "system", Permission.CASE_READ, _verify, shown=False, under="system"),
     ScreenSpec(
         "templates", "文书模板", "system", Permission.CASE_READ, _templates, shown=False, under="system"
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from mediation_desk.cases.finding.found import Found, Hit, HitGroup
+from ui.shell.ways import Way
 from ui.theme import theme
 from ui.tokens import TYPE, Tone
 from ui.widgets.marked import paint_marked
@@ -23,14 +26,15 @@ Index = QModelIndex | QPersistentModelIndex
 
 NOTHING = "没有找到。换一个词，或只输姓名的两个字。"
 NEAR = "没有写成这样的，这些姓名写法或读音相近"
-_HIT_HEIGHT, _HEADING_HEIGHT, _PAD = 50, 28, 10
+SCREENS = "打开一屏"
+_HIT_HEIGHT, _WAY_HEIGHT, _HEADING_HEIGHT, _PAD = 50, 34, 28, 10
 _HIT = Qt.ItemDataRole.UserRole
 
 
 class HitList(QListWidget):
-    """``picked(case_key)`` when a hit is clicked. The keys stay with the search box."""
+    """``picked(Hit or Way)`` when a line is clicked. The keys stay with the search box."""
 
-    picked = Signal(str)
+    picked = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -45,11 +49,19 @@ class HitList(QListWidget):
         self.itemClicked.connect(self._on_item_clicked)
         self.hide()
 
-    def show_found(self, found: Found) -> None:
-        """Replace what is shown; nothing is chosen yet."""
+    def show_found(self, found: Found, ways: Sequence[Way] = ()) -> None:
+        """Replace what is shown, screens first; nothing is chosen yet."""
         self.clear()
+        if ways:
+            self._add_heading(SCREENS)
+        for way in ways:
+            item = QListWidgetItem(way.words)
+            item.setData(_HIT, way)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{SCREENS}：{way.words}")
+            self.addItem(item)
         if not found.hits:
-            self._add_heading(NOTHING)
+            if not ways:
+                self._add_heading(NOTHING)
         elif found.near:
             self._add_heading(NEAR)
         for group in found.groups:
@@ -62,8 +74,8 @@ class HitList(QListWidget):
             at = rows.index(self.currentRow()) if self.currentRow() in rows else -1 if by > 0 else 0
             self.setCurrentRow(rows[(at + by) % len(rows)])
 
-    def chosen(self) -> Hit | None:
-        """The hit the user has stepped to."""
+    def chosen(self) -> Hit | Way | None:
+        """The line the user has stepped to."""
         return self._hit(self.currentRow())
 
     def told(self) -> str:
@@ -92,23 +104,23 @@ class HitList(QListWidget):
         item.setFlags(Qt.ItemFlag.NoItemFlags)
         self.addItem(item)
 
-    def _hit(self, row: int) -> Hit | None:
+    def _hit(self, row: int) -> Hit | Way | None:
         hit = self.item(row).data(_HIT) if 0 <= row < self.count() else None
-        return hit if isinstance(hit, Hit) else None
+        return hit if isinstance(hit, Hit | Way) else None
 
     def _on_item_clicked(self, item: QListWidgetItem) -> None:
         hit = item.data(_HIT)
-        if isinstance(hit, Hit):
-            self.picked.emit(hit.case_key)
+        if isinstance(hit, Hit | Way):
+            self.picked.emit(hit)
 
 
 class HitDelegate(QStyledItemDelegate):
-    """A heading, or a hit on two lines: what was found where, and the case it leads to."""
+    """A heading, a screen, or a hit on two lines: what was found where, and the case it leads to."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Headings are low, hits have two lines."""
-        is_hit = isinstance(index.data(_HIT), Hit)
-        return QSize(0, theme().px(_HIT_HEIGHT if is_hit else _HEADING_HEIGHT))
+        heights = {Hit: _HIT_HEIGHT, Way: _WAY_HEIGHT}
+        return QSize(0, theme().px(heights.get(type(index.data(_HIT)), _HEADING_HEIGHT)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Everything is drawn as plain text."""
@@ -119,6 +131,10 @@ class HitDelegate(QStyledItemDelegate):
         if isinstance(hit, Hit):
             self._ground(painter, area, option.state)  # type: ignore[attr-defined]  # stubs lack state
             _paint_hit(painter, inner, hit)
+        elif isinstance(hit, Way):
+            self._ground(painter, area, option.state)  # type: ignore[attr-defined]  # stubs lack state
+            painter.setFont(theme().font(TYPE.body))
+            _words(painter, inner, hit.words, Tone.INK)
         else:
             painter.setFont(theme().font(TYPE.small))
             _words(painter, inner, str(index.data(Qt.ItemDataRole.DisplayRole)), Tone.QUIET)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from mediation_desk.cases.finding.found import Found
+from mediation_desk.cases.finding.found import Found, Hit
 from ui.services import Services
 from ui.shell.hit_list import HitList
+from ui.shell.ways import Way
 from ui.tasks.desk import Desk
 from ui.theme import theme
 from ui.widgets.inside import Inside
@@ -19,13 +22,20 @@ _MANNER = "输入后按向下键选择，按回车打开"
 
 
 class SearchBox(QLineEdit):
-    """``picked(case_key)`` for a hit, ``asked(text)`` when Enter is pressed without choosing one."""
+    """``picked(case_key)`` for a hit, ``asked(text)`` when Enter is pressed without choosing one.
+
+    ``ways`` tells the screens that words lead to; ``went(code, argument)`` when one is chosen.
+    """
 
     picked = Signal(str)
     asked = Signal(str)
+    went = Signal(str, str)
 
-    def __init__(self, services: Services, desk: Desk, parent: QWidget) -> None:
+    def __init__(
+        self, services: Services, desk: Desk, parent: QWidget, ways: Callable[[str], Sequence[Way]]
+    ) -> None:
         super().__init__(parent)
+        self._ways = ways
         self._services, self._desk = services, desk
         self._ground = parent
         self._list = HitList(parent)
@@ -84,7 +94,7 @@ class SearchBox(QLineEdit):
     def _show(self, typed: str, found: Found) -> None:
         if typed != self.text().strip() or not self.hasFocus():
             return  # the words have changed meanwhile, or the user has gone elsewhere
-        self._list.show_found(found)
+        self._list.show_found(found, self._ways(typed))
         self._list.show()
         self._place()
         self._tell(self._list.told())
@@ -92,15 +102,18 @@ class SearchBox(QLineEdit):
     def _on_enter(self) -> None:
         hit = self._list.chosen() if self._list.isVisible() else None
         if hit is not None:
-            self._pick(hit.case_key)
+            self._pick(hit)
             return
         self._close()
         self.asked.emit(self.text().strip())
 
-    def _pick(self, case_key: str) -> None:
+    def _pick(self, hit: Hit | Way) -> None:
         self._close()
         self.clear()
-        self.picked.emit(case_key)
+        if isinstance(hit, Way):
+            self.went.emit(hit.code, hit.argument)
+        else:
+            self.picked.emit(hit.case_key)
 
     def _close(self) -> None:
         self._settle.stop()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from threading import Lock
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-# PDFium keeps global state and must not be entered by two threads.
-_PDFIUM = Lock()
+from mediation_desk.shared.pdfium import PDFIUM
+
 _POINTS_PER_INCH = 72
 _COARSE, _FINER = 120, 2
 """Below so many dots per inch strokes, never thinner than a dot, would fill the titles: drawn larger first."""
@@ -27,7 +26,7 @@ def page_sizes(pdf: bytes) -> tuple[PageSize, ...]:
     """Sizes of all pages, without drawing them."""
     import pypdfium2  # loaded with the first preview, not with the window
 
-    with _PDFIUM:
+    with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
         try:
             return tuple(PageSize(*document.get_page_size(number)) for number in range(len(document)))
@@ -57,7 +56,7 @@ def page_image(pdf: bytes, number: int, dots_per_inch: float) -> QImage:
     """One page drawn at a resolution, for the screen or the printer alike."""
     import pypdfium2
 
-    with _PDFIUM:
+    with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
         try:
             finer = _FINER if dots_per_inch < _COARSE else 1

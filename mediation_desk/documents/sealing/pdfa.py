@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 import pikepdf
 from pikepdf.models.metadata import decode_pdf_date
@@ -55,12 +55,18 @@ def claims_pdfa(pdf: bytes) -> bool:
 def _written(draft: pikepdf.Pdf) -> bytes:
     if draft.is_encrypted:
         raise InputError("PDF 加了密，不能存成归档格式（PDF/A），请先去掉加密。", field="文件")
+    stream = io.BytesIO()
+    save_archival(draft, stream)
+    return stream.getvalue()
+
+
+def save_archival(draft: pikepdf.Pdf, stream: BinaryIO) -> None:
+    """Write an open PDF as PDF/A-1b; its pictures are never all in memory. Raises ``InputError`` as `to_pdfa`."""
     _demand_still(draft)
     for thing in _dictionaries(draft):
         _demand_allowed(thing)
     _add_output_intent(draft)
     _describe(draft)
-    stream = io.BytesIO()
     draft.save(
         stream,
         force_version="1.4",
@@ -68,7 +74,6 @@ def _written(draft: pikepdf.Pdf) -> bytes:
         deterministic_id=True,
         linearize=False,
     )
-    return stream.getvalue()
 
 
 def _demand_still(draft: pikepdf.Pdf) -> None:

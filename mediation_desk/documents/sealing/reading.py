@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 from mediation_desk.documents.sealing.check_code import IN_TEXT, version_in
 from mediation_desk.shared.errors import InputError
+from mediation_desk.shared.pdfium import PDFIUM
 from mediation_desk.shared.record import record
 from mediation_desk.shared.text import folded
 
@@ -50,6 +51,11 @@ def _made(kind: str, body: str, foot: str) -> FileWords:
 
 
 def _pdf(data: bytes) -> str:
+    with PDFIUM:
+        return _words_of_pages(data)
+
+
+def _words_of_pages(data: bytes) -> str:
     from pypdfium2 import PdfDocument, PdfiumError
 
     try:

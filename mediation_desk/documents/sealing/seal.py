@@ -9,6 +9,7 @@ import io
 from datetime import datetime
 from typing import Any
 
+from asn1crypto.pkcs12 import Pfx
 from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
@@ -48,16 +49,16 @@ def open_certificate(pkcs12: bytes, password: str, now: datetime) -> Certificate
     try:
         signer = SimpleSigner.load_pkcs12_data(pkcs12, [], password.encode())
     except ValueError as error:
-        raise InputError(
-            "证书打不开：密码不对，或者不是 PKCS#12（.pfx、.p12）文件。", field="证书"
-        ) from error
+        if _is_pkcs12(pkcs12):
+            raise InputError("证书的密码不对，没有加盖；请再写一次。", field="password") from error
+        raise InputError("不是证书文件；证书是 PKCS#12（.pfx、.p12）文件。", field="certificate") from error
     cert = signer.signing_cert
     if cert is None:
-        raise InputError("证书文件里没有签名用的证书。", field="证书")
+        raise InputError("证书文件里没有签名用的证书。", field="certificate")
     begins, ends = cert.not_valid_before, cert.not_valid_after
     if not begins <= now <= ends:
         span = f"{local_day(begins).isoformat()}至{local_day(ends).isoformat()}"
-        raise InputError(f"证书不在有效期内（{span}），不能用来加盖。", field="证书")
+        raise InputError(f"证书不在有效期内（{span}），不能用来加盖。", field="certificate")
     return Certificate(signer=signer, name=_name_of(cert), until=ends)
 
 
@@ -97,6 +98,14 @@ def seal(pdf: bytes, certificate: Certificate, *, reason: str, place: str, now: 
     except OSError as error:
         raise StorageError("时间戳服务器没有回答，没有加盖；请检查网络或者 sealing.toml。") from error
     return bytes(signed.getvalue())
+
+
+def _is_pkcs12(data: bytes) -> bool:
+    """Whether the file has the shape of a PKCS#12 file, whatever it is locked with."""
+    try:
+        return bool(Pfx.load(data)["version"].native == "v3")
+    except (ValueError, TypeError, KeyError):
+        return False
 
 
 def _time_stamper() -> HTTPTimeStamper | None:

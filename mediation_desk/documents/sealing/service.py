@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
+from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.signing.places import no_electronic
 from mediation_desk.cases.summary import PrintedPaper
+from mediation_desk.documents.content import Paper
 from mediation_desk.documents.printing import Printing
 from mediation_desk.documents.registry import form
 from mediation_desk.documents.sealing.pdfa import to_pdfa
-from mediation_desk.documents.service import page_count, render
+from mediation_desk.documents.service import file_name, folder_for, page_count, render
 from mediation_desk.shared.assets import built
 from mediation_desk.shared.clock import Clock
 from mediation_desk.shared.errors import InputError, RuleError
@@ -21,6 +25,23 @@ from mediation_desk.shared.files import atomic_write
 
 _ALL = "*"
 _SHOWN_TITLE = "（数字印鉴）"
+_IN_NAMES = "数字印鉴"
+_LARGEST = 1 << 20  # bytes; a certificate with its key has some thousands
+_TRIES = 1000
+
+
+def read_certificate(path: Path) -> bytes:
+    """The PKCS#12 file as it lies there. Raises ``InputError`` where it cannot be read or is no certificate's size."""
+    try:
+        if path.is_file() and path.stat().st_size > _LARGEST:
+            raise InputError("文件太大，不是证书。证书一般是 .pfx 或者 .p12 文件。", field="certificate")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = "没有这个文件" if isinstance(error, FileNotFoundError) else "请检查它是不是文件、有没有权限"
+        raise InputError(f"读不出证书：{reason}。", field="certificate") from error
+
+
+_NOT_HERE = "本中心的设置里，这种文书不加数字印鉴（rules/sealing.toml）"
 
 
 class Sealing:
@@ -33,11 +54,19 @@ class Sealing:
 
     def refusal(self, actor: Actor, key: str, form_key: str) -> str:
         """Why this paper may not be sealed digitally; "" when it may. The screen shows it in place of the button."""
+        return self.refusals(actor, key, (form_key,))[form_key]
+
+    def refusals(self, actor: Actor, key: str, forms: Iterable[str]) -> Mapping[str, str]:
+        """The same for several forms of one case."""
         actor.require(Permission.CASE_READ)
-        forms = built("sealing", lambda data: tuple(str(one) for one in data["forms"]))
-        if _ALL not in forms and form_key not in forms:
-            return "本中心的设置里，这种文书不加数字印鉴（rules/sealing.toml）"
-        return no_electronic(self._cases.file(actor, key))
+        allowed = built("sealing", lambda data: tuple(str(one) for one in data["forms"]))
+        lawful = no_electronic(self._cases.file(actor, key))
+        return {form: lawful if _ALL in allowed or form in allowed else _NOT_HERE for form in forms}
+
+    def parts(self, actor: Actor, key: str, form_key: str) -> tuple[str, ...]:
+        """What the papers of a form are called, to choose the one that is sealed."""
+        _file, papers = self._printing.papers(actor, key, form_key)
+        return tuple(_called(paper) for paper in papers)
 
     def demand_allowed(self, actor: Actor, key: str, form_key: str) -> None:
         """Raise ``RuleError`` where this paper may not be sealed digitally, before anybody types a password."""
@@ -67,28 +96,82 @@ class Sealing:
         self.demand_allowed(actor, key, form_key)
         if out.exists():
             raise InputError(f"“{out}”已经有了，请另起一个名字。", field="out")
+        file, paper = self._paper(actor, key, form_key, part)
+        return self._sealed(actor, file, paper, pkcs12, password, out, (reason, place))
+
+    def seal_into(
+        self,
+        actor: Actor,
+        key: str,
+        form_key: str,
+        pkcs12: bytes,
+        password: str,
+        folder: Path,
+        *,
+        part: int = -1,
+        reason: str = "",
+        place: str = "",
+    ) -> Path:
+        """The same into ``folder``, under the name of the paper; a file that is there already keeps its name."""
+        self.demand_allowed(actor, key, form_key)
+        file, paper = self._paper(actor, key, form_key, part)
+        folder_for(folder)
+        named = replace(paper, heading=replace(paper.heading, part=f"{paper.heading.part}{_IN_NAMES}"))
+        out = _free(folder / file_name(file, named, "pdf"))
+        return self._sealed(actor, file, paper, pkcs12, password, out, (reason, place))
+
+    def _paper(self, actor: Actor, key: str, form_key: str, part: int) -> tuple[CaseFile, Paper]:
+        file, papers = self._printing.papers(actor, key, form_key)
+        if not -len(papers) <= part < len(papers):
+            raise InputError(f"该文书只有{len(papers)}份。", field="part")
+        return file, papers[part]
+
+    def _sealed(
+        self,
+        actor: Actor,
+        file: CaseFile,
+        paper: Paper,
+        pkcs12: bytes,
+        password: str,
+        out: Path,
+        said: tuple[str, str],
+    ) -> Path:
         from mediation_desk.documents.sealing.seal import open_certificate, seal  # takes seconds to load
 
         now = self._clock()
         certificate = open_certificate(pkcs12, password, now)
-        file, papers = self._printing.papers(actor, key, form_key)
-        if not -len(papers) <= part < len(papers):
-            raise InputError(f"该文书只有{len(papers)}份。", field="part")
-        paper = papers[part]
-        title = form(form_key).titles[file.track]
-        plain = to_pdfa(render(paper, "pdf"))
-        sealed = seal(plain, certificate, reason=reason or title, place=place, now=now)
+        if paper.mark is None:
+            raise AssertionError("papers of a case are marked")
+        title = form(paper.mark.form).titles[file.track]
+        reason, place = said
+        sealed = seal(
+            to_pdfa(render(paper, "pdf")), certificate, reason=reason or title, place=place, now=now
+        )
         atomic_write(out, sealed)
         noted = PrintedPaper(
             at=now,
             account=actor.display_name,
-            form=form_key,
+            form=paper.mark.form,
             title=f"{title}{_SHOWN_TITLE}",
             file_name=out.name,
             pages=page_count(sealed),
             sha256=hashlib.sha256(sealed).hexdigest(),
-            no=paper.mark.no if paper.mark else 1,
-            version=paper.mark.version if paper.mark else "",
+            no=paper.mark.no,
+            version=paper.mark.version,
+            copies=0,
         )
         self._cases.note_papers(actor, file.case_key, [noted], certificate=certificate.name)
         return out
+
+
+def _called(paper: Paper) -> str:
+    return " ".join(part for part in (paper.heading.title, paper.heading.part) if part)
+
+
+def _free(path: Path) -> Path:
+    """``path``, or the next name with a number that nothing has."""
+    names = (path, *(path.with_stem(f"{path.stem}-{number}") for number in range(2, _TRIES)))
+    found = next((one for one in names if not one.exists()), None)
+    if found is None:
+        raise InputError(f"“{path.parent}”里同名的文件太多，请先清理。", field="out")
+    return found

@@ -24,6 +24,8 @@ from mediation_desk.shared.dates import cn_date
 from mediation_desk.shared.errors import DeskError, InputError
 from mediation_desk.shared.record import record
 from mediation_desk.shared.text import folded
+from mediation_desk.shared.uploads.guard import checked
+from mediation_desk.shared.uploads.kinds import UploadKind
 
 if TYPE_CHECKING:
     from mediation_desk.documents.sealing.signatures import SealState
@@ -63,6 +65,19 @@ class Verifying:
     def __init__(self, cases: CaseService, trust: Path) -> None:
         self._cases = cases
         self._trust = trust
+
+    def path(self, actor: Actor, path: Path) -> Verdict:
+        """The same for a file on disk, which first goes through the gate for files from outside."""
+        upload = checked(path, (UploadKind.PDF, UploadKind.DOCX), deed="核对")
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise InputError(
+                f"没有核对“{upload.name}”：读不了，请检查文件还在不在。", field="file"
+            ) from error
+        if _hash(data) != upload.sha256:
+            raise InputError(f"没有核对“{upload.name}”：文件正在被改动，请等存好以后再试。", field="file")
+        return self.file(actor, data)
 
     def file(self, actor: Actor, data: bytes) -> Verdict:
         """A file somebody brings. Raises ``InputError`` for one that cannot be read at all."""

@@ -17,9 +17,10 @@ from mediation_desk.cases.model import CaseFile
 from mediation_desk.documents.content import Paper
 from mediation_desk.documents.forms.background import Background, Binding, BoundEntry
 from mediation_desk.documents.forms.volume_cover import volume_number
+from mediation_desk.documents.sealing.pdfa import save_archival
 from mediation_desk.documents.service import characters, compose, render
 from mediation_desk.documents.volume.checklist import Checklist
-from mediation_desk.documents.volume.leaves import Damaged, scan_pdf, upright
+from mediation_desk.documents.volume.leaves import Damaged, draw_scan, scan_pdf, upright
 from mediation_desk.documents.volume.pieces import PapersOf, Piece, Section, StoredFile, sections
 from mediation_desk.documents.volume.stamping import Stamp, bookmark, label_pages, number_pages
 from mediation_desk.shared.errors import InputError
@@ -43,9 +44,17 @@ class Volume:
     """A volume put together, ready to be written; lives as long as the block that made it."""
 
     def __init__(
-        self, pdf: pikepdf.Pdf, outlines: tuple[Outline, ...], cover: int, catalogue: int, number: str
+        self,
+        pdf: pikepdf.Pdf,
+        outlines: tuple[Outline, ...],
+        cover: int,
+        catalogue: int,
+        number: str,
+        *,
+        archival: bool,
     ) -> None:
         self.pdf = pdf
+        self._save = save_archival if archival else _save
         self.outlines = outlines
         self.cover_pages = cover
         self.catalogue_pages = catalogue
@@ -63,7 +72,7 @@ class Volume:
 
     def write(self, stream: BinaryIO) -> None:
         """The whole volume; the same volume gives the same bytes."""
-        _save(self.pdf, stream)
+        self._save(self.pdf, stream)
 
     def sheets(self) -> Iterator[tuple[str, bytes]]:
         """Name and PDF of every part by itself, the numbers on its pages kept."""
@@ -82,7 +91,7 @@ class Volume:
             if first is not None:
                 number_pages(part, first)
             stream = io.BytesIO()
-            _save(part, stream)
+            self._save(part, stream)
             return stream.getvalue()
 
 
@@ -94,10 +103,12 @@ def bound(
     store: FileStore,
     watch: Watch = lambda _done, _all: True,
     papers_of: PapersOf | None = None,
+    *,
+    archival: bool = False,
 ) -> Iterator[Volume]:
     """The volume of ``file``; ``watch`` is told how many pieces of how many are done, and may stop it.
 
-    ``papers_of`` writes the papers of a form, by default in our own layout.
+    ``papers_of`` writes the papers of a form, by default in our own layout. ``archival`` makes it PDF/A.
     ``InputError`` names a scan that cannot be read; ``Stopped`` where the watch says so.
     Nothing is written but into a folder that is gone afterwards.
     """
@@ -105,7 +116,13 @@ def bound(
     with TemporaryDirectory(prefix="mediation-desk-volume-") as folder, ExitStack() as open_files:
         among = _characters(file, parts, background)
         binder = _Binder(
-            Path(folder), store, open_files, watch, sum(len(part.pieces) for part in parts), among
+            Path(folder),
+            store,
+            open_files,
+            watch,
+            sum(len(part.pieces) for part in parts),
+            among,
+            archival=archival,
         )
         outlines = tuple(binder.bind(part) for part in parts)
         yield binder.close(file, background, outlines)
@@ -115,8 +132,17 @@ class _Binder:
     """Collects the numbered pages, then puts cover, catalogue and back cover around them."""
 
     def __init__(
-        self, folder: Path, store: FileStore, open_files: ExitStack, watch: Watch, pieces: int, among: str
+        self,
+        folder: Path,
+        store: FileStore,
+        open_files: ExitStack,
+        watch: Watch,
+        pieces: int,
+        among: str,
+        *,
+        archival: bool,
     ) -> None:
+        self._archival = archival
         self._folder, self._store, self._open_files = folder, store, open_files
         self._watch, self._pieces, self._done = watch, pieces + _COVERS, 0
         self._among = among
@@ -159,7 +185,7 @@ class _Binder:
         self._pdf.docinfo["/Creator"] = "调解台"
         self._pdf.Root.Lang = pikepdf.String("zh-CN")
         self._pdf.Root.PageMode = pikepdf.Name.UseOutlines
-        return Volume(self._pdf, outlines, outside, count, number)
+        return Volume(self._pdf, outlines, outside, count, number, archival=self._archival)
 
     def _append(self, piece: Piece) -> None:
         if piece.paper is None and piece.file is not None:
@@ -205,11 +231,17 @@ class _Binder:
         try:
             made = self._folder / f"{stored.sha256}.pdf"
             if not made.exists():
-                with scan_pdf(self._store.path(stored.sha256)) as pages:
-                    pages.save(made, deterministic_id=True)
+                self._lay(self._store.path(stored.sha256), made)
             return self._open_files.enter_context(pikepdf.open(made))
         except Damaged as error:
             raise InputError(f"扫描件{called}{error}，请作废以后重新扫描。", field="scan") from error
+
+    def _lay(self, path: Path, made: Path) -> None:
+        if self._archival:
+            draw_scan(path, made)
+            return
+        with scan_pdf(path) as pages:
+            pages.save(made, deterministic_id=True)
 
     def _tell(self) -> None:
         self._done += 1

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pikepdf
 from PIL import Image
 
 from mediation_desk.documents.styles import MM, PAGE_HEIGHT, PAGE_WIDTH
+from mediation_desk.shared.pdfium import PDFIUM
 from mediation_desk.shared.record import record
 
 _NEARLY_A4 = 0.03  # a picture of these proportions is a scan of a whole sheet and fills the page
@@ -18,6 +23,8 @@ _A4 = (0.0, 0.0, PAGE_WIDTH, PAGE_HEIGHT)
 _BOX = (_MARGIN, _MARGIN, PAGE_WIDTH - 2 * _MARGIN, PAGE_HEIGHT - 2 * _MARGIN)
 _JPEG_QUALITY = 85
 _CONTENT = pikepdf.Name("/Scan")  # a name of our own: invented ones differ from run to run
+_AT_ONCE = 20  # pages
+_LONG_SIDE = 2339  # pixels: an A4 sheet at 200 dpi
 _MOST_PIXELS = 120_000_000
 _TURNS = {1: 0, 3: 180, 6: 270, 8: 90}  # EXIF orientation → degrees to turn left
 _HOLDS = {"L": pikepdf.Name.DeviceGray, "RGB": pikepdf.Name.DeviceRGB}
@@ -52,6 +59,66 @@ def scan_pdf(path: Path) -> pikepdf.Pdf:
         raise Damaged("不是完好的图片或者 PDF") from error
     except pikepdf.PdfError as error:
         raise Damaged("PDF 已经损坏") from error
+
+
+def draw_scan(path: Path, made: Path) -> None:
+    """The same for the archive's format, written to ``made``: pages of somebody else's PDF become opaque pictures.
+
+    What such a PDF may hold (fonts not embedded, see-through pictures, JPEG 2000) no archive's format takes. Some
+    pages at a time are in memory. Raises ``Damaged``.
+    """
+    with path.open("rb") as stream:
+        is_pdf = b"%PDF-" in stream.read(1024)
+    if not is_pdf:
+        with scan_pdf(path) as pages:
+            pages.save(made, deterministic_id=True)
+        return
+    with TemporaryDirectory(dir=made.parent) as folder, ExitStack() as parts, pikepdf.new() as whole:
+        for number, part in enumerate(_drawn(path)):
+            place = Path(folder) / f"{number}.pdf"
+            with part:
+                part.save(place, deterministic_id=True)
+            whole.pages.extend(parts.enter_context(pikepdf.open(place)).pages)
+        whole.save(made, deterministic_id=True)
+
+
+def _drawn(path: Path) -> Iterator[pikepdf.Pdf]:
+    """Pictures of the pages, some at a time; between two pages others may draw theirs."""
+    from pypdfium2 import PdfDocument, PdfiumError
+
+    try:
+        with PDFIUM:
+            document = PdfDocument(path)
+            count = len(document)
+            document.init_forms()
+    except PdfiumError as error:
+        raise Damaged("PDF 已经损坏或者加了密码") from error
+    try:
+        if not count:
+            raise Damaged("PDF 里一页也没有")
+        for begin in range(0, count, _AT_ONCE):
+            part = pikepdf.new()
+            for number in range(begin, min(begin + _AT_ONCE, count)):
+                with _picture_page(_photographed(document, number)) as sheet:
+                    part.pages.extend(sheet.pages)
+            yield part
+    except PdfiumError as error:
+        raise Damaged("PDF 已经损坏") from error
+    finally:
+        with PDFIUM:
+            document.close()
+
+
+def _photographed(document: Any, number: int) -> _Picture:
+    with PDFIUM:
+        page = document[number]
+        width, height = page.get_size()
+        if width <= 0 or height <= 0:
+            raise Damaged("PDF 的纸张大小不对")
+        scale = _LONG_SIDE / max(width, height)  # every page fills an A4 sheet, whatever its size was
+        image = page.render(scale=scale).to_pil().convert("RGB")
+        page.close()
+    return _decoded(image)
 
 
 def upright(source: pikepdf.Pdf) -> pikepdf.Pdf:

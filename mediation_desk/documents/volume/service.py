@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
+from mediation_desk.cases.lifecycle import State, state_of
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import PrintedPaper
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 FORM = "volume"
 TITLE = "卷宗"
+ARCHIVAL = "（归档格式）"
 NOT_YET = "受理或者决定不予受理以后才有卷宗。"
 
 
@@ -68,23 +70,54 @@ class Volumes:
             return Preview(pdf=stream.getvalue(), pages=volume.pages, titles=found.titles)
 
     def write(
-        self, actor: Actor, key: str, folder: Path, *, split: bool = False, watch: Watch = _on
+        self,
+        actor: Actor,
+        key: str,
+        folder: Path,
+        *,
+        split: bool = False,
+        pdfa: bool = False,
+        watch: Watch = _on,
     ) -> tuple[Path, ...]:
         """Write the volume as one PDF, or ``split`` a file for each entry, and note it in the case.
+
+        ``pdfa`` asks for the archive's format (PDF/A); the volume of a filed case is always written in it.
 
         Nothing is written before everything is bound: stopped half-way, or with a scan that cannot be read
         (``InputError`` names it), the folder stays as it was.
         """
         file, found = self._ready(actor, key)
-        with self._bound(actor, file, found, watch) as volume:
+        archival = pdfa or state_of(file) is State.ARCHIVED
+        with self._bound(actor, file, found, watch, archival=archival) as volume:
             folder_for(folder)
             if split:
                 paths = _write_sheets(volume, folder / f"{_name(volume)}-分件")
             else:
                 paths = (_write_whole(volume, folder / f"{_name(volume)}.pdf"),)
             for path in paths:
-                self._note(actor, file, path, volume.pages if not split else None)
+                self._note(actor, file, path, volume.pages if not split else None, archival=archival)
         return paths
+
+    def print(
+        self,
+        actor: Actor,
+        key: str,
+        folder: Path,
+        send: Callable[[bytes], object],
+        copies: int,
+        watch: Watch = _on,
+    ) -> int:
+        """Hand the very PDF of the preview to a printer in so many copies, put it into ``folder`` and on record.
+
+        How many pages it has. What could not be sent is not on record.
+        """
+        file, found = self._ready(actor, key)
+        with self._bound(actor, file, found, watch) as volume:
+            folder_for(folder)
+            path = _write_whole(volume, folder / f"{_name(volume)}.pdf")
+            send(path.read_bytes())
+            self._note(actor, file, path, volume.pages, copies=copies)
+            return volume.pages
 
     def _ready(self, actor: Actor, key: str) -> tuple[CaseFile, Checklist]:
         actor.require(Permission.DOCUMENT_PRINT)
@@ -94,24 +127,36 @@ class Volumes:
         return file, checklist(file, self._cases.papers(actor, file.case_key))
 
     @contextmanager
-    def _bound(self, actor: Actor, file: CaseFile, found: Checklist, watch: Watch) -> Iterator[Volume]:
+    def _bound(
+        self, actor: Actor, file: CaseFile, found: Checklist, watch: Watch, *, archival: bool = False
+    ) -> Iterator[Volume]:
         from mediation_desk.documents.volume.assembling import bound  # loaded late: PDF libraries are heavy
 
         background, papers_of = self._printing.papers_of(actor, file)
-        with bound(file, found, background, self._store, watch, papers_of) as volume:
+        with bound(file, found, background, self._store, watch, papers_of, archival=archival) as volume:
             yield volume
 
-    def _note(self, actor: Actor, file: CaseFile, path: Path, pages: int | None) -> None:
+    def _note(
+        self,
+        actor: Actor,
+        file: CaseFile,
+        path: Path,
+        pages: int | None,
+        *,
+        archival: bool = False,
+        copies: int = 0,
+    ) -> None:
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
         paper = PrintedPaper(
             at=self._clock(),
             account=actor.display_name,
             form=FORM,
-            title=TITLE,
+            title=f"{TITLE}{ARCHIVAL}" if archival else TITLE,
             file_name=path.name,
             pages=pages,
             sha256=digest,
+            copies=copies,
         )
         self._cases.note_papers(actor, file.case_key, [paper])
 

@@ -38,8 +38,11 @@ class Upload:
     sha256: str
 
 
-def checked(path: Path, kinds: Collection[UploadKind] = SCANS, name: str = "") -> Upload:
-    """The file if it is whole, harmless and one of ``kinds``; ``name`` where it was called otherwise at home.
+def checked(
+    path: Path, kinds: Collection[UploadKind] = SCANS, name: str = "", *, deed: str = "导入"
+) -> Upload:
+    """The file if it is whole, harmless and one of ``kinds``; ``name`` where it was called otherwise at home,
+    ``deed`` what was to be done with it.
 
     Takes five seconds at most. Raises ``InputError`` naming the file and the reason, ``StorageError`` where the
     system would not start a process. Writes nothing.
@@ -48,7 +51,7 @@ def checked(path: Path, kinds: Collection[UploadKind] = SCANS, name: str = "") -
     try:
         return _checked(path, called, kinds, upload_limits())
     except Refused as refused:
-        raise InputError(f"没有导入“{called}”：{refused}。", field=FIELD) from None
+        raise InputError(f"没有{deed}“{called}”：{refused}。", field=FIELD) from None
 
 
 def checked_data(data: bytes, name: str, kinds: Collection[UploadKind] = SCANS) -> Upload:

@@ -40,9 +40,9 @@ class DiaryTab(Tab):
         super().__init__(page)
         self._course = Card("办案经过")
         self._acts = Card("操作记录")
-        self._printed = Card("印过的文书", flush=True)
+        self._printed = Card("印过、存过的文书", flush=True)
         self._papers: RecordTable[PrintedPaper] = RecordTable(
-            "印过的文书", _COLUMNS, empty="还没有写出过文书。"
+            "印过、存过的文书", _COLUMNS, empty="还没有写出过文书。"
         )
         self._papers.setObjectName("history.papers")
         self._printed.add(self._papers)
@@ -68,9 +68,15 @@ def _told(entry: HistoryEntry, view: CaseView) -> tuple[str, str, str]:
     return f"{day(moment.date())} {moment:%H:%M}", with_names(entry.sentence, view.card_name), entry.account
 
 
+def _for_what(paper: PrintedPaper) -> str:
+    """A file saved to be read waits for nobody's hand; what went to a printer does."""
+    return "送去打印" if paper.copies else "存成文件"
+
+
 _COLUMNS: tuple[Column[PrintedPaper], ...] = (
     Column("时间", lambda paper: f"{paper.at.astimezone():%Y-%m-%d %H:%M}", width=150),
     Column("文书", lambda paper: paper.title, width=170),
+    Column("印还是存", _for_what, width=110),
     Column("文件", lambda paper: paper.file_name),
     Column(
         "模板",

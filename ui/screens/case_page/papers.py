@@ -8,6 +8,7 @@ from ui.screens.case_page.archiving import ArchiveForm
 from ui.screens.case_page.closing import CloseForm
 from ui.screens.case_page.official_notices import OfficialNotices
 from ui.screens.case_page.print_card import PrintCard
+from ui.screens.case_page.seal_card import SealCard
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.view import CaseView
 from ui.screens.case_page.volume_card import VolumeCard
@@ -33,6 +34,7 @@ class PapersTab(Tab):
             form.given_up.connect(form.hide)
             form.done.connect(form.hide)
         self.notices = OfficialNotices(page)
+        self.sealing = SealCard(page)
         self._volume = Card("卷宗")
         self._facts = FactGrid(columns=2)
         self._volume.add(self._facts)
@@ -43,7 +45,15 @@ class PapersTab(Tab):
         self._volume.header.addWidget(self._closing)
         self._volume.header.addWidget(self._way)
         self.kept = VolumeCard(page)
-        for widget in (self.card, self.notices, self.close_form, self.archive, self._volume, self.kept):
+        for widget in (
+            self.card,
+            self.notices,
+            self.sealing,
+            self.close_form,
+            self.archive,
+            self._volume,
+            self.kept,
+        ):
             self.body.addWidget(widget)
         self.body.addStretch(1)
 
@@ -53,11 +63,15 @@ class PapersTab(Tab):
         self.close_form.settle(view)
         self.archive.settle(view)
         self.notices.show_case(view)
+        self.sealing.show_case(view)
         self._show_volume(view)
         self.kept.show_case(view)
 
     def start(self, form: str) -> None:
-        """``close``, ``archive``, or the form whose paper is wanted."""
+        """``close``, ``archive``, ``seal``, or the form whose paper is wanted."""
+        if form == "seal":
+            self.sealing.start()
+            return
         if self.kept.start(form):
             return
         steps: dict[str, CloseForm | ArchiveForm] = {"close": self.close_form, "archive": self.archive}
@@ -70,7 +84,7 @@ class PapersTab(Tab):
 
     def primary(self) -> QPushButton | None:
         """The form that is open."""
-        forms = (self.notices, self.close_form, self.archive, self.kept)
+        forms = (self.notices, self.sealing, self.close_form, self.archive, self.kept)
         return next((found for form in forms if (found := form.primary())), None)
 
     def show_paper(self) -> None:

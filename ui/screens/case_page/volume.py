@@ -10,10 +10,15 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout
 
+from mediation_desk.cases.lifecycle import State
 from mediation_desk.documents.volume.checklist import Checklist, Entry, Standing
 from mediation_desk.documents.volume.rules import Need
+from mediation_desk.documents.volume.service import FORM
 from mediation_desk.shared.changes import Changes, Topic
 from mediation_desk.shared.errors import DeskError
+from ui.fields.check_field import CheckField
+from ui.printing.choosing import choose_printer
+from ui.printing.sending import send
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.view import CaseView
 from ui.theme import theme
@@ -22,8 +27,11 @@ from ui.widgets.buttons import DeskButton, button, link
 from ui.widgets.card import Card
 from ui.widgets.layout import boxed, clear, row
 from ui.widgets.message_bar import Action, Kind
-from ui.widgets.plain import PlainLabel
+from ui.widgets.plain import PlainLabel, plain_tooltip
 
+_ARCHIVAL = "存为归档格式 PDF/A"
+_ALWAYS = "已经归档的案件，卷宗总是存成归档格式"
+_SENDING = -1
 _TONES = {Standing.THERE: Tone.DONE, Standing.MISSING: Tone.SOON, Standing.NEEDLESS: Tone.QUIET}
 _SIGNS = {Standing.THERE: "✓ 有", Standing.MISSING: "缺", Standing.NEEDLESS: "—"}
 
@@ -38,14 +46,22 @@ class VolumeTab(Tab):
         super().__init__(page)
         self._stop = Event()
         self._found: Checklist | None = None
+        self._case = ""
         self._pressed: DeskButton | None = None
         self._card = Card("卷宗")
         self._preview = button("预览整卷", self._on_preview_clicked, symbol="paper")
         self._save = button("存成 PDF", partial(self._write, split=False), symbol="export")
+        self._print = button("打印整卷", self._on_print_clicked, symbol="print")
         self._split = button("分件存", partial(self._write, split=True), symbol="copy")
-        for name, made in (("preview", self._preview), ("save", self._save), ("split", self._split)):
+        for name, made in (
+            ("preview", self._preview),
+            ("print", self._print),
+            ("save", self._save),
+            ("split", self._split),
+        ):
             made.setObjectName(f"volume.{name}")
-            self._card.header.addWidget(made)
+        self._pdfa = CheckField(_ARCHIVAL, self)
+        self._pdfa.setObjectName("volume.pdfa")
         self._sentence = PlainLabel(wrap=True)
         self._sentence.setObjectName("volume.sentence")
         self._progress = PlainLabel(role="small")
@@ -59,6 +75,9 @@ class VolumeTab(Tab):
         self._panel = boxed(self._needless, parent=self)
         self._panel.hide()
         self._card.add(self._sentence)
+        for made in (self._preview, self._print):
+            self._card.header.addWidget(made)
+        self._card.add(row(self._pdfa, None, self._save, self._split))
         self._card.add(self._work)
         self._card.add(boxed(self._rows))
         self._card.add(row(self._more, None))
@@ -70,6 +89,12 @@ class VolumeTab(Tab):
     def show_case(self, view: CaseView) -> None:
         """Check anew; what is on screen stays until the answer is there."""
         services, key = self.page.context.services, view.file.case_key
+        filed = view.state is State.ARCHIVED
+        self._pdfa.setEnabled(not filed)
+        if filed or key != self._case:
+            self._pdfa.set_value(filed)
+        self._case = key
+        plain_tooltip(self._pdfa, _ALWAYS if filed else _ARCHIVAL)
         self.page.context.desk.query(
             lambda: services.volumes.checklist(services.actor, key),
             self._show,
@@ -135,10 +160,12 @@ class VolumeTab(Tab):
 
     def _write(self, *, split: bool) -> None:
         services, key = self.page.context.services, self.page.view.file.case_key
-        folder = services.settings.papers
+        folder, pdfa = services.settings.papers, bool(self._pdfa.value())
         self._begin()
         self.page.context.desk.command(
-            lambda: services.volumes.write(services.actor, key, folder, split=split, watch=self._watch),
+            lambda: services.volumes.write(
+                services.actor, key, folder, split=split, pdfa=pdfa, watch=self._watch
+            ),
             self._on_written,
             self._on_failed,
             touches=Changes.of(Topic.DOCUMENTS, case_key=key),
@@ -146,8 +173,37 @@ class VolumeTab(Tab):
             beside=True,
         )
 
+    def _on_print_clicked(self) -> None:
+        """What goes to the printer are the bytes of the preview, never scaled."""
+        context, file = self.page.context, self.page.view.file
+        services, key = context.services, file.case_key
+        printer = choose_printer(context.preferences, FORM, 1, self, title=file.intake.number or key)
+        if printer is None:
+            return
+        copies, folder = printer.copyCount(), services.settings.papers
+
+        def hand_over(pdf: bytes) -> None:
+            self.told.emit(_SENDING, _SENDING)
+            send(pdf, printer)
+
+        self._begin()
+        context.desk.command(
+            lambda: services.volumes.print(services.actor, key, folder, hand_over, copies, self._watch),
+            lambda pages: self._on_printed(pages, copies),
+            self._on_failed,
+            touches=Changes.of(Topic.DOCUMENTS, case_key=key),
+            owner=self,
+            beside=True,
+        )
+
+    def _on_printed(self, pages: int, copies: int) -> None:
+        self._set_working(False)
+        each = f"，{copies} 份" if copies > 1 else ""
+        self.page.context.say(f"整卷 {pages} 页{each}，已送去打印。", Kind.SUCCESS)
+
     def _begin(self) -> None:
         self._stop.clear()
+        self._halt.setEnabled(True)
         self._progress.setText("正在装卷……")
         self._set_working(True)
 
@@ -160,6 +216,10 @@ class VolumeTab(Tab):
         if not pieces:
             self._set_working(False)
             return
+        if pieces == _SENDING:  # pages on their way to the printer cannot be called back
+            self._halt.setEnabled(False)
+            self._progress.setText("正在送去打印……")
+            return
         self._progress.setText(f"正在装卷，第 {done} 件，共 {pieces} 件")
 
     def _on_written(self, paths: tuple[Path, ...]) -> None:
@@ -167,7 +227,8 @@ class VolumeTab(Tab):
         folder = paths[0].parent
         what = paths[0].name if len(paths) == 1 else f"{len(paths)} 个文件"
         open_folder = Action("打开文件夹", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
-        self.page.context.say(f"卷宗已存成 {what}，在 {folder}。", Kind.SUCCESS, open_folder)
+        form = "归档格式（PDF/A）的 " if self._pdfa.value() else ""
+        self.page.context.say(f"卷宗已存成{form or ' '}{what}，在 {folder}。", Kind.SUCCESS, open_folder)
 
     def _on_failed(self, error: BaseException) -> bool:
         self._set_working(False)
@@ -190,7 +251,7 @@ class VolumeTab(Tab):
 
     def _set_working(self, working: bool) -> None:
         """The focus waits on “停下”, so that the list does not run away beneath the reader."""
-        deeds = (self._preview, self._save, self._split)
+        deeds = (self._preview, self._print, self._save, self._split)
         pressed = next((made for made in deeds if made.hasFocus()), None)
         if working:
             self._work.show()

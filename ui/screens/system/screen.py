@@ -80,7 +80,12 @@ class SystemScreen(Screen):
 
     def _registers(self) -> QWidget:
         card = Card("登记簿")
-        ways = (("编号登记簿", "numbers"), ("回收站", "bin"), ("文书模板", "templates"))
+        ways = (
+            ("编号登记簿", "numbers"),
+            ("回收站", "bin"),
+            ("文书模板", "templates"),
+            ("核对文书", "verify"),
+        )
         buttons = [button(word, partial(self.context.open_screen, code)) for word, code in ways]
         for made, (_word, code) in zip(buttons, ways, strict=True):
             made.setObjectName(f"system.{code}")

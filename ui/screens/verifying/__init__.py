@@ -1,0 +1,1 @@
+"""The screen that tells whether a paper is what was printed."""
