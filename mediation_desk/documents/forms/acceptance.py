@@ -92,7 +92,12 @@ def source(file: CaseFile) -> str:
 def period(file: CaseFile) -> str:
     """Until when, and by which rule; "" where none is promised."""
     due, rule = file.intake.mediation_due_on, file.intake.mediation_due_rule
-    return f"至{cn_date(due)}止" + (f"（{rule}）" if rule else "") if due else ""
+    return f"至{cn_date(due)}止" + (f"（{_unbracketed(rule)}）" if rule else "") if due else ""
+
+
+def _unbracketed(rule: str) -> str:
+    """``30日，委派调解`` for ``30日（委派调解）``: no brackets within brackets."""
+    return rule.replace("（", "，").replace("）", "")
 
 
 FORM = Form(

@@ -7,6 +7,7 @@ from mediation_desk.cases.vocabulary import CourtMode
 from mediation_desk.documents.content import Heading, Number, Paper, Profile, SealPlace, Title, paragraph
 from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.form_grid import FormGrid, caption, row, value
+from mediation_desk.documents.forms.acceptance import period
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.grid_parts import acting
 from mediation_desk.documents.forms.substance import claim_clauses
@@ -53,7 +54,7 @@ def _receipt(file: CaseFile, court: CourtReferral) -> Paper:
         row(caption("案由"), value(file.title, span=3)),
         row(caption("诉讼请求"), value(claims, span=3), height=24),
         row(caption("移交材料清单"), value("1．\n2．\n3．", span=3), height=40),
-        row(caption("调解期限"), value(_period(file), span=3)),
+        row(caption("调解期限"), value(period(file), span=3)),
         row(caption("联系法官"), value(), caption("电话"), value()),
         row(
             caption("签收"),
@@ -77,13 +78,6 @@ def _party(file: CaseFile, party: Party) -> str:
     who, phone = acting(file, party)
     agent = f"；{who}{f'，电话{phone}' if phone else ''}" if who else ""
     return f"{party.side}：{party.name}，电话{party.phone or '　　　　'}{agent}"
-
-
-def _period(file: CaseFile) -> str:
-    due, rule = file.intake.mediation_due_on, file.intake.mediation_due_rule
-    if due is None:
-        return ""
-    return f"至{cn_date(due)}止{f'（{rule}）' if rule else ''}"
 
 
 FORM = Form(
