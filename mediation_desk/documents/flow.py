@@ -44,7 +44,10 @@ _LONGEST_NUMBER = 28
 _LONGEST_TITLE = 250  # DOCX allows 255
 _PERFORATION = 40  # ems of its own size a perforation may take
 _DASH = 1.28  # of them a dash and the space behind it
-_LONGEST_LABEL = 18  # ems a label may take beside the line to sign on
+_LONGEST_LAST_WORDS = 160  # of a paragraph that goes with the names below it
+_LONGEST_LABEL = (
+    18  # ems a label may take beside the line to sign on; twice as many across a sheet on its side
+)
 
 
 def flow(paper: Paper) -> tuple[Item, ...]:
@@ -55,10 +58,17 @@ def flow(paper: Paper) -> tuple[Item, ...]:
     items: list[Item] = []
     for block in paper.blocks:
         last = items[-1] if items else None
-        if isinstance(block, SealPlace | DayLine) and isinstance(last, Line):
-            items[-1] = replace(last, keep=True)  # a seal alone on a page could be put under any paper
-        items.extend(_seal(block, paper) if isinstance(block, SealPlace) else _lower(block))
+        if isinstance(last, Line) and _leads_to(last, block):
+            items[-1] = replace(last, keep=True)
+        items.extend(_seal(block, paper) if isinstance(block, SealPlace) else _lower(block, paper))
     return tuple(items)
+
+
+def _leads_to(last: Line, block: Block) -> bool:
+    """Whether ``last`` goes with ``block``: a seal, or names, alone on a page could be put under any paper."""
+    if isinstance(block, SignatureArea):
+        return last.role in (Role.BODY, Role.FLUSH) and len(last.text) <= _LONGEST_LAST_WORDS
+    return isinstance(block, SealPlace | DayLine)
 
 
 def plain_text(paper: Paper) -> str:
@@ -93,7 +103,7 @@ def file_title(paper: Paper) -> str:
     return one_line(paper.heading.full_title)[:_LONGEST_TITLE]
 
 
-def _lower(block: Block) -> Iterator[Item]:
+def _lower(block: Block, paper: Paper) -> Iterator[Item]:
     match block:
         case Note():
             yield _line(Role.NOTE, block.text)
@@ -109,7 +119,7 @@ def _lower(block: Block) -> Iterator[Item]:
         case Clause():
             yield from _clause(block)
         case SignatureArea():
-            yield from _signatures(block)
+            yield from _signatures(block, _LONGEST_LABEL * (2 if paper.landscape else 1))
         case DayLine() | Perforation():
             yield _lone(block)
         case Blank():
@@ -184,22 +194,22 @@ def _clause(block: Clause) -> Iterator[Line]:
         yield _line(Role.DETAIL, detail)
 
 
-def _signatures(area: SignatureArea) -> Iterator[Line]:
-    lines = [line for place in area.places for line in _place(place)]
+def _signatures(area: SignatureArea, longest: int) -> Iterator[Line]:
+    lines = [line for place in area.places for line in _place(place, longest)]
     for place, line in enumerate(lines, start=1):
         yield replace(line, keep=True) if area.together and place < len(lines) else line
 
 
-def _place(place: SignaturePlace) -> Iterator[Line]:
+def _place(place: SignaturePlace, longest: int) -> Iterator[Line]:
     """The party's line, then the line to sign on; both on one line where they leave room to sign."""
     sign = f"（{place.act}）："
     party, label = one_line(place.party), one_line(place.by)
-    if party and not label and ems(party + sign) <= _LONGEST_LABEL:
+    if party and not label and ems(party + sign) <= longest:
         party, label = "", party
     if party:
         yield _line(Role.PLACE, party, keep=True)
     role = Role.SIGN if party or place.nested else Role.PLACE
-    if label and ems(label + sign) + (2 if role is Role.SIGN else 0) > _LONGEST_LABEL:
+    if label and ems(label + sign) + (2 if role is Role.SIGN else 0) > longest:
         yield _line(role, label, keep=True)
         role, label = Role.SIGN, ""
     if place.drawn is None:

@@ -132,6 +132,13 @@ _BODY = {
     Profile.LETTER: (16.0, 225 / 22 * MM),
     Profile.COVER: (16.0, 26.0),
 }
+_CLOSER: Mapping[Profile, tuple[tuple[float, float], ...]] = {
+    Profile.LARGE: ((16.0, 26.0), (16.0, 24.5)),
+    Profile.SMALL: ((14.0, 20.0), (14.0, 18.5), (12.0, 17.0)),
+    Profile.DENSE: ((12.0, 16.0), (12.0, 15.0)),
+    Profile.LETTER: ((16.0, 225 / 22 * MM),),  # stays on the grid; one line of white where there were two
+}
+_LESS_WHITE = {Profile.LETTER: 0.5}
 _FINE_CELL = (8.5, 13.0)
 _GRID_CELL = (12.0, 19.0)
 _CELL = {Profile.DENSE: (10.5, 15.0)}
@@ -156,19 +163,36 @@ class Style:
     red: bool = False
 
 
-def styles(profile: Profile, faces: Faces = Faces()) -> Mapping[Role, Style]:  # noqa: B008  # frozen
-    """Measures of every role for papers of this size, in the faces of their body."""
-    looks = _styles(profile, faces)
-    return {role: replace(look, strong_face=faces.heading) for role, look in looks.items()}
+def styles(profile: Profile, faces: Faces = Faces(), closer: int = 0) -> Mapping[Role, Style]:  # noqa: B008  # frozen
+    """Measures of every role for papers of this size, in the faces of their body.
+
+    ``closer`` sets the lines nearer to each other, step by step up to :func:`closest`.
+    """
+    looks = _styles(profile, faces, _CLOSER[profile][closer - 1] if closer else _BODY[profile])
+    white = _LESS_WHITE.get(profile, 0.6) if closer else 1.0
+    return {
+        role: replace(look, strong_face=faces.heading, before=look.before * white)
+        for role, look in looks.items()
+    }
 
 
-def _styles(profile: Profile, faces: Faces) -> dict[Role, Style]:
-    size, leading = _BODY[profile]
+def closest(profile: Profile, *, torn: bool) -> int:
+    """How many steps a paper may be set closer so that its end needs no page of its own.
+
+    Smaller type is worth it only where a stub is ``torn`` off: that has to stand below its notice.
+    """
+    steps = _CLOSER.get(profile, ())
+    return sum(1 for size, _ in steps if torn or size == _BODY[profile][0])
+
+
+def _styles(profile: Profile, faces: Faces, body: tuple[float, float]) -> dict[Role, Style]:
+    size, leading = body
     letter = profile is Profile.LETTER
     text, head = faces.text, faces.heading
     cell, row = _CELL.get(profile, _FINE_CELL)
     fine, fine_row = _FINE_CELL
     grid, grid_row = _GRID_CELL
+    grid_row *= min(1.0, leading / _BODY[profile][1])
     cover = profile is Profile.COVER
     title, name = (26, 52) if cover else (22, 3 * size)
     return {

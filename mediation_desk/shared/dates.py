@@ -15,6 +15,12 @@ def cn_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def cn_month(month: str) -> str:
+    """``2026年7月`` for ``2026-07``."""
+    year, number = month.split("-")
+    return f"{int(year)}年{int(number)}月"
+
+
 def cn_date_or_blank(day: date | None) -> str:
     """``cn_date``, or an empty place for a handwritten date."""
     return BLANK_DATE if day is None else cn_date(day)

@@ -44,7 +44,7 @@ def test_both_formats_hold_every_word_in_one_order(count: int) -> None:
 
 
 def test_a_long_text_starts_on_the_page_of_its_caption_and_goes_on() -> None:
-    pages = pdf_pages(render_pdf(parties(SENTENCE * 80)))
+    pages = pdf_pages(render_pdf(parties(SENTENCE * 100)))
     assert len(pages) == 3
     assert "案情简要" in pages[0]
     assert all(SENTENCE in page for page in pages)

@@ -181,8 +181,9 @@ def test_the_word_file_has_the_grid_the_red_line_and_two_footers() -> None:
     section = draft.sections[0]
     grid = section._sectPr.find(qn("w:docGrid"))
     assert grid is not None
-    assert (grid.get(qn("w:type")), grid.get(qn("w:linePitch"))) == ("linesAndChars", "580")
-    assert int(grid.get(qn("w:charSpace"))) / 4096 + 16 == pytest.approx(15.79, abs=0.01)
+    assert (grid.get(qn("w:type")), grid.get(qn("w:linePitch"))) == ("lines", "580")
+    tracking = draft.styles["文书正文"].element.rPr.find(qn("w:spacing"))
+    assert 28 * (16 + int(tracking.get(qn("w:val"))) / 20) == pytest.approx(442.2, abs=1.5)  # 156 mm
     assert draft.settings.odd_and_even_pages_header_footer
     sides = [footer.paragraphs[0].alignment for footer in (section.footer, section.even_page_footer)]
     assert sides == [WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.LEFT]

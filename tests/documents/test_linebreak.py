@@ -51,6 +51,12 @@ def test_the_white_half_of_a_closing_mark_hangs_over_the_edge() -> None:
     assert full.width > WIDTH - 2 * SIZE
 
 
+def test_a_box_to_tick_stays_with_its_words() -> None:
+    for before in range(20):
+        lines = _texts(_lines("一" * before + "，□③调解不成；■④有待继续调解"))
+        assert any("■④有待继续调解" in line for line in lines)
+
+
 def test_amounts_and_dates_stay_whole() -> None:
     text = "付款" * 7 + "人民币1,234,567.89元，于2026年12月31日前" * 20
     for line in _texts(_lines(text))[:-1]:

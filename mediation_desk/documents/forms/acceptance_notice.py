@@ -9,7 +9,7 @@ from mediation_desk.cases.official_notice import NoticeKind
 from mediation_desk.cases.steps.notifying import issued
 from mediation_desk.documents.content import Block, Paper, paragraph
 from mediation_desk.documents.form import Form, Stage
-from mediation_desk.documents.forms.acceptance import in_brackets
+from mediation_desk.documents.forms.acceptance import period
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.notice_parts import (
     between,
@@ -23,7 +23,7 @@ from mediation_desk.documents.forms.notice_parts import (
 from mediation_desk.documents.forms.people import mediator_title
 from mediation_desk.documents.notice_rules import basis_of
 from mediation_desk.parties.model import Party
-from mediation_desk.shared.dates import cn_date, cn_date_or_blank
+from mediation_desk.shared.dates import cn_date_or_blank
 from mediation_desk.shared.errors import InputError
 
 TITLES = titles("受理通知书")
@@ -49,7 +49,6 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
 
 def _said(file: CaseFile, party: Party) -> tuple[Block, ...]:
     basis = basis_of("受理", file.track)
-    due = file.intake.mediation_due_on
     number = f"案号：{file.intake.number}。" if file.intake.number else ""
     return (
         paragraph(f"关于{between(file, party)}，本单位经审查，决定受理。{number}"),
@@ -57,15 +56,7 @@ def _said(file: CaseFile, party: Party) -> tuple[Block, ...]:
         paragraph(f"{matter(file)}。", label="事由："),
         paragraph(f"{cn_date_or_blank(file.intake.accepted_on)}。", label="受理日期："),
         *((paragraph(f"{basis}。", label="依据："),) if basis else ()),
-        *(
-            (
-                paragraph(
-                    f"至{cn_date(due)}止{in_brackets(file.intake.mediation_due_rule)}。", label="调解期限："
-                ),
-            )
-            if due
-            else ()
-        ),
+        *((paragraph(f"{period(file)}。", label="调解期限："),) if file.intake.mediation_due_on else ()),
         paragraph(_mediators(file), label="调解员："),
         paragraph(
             f"认为调解员与本案当事人或者纠纷有利害关系、可能影响公正调解的，{you(party)}可以申请回避或者要求更换；"

@@ -78,7 +78,7 @@ def compose(file: CaseFile, background: Background = NOTHING) -> tuple[Paper, ..
 def _row(line: Line) -> tuple[str, ...]:
     part = f"第{line.instalment}期" if line.instalment else ""
     amounts = (figures(line.amount) if line.entry is entry else "—" for entry in Entry)
-    return line.on.isoformat(), f"第{line.clause}条{part}", *amounts, figures(line.balance), line.note or "—"
+    return cn_date(line.on), f"第{line.clause}条{part}", *amounts, figures(line.balance), line.note or "—"
 
 
 def _closing(account: Account) -> str:

@@ -10,6 +10,7 @@ from mediation_desk.documents.content import (
     Heading,
     Label,
     Paper,
+    Profile,
     SignatureArea,
     Title,
     paragraph,
@@ -63,7 +64,7 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
         DayLine(day=cn_date(file.intake.received_on)),
     )
     heading = Heading(form="F-03", title=title, number=file.intake.number, dated=file.intake.received_on)
-    return (Paper(heading=heading, blocks=blocks),)
+    return (Paper(heading=heading, blocks=blocks, profile=Profile.SMALL),)
 
 
 FORM = Form(

@@ -23,7 +23,7 @@ from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.opinions import KEPT, Opinion, opinion_table
 from mediation_desk.documents.forms.people import mediator_title, names
 from mediation_desk.documents.forms.signing import seal
-from mediation_desk.documents.forms.substance import case_number
+from mediation_desk.documents.forms.substance import case_number, ended
 from mediation_desk.experts.choice.ballot import Disclosure
 from mediation_desk.experts.model import CaseMediator
 from mediation_desk.parties.model import Party
@@ -93,7 +93,7 @@ def _told(mediator: CaseMediator, disclosure: Disclosure | None) -> tuple[Block,
     on = f"{cn_date(disclosure.on)}" if disclosure else "现"
     return (
         Label(text=f"{on}披露如下："),
-        *([paragraph(text)] if text else []),
+        *([paragraph(ended(text))] if text else []),
         *(Clause(number=f"（{place}）", text=hit) for place, hit in enumerate(hits, start=1)),
     )
 

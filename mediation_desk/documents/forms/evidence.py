@@ -22,6 +22,7 @@ from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.signing import by_hand, closing, hands_of, sealed
 from mediation_desk.documents.forms.substance import case_number
 from mediation_desk.documents.house import house
+from mediation_desk.shared.dates import cn_date
 from mediation_desk.shared.track import Track
 
 TITLES = {
@@ -36,9 +37,9 @@ _COLUMNS = (
     Column(title="份数", weight=12),
     Column(title="页数", weight=12),
     Column(title="原件/复印件", weight=25),
-    Column(title="证明内容", weight=60, centred=False),
+    Column(title="证明内容", weight=57, centred=False),
     Column(title="收件人", weight=24),
-    Column(title="日期", weight=26),
+    Column(title="日期", weight=29),
 )
 
 
@@ -82,7 +83,7 @@ def _row(file: CaseFile, place: int, item: Evidence) -> tuple[str, ...]:
         "原件" if item.original else "复印件",
         item.proves,
         "",
-        item.received_on.isoformat(),
+        cn_date(item.received_on),
     )
 
 

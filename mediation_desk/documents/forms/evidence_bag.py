@@ -24,6 +24,8 @@ _COLUMNS = (
     Column(title="退还（签收、日期）", weight=44),
 )
 
+_PEN = "_" * 14  # a line to sign on
+
 
 def applies(file: CaseFile) -> str | None:
     """Why there is nothing to print, or None."""
@@ -46,7 +48,7 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
         Table(
             columns=_COLUMNS, rows=tuple(_row(no, one) for no, one in enumerate(inside, start=1)), tall=True
         ),
-        paragraph(f"封装人：　　　　　　　　核对人：　　　　　　　　{BLANK_DATE}", indent=False),
+        paragraph(f"封装人：{_PEN}　核对人：{_PEN}　{BLANK_DATE}", indent=False),
     )
     heading = Heading(form="标签", title=TITLE, number=number or file.case_key)
     return (Paper(heading=heading, blocks=blocks, profile=Profile.DENSE),)

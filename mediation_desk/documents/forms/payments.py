@@ -24,17 +24,18 @@ from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.signing import closing, sealed
 from mediation_desk.documents.forms.substance import case_number
+from mediation_desk.shared.dates import cn_date, cn_month
 from mediation_desk.shared.money import figures, in_full
 from mediation_desk.shared.track import Track
 
 TITLES = dict.fromkeys(Track, "付款清单")
 _COLUMNS = (
     Column(title="序号", weight=12),
-    Column(title="条款", weight=28),
+    Column(title="条款", weight=25),
     Column(title="付款人", weight=34),
-    Column(title="收款人", weight=34),
+    Column(title="收款人", weight=31),
     Column(title="金额（元）", weight=28),
-    Column(title="付款期限", weight=26),
+    Column(title="付款期限", weight=32),
     Column(title="付款记录", weight=26),
 )
 _MONEY = (ClauseKind.PAY, ClauseKind.TRANSFER)
@@ -53,7 +54,7 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
             _clause_name(clause, part),
             *_people(file, clause),
             figures(amount),
-            due.isoformat() if due else "见条款",
+            cn_date(due) if due else "见条款",
         )
         for clause in _clauses(file)
         for part, due, amount in _parts(clause)
@@ -106,7 +107,7 @@ def _monthly(file: CaseFile) -> Iterator[Block]:
     """Payments that come back every month, beside the list: they have no sum of their own in it."""
     for one in file.recurring:
         yield paragraph(
-            f"第{one.clause}条：自{one.first_month}至{one.last_month}，每月{one.pay_day}日前付"
+            f"第{one.clause}条：自{cn_month(one.first_month)}至{cn_month(one.last_month)}，每月{one.pay_day}日前付"
             f"{figures(one.monthly)}元，共{one.months}个月。",
             label="按月支付：",
         )

@@ -8,7 +8,7 @@ from mediation_desk.documents.content import Heading, Paper, paragraph
 from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.letter import letter
-from mediation_desk.documents.forms.substance import case_number
+from mediation_desk.documents.forms.substance import case_number, ended
 from mediation_desk.shared.dates import cn_date
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.track import Track
@@ -42,23 +42,27 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
                 form="反馈函", title="反馈函", number=number or file.case_key, dated=day or result_day(file)
             ),
             to=to,
-            words=(paragraph(_received(file)), paragraph(words), paragraph("特此函告。", keep=True)),
+            words=(
+                paragraph(_received(file, number)),
+                paragraph(ended(words)),
+                paragraph("特此函告。", keep=True),
+            ),
             day=day,
             enclosed=tuple(enclosures(file)),
-            remark="；".join(_references(file, number)),
         ),
     )
 
 
-def _references(file: CaseFile, number: str | None) -> tuple[str, ...]:
-    """What the receiver files the letter under."""
-    found = (("来文", file.intake.referral_no), ("案件代码", file.case_key), ("案号", number))
-    return tuple(f"{caption}：{value}" for caption, value in found if value)
+def _references(file: CaseFile, number: str | None) -> str:
+    """What the receiver files the letter under, in the sentence: beneath the day it took a page of its own."""
+    found = (("来文", file.intake.referral_no), ("案号", number) if number else ("案件代码", file.case_key))
+    return "，".join(f"{caption}：{value}" for caption, value in found if value)
 
 
-def _received(file: CaseFile) -> str:
+def _received(file: CaseFile, number: str | None) -> str:
     return (
-        f"{cn_date(file.intake.received_on)}，贵单位以“{file.intake.channel}”送来的{file.title}，"
+        f"{cn_date(file.intake.received_on)}，贵单位以“{file.intake.channel}”送来的{file.title}"
+        f"（{_references(file, number)}），"
         "现将办理情况反馈如下。"
     )
 

@@ -37,11 +37,11 @@ _INTERNAL = (
     Column(title="编号", weight=12),
     Column(title="姓名", weight=19),
     Column(title="性别", weight=8),
-    Column(title="出生日期", weight=18),
+    Column(title="出生日期", weight=23),
     Column(title="身份证号码", weight=32),
     Column(title="电话", weight=21),
-    Column(title="住址", weight=28, centred=False),
-    Column(title="所属单位", weight=28, centred=False),
+    Column(title="住址", weight=26, centred=False),
+    Column(title="所属单位", weight=25, centred=False),
     Column(title="职务", weight=13),
     Column(title="擅长领域", weight=19, centred=False),
     Column(title="等级", weight=17),
@@ -78,7 +78,7 @@ def _public_row(place: int, mediator: Mediator, on: date) -> tuple[str, ...]:
 
 def _internal_row(place: int, mediator: Mediator, on: date) -> tuple[str, ...]:
     card = mediator.card
-    born = card.birth_date.isoformat() if card.birth_date else ""
+    born = cn_date(card.birth_date) if card.birth_date else ""
     return (
         str(place),
         card.pool_no,

@@ -10,6 +10,7 @@ from mediation_desk.cases.model import CaseFile
 from mediation_desk.documents.content import (
     Block,
     Column,
+    DayLine,
     Heading,
     Number,
     Paper,
@@ -68,7 +69,7 @@ def _sheet(file: CaseFile, review: QualityReview | None) -> Paper:
             else ()
         ),
         SignatureArea(places=(by_hand("评查人"),)),
-        paragraph(cn_date(review.on) if review else BLANK_DATE, indent=False),
+        DayLine(day=cn_date(review.on) if review else BLANK_DATE),
     )
     heading = Heading(
         form="评查表",

@@ -26,6 +26,11 @@ def facts(file: CaseFile) -> Block:
     return paragraph(file.facts)
 
 
+def ended(words: str) -> str:
+    """``words`` as a sentence: people leave out the last full stop."""
+    return words if words.endswith(("。", "！", "？", "：")) else f"{words.rstrip('；，、')}。"
+
+
 def claim_sentences(file: CaseFile) -> tuple[str, ...]:
     """Who asks whom for what: a sentence for each pair of sides, then the sum where one can be named."""
     sentences = [
@@ -63,4 +68,7 @@ def _claim(claim: Claim) -> str:
 
 
 def _amount(claim: Claim) -> str:
-    return f"{figures(claim.amount)}元" if claim.amount is not None else ""
+    """Its sum, unless the words name it already (``抚养费每月3000元``)."""
+    if claim.amount is None or f"{claim.amount.normalize():f}元" in claim.item.replace(",", ""):
+        return ""
+    return f"{figures(claim.amount)}元"

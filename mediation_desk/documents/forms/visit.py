@@ -91,12 +91,12 @@ def _performance(file: CaseFile, visit: FollowUp) -> str:
 def _found(finding: VisitFinding | None) -> list[Block]:
     """What a visit recorded before these fields were asked did not say stays open for the pen."""
     if finding is None:
-        blank = "　　　　　　　　　　"
+        blank = "_" * 30
         return [
             paragraph(blank, label="是否起诉、判决情况："),
             paragraph(blank, label="有无调解不当："),
             paragraph(_options(Escalation, None), label="有无激化："),
-            paragraph(f"□没有；□有：{blank}", label="是否复发："),
+            paragraph(f"□没有；□有：{blank[:16]}", label="是否复发："),
             paragraph(blank, label="采取的措施："),
         ]
     again = "□没有；■有" if finding.relapsed else "■没有；□有"

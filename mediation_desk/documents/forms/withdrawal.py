@@ -60,7 +60,7 @@ def compose(file: CaseFile, _background: Background = NOTHING) -> tuple[Paper, .
         DayLine(day=cn_date_or_blank(day)),
     )
     heading = Heading(form="撤回", title=title, number=number, dated=day)
-    return (Paper(heading=heading, blocks=blocks, profile=Profile.LARGE),)
+    return (Paper(heading=heading, blocks=blocks, profile=Profile.SMALL),)
 
 
 FORM = Form(

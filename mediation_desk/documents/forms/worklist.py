@@ -59,8 +59,8 @@ def _row(place: int, line: OrderLine, found: Worklist) -> tuple[str, ...]:
         line.title,
         f"{line.task}（结果：{line.reply}）" if line.reply else line.task,
         who or "—",
-        line.given_on.isoformat(),
-        line.due_on.isoformat() if line.due_on else "—",
+        cn_date(line.given_on),
+        cn_date(line.due_on) if line.due_on else "—",
         _standing(line, found),
     )
 

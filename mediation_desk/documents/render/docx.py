@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Pt
 from docx.table import Table as Grid
 from docx.table import _Row as GridRow
+from docx.text.paragraph import Paragraph
 
 from mediation_desk.documents import styles
 from mediation_desk.documents.content import Fields, PageBreak, Paper, Picture, Profile, Space, Table
@@ -24,6 +25,7 @@ from mediation_desk.documents.render.docx_picture import add_card, add_foot_code
 from mediation_desk.documents.render.docx_template import add_field, add_run, new_draft, set_style
 from mediation_desk.documents.render.hand import hand_size
 from mediation_desk.documents.render.packing import EPOCH, repacked
+from mediation_desk.documents.render.pdf import closeness
 from mediation_desk.documents.sealing.check_code import WORD, check_code
 from mediation_desk.documents.styles import Page, Role, Style
 
@@ -32,8 +34,9 @@ _HAND_ALT = "屏幕手写的签名"
 
 def render_docx(paper: Paper) -> bytes:
     """The paper as DOCX; the same paper gives the same bytes."""
-    draft = new_draft(paper.profile, paper.letterhead, landscape=paper.landscape)
-    looks = styles.styles(paper.profile, paper.letterhead.faces)
+    closer = closeness(paper)
+    draft = new_draft(paper.profile, paper.letterhead, landscape=paper.landscape, closer=closer)
+    looks = styles.styles(paper.profile, paper.letterhead.faces, closer)
     page = styles.page(paper.profile, landscape=paper.landscape, margins=paper.letterhead.margins)
     _set_properties(draft, paper)
     if paper.profile is Profile.LETTER:
@@ -51,8 +54,17 @@ def render_docx(paper: Paper) -> bytes:
             if break_before and isinstance(item, Table | FormGrid):
                 draft.add_paragraph().paragraph_format.page_break_before = True
                 break_before = False
+            if isinstance(item, Table):
+                _part_from(draft, styles.table_gap(paper.profile))
             _add(draft, item, looks, page)
     return repacked(draft)
+
+
+def _part_from(draft: Draft, gap: float) -> None:
+    """White between the last line and the table below it, as in the PDF."""
+    last = draft.element.body[-2]  # behind it are only the properties of the section
+    if gap and last.tag == qn("w:p"):
+        Paragraph(last, draft).paragraph_format.space_after = Pt(gap)
 
 
 def _add(

@@ -30,8 +30,9 @@ class Styled(Protocol[K_co]):
 _OPEN = "□■①②③④⑤⑥（「『〔【《〈“‘(\\[￥¥"
 _CLOSE = "，。、；：？！）」』〕】》〉”’…—·～)\\],.;:!?％%"
 _UNIT = "元年月日号时分室页份期条个名户人点平％%℃㎡"
+_BOX = f"[□■][①-⑳]?[\u4e00-\u9fff]{{1,12}}(?![\u4e00-\u9fff])[{_CLOSE}]*"  # a box to tick and its words
 _ATOM = re.compile(
-    f"（盖章）[{_CLOSE}]*|[{_OPEN}]*"
+    f"（盖章）[{_CLOSE}]*|{_BOX}|[{_OPEN}]*"
     f"(?:[0-9A-Za-z](?:[0-9A-Za-z.,:/+@_'-]*[0-9A-Za-z])?[{_UNIT}]?|\\s|[^\\s{_CLOSE}{_OPEN}])?"
     f"[{_CLOSE}]*",
 )

@@ -19,7 +19,7 @@ from mediation_desk.documents.content import Fields, PageBreak, Paper, Picture, 
 from mediation_desk.documents.flow import Item, Line, PicturedLines, file_title, flow, footer_number
 from mediation_desk.documents.form_grid import FormGrid
 from mediation_desk.documents.render.pdf_fonts import embedded_fonts
-from mediation_desk.documents.render.pdf_grid import grid_sheet
+from mediation_desk.documents.render.pdf_grid import GridSheet, grid_sheet
 from mediation_desk.documents.render.pdf_letter import AtFoot, prose
 from mediation_desk.documents.render.pdf_picture import Portrait, card, draw_code
 from mediation_desk.documents.render.pdf_text import Prose, RepeatedProse, draw_outlines, row_pieces
@@ -29,6 +29,10 @@ from mediation_desk.documents.styles import Align, Page, Role, Style
 
 rl_config.useA85 = 0  # streams as bytes: a fifth smaller, and Python need not spell them out
 _ENOUGH = 60.0  # points of what follows a heading: two lines
+_LITTLE = 0.4  # of a page: what a paper may be set closer for
+_STUB = 0.4  # of a page: a form grid no higher stays whole with what leads to it
+_REMEMBERED = 256
+_STEPS: dict[Paper, int] = {}  # how much closer papers were set; the same paper always comes out alike
 _HIGHEST_ROW = 0.75  # of a page; a header row has to fit above it
 
 
@@ -44,14 +48,66 @@ def render_pdf(paper: Paper, among: str = "") -> bytes:
     looks = styles.styles(paper.profile, paper.letterhead.faces)
     faces = {name for look in looks.values() for name in (look.face, look.strong_face)}
     with embedded_fonts(text, faces, among):
-        return _build(paper, items, looks)
+        return _settled(paper, items)
 
 
-def _build(paper: Paper, items: tuple[Item, ...], looks: Mapping[Role, Style]) -> bytes:
+def closeness(paper: Paper) -> int:
+    """How many steps closer the PDF of the paper is set; the DOCX follows it."""
+    if not styles.closest(paper.profile, torn=True):
+        return 0
+    if paper not in _STEPS:
+        render_pdf(paper)
+    return _STEPS.get(paper, 0)
+
+
+def _settled(paper: Paper, items: tuple[Item, ...]) -> bytes:
+    """The PDF, set closer where that spares a last page with little on it."""
+    known = _STEPS.get(paper)
+    data, pages, filled = _build(paper, items, known or 0)
+    if known is not None:
+        return data
+    steps = 0
+    if pages > 1 and filled <= _LITTLE:
+        torn = any(isinstance(item, Line) and item.role is Role.PERFORATION for item in items)
+        for closer in range(1, styles.closest(paper.profile, torn=torn) + 1):
+            tried, fewer, _ = _build(paper, items, closer)
+            if fewer < pages:
+                data, steps = tried, closer
+                break
+    _remember(paper, steps)
+    return data
+
+
+def _remember(paper: Paper, steps: int) -> None:
+    """Within the lock of the fonts: what was found once is not tried again for the print or the DOCX."""
+    while len(_STEPS) >= _REMEMBERED:
+        del _STEPS[next(iter(_STEPS))]
+    _STEPS[paper] = steps
+
+
+class _Document(BaseDocTemplate):
+    """Knows how much of the last page is ``filled``, as a share of the height of its text."""
+
+    filled = 0.0
+    reached = 0  # the page of what was set last
+
+    def afterFlowable(self, flowable: Flowable) -> None:
+        """Called for everything that was set; right after a page break there is no frame yet."""
+        frame: Any = self.frame
+        if isinstance(flowable, AtFoot):  # takes what is left of its page
+            self.filled = self.filled if self.reached == self.page else 0.0
+        elif frame is not None:
+            self.reached = self.page
+            self.filled = 1 - (frame._y - frame._y1) / frame._height  # noqa: SLF001  # no public way
+
+
+def _build(paper: Paper, items: tuple[Item, ...], closer: int) -> tuple[bytes, int, float]:
+    """The PDF, its pages, and the share of the last one that is filled."""
+    looks = styles.styles(paper.profile, paper.letterhead.faces, closer)
     stream = io.BytesIO()
     heading = paper.heading
     page = styles.page(paper.profile, landscape=paper.landscape, margins=paper.letterhead.margins)
-    document = BaseDocTemplate(
+    document = _Document(
         stream,
         pagesize=(page.width, page.height),
         title=file_title(paper),
@@ -81,7 +137,7 @@ def _build(paper: Paper, items: tuple[Item, ...], looks: Mapping[Role, Style]) -
         _story(paper, items, replace(page, bottom=page.bottom + taken), looks),
         canvasmaker=lambda *args, **kw: canvas(number, page, paper, looks[Role.FOOTER], *args, **kw),
     )
-    return stream.getvalue()
+    return stream.getvalue(), document.page, document.filled
 
 
 def _story(paper: Paper, items: tuple[Item, ...], page: Page, looks: Mapping[Role, Style]) -> list[Flowable]:
@@ -133,7 +189,8 @@ def _together(held: list[Flowable], page: Page) -> list[Flowable]:
         return held
     heights = [flowable.wrap(page.text_width, page.height)[1] for flowable in held]
     spaces = sum(flowable.getSpaceBefore() + flowable.getSpaceAfter() for flowable in held)
-    needed = sum(heights[:-1]) + min(heights[-1], _ENOUGH) + spaces
+    whole = isinstance(held[-1], GridSheet) and heights[-1] <= _STUB * page.text_height
+    needed = sum(heights[:-1]) + (heights[-1] if whole else min(heights[-1], _ENOUGH)) + spaces
     return [CondPageBreak(min(needed, page.text_height)), *held]
 
 
