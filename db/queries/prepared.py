@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Select
+from sqlalchemy import JSON, Connection, Select
 from sqlalchemy.engine import Dialect
 
 from db.bulk_rows import Remembered
-from db.types import Amounts, Choices, Json, Ranking, Words
 
 Values = Mapping[str, Any]
 
 _MOST = 400
-_AS_THEY_COME = (Json, Ranking, Words, Choices, Amounts)  # their values are not worth remembering
 _known: dict[Hashable, Prepared] = {}
 
 
@@ -79,7 +77,7 @@ def _writer(kind: Any, dialect: Dialect) -> Callable[[Any], Any]:
 
 def _reader(kind: Any, dialect: Dialect) -> Callable[[Any], Any] | None:
     process = kind.dialect_impl(dialect).result_processor(dialect, None)
-    if process is None or isinstance(kind, _AS_THEY_COME):
+    if process is None or isinstance(getattr(kind, "impl", kind), JSON):  # lists cannot be remembered
         return process  # type: ignore[no-any-return]  # SQLAlchemy leaves processors untyped
     return Remembered(process).__getitem__
 
