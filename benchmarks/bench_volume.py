@@ -26,7 +26,8 @@ from reportlab.pdfgen.canvas import Canvas
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.scan import ScanKind
 from mediation_desk.documents.forms.background import NOTHING
-from mediation_desk.documents.render.pdf import _EmbeddedFont
+from mediation_desk.documents.render.pdf import forget
+from mediation_desk.documents.render.pdf_fonts import _EmbeddedFont
 from mediation_desk.documents.render.typeface import face_for, hei, song
 from mediation_desk.documents.styles import PAGE_HEIGHT, PAGE_WIDTH
 from mediation_desk.documents.volume.assembling import bound
@@ -163,7 +164,9 @@ def main() -> None:
         assert len(pypdfium2.PdfDocument(str(other))) == pages
         mine, plain = [], []
         for _run in range(RUNS):
+            forget()
             mine.append(seconds(lambda: ours(file, scanner, out)))
+            forget()
             plain.append(seconds(lambda: theirs(groups, pictures, folder, other)))
         print(f"{pages} pages, {len(pictures)} scans, {out.stat().st_size // 1024} KB")
     for title, figures in (("volume", mine), ("ReportLab + pikepdf", plain)):

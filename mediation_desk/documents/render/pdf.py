@@ -18,7 +18,7 @@ from mediation_desk.documents import styles
 from mediation_desk.documents.content import Fields, PageBreak, Paper, Picture, Profile, Run, Space, Table
 from mediation_desk.documents.flow import Item, Line, PicturedLines, file_title, flow, footer_number
 from mediation_desk.documents.form_grid import FormGrid
-from mediation_desk.documents.render.pdf_fonts import embedded_fonts
+from mediation_desk.documents.render.pdf_fonts import embedded_fonts, truetype_of
 from mediation_desk.documents.render.pdf_grid import GridSheet, grid_sheet
 from mediation_desk.documents.render.pdf_letter import AtFoot, prose
 from mediation_desk.documents.render.pdf_picture import Portrait, card, draw_code
@@ -58,6 +58,12 @@ def closeness(paper: Paper) -> int:
     if paper not in _STEPS:
         render_pdf(paper)
     return _STEPS.get(paper, 0)
+
+
+def forget() -> None:
+    """What was found of papers rendered before; benchmarks start from nothing."""
+    _STEPS.clear()
+    truetype_of.cache_clear()
 
 
 def _settled(paper: Paper, items: tuple[Item, ...]) -> bytes:

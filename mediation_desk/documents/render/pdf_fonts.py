@@ -43,7 +43,7 @@ class _EmbeddedFont(TTFont):
     """A subset of one face for one document."""
 
     def __init__(self, face: Face, text: str) -> None:
-        super().__init__(face.name, io.BytesIO(_truetype(face, frozenset(text))), shapable=False)
+        super().__init__(face.name, io.BytesIO(truetype_of(face, frozenset(text))), shapable=False)
 
     def addObjects(self, doc: Any) -> None:
         """Write the font, and mend the text map: ReportLab writes 𬱖 as five digits where UTF-16 is asked for."""
@@ -54,7 +54,7 @@ class _EmbeddedFont(TTFont):
 
 
 @functools.lru_cache(maxsize=8)
-def _truetype(face: Face, chars: frozenset[str]) -> bytes:
+def truetype_of(face: Face, chars: frozenset[str]) -> bytes:
     """One file for papers that are rendered one after the other with the same characters."""
     return face.truetype(chars)
 
