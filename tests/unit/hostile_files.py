@@ -437,7 +437,7 @@ def _documents() -> Iterator[Hostile]:
     yield Hostile(name="坏图.docx", data=_repacked({"word/media/a.png": b"\x89PNG"}), reason="读不出来")
     yield Hostile(name="只是压缩包.docx", data=_archive(), reason="不是DOCX")
     yield Hostile(name="加密.docx", data=_locked(), reason="加了密")
-    yield Hostile(name="旧格式.docx", data=b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), reason="只收")
+    yield Hostile(name="旧格式.docx", data=b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), reason="旧式的")
 
 
 def _archive() -> bytes:
