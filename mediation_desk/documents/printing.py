@@ -54,7 +54,7 @@ ORAL = "本案是口头协议，请打印口头协议登记表。"
 class FormChoice:
     """One form as a list offers it; ``reason`` says why the case has no such paper yet, None when it can print.
 
-    ``copies`` is how many are usual, ``printed`` how many papers of it are on record; ``changed`` says that the
+    ``copies`` is how many are usual, ``printed`` how many papers of it went to a printer; ``changed`` says that the
     case would now print other words than last time.
     """
 
@@ -116,7 +116,9 @@ class Printing:
         """Every form in the order of a case, with the reason why it cannot be printed yet, if there is one."""
         background = self._backgrounds.of(actor, file) if papers else None
         return tuple(
-            self._choice(file, entry, [paper for paper in papers if paper.form == entry.key], background)
+            self._choice(
+                file, entry, [one for one in papers if one.form == entry.key and one.copies], background
+            )
             for entry in sorted(FORMS, key=lambda entry: _STAGES.index(entry.stage))
         )
 
