@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import timedelta
-from io import BytesIO
 from pathlib import Path
 
 from mediation_desk.access.actor import Actor
@@ -15,7 +14,7 @@ from mediation_desk.cases.meetings import Invitation, MeetingService
 from mediation_desk.documents.content import Paper
 from mediation_desk.documents.forms import invitation
 from mediation_desk.documents.render.code import code_png
-from mediation_desk.documents.service import Format, render
+from mediation_desk.documents.service import Format, joined, render
 from mediation_desk.hearings.remote.rules import remote_rules
 from mediation_desk.shared.errors import InputError, StorageError
 from mediation_desk.shared.files import atomic_write
@@ -35,7 +34,7 @@ class Invitations:
         """The PDF of the cards of the parties, or of ``ref`` alone."""
         papers = self._cards(actor, key, session_no, ref)
         pdfs = [render(paper, "pdf") for paper in papers]
-        return _together(pdfs)
+        return joined(pdfs)
 
     def write_cards(
         self,
@@ -120,19 +119,6 @@ def calendar_of(one: Invitation) -> bytes:
 
 def _name(title: str, key: str, session_no: int, ref: str) -> str:
     return f"{title}-{key}-第{session_no}次-{ref}"
-
-
-def _together(pdfs: list[bytes]) -> bytes:
-    if len(pdfs) == 1:
-        return pdfs[0]
-    from pypdfium2 import PdfDocument
-
-    whole = PdfDocument.new()
-    for pdf in pdfs:
-        whole.import_pages(PdfDocument(pdf))
-    data = BytesIO()
-    whole.save(data)
-    return data.getvalue()
 
 
 def _written(ready: list[tuple[Path, bytes]]) -> tuple[Path, ...]:

@@ -21,7 +21,6 @@ from mediation_desk.documents.forms.notice_parts import OPEN_NUMBER, addressee, 
 from mediation_desk.documents.forms.people import names
 from mediation_desk.documents.forms.signing import party_places, seal
 from mediation_desk.documents.notice_rules import basis_of
-from mediation_desk.documents.one_sheet import on_one_sheet
 from mediation_desk.parties.model import Party, Side
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.track import Track
@@ -79,7 +78,7 @@ def _letter(file: CaseFile, party: Party) -> Paper:
         paragraph("答复日期：＿＿＿＿年＿＿月＿＿日", indent=False),
     )
     heading = Heading(form="征求意见书", title=TITLE, number=file.intake.number, part=party.ref)
-    return on_one_sheet(Paper(heading=heading, blocks=blocks, profile=Profile.SMALL))
+    return Paper(heading=heading, blocks=blocks, profile=Profile.SMALL)
 
 
 FORM = Form(

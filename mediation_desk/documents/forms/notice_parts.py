@@ -20,7 +20,6 @@ from mediation_desk.documents.content import (
 from mediation_desk.documents.form_grid import FormGrid, caption, row, signed, value
 from mediation_desk.documents.forms.people import agent_title, guardian_title, head_title, representatives
 from mediation_desk.documents.forms.signing import seal
-from mediation_desk.documents.one_sheet import on_one_sheet
 from mediation_desk.parties.model import Party
 from mediation_desk.shared.dates import cn_date_or_blank
 from mediation_desk.shared.record import record
@@ -67,8 +66,7 @@ def notice(file: CaseFile, party: Party, letter: Letter, said: tuple[Block, ...]
         dated=letter.day,
         part="-".join(part for part in (letter.turn, party.ref) if part),
     )
-    paper = Paper(heading=heading, blocks=blocks, profile=letter.profile)
-    return on_one_sheet(paper) if letter.stub else paper
+    return Paper(heading=heading, blocks=blocks, profile=letter.profile)
 
 
 def letter_of(title: str, given: OfficialNotice | None, day: date | None, *, turn: str = "") -> Letter:

@@ -31,7 +31,6 @@ from mediation_desk.documents.forms import agreement
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.forms.signing import by_hand, hands_of, seal
 from mediation_desk.documents.forms.substance import case_number, numeral
-from mediation_desk.documents.one_sheet import on_one_sheet
 from mediation_desk.parties.model import Party
 from mediation_desk.shared.dates import cn_date
 from mediation_desk.shared.money import figures, in_full
@@ -96,7 +95,7 @@ def _notice(file: CaseFile, urging: Urging, party: Party) -> Paper:
         ),
     )
     heading = Heading(form="督促履行通知", title=title, number=number, dated=urging.on, part=turn)
-    return on_one_sheet(Paper(heading=heading, blocks=blocks, profile=Profile.SMALL))
+    return Paper(heading=heading, blocks=blocks, profile=Profile.SMALL)
 
 
 def _agreed(file: CaseFile, party: Party) -> str:

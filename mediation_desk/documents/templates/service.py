@@ -13,6 +13,7 @@ from mediation_desk.documents.content import Template
 from mediation_desk.documents.registry import form
 from mediation_desk.documents.templates.checking import Findings, check, require_good
 from mediation_desk.documents.templates.ports import TemplateStorage
+from mediation_desk.experts.ports import Trail
 from mediation_desk.shared.clock import Clock
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.record import record
@@ -132,7 +133,7 @@ class TemplateService:
                 None if number is None else Template(id=number, docx=_content(work.templates.content(number)))
             )
 
-    def _note(self, audit, actor: Actor, action: str, slot: Slot, template: int) -> None:  # type: ignore[no-untyped-def]
+    def _note(self, audit: Trail, actor: Actor, action: str, slot: Slot, template: int) -> None:
         details: dict[str, object] = {"form": slot.form, "track": slot.track, "template": template}
         audit.write(at=self._clock(), account=actor.account, action=action, details=details)
 

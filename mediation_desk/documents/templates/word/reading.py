@@ -9,6 +9,7 @@ from typing import Any
 
 from docx.document import Document as Draft
 from docx.oxml.ns import qn
+from docx.shared import Length
 
 from mediation_desk.documents.styles import Align
 from mediation_desk.documents.templates.layout import Lines, Look, Piece, Rule, Sheet, Stop, Stretch
@@ -243,5 +244,5 @@ def _is_hex(text: str) -> bool:
     return all(char in "0123456789abcdefABCDEF" for char in text)
 
 
-def _pt(length, otherwise: float) -> float:  # type: ignore[no-untyped-def]
+def _pt(length: Length | None, otherwise: float) -> float:
     return length.pt if length is not None else otherwise
