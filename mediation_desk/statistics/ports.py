@@ -69,6 +69,25 @@ class Share:
     adds: int | Decimal
 
 
+@record
+class Spot:
+    """Where a number stands: its figure, its period, and the values of each dimension that belong to it.
+
+    Hashable, so that a bar of a chart can carry it; its cases are read by ``StatisticsService.behind``.
+    """
+
+    figure: str
+    period: Period
+    place: tuple[tuple[str, tuple[str | int | None, ...]], ...] = ()
+
+    @classmethod
+    def at(cls, figure: str, period: Period, **place: str | int | None) -> Spot:
+        """The spot with one value in each dimension."""
+        return cls(
+            figure=figure, period=period, place=tuple((name, (value,)) for name, value in place.items())
+        )
+
+
 class FigureReader(Protocol):
     """Adds up facts. Dimensions are columns of the facts, and ``month`` (e.g. 202603) of the figure's own day."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 from mediation_desk.access.actor import Actor
@@ -13,6 +14,7 @@ from mediation_desk.shared.assets import rules
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.record import record
+from mediation_desk.statistics.analysis import Dashboard, kinds_by_body, streams, trend
 from mediation_desk.statistics.checks import Violation, breaks
 from mediation_desk.statistics.figures import Counted, Derived, book, facts_by
 from mediation_desk.statistics.filling import UNKNOWN, by, fill, narrowed
@@ -20,13 +22,14 @@ from mediation_desk.statistics.mediators.figures import figures
 from mediation_desk.statistics.mediators.indicators import indicators
 from mediation_desk.statistics.mediators.model import CaseLine, LeftOut, MediatorFigure
 from mediation_desk.statistics.model import Column, Period, StatRow, StatTable
-from mediation_desk.statistics.periods import fiscal_year_of
+from mediation_desk.statistics.periods import ALL, before, fiscal_year_of
 from mediation_desk.statistics.ports import (
     EVERYTHING,
     Filter,
     Progress,
     Question,
     Share,
+    Spot,
     StatisticsStorage,
     StatisticsWork,
 )
@@ -128,10 +131,10 @@ class StatisticsService:
         among_both = narrowed(rule.among, among)
         if among_both is None:
             return Cell(table=table, row=line, column=shown, figure=figure, shares=(), whole=whole)
-        asked = self._asked(line.period or table.period, table.as_of, among_both)
+        period = line.period or table.period
+        spot = Spot(figure=figure.code, period=period, place=tuple(line.place.items()))
         wanted = None if limit is None else limit + 1
-        with self._storage.read() as work:
-            shares = work.statistics.shares(figure, asked, line.place, after=after, limit=wanted)
+        shares = self.behind(actor, spot, table.as_of, among=among_both, after=after, limit=wanted)
         more = limit is not None and len(shares) > limit
         return Cell(
             table=table,
@@ -142,6 +145,47 @@ class StatisticsService:
             whole=whole,
             more=more,
         )
+
+    def behind(
+        self,
+        actor: Actor,
+        spot: Spot,
+        as_of: date | None = None,
+        *,
+        among: Filter = EVERYTHING,
+        after: str = "",
+        limit: int | None = None,
+    ) -> tuple[Share, ...]:
+        """The cases behind the number at ``spot`` in the order of their keys, from behind ``after`` on.
+
+        Raises ``PermissionDenied`` as `table`.
+        """
+        actor.require(Permission.STATISTICS_READ)
+        asked = self._asked(spot.period, as_of, among)
+        figure = book().counted[spot.figure]
+        with self._storage.read() as work:
+            return work.statistics.shares(figure, asked, dict(spot.place), after=after, limit=limit)
+
+    def dashboard(
+        self, actor: Actor, period: Period, as_of: date | None = None, *, among: Filter = EVERYTHING
+    ) -> Dashboard:
+        """The three tracks side by side with the period before, by month, by kind and body, and their way.
+
+        Raises ``PermissionDenied`` as `table`.
+        """
+        actor.require(Permission.STATISTICS_READ)
+        self.renew()
+        asked = self._asked(period, as_of, among)
+        earlier = before(period) if period != ALL else None
+        with self._storage.read() as work:
+            reader, rule = work.statistics, tables().listed["tracks"]
+            return Dashboard(
+                now=self._fill(work, rule, asked),
+                before=self._fill(work, rule, replace(asked, period=earlier)) if earlier else None,
+                trend=trend(reader, asked),
+                kinds=kinds_by_body(reader, asked),
+                streams=streams(reader, asked),
+            )
 
     def causes(
         self, actor: Actor, table: StatTable, violation: Violation, *, among: Filter = EVERYTHING
