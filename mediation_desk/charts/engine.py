@@ -160,12 +160,14 @@ def _load() -> None:
             _lay_empty_list(Path(folder))
             import matplotlib
             import matplotlib.font_manager
+
+            matplotlib.get_configdir()  # remembered: asked for later, it would be made in the user's home
+            matplotlib.rcdefaults()
         finally:
             if before is None:
                 del os.environ["MPLCONFIGDIR"]
             else:
                 os.environ["MPLCONFIGDIR"] = before
-    matplotlib.rcdefaults()
     matplotlib.rcParams.update(_SETTINGS)  # type: ignore[arg-type]  # names are checked when they are set
 
 

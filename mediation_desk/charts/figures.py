@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mediation_desk.charts.lettering import clean, number, spoken, written
+from mediation_desk.charts.lettering import NOTHING, clean, number, spoken, written
 from mediation_desk.charts.model import Bars, Chart, Dots, Flow, Heat, Lines, Matrix, Value
 from mediation_desk.shared.record import record
 
@@ -47,7 +47,7 @@ def _cells(values: tuple[Value, ...], unit: str) -> tuple[str, ...]:
 def described(chart: Chart, most: int = 400) -> str:
     """A sentence or two in place of the picture, of at most ``most`` characters: alternative text of papers."""
     table = figures(chart)
-    if not table.rows:
+    if all(cell == NOTHING for row in table.rows for cell in row[1:]):
         return spoken(clean(chart.title), clean(chart.period), clean(chart.empty))
     parts = [spoken(clean(row[0]), " ".join(row[1:])) for row in table.rows]
     words = f"{spoken(clean(chart.title), clean(chart.period))}。{'；'.join(parts)}。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from mediation_desk.charts.drawing import draw, fitting
@@ -19,6 +20,8 @@ _WIDTH = 480.0
 _DPI = 300
 _CM = POINTS / 2.54
 _WIDE_COLUMNS = 8
+_PAGE = replace(PRINT, small=10, body=11.5, title=17, pad=10)  # read at arm's length, on a wall too
+_AIRIER = 1.2
 
 
 def write_chart(chart: Chart, path: Path) -> None:
@@ -48,7 +51,7 @@ def page(chart: Chart) -> bytes:
     wide = isinstance(chart, Flow) or (isinstance(chart, Heat) and len(chart.columns) > _WIDE_COLUMNS)
     paper = Size(A4.height, A4.width) if wide else A4
     room = Size(paper.width - 2 * _MARGIN, paper.height - 2 * _MARGIN)
-    wanted = fitting(chart, room.width)
-    picture = draw(chart, Size(room.width, min(wanted.height, room.height)))
+    wanted = fitting(chart, room.width, _PAGE)
+    picture = draw(chart, Size(room.width, min(wanted.height * _AIRIER, room.height)), _PAGE)
     sheet = Sketch(paper, [moved(item, _MARGIN, _MARGIN) for item in picture.sketch.items])
     return render(sheet, PRINT.ground, "pdf", title=chart.title)

@@ -50,6 +50,15 @@ def lines(text: str, size: float, room: float, most: int) -> tuple[str, ...]:
     return (*made, cut(rest, size, room)) if rest else tuple(made)
 
 
+def balanced(text: str, size: float, room: float, most: int) -> tuple[str, ...]:
+    """Like ``lines``, but no last line of one character beneath a full one."""
+    made = lines(text, size, room, most)
+    if len(made) < 2 or made[-1].endswith(_CUT):
+        return made
+    even = lines(text, size, min(room, width(text, size) / len(made) + size), most)
+    return even if len(even) == len(made) and not even[-1].endswith(_CUT) else made
+
+
 def _break(text: str, size: float, room: float) -> int:
     """How many characters go on this line: never inside a number or Latin word, never a full stop ahead."""
     place, wide = 0, 0.0

@@ -23,6 +23,7 @@ class Theme:
     """Colours as #RRGGBB, sizes in points of the picture.
 
     ramp: grounds of the heat table, from few to many. levels: grounds of the risk levels, the most urgent first.
+    corner: what the title leaves free on the right for a button.
     """
 
     ground: str
@@ -39,6 +40,7 @@ class Theme:
     body: float
     title: float
     pad: float
+    corner: float = 0.0
 
 
 PRINT = Theme(

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 import threading
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +15,7 @@ import pytest
 from PIL import Image
 
 from mediation_desk.charts.drawing import draw, fitting
+from mediation_desk.charts.figures import described, figures
 from mediation_desk.charts.files import chart_file, to_picture_bytes, write_chart
 from mediation_desk.charts.model import Bars, Chart, Group, Heat, Together, Value
 from mediation_desk.charts.picture import Picture
@@ -20,6 +24,7 @@ from mediation_desk.charts.sketch import Region, Shape, Size
 from mediation_desk.charts.theme import PRINT
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.pdfium import PDFIUM
+from tests.architecture.gates import ROOT
 from tests.unit.chart_samples import (
     bars,
     dots,
@@ -324,3 +329,58 @@ def test_small_and_wide_pictures_hold_together() -> None:
     for name, chart in {**KINDS, **without_figures()}.items():
         for size in (Size(120, 90), Size(200, 600), Size(1600, 120), Size(1600, 1200)):
             assert draw(chart, size).png(), (name, size)
+
+
+_FRESH = """
+import sys, threading
+from mediation_desk.charts.drawing import draw, fitting
+from tests.unit.chart_samples import every_kind
+
+def work():
+    for chart in every_kind().values():
+        picture = draw(chart, fitting(chart, 454))
+        made.append(len(picture.png()) + len(picture.svg()) + len(picture.pdf()))
+
+assert "matplotlib" not in sys.modules  # a start without charts does not pay for them
+made = []
+threads = [threading.Thread(target=work) for _ in range(2)]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+assert len(made) == 2 * len(every_kind())
+assert "matplotlib.pyplot" not in sys.modules
+from matplotlib.font_manager import fontManager
+assert [font.name for font in fontManager.ttflist] == ["Noto Sans SC", "Noto Serif SC"]
+"""
+
+
+def test_a_first_chart_leaves_nothing_on_the_disk_and_asks_for_no_fonts(tmp_path: Path) -> None:
+    home, spare, here = tmp_path / "home", tmp_path / "spare", tmp_path / "here"
+    for folder in (home, spare, here):
+        folder.mkdir()
+    (here / "matplotlibrc").write_text(
+        "savefig.bbox: tight\nsvg.fonttype: none\n"
+    )  # somebody else's settings
+    places = {"HOME": str(home), "USERPROFILE": str(home), "LOCALAPPDATA": str(home), "TMPDIR": str(spare)}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "MPL"))}
+    environment = {**kept, **places, "TEMP": str(spare), "TMP": str(spare), "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", _FRESH], cwd=here, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert not done.stderr
+    assert list(home.rglob("*")) == list(spare.rglob("*")) == []
+
+
+def test_alternative_text_tells_the_figures() -> None:
+    assert described(bars(3, None)) == "每月办结案件，2026年1月1日至9月30日。1月，3；2月，—。"
+    assert described(bars()) == "每月办结案件，2026年1月1日至9月30日，这段期间没有数字。"
+    for chart in KINDS.values():
+        assert len(described(chart, 60)) <= 60
+
+
+def test_the_table_of_a_chart_folds_nothing() -> None:
+    table = figures(heat(300))
+    assert len(table.head) == 301
+    assert [len(row) for row in table.rows] == [301] * 3
+    assert figures(flow()).rows[0] == ("主动调解", "人民调解", "60")
+    assert figures(lines()).rows[3] == ("成功率，人民调解", "93.3%", "97.6%", "94.7%", "—", "1/2", "1/2")

@@ -91,7 +91,7 @@ def _draw_lying(chart: Bars, groups: tuple[Group, ...], box: Box, sketch: Sketch
                 end = max(end, high)
             words = labels[number][place]
             sketch.words((end + _GAP, middle + theme.body * 0.36), words, theme.body, theme.ink)
-            reach = Box(left, bar.y, end + _GAP + width(words, theme.body) - left, bar.height)
+            reach = Box(left, bar.y, end + 2 * _GAP + width(words, theme.body) - left, bar.height)
             sketch.region(reach.corners(), value.target, _said(chart, group, place))
     foot = box.y + len(groups) * slot
     sketch.line((left, box.y), (left, foot), colour=theme.edge, width=1)
@@ -122,7 +122,9 @@ def _draw_standing(chart: Bars, groups: tuple[Group, ...], box: Box, sketch: Ske
         for line in names[number]:
             sketch.words((middle, y), line, theme.small, theme.ink, "center")
             y += theme.small * LEADING
-        reach = Box(middle - slot / 2 + 1, end - theme.small * 1.5, slot - 2, foot - end + theme.small * 1.5)
+        wide = min(max(thick, width(words, theme.small)) + 2 * _GAP, slot)
+        above = end - theme.small * 1.5
+        reach = Box(middle - wide / 2, above, wide, foot - above)
         sketch.region(reach.corners(), value.target, _said(chart, group, 0))
     sketch.line((box.x, foot), (box.right, foot), colour=theme.edge, width=1)
 

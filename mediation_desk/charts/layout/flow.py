@@ -148,7 +148,9 @@ def _draw_count(chart: Flow, band: _Band, placed: dict[str, _Placed], sketch: Sk
         return
     words = f"{link.amount:,}"
     x, middle = band.start[0], band.start[1] + band.tall / 2
-    plate = Box(x + _GAP, middle - theme.small * 0.55, width(words, theme.small) + _GAP, theme.small * 1.1)
+    plate = Box(
+        x + 1.5 * _GAP, middle - theme.small * 0.55, width(words, theme.small) + _GAP, theme.small * 1.1
+    )
     sketch.box(plate, theme.ground)
     sketch.words((plate.x + _GAP / 2, middle + theme.small * 0.36), words, theme.small, theme.ink)
 

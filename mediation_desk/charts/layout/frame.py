@@ -68,6 +68,7 @@ def say_left_out(count: int, box: Box, sketch: Sketch, theme: Theme) -> Box:
 
 def _title(chart: Chart, room: float, theme: Theme) -> tuple[str, ...]:
     """Its lines; none where whoever asked writes the title beside the picture."""
+    room -= theme.corner
     return lines(clean(chart.title), theme.title, room, _MOST_TITLE) if chart.title else ()
 
 

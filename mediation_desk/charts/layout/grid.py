@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mediation_desk.charts.layout.frame import LEADING
-from mediation_desk.charts.lettering import clean, lines
+from mediation_desk.charts.lettering import balanced, clean, lines
 from mediation_desk.charts.sketch import Sketch
 from mediation_desk.charts.theme import Theme
 
@@ -21,7 +21,7 @@ def draw_heads(
 ) -> None:
     """Names over their columns, standing on ``foot``."""
     for place, name in enumerate(names):
-        made = lines(clean(name), theme.small, wide - 3, MOST_LINES)
+        made = balanced(clean(name), theme.small, wide - 3, MOST_LINES)
         y = foot - 4 - (len(made) - 1) * theme.small * 1.25
         for line in made:
             sketch.words((left + (place + 0.5) * wide, y), line, theme.small, theme.ink, "center")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mediation_desk.charts.layout.frame import LEADING
-from mediation_desk.charts.lettering import clean, lines, width
+from mediation_desk.charts.lettering import balanced, clean, width
 from mediation_desk.charts.sketch import Box, Sketch
 from mediation_desk.charts.theme import Theme
 
@@ -27,7 +27,7 @@ def two_lines(names: Sequence[str], room: float, theme: Theme) -> bool:
 def draw_name(name: str, box: Box, sketch: Sketch, theme: Theme) -> None:
     """The name in ``box``, right-aligned and in its middle, on one line or as many as there is room for."""
     step = theme.body * 1.25
-    made = lines(clean(name), theme.body, box.width - _GAP, max(1, int(box.height // step)))
+    made = balanced(clean(name), theme.body, box.width - _GAP, max(1, int(box.height // step)))
     y = box.y + box.height / 2 - (len(made) - 1) * step / 2 + theme.body * 0.36
     for line in made:
         sketch.words((box.right - _GAP, y), line, theme.body, theme.ink, "right")
