@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from decimal import Decimal
 from itertools import pairwise
+from math import isfinite
 from typing import TypeAlias
 
 from mediation_desk.shared.errors import InputError
@@ -252,5 +253,8 @@ def _fits(
 
 
 def _require_positive(values: tuple[Value, ...]) -> None:
-    if any(value.amount is not None and value.amount < 0 for value in values):
+    amounts = [value.amount for value in values if value.amount is not None]
+    if not all(isfinite(amount) for amount in amounts):
+        raise InputError("图里的数要是有限的数。")
+    if any(amount < 0 for amount in amounts):
         raise InputError("图里的数不能小于0。")

@@ -187,6 +187,17 @@ def test_the_menu_offers_files_and_the_figures(view: ChartView) -> None:
     back.deleteLater()
 
 
+def test_the_height_that_follows_is_no_reason_to_draw_again(qtbot: QtBot, view: ChartView) -> None:
+    drawn: list[int] = []
+    view.drawn.connect(lambda: drawn.append(view.height()))
+    view.show_chart(lines())
+    qtbot.wait(300)
+    assert len(drawn) == 1
+    view.resize(700, view.height())
+    qtbot.wait(300)
+    assert len(drawn) == 2
+
+
 def test_many_sizes_in_a_row_are_drawn_once(qtbot: QtBot, themed: Theme, tmp_path: Path) -> None:
     runner = PoolRunner()
     view = ChartView(Desk(runner), tmp_path, height=240)

@@ -281,6 +281,8 @@ def test_money_keeps_its_two_places() -> None:
 def test_what_cannot_be_a_chart_is_refused_in_words() -> None:
     with pytest.raises(InputError, match="不能小于0"):
         bars(-1)
+    with pytest.raises(InputError, match="有限"):
+        Bars(title="x", groups=(Group(name="一", values=(Value(amount=float("nan")),)),))
     with pytest.raises(InputError, match="应有2个"):
         Bars(title="x", series=("甲", "乙"), groups=(Group(name="一", values=(Value(amount=1),)),))
     with pytest.raises(InputError, match="最多4个"):

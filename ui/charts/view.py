@@ -47,6 +47,7 @@ class ChartView(QWidget):
         super().__init__(parent)
         self._desk, self._folder, self._height = desk, folder, height
         self._chart: Chart | None = None
+        self._drawn_for: tuple[object, ...] = ()
         self.canvas = ChartCanvas(self)
         self.numbers = NumbersTable(self)
         self.more = IconButton("more", "存为图片，看数字", self)
@@ -67,7 +68,7 @@ class ChartView(QWidget):
 
     def show_chart(self, chart: Chart) -> None:
         """Draw this one; what is shown stays until it is drawn."""
-        self._chart = chart
+        self._chart, self._drawn_for = chart, ()
         self.canvas.setAccessibleName(chart.title)
         self.canvas.setAccessibleDescription("")
         self.numbers.show_chart(chart)
@@ -139,13 +140,17 @@ class ChartView(QWidget):
         zoom, look, height = theme().percent / 100, chart_theme(theme().tokens), self._height
         width = max(self.width(), theme().px(_NARROWEST)) / zoom
         scale = zoom * self.devicePixelRatioF()
+        wanted = (width, height, scale, look)
+        if wanted == self._drawn_for:  # the height that follows from a drawing is no reason for another
+            return
+        self._drawn_for = wanted
 
         def make() -> tuple[QImage, Picture]:
             size = fitting(chart, width, look) if height is None else Size(width, height)
             picture = draw(chart, size, look)
             return QImage.fromData(picture.png(scale)), picture
 
-        self._desk.render(make, self._show, owner=self)
+        self._desk.render(make, self._show, self._on_error, owner=self)
 
     def _show(self, made: tuple[QImage, Picture]) -> None:
         image, picture = made
@@ -155,6 +160,12 @@ class ChartView(QWidget):
         if self._chart is not None and self.canvas.region() is None:
             self.canvas.setAccessibleDescription(described(self._chart))
         self.drawn.emit()
+
+    def _on_error(self, _error: BaseException) -> bool:
+        """Said in place; whoever made the chart hears of it as of any error."""
+        self._drawn_for = ()
+        self.canvas.say("这张图画不出来。")
+        return False
 
     def _set_height(self, points: float) -> None:
         self.setFixedHeight(round(points * theme().percent / 100))

@@ -96,7 +96,7 @@ def _draw_steps(steps: tuple[str, ...], plot: Box, sketch: Sketch, theme: Theme)
     every = max(1, math.ceil(widest * len(steps) / max(plot.width, 1)))
     for place, step in enumerate(steps):
         if (len(steps) - 1 - place) % every == 0:
-            half = width(clean(step), theme.small) / 2
+            half = width(clean(step), theme.small) / 2 + theme.pad / 2
             x = max(_across_at(place, len(steps), plot), half)
             sketch.words(
                 (x, plot.bottom + theme.small * 1.25), clean(step), theme.small, theme.quiet, "center"
