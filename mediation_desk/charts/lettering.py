@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING
 
 from mediation_desk.charts.model import Value
-from mediation_desk.documents.render.typeface import hei, song
+
+if TYPE_CHECKING:
+    from mediation_desk.documents.render.typeface import Face
 
 NOTHING = "—"
 _MISSING = "〓"
@@ -21,12 +25,21 @@ def clean(text: str) -> str:
 
 
 def _shown(char: str) -> str:
-    return char if char == " " or hei().has(char) or song().has(char) else _MISSING
+    return char if char == " " or any(face.has(char) for face in _faces()) else _MISSING
+
+
+@cache
+def _faces() -> tuple[Face, Face]:
+    """Hei and Song; opened with the first chart, not with the window that may show one."""
+    from mediation_desk.documents.render.typeface import hei, song
+
+    return hei(), song()
 
 
 def width(text: str, size: float) -> float:
     """Width of one line in points."""
-    return sum((hei() if hei().has(char) else song()).width(char) for char in text) * size
+    first, second = _faces()
+    return sum((first if first.has(char) else second).width(char) for char in text) * size
 
 
 def cut(text: str, size: float, room: float) -> str:
