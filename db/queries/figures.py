@@ -211,7 +211,7 @@ class FigureQueries:
         query = select(month.month, month.last_event_on).where(
             month.definitions == definitions(), month.month.not_in(select(touched_months.c.month))
         )
-        return dict(self._connection.execute(query).tuples().all())
+        return {row.month: row.last_event_on for row in self._connection.execute(query)}
 
     def _from_kept(
         self,
