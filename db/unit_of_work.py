@@ -32,6 +32,7 @@ from db.repositories.pool import PoolRepository
 from db.repositories.settings import NoteRepository
 from db.repositories.templates import TemplateRepository
 from db.repositories.views import ViewRepository
+from db.repositories.work import WorkRepository
 from db.tables.centre import operations
 from db.upsert import insert_into
 from mediation_desk.shared.errors import StorageError
@@ -65,6 +66,7 @@ class Work:
         self.index = FindingRepository(connection)
         self.views = ViewRepository(connection)
         self.templates = TemplateRepository(connection)
+        self.entries = WorkRepository(connection)
 
     def once(self, operation_id: str) -> bool:
         """Note ``operation_id`` in this transaction; False where it was done before and must not be repeated.
