@@ -205,6 +205,12 @@ def test_whose_standing_on_the_day_is_not_known_is_told() -> None:
     assert made.notes == ("1人的聘任状态在这一天以后改过，以前的状态没有留下，按在聘计：M01。",)
 
 
+def test_who_belongs_to_no_body_of_the_register_counts_at_the_top_and_is_told() -> None:
+    made = table((replace(SOMEBODY, organisation="某律师事务所"),))
+    assert made.members(OWN, "mediators") == ("M01",)
+    assert made.notes == ("1人的所属单位不在名册里，计在最上一级：M01。",)
+
+
 def test_training_and_money_come_from_the_register_of_work() -> None:
     entries = (
         replace(DONE, id=2, kind="training", times=1, people=40),

@@ -52,7 +52,8 @@ class StationFact:
 
 @record
 class PersonFact:
-    """A people's mediator engaged on the day; ``sure`` False where the record cannot tell about that day."""
+    """A people's mediator engaged on the day; ``sure`` False where the record cannot tell about that day,
+    ``placed`` False where no line has the body."""
 
     key: str
     line: str
@@ -62,6 +63,7 @@ class PersonFact:
     schooling: str
     seat: str
     sure: bool
+    placed: bool
 
 
 @record
@@ -181,6 +183,7 @@ def _person(row: MediatorRow, tree: ReportingTree, rules: OrganisationRules, *, 
         schooling=rules.school(row.education),
         seat=MEMBER if seated else ENGAGED,
         sure=sure,
+        placed=row.organisation in tree.of_names,
     )
 
 

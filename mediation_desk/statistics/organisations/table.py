@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.record import record
+from mediation_desk.statistics.figures import to_wan
 from mediation_desk.statistics.model import Column, StatRow, StatTable, Value
 from mediation_desk.statistics.organisations.facts import Fact, OrganisationFacts, WorkFact
 from mediation_desk.statistics.organisations.rules import (
@@ -19,7 +20,6 @@ from mediation_desk.statistics.organisations.rules import (
     organisation_rules,
 )
 from mediation_desk.statistics.organisations.tree import Line, ReportingTree
-from mediation_desk.statistics.figures import to_wan
 
 CODE, TITLE = "organisations", "人民调解组织队伍经费保障情况统计表"
 YUAN = "yuan"
@@ -115,11 +115,12 @@ def _parts(tree: ReportingTree, top: Line) -> Iterable[tuple[str, str, str, tupl
 
 def _by_line(facts: OrganisationFacts) -> dict[str, dict[Population, list[Fact]]]:
     found: dict[str, dict[Population, list[Fact]]] = {}
+    kinds = _kinds()
     groups: tuple[tuple[Population, Sequence[Fact]], ...] = (
         (Population.BODIES, [one for one in facts.bodies if one.committee]),
         (Population.STATIONS, facts.stations),
         (Population.PEOPLE, facts.people),
-        (Population.WORK, [one for one in facts.work if one.kind in _kinds()]),
+        (Population.WORK, [one for one in facts.work if one.kind in kinds]),
     )
     for population, group in groups:
         for fact in group:
@@ -193,6 +194,9 @@ def _notes(facts: OrganisationFacts) -> tuple[str, ...]:
         notes.append(
             f"{len(unsure)}人的聘任状态在这一天以后改过，以前的状态没有留下，按在聘计：{'、'.join(unsure)}。"
         )
+    homeless = [one.key for one in facts.people if not one.placed]
+    if homeless:
+        notes.append(f"{len(homeless)}人的所属单位不在名册里，计在最上一级：{'、'.join(homeless)}。")
     strangers = [one.key for one in facts.bodies if one.committee and not one.registered]
     if strangers:
         notes.append(f"名册（centre.toml）里没有、按案件计入的调委会：{'、'.join(strangers)}。")
