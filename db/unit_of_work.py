@@ -13,6 +13,7 @@ from db.engine import reading
 from db.errors import UNCERTAIN, translated
 from db.queries.calendar import CalendarQueries
 from db.queries.orders import OrderQueries
+from db.queries.organisations import OrganisationQueries
 from db.queries.statistics import StatisticsQueries
 from db.queries.volumes import VolumeQueries
 from db.repositories.audit import AuditRepository
@@ -67,6 +68,7 @@ class Work:
         self.views = ViewRepository(connection)
         self.templates = TemplateRepository(connection)
         self.entries = WorkRepository(connection)
+        self.organisations = OrganisationQueries(connection)
 
     def once(self, operation_id: str) -> bool:
         """Note ``operation_id`` in this transaction; False where it was done before and must not be repeated.

@@ -17,27 +17,31 @@ from mediation_desk.statistics.work.model import WorkEntry
 _CARD = tuple(mediators.c[name] for name in MediatorRow.__dataclass_fields__)  # the narrow part of a wide row
 
 
-def body_rows(connection: Connection) -> tuple[BodyRow, ...]:
-    """Every body cases carry, as entered."""
-    query = select(bodies.c.id, bodies.c.name, bodies.c.type).order_by(bodies.c.id)
-    return tuple(make(BodyRow, row) for row in connection.execute(query).mappings())
+class OrganisationQueries:
+    """Implements ``OrganisationReader`` on one connection."""
 
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
 
-def mediator_rows(connection: Connection) -> tuple[MediatorRow, ...]:
-    """The people's mediators of the pool, whatever their standing: who served on a day is judged by the core."""
-    query = select(*_CARD).order_by(mediators.c.pool_no)
-    rows = (make(MediatorRow, row) for row in connection.execute(query).mappings())
-    return tuple(row for row in rows if Track.PEOPLES in row.tracks)
+    def bodies(self) -> tuple[BodyRow, ...]:
+        """Every body cases carry, as entered."""
+        query = select(bodies.c.id, bodies.c.name, bodies.c.type).order_by(bodies.c.id)
+        return tuple(make(BodyRow, row) for row in self._connection.execute(query).mappings())
 
+    def mediators(self) -> tuple[MediatorRow, ...]:
+        """The people's mediators of the pool, whatever their standing: who served is judged by the core."""
+        query = select(*_CARD).order_by(mediators.c.pool_no)
+        rows = (make(MediatorRow, row) for row in self._connection.execute(query).mappings())
+        return tuple(row for row in rows if Track.PEOPLES in row.tracks)
 
-def work_rows(connection: Connection, period: Period) -> tuple[WorkEntry, ...]:
-    """Lines of work that count and whose last day lies in the period."""
-    query = (
-        select(work_entries)
-        .where(counting(), within(work_entries.c.last, period))
-        .order_by(work_entries.c.last, work_entries.c.id)
-    )
-    return tuple(make(WorkEntry, row) for row in connection.execute(query).mappings())
+    def entries(self, period: Period) -> tuple[WorkEntry, ...]:
+        """Lines of work that count and whose last day lies in the period."""
+        query = (
+            select(work_entries)
+            .where(counting(), within(work_entries.c.last, period))
+            .order_by(work_entries.c.last, work_entries.c.id)
+        )
+        return tuple(make(WorkEntry, row) for row in self._connection.execute(query).mappings())
 
 
 def counting() -> ColumnElement[bool]:

@@ -12,7 +12,6 @@ import pytest
 from sqlalchemy import select
 
 from db.bulk import BulkCases
-from db.queries.organisations import body_rows, mediator_rows, work_rows
 from db.tables.centre import audit
 from db.unit_of_work import Storage
 from mediation_desk.access.actor import Actor
@@ -23,14 +22,10 @@ from mediation_desk.practice.sample import fill_sample
 from mediation_desk.shared.errors import InputError, PermissionDenied
 from mediation_desk.shared.track import Track
 from mediation_desk.statistics.model import Period
-from mediation_desk.statistics.organisations.facts import organisation_facts
-from mediation_desk.statistics.organisations.table import (
-    TOTAL,
-    OrganisationTable,
-    organisation_table,
-    unequal,
-)
-from mediation_desk.statistics.organisations.tree import lines_of
+from mediation_desk.statistics.organisations.reading import read_organisations, read_tree
+from mediation_desk.statistics.organisations.screening import by_level
+from mediation_desk.statistics.organisations.table import TOTAL, OrganisationTable, unequal
+from mediation_desk.statistics.organisations.tree import Level
 from mediation_desk.statistics.work.model import NewWork, WorkQuery
 from mediation_desk.statistics.work.service import WorkService
 from tests.persistence.pool_material import BODY, mediator
@@ -53,11 +48,7 @@ def work(storage: Storage) -> WorkService:
 
 def organisations(storage: Storage, period: Period) -> OrganisationTable:
     with storage.read() as work:
-        bodies = body_rows(work.connection)
-        people, entries = mediator_rows(work.connection), work_rows(work.connection, period)
-    register = body_register()
-    tree = lines_of(period, [one.name for one in bodies])
-    return organisation_table(tree, organisation_facts(tree, register, bodies, people, entries))
+        return read_organisations(work.organisations, period)
 
 
 def numbers(found: Sequence[object]) -> list[int]:
@@ -190,7 +181,7 @@ def test_the_sample_centre_fills_every_group_of_the_table(storage: Storage) -> N
     for code in ("mediators", "full_time", "women", "party_members", "members", "trained", "guidance_wan"):
         assert sums[code], code
     with storage.read() as work:
-        rows = mediator_rows(work.connection)
+        rows = work.organisations.mediators()
         known = {one.pool_no for one in work.pool.cards()}
     assert {one.pool_no for one in rows} < known, "agencies and courts are no people's mediators"
     assert set(made.members(TOTAL, "mediators")) <= {one.pool_no for one in rows}
@@ -235,3 +226,16 @@ def test_an_empty_desk_has_a_table_of_noughts(storage: Storage) -> None:
     assert made.table.value(made.table.rows[-1], "mediators") == 0
     assert made.table.value(made.table.rows[-1], "committee_wan") == Decimal("0.00")
     assert unequal(made) == ()
+
+
+def test_patrols_of_a_period_are_counted_by_level(storage: Storage, work: WorkService) -> None:
+    patrol = work.add(CLERK, PATROL)
+    village = work.add(CLERK, replace(PATROL, unit="石桥村"))
+    struck = work.add(CLERK, replace(PATROL, note="重"))
+    work.void(CLERK, struck.id, "记重了")
+    work.add(CLERK, replace(PATROL, first=date(2025, 12, 29), last=date(2025, 12, 31)))
+    with storage.read() as reading:
+        tree = read_tree(reading.organisations, YEAR)
+        levels = by_level(tree, reading.organisations.entries(YEAR))
+    assert [levels[one].patrols for one in Level] == [(), (patrol.id,), (village.id,)]
+    assert [levels[one].found for one in Level] == [0, 5, 5]
