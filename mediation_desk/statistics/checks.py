@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from mediation_desk.shared.record import record
-from mediation_desk.statistics.figures import Derived, book
+from mediation_desk.statistics.figures import book
 from mediation_desk.statistics.model import StatRow, StatTable
+from mediation_desk.statistics.organisations import table as organisations
 from mediation_desk.statistics.tables import Check, Sign, tables
 
 Numbers = Mapping[str, Decimal]
@@ -26,6 +27,11 @@ class Violation:
 
 def violations(table: StatTable) -> tuple[Violation, ...]:
     """Every rule a line breaks; rules about columns the table does not have are passed over."""
+    if table.code == organisations.CODE:
+        return tuple(
+            Violation(rule="表一", row=row, message=f"应当{rule}", cells=cells)
+            for row, rule, cells in organisations.unequal(table)
+        )
     found: list[Violation] = []
     for row in table.rows:
         numbers = _numbers(table, row)
@@ -58,8 +64,8 @@ def _worked_out(table: StatTable, row: StatRow, numbers: Numbers) -> Iterator[Vi
     """V-3 and V-10: a rate is its part over its whole, 万元 come from the yuan of the same line."""
     values = dict(zip((column.code for column in table.columns), row.values, strict=True))
     for column in table.columns:
-        one = book().find(column.code)
-        if not isinstance(one, Derived) or not set(one.needs) <= numbers.keys():
+        one = book().derived.get(column.code)
+        if one is None or not set(one.needs) <= numbers.keys():
             continue
         if values[column.code] != one.of({code: numbers[code] for code in one.needs}):
             words = "应由元换算，四舍五入到两位小数" if one.wan_of else "应为分子除以分母，没有分母时为空"
@@ -78,7 +84,7 @@ def _added_up(table: StatTable) -> Iterator[Violation]:
         if not row.is_total:
             continue
         for place, column in enumerate(table.columns):
-            if isinstance(book().find(column.code), Derived):
+            if column.code in book().derived:
                 continue
             if sum((Decimal(line[place] or 0) for line in lines), Decimal()) != Decimal(
                 row.values[place] or 0

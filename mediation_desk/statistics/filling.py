@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from decimal import Decimal
 
@@ -28,6 +28,7 @@ class Line:
 
     label: str
     place: Mapping[str, tuple[str | int | None, ...]]
+    remark: str = ""
 
 
 def narrowed(rule: Filter, asked: Filter) -> Filter | None:
@@ -50,19 +51,29 @@ def narrowed(rule: Filter, asked: Filter) -> Filter | None:
 
 
 def fill(
-    rule: TableRule, reader: FigureReader, asked: Question, label: Label, year: Period | None = None
+    rule: TableRule,
+    reader: FigureReader,
+    asked: Question,
+    label: Label,
+    *,
+    year: Period | None = None,
+    lines: Sequence[Line] | None = None,
 ) -> StatTable:
-    """The table for ``asked``; ``year`` is the statistical year its last day lies in, for the sums to date."""
+    """The table for ``asked``; ``year`` is the statistical year its last day lies in, for the sums to date.
+
+    ``lines`` are those of a table by reporting units: what belongs to none of them is not in the table.
+    """
     figures = book()
     base = figures.base(column.code for column in rule.columns)
     among = narrowed(rule.among, asked.among)
     found = reader.sums(base, replace(asked, among=among), rule.rows) if among is not None else {}
-    committees = reader.committees() if rule.committees else ()
-    lines = _lines(rule, [*rule.lines, *_wanted(committees, asked.among)], found, label)
+    if lines is None:
+        committees = reader.committees() if rule.committees else ()
+        lines = _lines(rule, [*rule.lines, *_wanted(committees, asked.among)], found, label)
 
     def row(one: Line, sums: Mapping[str, int | Decimal], **more: object) -> StatRow:
         values = tuple(figures.value(column.code, sums) for column in rule.columns)
-        return StatRow(label=one.label, values=values, place=one.place, **more)  # type: ignore[arg-type]
+        return StatRow(label=one.label, values=values, place=one.place, remark=one.remark, **more)  # type: ignore[arg-type]
 
     totals: dict[str, int | Decimal] = {}
     rows: list[StatRow] = []

@@ -78,7 +78,8 @@ class Heading:
 class StatRow:
     """One line: a track or a reporting unit, the sum over them (``is_total``), or what stands beside the sum.
 
-    ``place`` says for each dimension which values belong to the line; ``period`` is its own where it has one.
+    ``place`` says for each dimension which values belong to the line; ``period`` is its own where it has one;
+    ``remark`` what a reader has to know, such as a former name; ``key`` the code of a line that is no case's.
     """
 
     label: str
@@ -87,13 +88,15 @@ class StatRow:
     is_extra: bool = False
     place: Mapping[str, tuple[str | int | None, ...]] = field(default_factory=dict)
     period: Period | None = None
+    remark: str = ""
+    key: str = ""
 
 
 @record
 class StatTable:
     """A table for ``period``; performance and confirmation are judged on ``as_of``. ``row_key`` names the lines.
 
-    A ``turned`` table is shown and printed with its figures down and its lines across.
+    A ``turned`` table is shown and printed with its figures down and its lines across. ``notes`` stand under it.
     """
 
     code: str
@@ -106,6 +109,7 @@ class StatTable:
     as_of: date
     no: str = ""
     turned: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def groups(self) -> tuple[Heading, ...]:

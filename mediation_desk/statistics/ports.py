@@ -13,6 +13,7 @@ from mediation_desk.shared.record import record
 from mediation_desk.statistics.figures import Counted
 from mediation_desk.statistics.mediators.ports import MediatorReader
 from mediation_desk.statistics.model import Period
+from mediation_desk.statistics.organisations.reading import OrganisationReader
 
 Sums = Mapping[str, int | Decimal]
 """What was added up, by figure code: counts, days, persons, or money in yuan."""
@@ -144,6 +145,10 @@ class StatisticsWork(Protocol):
     @property
     def statistics(self) -> Reader:
         """Sums, and the cases of a mediator."""
+
+    @property
+    def organisations(self) -> OrganisationReader:
+        """Bodies, mediators and work that is no case."""
 
     @property
     def facts(self) -> FactsKeeper:

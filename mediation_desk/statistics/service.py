@@ -18,16 +18,20 @@ from mediation_desk.statistics.analysis import Dashboard, kinds_by_body, streams
 from mediation_desk.statistics.checks import Violation, breaks
 from mediation_desk.statistics.figures import Counted, Derived, book, facts_by
 from mediation_desk.statistics.filling import UNKNOWN, by, fill, narrowed
+from mediation_desk.statistics.lines import body_lines, unit_line, unit_lines
 from mediation_desk.statistics.mediators.figures import figures
 from mediation_desk.statistics.mediators.indicators import indicators
 from mediation_desk.statistics.mediators.model import CaseLine, LeftOut, MediatorFigure
 from mediation_desk.statistics.model import Column, Period, StatRow, StatTable
+from mediation_desk.statistics.organisations import table as organisations
+from mediation_desk.statistics.organisations.reading import read_organisations, read_tree
 from mediation_desk.statistics.periods import ALL, before, fiscal_year_of
 from mediation_desk.statistics.ports import (
     EVERYTHING,
     Filter,
     Progress,
     Question,
+    Reader,
     Share,
     Spot,
     StatisticsStorage,
@@ -52,8 +56,15 @@ DIMENSIONS = {
     "presiding": "主持调解员",
     "area": "地区",
     "zz": "综治类别",
+    "unit": "填报单位",
 }
 """What lines can be made of, by the words of the command line, and how screens call it."""
+
+UNIT = "unit"
+"""Lines by reporting unit; the bodies of each unit together."""
+
+BODIES = ("registered", "accepted", "concluded", "not_accepted", "handed_over")
+"""A body has a line where one of these is not nothing."""
 
 _AT_ONCE = 200
 
@@ -83,7 +94,8 @@ class StatisticsService:
 
     def titles(self) -> dict[str, str]:
         """Caption by code of every table there is, in the order they are offered."""
-        return {one.code: one.caption for one in tables().listed.values()}
+        people = {organisations.CODE: f"{organisations.NO} {organisations.TITLE}"}
+        return people | {one.code: one.caption for one in tables().listed.values()}
 
     def table(
         self,
@@ -93,18 +105,36 @@ class StatisticsService:
         as_of: date | None = None,
         *,
         among: Filter = EVERYTHING,
+        unit: str = "",
         lines: str = "",
     ) -> StatTable:
         """The table ``code`` for ``period``; what is performed and confirmed is judged on ``as_of``, else today.
 
-        ``lines`` puts another dimension than the table's own into its lines. Raises ``InputError`` for an unknown
-        code or dimension, ``PermissionDenied`` without the right to read statistics.
+        ``unit`` is the code or name of a unit of the reporting tree: only the bodies below it count. ``lines`` puts
+        another dimension than the table's own into its lines; ``unit`` the units right below. Raises
+        ``InputError`` for an unknown code, dimension or unit, ``PermissionDenied`` without the right to read
+        statistics.
         """
         actor.require(Permission.STATISTICS_READ)
         self.renew()
         asked = self._asked(period, as_of, among)
         with self._storage.read() as work:
-            return self._fill(work, self._rule(code, lines), asked)
+            if code == organisations.CODE:
+                return self._organisations(work, period, asked.as_of, unit).table
+            return self._fill(work, self._rule(code, lines), asked, unit)
+
+    def members(
+        self, actor: Actor, table: StatTable, row: str, column: str, *, unit: str = ""
+    ) -> tuple[str, ...]:
+        """What a figure of 表一 was counted from: names of bodies, pool numbers, numbers of work entries.
+
+        Raises ``InputError`` for a line or column the table does not have, ``PermissionDenied`` as `table`.
+        """
+        actor.require(Permission.STATISTICS_READ)
+        line, shown = table.row(row), table.column(column)
+        with self._storage.read() as work:
+            made = self._organisations(work, table.period, table.as_of, unit)
+        return made.members(line.key, shown.code)
 
     def cell(
         self,
@@ -288,15 +318,50 @@ class StatisticsService:
             return listed[code]
         if lines not in DIMENSIONS:
             raise InputError(f"不能按“{lines}”分行，可选{'、'.join(DIMENSIONS)}。", field="--by")
-        return by(listed[code], lines, DIMENSIONS[lines])
+        made = by(listed[code], lines, DIMENSIONS[lines])
+        return replace(made, rows=("body",)) if lines == UNIT else made
 
-    def _fill(self, work: StatisticsWork, rule: TableRule, asked: Question) -> StatTable:
-        year = fiscal_year_of(min(asked.period.last, asked.as_of))
-        return fill(rule, work.statistics, asked, _label, year)
+    def _fill(self, work: StatisticsWork, rule: TableRule, asked: Question, unit: str = "") -> StatTable:
+        reader, year = work.statistics, fiscal_year_of(min(asked.period.last, asked.as_of))
+        by_body = rule.rows == ("body",)
+        if not (unit or by_body):
+            return fill(rule, reader, asked, _label, year=year)
+        tree = read_tree(work.organisations, asked.period)
+        if unit:
+            among = below(asked.among, tree.names_under(unit_line(tree, unit).code))
+            if among is None:
+                raise InputError(f"“{unit}”下面没有所选的调解组织。", field="unit")
+            asked = replace(asked, among=among)
+        if not by_body:
+            return fill(rule, reader, asked, _label, year=year)
+        by_unit = rule.row_key == UNIT
+        lines = unit_lines(tree, unit) if by_unit else body_lines(tree, self._bodies(reader, rule, asked))
+        return fill(rule, reader, asked, _label, year=year, lines=lines)
+
+    def _organisations(
+        self, work: StatisticsWork, period: Period, as_of: date, unit: str
+    ) -> organisations.OrganisationTable:
+        under = unit_line(read_tree(work.organisations, period), unit).code if unit else ""
+        return read_organisations(work.organisations, period, under=under, as_of=as_of)
+
+    def _bodies(self, reader: Reader, rule: TableRule, asked: Question) -> tuple[str, ...]:
+        """Names of the bodies that have a line: the committees where the table wants them, and who has cases."""
+        among = narrowed(rule.among, asked.among)
+        if among is None:
+            return ()
+        counted = (key[0] for key in reader.sums(book().base(BODIES), replace(asked, among=among), ("body",)))
+        names = dict.fromkeys(reader.committees() if rule.committees else ())
+        names |= dict.fromkeys(str(name) for name in counted)
+        return tuple(name for name in names if not among.bodies or name in among.bodies)
 
 
 def _unopened() -> bool:
     return rules("statistics")["withdrawn_before_any_session_counts"] is not False
+
+
+def below(among: Filter, bodies: tuple[str, ...]) -> Filter | None:
+    """``among`` narrowed to these bodies; None where none of them is wanted, or there are none."""
+    return narrowed(among, Filter(bodies=bodies)) if bodies else None
 
 
 def _counted(code: str) -> tuple[Counted, Counted | None]:

@@ -79,7 +79,7 @@ def test_kept_sums_agree_with_a_recount_while_cases_change(
     cases, dice = CaseService(storage, lambda: NOW), Random(5)
     assert statistics.settle() > 12
     assert kept_rows(storage) > 100
-    assert both_ways(storage, TODAY) > 1_000
+    assert both_ways(storage, TODAY) > 500
     chosen = dice.sample(files, 12)
     for file in chosen:
         cases.perform(COUNTER, file.case_key, PutInBin(reason="重复登记"))
@@ -124,7 +124,7 @@ def test_other_definitions_make_every_kept_month_stale(
     months = statistics.settle()
     folder = tmp_path_factory.mktemp("rules")
     words = read_text("rules/figures.toml").replace(
-        'result = ["调解成功", "部分达成"]', 'result = "调解成功"'
+        'result = ["调解成功", "部分达成"]', 'result = "部分达成"'
     )
     (folder / "figures.toml").write_text(words, encoding="utf-8")
     year = PERIODS[0]

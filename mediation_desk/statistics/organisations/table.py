@@ -21,7 +21,7 @@ from mediation_desk.statistics.organisations.rules import (
 )
 from mediation_desk.statistics.organisations.tree import Line, ReportingTree
 
-CODE, TITLE = "organisations", "人民调解组织队伍经费保障情况统计表"
+CODE, NO, TITLE = "organisations", "表一", "人民调解组织队伍经费保障情况统计表"
 YUAN = "yuan"
 TOTAL, OWN = "total", "own"
 """Codes of the row over all others, and of what stands on the unit itself."""
@@ -29,12 +29,9 @@ TOTAL, OWN = "total", "own"
 
 @record
 class OrganisationTable:
-    """The table, and beside each row its code and remark; ``notes`` are what a reader has to know."""
+    """The table, and what each of its figures was counted from, by code of the row and of the column."""
 
     table: StatTable
-    rows: tuple[str, ...]
-    remarks: tuple[str, ...]
-    notes: tuple[str, ...]
     keys: Mapping[tuple[str, str], tuple[str, ...]]
 
     def members(self, row: str, column: str) -> tuple[str, ...]:
@@ -69,16 +66,19 @@ def organisation_table(
             columns=_columns(rules),
             rows=tuple(
                 StatRow(
-                    label=label, values=tuple(value for value, _ in counted[code]), is_total=code == TOTAL
+                    label=label,
+                    values=tuple(value for value, _ in counted[code]),
+                    is_total=code == TOTAL,
+                    remark=remark,
+                    key=code,
                 )
-                for code, label, _, _ in rows
+                for code, label, remark, _ in rows
             ),
             period=tree.period,
             as_of=as_of or tree.period.last,
+            no=NO,
+            notes=_notes(facts),
         ),
-        rows=tuple(code for code, _, _, _ in rows),
-        remarks=tuple(remark for _, _, remark, _ in rows),
-        notes=_notes(facts),
         keys={
             (code, figure.code): keys
             for code, figures in counted.items()
@@ -87,18 +87,18 @@ def organisation_table(
     )
 
 
-def unequal(made: OrganisationTable) -> tuple[tuple[str, str], ...]:
-    """Row and rule of every check that does not hold; the sum over the rows is looked at too."""
-    found: list[tuple[str, str]] = []
-    for code, row in zip(made.rows, made.table.rows, strict=True):
+def unequal(table: StatTable) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Label of the row, rule and columns of every check that does not hold; the sum is looked at too."""
+    found: list[tuple[str, str, tuple[str, ...]]] = []
+    for row in table.rows:
         for check in organisation_rules().checks:
-            parts = sum(made.table.value(row, part) or 0 for part in check.parts)
-            if made.table.value(row, check.whole) != parts:
-                found.append((code, check.rule))
-    *single, last = made.table.rows
-    for place, column in enumerate(made.table.columns):
+            parts = sum(table.value(row, part) or 0 for part in check.parts)
+            if table.value(row, check.whole) != parts:
+                found.append((row.label, check.rule, (check.whole, *check.parts)))
+    *single, last = table.rows
+    for place, column in enumerate(table.columns):
         if column.in_file and sum(row.values[place] or 0 for row in single) != last.values[place]:
-            found.append((TOTAL, f"{column.name}的合计等于各行之和"))
+            found.append((last.label, f"{column.name}的合计等于各行之和", (column.code,)))
     return tuple(found)
 
 

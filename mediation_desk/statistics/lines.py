@@ -1,0 +1,58 @@
+"""The lines of a table by reporting unit or by body, as both stand in the period: renamed ones are one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mediation_desk.cases.bodies import body_register
+from mediation_desk.shared.errors import InputError
+from mediation_desk.statistics.filling import Line
+from mediation_desk.statistics.organisations.tree import Line as UnitLine
+from mediation_desk.statistics.organisations.tree import ReportingTree
+
+OWN = "（本级）"
+
+
+def body_lines(tree: ReportingTree, names: Iterable[str]) -> tuple[Line, ...]:
+    """A line for each body, with every name its cases carry; a remark tells former names and mergers."""
+    register = body_register()
+    found: dict[str, list[str]] = {}
+    for name in names:
+        body = register.called(name)
+        called = found.setdefault(body.name if body else name, [])
+        called += [one for one in (body.names if body else (name,)) if one not in called]
+    return tuple(
+        Line(label=label, place={"body": tuple(called)}, remark=_remark(tree, called))
+        for label, called in found.items()
+    )
+
+
+def unit_lines(tree: ReportingTree, unit: str) -> tuple[Line, ...]:
+    """The unit itself and each unit right below it with everything it holds; the root for no unit."""
+    top = unit_line(tree, unit)
+    below = tree.children(top.code)
+    own = Line(
+        label=f"{top.label}{OWN}" if below else top.label, place={"body": top.names}, remark=top.remark
+    )
+    return (
+        own,
+        *(
+            Line(label=one.label, place={"body": tree.names_under(one.code)}, remark=one.remark)
+            for one in below
+        ),
+    )
+
+
+def unit_line(tree: ReportingTree, unit: str) -> UnitLine:
+    """The line of a unit given by code or name, the root for none. Raises ``InputError`` for no such unit."""
+    if not unit:
+        return tree.root
+    for line in tree.lines:
+        if unit in (line.code, line.label):
+            return line
+    raise InputError(f"单位名册里没有“{unit}”。", field="unit")
+
+
+def _remark(tree: ReportingTree, names: Iterable[str]) -> str:
+    told = (tree.of_names[name].remark for name in names if name in tree.of_names)
+    return "；".join(dict.fromkeys(one for one in told if one))
