@@ -22,6 +22,7 @@ from db.repositories.people import recognise
 from db.repositories.phrases import count_phrases
 from db.repositories.rebuild import rebuild
 from db.repositories.standings import note_names, note_standings, standing_rows
+from db.repositories.subsidy_waits import keep_waits, wait_rows
 from db.repositories.words import keep_words, new_words, word_table
 from db.rows import Rows, columns, make
 from db.tables import parties
@@ -31,6 +32,7 @@ from db.tables.columns import OF_A_CASE
 from db.tables.counter import standings
 from db.tables.deadlines import deadlines
 from db.tables.record import documents, history
+from db.tables.subsidy import subsidy_waits
 from mediation_desk.cases.counter.phrases import counted
 from mediation_desk.cases.ink.waiting import InkLine
 from mediation_desk.cases.model import Body, CaseFile
@@ -88,6 +90,7 @@ class CaseRepository:
                 rows[table] += lines
             rows[standings] += standing_rows(own, case_id)
             rows[deadlines] += deadline_rows(file, case_id)
+            rows[subsidy_waits] += wait_rows(file, case_id)
             rows[history].append(columns(history, entry, case_id=case_id, line=0))
             rows[word_table(dialect)] += new_words(dialect, case_id, file)
         for table, lines in rows.items():
@@ -200,6 +203,7 @@ class CaseRepository:
         note_encounters(self._connection, rows, case_id)
         note_standings(self._connection, rows, case_id, binned=file.beside.binned is not None)
         keep_deadlines(self._connection, file, case_id)
+        keep_waits(self._connection, file, case_id)
 
     def _append(self, table: Table, case_key: str, record: object) -> None:
         case_id = self._id(case_key)
