@@ -26,7 +26,7 @@ MONTH = date(2026, 10, 1)
 TODAY = datetime(2026, 10, 31, 2, 0, tzinfo=UTC)
 
 
-def paid(amount: str = "4050.00", **more: Any) -> Agreement:
+def paid(amount: str = "4050.00", on: date = ENDED, **more: Any) -> Agreement:
     """A written agreement with one payment, signed by everybody."""
     clause = Clause(
         no=1,
@@ -35,14 +35,14 @@ def paid(amount: str = "4050.00", **more: Any) -> Agreement:
         payer="B1",
         payee="A1",
         amount=Decimal(amount),
-        due_on=ENDED,
+        due_on=on,
     )
     values: dict[str, Any] = {
         "number": None,
         "copies": 3,
         "clauses": (clause,),
         "signatures": tuple(
-            Signature(ref=ref, method="签名", on=ENDED) for ref in ("A1", "B1", "M01", "M02", "R01", "ORG")
+            Signature(ref=ref, method="签名", on=on) for ref in ("A1", "B1", "M01", "M02", "R01", "ORG")
         ),
     }
     return Agreement(**(values | more))
@@ -55,7 +55,7 @@ def performed(agreement: Agreement, on: date = ENDED) -> tuple[Performance, ...]
             clause=clause.no,
             payer=clause.payer,
             payee=clause.payee,
-            due_on=ENDED,
+            due_on=on,
             amount=clause.amount,
             done_on=on,
             evidence="转账回单",
@@ -64,16 +64,20 @@ def performed(agreement: Agreement, on: date = ENDED) -> tuple[Performance, ...]
     )
 
 
-def worth_paying(key: str = "T01", owner: str = "孟兰", amount: str = "4050.00", **more: Any) -> CaseFile:
-    """A simple case that may be claimed at the end of October 2026; ``owner`` makes it another dispute."""
-    agreement = more.pop("agreement", None) or paid(amount)
+def worth_paying(
+    key: str = "T01", owner: str = "孟兰", amount: str = "4050.00", on: date = ENDED, **more: Any
+) -> CaseFile:
+    """A simple case that may be claimed at the end of its month; ``owner`` makes it another dispute."""
+    agreement = more.pop("agreement", None) or paid(amount, on)
     values: dict[str, Any] = {
         "case_key": key,
         "parties": (person("A1", owner), company("B1", "测试物业有限公司")),
         "agreement": agreement,
-        "performance": performed(agreement),
-        "outcome": Outcome(result=Result.AGREED, form=AgreementForm.WRITTEN, concluded_on=ENDED),
-        "archive": Archive(archived_on=FILED, volume_no=key, retention=Retention.SHORT, pages=12),
+        "performance": performed(agreement, on),
+        "outcome": Outcome(result=Result.AGREED, form=AgreementForm.WRITTEN, concluded_on=on),
+        "archive": Archive(
+            archived_on=on + (FILED - ENDED), volume_no=key, retention=Retention.SHORT, pages=12
+        ),
     }
     file = case(**(values | more))
     return replace(file, intake=replace(file.intake, number=f"（2026）测人调字第{key[1:]}号"))

@@ -57,12 +57,16 @@ class SubsidyPapers:
         """The payment list and its cases as an XLSX file."""
         return self._workbook(self._sheet(actor, month, no))
 
+    def docx(self, actor: Actor, month: date, no: int | None = None) -> bytes:
+        """The payment list as a DOCX file, without its cases."""
+        return render(self._papers(self._sheet(actor, month, no))[0], "docx")
+
     def _worksheet(self, actor: Actor, case_key: str) -> Paper:
         actor.require(Permission.DOCUMENT_PRINT)
         return subsidy_worksheet.compose(read_centre().name, self._subsidies.worksheet(actor, case_key))
 
     def _sheet(self, actor: Actor, month: date, no: int | None) -> BatchSheet:
-        return self._subsidies.sheet(actor, month, no)
+        return self._subsidies.payment_sheet(actor, month, no)
 
     def _papers(self, sheet: BatchSheet) -> tuple[Paper, ...]:
         return subsidy_list.compose(read_centre().name, sheet)

@@ -25,8 +25,9 @@ class ClaimStatus(StrEnum):
 
 
 class BatchStatus(StrEnum):
-    """How far a list has come; from its approval on it never changes again."""
+    """How far a list has come; from its approval on it never changes again. A draft is never stored."""
 
+    DRAFT = "草稿"
     WAITING = "待审批"
     APPROVED = "已批准"
     PAID = "已发放"
@@ -104,6 +105,8 @@ class Batch:
     @property
     def name(self) -> str:
         """``2026年10月第1号``."""
+        if self.status is BatchStatus.DRAFT:
+            return f"{self.month.year}年{self.month.month}月（草稿）"
         return f"{self.month.year}年{self.month.month}月第{self.no}号"
 
 

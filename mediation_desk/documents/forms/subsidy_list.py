@@ -86,6 +86,8 @@ def compose(centre: str, sheet: BatchSheet) -> tuple[Paper, ...]:
 def standing(sheet: BatchSheet) -> str:
     """Who prepared and approved the list, and when it was paid."""
     batch = sheet.batch
+    if batch.status is BatchStatus.DRAFT:
+        return f"{cn_date(local_day(batch.prepared_at))}的草稿，还没有编制"
     told = f"{batch.prepared_by}{cn_date(local_day(batch.prepared_at))}编制"
     if batch.status is BatchStatus.WITHDRAWN:
         return f"{told}，已撤回：{batch.reason}"
