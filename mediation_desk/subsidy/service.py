@@ -105,11 +105,13 @@ class SubsidyService:
             return sheet_of(work, chosen_batch(work, month, no))
 
     def payment_sheet(self, actor: Actor, month: date, no: int | None = None) -> BatchSheet:
-        """What a paper shows: the list asked for, else the month's last, else a draft of what would stand on one."""
+        """What a paper shows: the list asked for, else the month's last, else a draft of what would stand on one.
+
+        ``no`` 0 is the draft.
+        """
         actor.require(Permission.STATISTICS_READ)
         with self._storage.read() as work:
-            standing = last_batch(work, month)
-            if no is not None or standing is not None:
+            if no or (no is None and last_batch(work, month) is not None):
                 return sheet_of(work, chosen_batch(work, month, no))
             found = self._listed(work, month)
             batch = replace(new_batch(actor, month, self._clock()), status=BatchStatus.DRAFT)

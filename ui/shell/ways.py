@@ -11,7 +11,7 @@ from ui.screens.registry import ScreenSpec
 
 VERIFY = "verify"
 _OF_A_CASE = frozenset({"case", "correcting", "board"})
-_ALSO = {VERIFY: "校验码 真伪 验证", "bin": "删除 恢复", "ledger": "台账 Excel"}
+_ALSO = {VERIFY: "校验码 真伪 验证", "bin": "删除 恢复", "ledger": "台账 Excel", "subsidy": "补贴 计补 发放"}
 _SHORTEST = 2  # characters; one alone would lead everywhere
 
 
