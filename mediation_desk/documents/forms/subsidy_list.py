@@ -18,9 +18,8 @@ from mediation_desk.subsidy.model import BatchSheet, BatchStatus, Claim, Payee, 
 
 TITLE, CASES = "以案定补发放表", "以案定补案件明细表"
 FREE = "补贴由财政经费支付，不向当事人收取任何费用（人民调解法第四条，LR-2）。"
-_HANDS = (
-    f"编制人：{'＿' * 8}　审批人：{'＿' * 8}　发放人：{'＿' * 8}"  # one line, so that it stays with the table
-)
+_HANDS = f"编制人{'＿' * 8}　审批人{'＿' * 8}　发放人"
+"""At the foot of each page, before a line to sign on: a list of any length is signed where it is read."""
 _PAYEES = (
     Column(title="序号", weight=12),
     Column(title="姓名", weight=30),
@@ -57,10 +56,10 @@ def compose(centre: str, sheet: BatchSheet) -> tuple[Paper, ...]:
             paragraph(f"{batch.name}　案件{counted}件　{standing(sheet)}", indent=False, keep=True),
             paragraph(f"合计金额：{in_capitals(sheet.total)}", indent=False, keep=True),
             Table(columns=_PAYEES, rows=tuple(rows), tall=True),
-            paragraph(_HANDS, indent=False),
         ),
         profile=Profile.DENSE,
         landscape=True,
+        each_page=_HANDS,
     )
     lines = tuple(_line(place, one) for place, one in enumerate(sheet.counted, start=1))
     refused = tuple(
