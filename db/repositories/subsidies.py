@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,8 +14,11 @@ from sqlalchemy import (
     Select,
     and_,
     delete,
+    exists,
     func,
     insert,
+    not_,
+    or_,
     select,
     update,
 )
@@ -22,14 +26,16 @@ from sqlalchemy import (
 from db.chunks import chunks
 from db.repositories.subsidy_waits import keep_waits
 from db.rows import columns, grouped, make
+from db.tables.afterwards import archives
 from db.tables.cases import cases
 from db.tables.course import related_cases
 from db.tables.subsidy import subsidy_batches, subsidy_claims, subsidy_shares, subsidy_waits
+from mediation_desk.agreements.model import AgreementForm
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.ports import STALE
-from mediation_desk.shared.errors import ConflictError, InputError
-from mediation_desk.shared.track import Track
+from mediation_desk.shared.errors import ConflictError
 from mediation_desk.subsidy.model import Batch, Claim, ClaimStatus
+from mediation_desk.subsidy.ports import Waiting
 from mediation_desk.subsidy.sharing import Share
 
 _CHANGING = ("status", "reason", "approved", "month", "decided_by", "decided_at", "paid_on")
@@ -42,26 +48,29 @@ class SubsidyRepository:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def waiting(self, tracks: Collection[Track], first: date, last: date, limit: int) -> tuple[str, ...]:
-        """Keys of cases without a live claim, the earliest first."""
-        query = (
-            select(cases.c.case_key)
-            .join(subsidy_waits, subsidy_waits.c.case_id == cases.c.id)
-            .where(_waits(tracks, first, last))
-            .order_by(subsidy_waits.c.concluded_on, subsidy_waits.c.case_id)
-        )
-        return tuple(self._connection.scalars(query.limit(limit)))
+    def waiting(
+        self, asked: Waiting, limit: int, after: tuple[date, str] | None
+    ) -> tuple[tuple[date, str], ...]:
+        """Day and key of cases without a live claim, from behind ``after`` on."""
+        day, key = subsidy_waits.c.concluded_on, cases.c.case_key
+        query = _waits(select(day, key), asked).order_by(day, subsidy_waits.c.case_id).limit(limit)
+        if after is not None:
+            last = select(cases.c.id).where(key == after[1]).scalar_subquery()
+            query = query.where(or_(day > after[0], and_(day == after[0], subsidy_waits.c.case_id > last)))
+        return tuple((row[0], row[1]) for row in self._connection.execute(query))
 
-    def count_waiting(self, tracks: Collection[Track], first: date, last: date) -> int:
+    def count_waiting(self, asked: Waiting) -> int:
         """How many there are."""
-        query = select(func.count()).select_from(subsidy_waits).where(_waits(tracks, first, last))
-        return int(self._connection.execute(query).scalar_one())
+        return int(self._connection.execute(_waits(select(func.count()), asked)).scalar_one())
 
-    def hold(self, case_keys: Collection[str]) -> None:
-        """Lock their rows, where the database knows how."""
+    def hold(self, case_keys: Collection[str]) -> Mapping[str, int]:
+        """Lock their rows, where the database knows how, and tell their versions."""
+        found: dict[str, int] = {}
         for some in chunks(sorted(case_keys)):
-            query = select(cases.c.id).where(cases.c.case_key.in_(some)).order_by(cases.c.id)
-            self._connection.execute(query.with_for_update()).all()
+            query = select(cases.c.case_key, cases.c.version).where(cases.c.case_key.in_(some))
+            rows = self._connection.execute(query.order_by(cases.c.id).with_for_update())
+            found |= {row.case_key: row.version for row in rows}
+        return found
 
     def like(self, prints: Collection[str], case_keys: Collection[str]) -> Mapping[str, tuple[str, ...]]:
         """Claimed cases by fingerprint, by a key they name, and by a key that names them."""
@@ -125,24 +134,27 @@ class SubsidyRepository:
 
     def add(self, claims: Sequence[Claim]) -> tuple[Claim, ...]:
         """Store claims; their cases wait no longer."""
-        made = []
-        for claim in claims:
-            case_id = self._id(claim.case_key)
-            row = columns(subsidy_claims, claim, case_id=case_id, batch_id=claim.batch)
-            row.pop("id")
-            stored = insert(subsidy_claims).values(row).returning(subsidy_claims.c.id)
-            claim_id = int(self._connection.execute(stored).scalar_one())
-            lines = [
-                columns(subsidy_shares, share, claim_id=claim_id, line=line)
-                for line, share in enumerate(claim.shares)
-            ]
-            if lines:
-                self._connection.execute(insert(subsidy_shares), lines)
-            if claim.live:
-                self._connection.execute(delete(subsidy_waits).where(subsidy_waits.c.case_id == case_id))
-            made.append(claim_id)
-        stored_now = {claim.id: claim for claim in self._claims(subsidy_claims.c.id.in_(made))}
-        return tuple(stored_now[claim_id] for claim_id in made)
+        if not claims:
+            return ()
+        ids = self._ids(claim.case_key for claim in claims)
+        rows = [
+            columns(subsidy_claims, claim, case_id=ids[claim.case_key], batch_id=claim.batch)
+            for claim in claims
+        ]
+        for row in rows:
+            del row["id"]
+        stored = insert(subsidy_claims).returning(subsidy_claims.c.id, sort_by_parameter_order=True)
+        made = list(self._connection.scalars(stored, rows))
+        shares = [
+            columns(subsidy_shares, share, claim_id=claim_id, line=line)
+            for claim_id, claim in zip(made, claims, strict=True)
+            for line, share in enumerate(claim.shares)
+        ]
+        if shares:
+            self._connection.execute(insert(subsidy_shares), shares)
+        for some in chunks([ids[claim.case_key] for claim in claims if claim.live]):
+            self._connection.execute(delete(subsidy_waits).where(subsidy_waits.c.case_id.in_(some)))
+        return tuple(replace(claim, id=claim_id) for claim_id, claim in zip(made, claims, strict=True))
 
     def change(self, claim: Claim) -> None:
         """Store status, list and decision; nothing else of a claim can change."""
@@ -151,7 +163,7 @@ class SubsidyRepository:
 
     def rewait(self, file: CaseFile) -> None:
         """Make the waiting row of a stored case what its file and claims say."""
-        keep_waits(self._connection, file, self._id(file.case_key))
+        keep_waits(self._connection, file, self._ids((file.case_key,))[file.case_key])
 
     def _collect(
         self, found: dict[str, list[str]], name: ColumnElement[Any], where: ColumnElement[bool]
@@ -178,15 +190,27 @@ class SubsidyRepository:
             for row in rows
         )
 
-    def _id(self, case_key: str) -> int:
-        found = self._connection.scalar(select(cases.c.id).where(cases.c.case_key == case_key))
-        if found is None:
-            raise InputError(f"没有编号或代码为“{case_key}”的案件。", field="case")
-        return int(found)
+    def _ids(self, case_keys: Iterable[str]) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for some in chunks(sorted(set(case_keys))):
+            query = select(cases.c.case_key, cases.c.id).where(cases.c.case_key.in_(some))
+            found |= {row.case_key: row.id for row in self._connection.execute(query)}
+        return found
 
 
-def _waits(tracks: Iterable[Track], first: date, last: date) -> ColumnElement[bool]:
-    return and_(subsidy_waits.c.concluded_on.between(first, last), subsidy_waits.c.track.in_(sorted(tracks)))
+def _waits(query: Select[Any], asked: Waiting) -> Select[Any]:
+    """``query`` over the cases that wait, in the bounds of what is asked."""
+    found = query.select_from(subsidy_waits).join(cases, cases.c.id == subsidy_waits.c.case_id)
+    found = found.where(
+        subsidy_waits.c.concluded_on.between(asked.first, asked.last),
+        subsidy_waits.c.track.in_(sorted(asked.tracks)),
+    )
+    if asked.filed is None:
+        return found
+    volume = exists().where(archives.c.case_id == cases.c.id, archives.c.archived_on <= asked.last)
+    oral = and_(cases.c.outcome_form.is_not(None), cases.c.outcome_form == AgreementForm.ORAL)
+    filed = or_(volume, oral)
+    return found.where(filed if asked.filed else not_(filed))
 
 
 def _live() -> ColumnElement[bool]:

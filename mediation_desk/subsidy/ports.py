@@ -9,6 +9,7 @@ from typing import Protocol
 
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.experts.ports import Trail
+from mediation_desk.shared.record import record
 from mediation_desk.shared.track import Track
 from mediation_desk.subsidy.model import Batch, Claim
 
@@ -20,17 +21,32 @@ class Cases(Protocol):
         """The file with this key or number."""
 
 
+@record
+class Waiting:
+    """Which cases that wait for a claim: ended with an agreement ``first`` to ``last``.
+
+    ``filed``: whether their volume was filed by ``last``, or their agreement is oral; None for both.
+    """
+
+    tracks: tuple[Track, ...]
+    first: date
+    last: date
+    filed: bool | None = None
+
+
 class Subsidies(Protocol):
     """Claims and lists. The cost of every method follows what is not claimed yet or asked for, not the archive."""
 
-    def waiting(self, tracks: Collection[Track], first: date, last: date, limit: int) -> tuple[str, ...]:
-        """Keys of cases that ended with an agreement in these days and have no live claim, the earliest first."""
+    def waiting(
+        self, asked: Waiting, limit: int, after: tuple[date, str] | None
+    ) -> tuple[tuple[date, str], ...]:
+        """Day of the end and key of cases without a live claim, in that order, from behind ``after`` on."""
 
-    def count_waiting(self, tracks: Collection[Track], first: date, last: date) -> int:
+    def count_waiting(self, asked: Waiting) -> int:
         """How many there are."""
 
-    def hold(self, case_keys: Collection[str]) -> None:
-        """Keep these cases as they are until the unit ends. Only in a unit that writes."""
+    def hold(self, case_keys: Collection[str]) -> Mapping[str, int]:
+        """Keep these cases as they are until the unit ends; their versions. Only in a unit that writes."""
 
     def like(self, prints: Collection[str], case_keys: Collection[str]) -> Mapping[str, tuple[str, ...]]:
         """Which claimed cases may be the same dispute: keys by fingerprint of the parties, and by key of a case

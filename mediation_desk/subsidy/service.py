@@ -130,8 +130,10 @@ class SubsidyService:
             raise RuleError(f"{month_word(month)}还没有结束，月末才能编制清单。")
         at = self._clock()
         with self._storage.write() as work:
-            work.subsidies.hold([sheet.case_key for sheet in self._listed(work, month).ready])
-            wanted = self._listed(work, month)  # again, now that nobody else can change them
+            wanted = self._listed(work, month)
+            held = work.subsidies.hold([sheet.case_key for sheet in wanted.ready])
+            if any(held[sheet.case_key] != sheet.seen for sheet in wanted.ready):
+                wanted = self._listed(work, month)  # somebody saved meanwhile; now nobody can
             if not wanted.ready and not wanted.to_take_back:
                 raise RuleError(f"{month_word(month)}没有可以列入清单的案件。")
             known = work.subsidies.batches(month.replace(day=1), MOST_BATCHES)

@@ -22,6 +22,7 @@ from mediation_desk.interchange.reader import read_case
 from mediation_desk.shared.assets import use_rules_in
 from mediation_desk.shared.errors import ConflictError, InputError, PermissionDenied, RuleError
 from mediation_desk.shared.track import Track
+from mediation_desk.subsidy import listing
 from mediation_desk.subsidy.model import BatchStatus, ClaimStatus
 from mediation_desk.subsidy.service import SubsidyService
 from tests.shared_cases import FILES, needs_cases
@@ -154,6 +155,27 @@ def test_a_list_that_is_withdrawn_sets_its_cases_free(desk: SubsidyService) -> N
         BatchStatus.WAITING,
         BatchStatus.WITHDRAWN,
     ]
+
+
+def test_cases_are_read_page_by_page_and_unfiled_ones_keep_nobody_from_being_paid(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    early, late = date(2026, 10, 2), date(2026, 10, 9)
+    on_record(
+        storage,
+        *(worth_paying(f"T5{no}", f"没归档{no}", on=early, archive=None) for no in range(3)),
+        *(worth_paying(f"T6{no}", f"归档了{no}", on=late) for no in range(5)),
+    )
+    for name, value in (("_PAGE", 2), ("MOST_UNFILED", 1), ("MOST", 3)):
+        monkeypatch.setattr(listing, name, value)
+    found = service(storage).month_list(STATISTICIAN, MONTH)
+    assert [sheet.case_key for sheet in found.ready] == ["T60", "T61", "T62", "T63"], "whole pages"
+    assert [sheet.case_key for sheet in found.refused] == ["T50"]
+    assert found.left == 1 + 2
+    monkeypatch.setattr(listing, "MOST", 100)
+    whole = service(storage).month_list(STATISTICIAN, MONTH)
+    assert [sheet.case_key for sheet in whole.ready] == [f"T6{no}" for no in range(5)]
+    assert whole.left == 2
 
 
 # Paid once
