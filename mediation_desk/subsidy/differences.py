@@ -14,8 +14,10 @@ from mediation_desk.subsidy.worksheet import worksheet
 
 def differences(work: SubsidyWork, claims: Iterable[Claim], today: date) -> Iterator[Difference]:
     """Claims that would be worked out otherwise now; a change that changes nothing is none."""
-    for claim in claims:
-        file = work.cases.find(claim.case_key)
+    changed = tuple(claims)
+    files = {file.case_key: file for file in work.cases.find_many([claim.case_key for claim in changed])}
+    for claim in changed:
+        file = files.get(claim.case_key)
         if file is None or claim.status is ClaimStatus.REFUSED:
             continue
         now = worksheet(file, subsidy_rules(), judging_day(claim.month, today))

@@ -101,7 +101,7 @@ class _Listing:
             after = page[-1]
 
     def _worked_out(self, keys: Sequence[str]) -> Iterator[Worksheet]:
-        files = [file for key in keys if (file := self._work.cases.find(key)) is not None]
+        files = self._work.cases.find_many(keys)
         related = {key for file in files for key in _related(file)}
         likely = self._work.subsidies.like({parties_print(file) for file in files}, related)
         for file in files:

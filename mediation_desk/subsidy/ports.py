@@ -20,6 +20,9 @@ class Cases(Protocol):
     def find(self, key_or_number: str) -> CaseFile | None:
         """The file with this key or number."""
 
+    def find_many(self, keys: Sequence[str]) -> tuple[CaseFile, ...]:
+        """Whole files in the order of ``keys``, unknown ones left out."""
+
 
 @record
 class Waiting:
