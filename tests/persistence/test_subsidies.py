@@ -6,18 +6,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from importlib import import_module
 from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import delete, event, select, text
 
 from db.tables.subsidy import subsidy_waits
 from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER, Actor
 from mediation_desk.access.roles import Role
-from mediation_desk.cases.beside import Binned
-from mediation_desk.cases.model import CaseFile, RelatedCase
+from mediation_desk.cases.beside import Beside, Binned
+from mediation_desk.cases.model import CaseFile, Outcome, RelatedCase
+from mediation_desk.cases.vocabulary import Result
 from mediation_desk.interchange.reader import read_case
 from mediation_desk.shared.assets import use_rules_in
 from mediation_desk.shared.errors import ConflictError, InputError, PermissionDenied, RuleError
@@ -420,3 +422,25 @@ def test_the_acceptance_cases_make_one_list(storage: Storage) -> None:
     assert (len(sheet.claims), sheet.total) == (7, Decimal("12960.00"))
     assert sum(one.amount for one in sheet.payees) == sheet.total
     assert desk.month_list(STATISTICIAN, MONTH).refused == ()
+
+
+def test_an_upgrade_lets_the_same_cases_wait_as_a_save_does(storage: Storage) -> None:
+    step = import_module("db.migrations.versions.m0029_subsidies")
+    files = [
+        worth_paying("T01"),
+        worth_paying("T02", "二", track=Track.JUDICIAL),
+        worth_paying("T03", "三", outcome=None),
+        worth_paying(
+            "T04", "四", beside=Beside(binned=Binned(on=date(2026, 10, 9), by="窗口", reason="重复"))
+        ),
+        worth_paying("T05", "五", outcome=Outcome(result=Result.FAILED, concluded_on=date(2026, 10, 8))),
+        worth_paying("T06", "六", outcome=replace(worth_paying().outcome, result=Result.PARTLY)),  # type: ignore[type-var]
+    ]
+    on_record(storage, *files)
+    with storage.write() as work:
+        rows = work.connection.execute(select(subsidy_waits).order_by(subsidy_waits.c.case_id)).all()
+        work.connection.execute(delete(subsidy_waits))
+        work.connection.execute(text(step._WAITING))
+        again = work.connection.execute(select(subsidy_waits).order_by(subsidy_waits.c.case_id)).all()
+    assert again == rows
+    assert len(rows) == 3
