@@ -17,6 +17,7 @@ from db.repositories.flatten import flatten, head_row
 from db.repositories.numbers import NumberRepository
 from db.repositories.phrases import count_phrases
 from db.repositories.standings import standing_rows, way_rows
+from db.repositories.subsidy_waits import wait_rows
 from db.repositories.time_taken import LABEL, Taken, let_through, session_rows
 from db.repositories.words import new_words, word_table
 from db.rows import Row, columns
@@ -30,6 +31,7 @@ from db.tables.facts import case_facts
 from db.tables.parties import parties
 from db.tables.pool import mediators
 from db.tables.record import history
+from db.tables.subsidy import subsidy_waits
 from db.tables.work import work_entries
 from db.unit_of_work import Storage
 from mediation_desk.cases.counter.phrases import counted
@@ -146,6 +148,7 @@ class BulkCases:
             rows[bars] += [bar_row(case_id, mediator) for mediator in file.mediators]
             rows[deadlines] += deadline_rows(file, case_id)
             rows[case_facts] += fact_rows(file, case_id)
+            rows[subsidy_waits] += wait_rows(file, case_id)
             self._take_time(rows, file, case_id, at)
             rows[history].append(
                 {

@@ -45,6 +45,7 @@ REVISIONS = (
     "m0025",
     "m0027",
     "m0028",
+    "m0029",
     "m0030",
 )  # the last is this schema
 HEAD = REVISIONS[-1]

@@ -31,6 +31,7 @@ from db.repositories.minutes import WorkingRecordRepository
 from db.repositories.numbers import NumberRepository
 from db.repositories.pool import PoolRepository
 from db.repositories.settings import NoteRepository
+from db.repositories.subsidies import SubsidyRepository
 from db.repositories.templates import TemplateRepository
 from db.repositories.views import ViewRepository
 from db.repositories.work import WorkRepository
@@ -64,6 +65,7 @@ class Work:
         self.facts = FactsRepository(connection, self.cases.find)
         self.sums = SumsRepository(connection)
         self.statistics = StatisticsQueries(connection)
+        self.subsidies = SubsidyRepository(connection)
         self.index = FindingRepository(connection)
         self.views = ViewRepository(connection)
         self.templates = TemplateRepository(connection)

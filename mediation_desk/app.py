@@ -44,6 +44,7 @@ from mediation_desk.shared.file_store import FileStore
 from mediation_desk.shared.files import sweep_leftovers
 from mediation_desk.statistics.service import StatisticsService
 from mediation_desk.statistics.work.service import WorkService
+from mediation_desk.subsidy.service import SubsidyService
 
 TOUR_MOMENT = datetime(2026, 4, 29, 2, 40, tzinfo=UTC)
 """When the tour takes place: its pictures and papers look the same on every day."""
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from mediation_desk.documents.archive_papers import ArchivePapers
     from mediation_desk.documents.sealing.service import Sealing
     from mediation_desk.documents.sealing.verifying import Verifying
+    from mediation_desk.documents.subsidy_papers import SubsidyPapers
     from mediation_desk.documents.volume.service import Volumes
     from mediation_desk.interchange.invitations import Invitations
     from mediation_desk.interchange.ledger.service import LedgerImport
@@ -87,6 +89,7 @@ class Desk:
     visits: VisitService
     statistics: StatisticsService
     work: WorkService
+    subsidies: SubsidyService
     printing: Printing
     loose_printing: LoosePrinting
     templates: TemplateService
@@ -159,6 +162,13 @@ class Desk:
         from mediation_desk.documents.archive_papers import ArchivePapers
 
         return ArchivePapers(self.archive)
+
+    @property
+    def subsidy_papers(self) -> SubsidyPapers:
+        """Worksheets and payment lists on paper; loaded when somebody wants one."""
+        from mediation_desk.documents.subsidy_papers import SubsidyPapers
+
+        return SubsidyPapers(self.subsidies)
 
     @property
     def schedules(self) -> Schedules:
@@ -238,6 +248,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         visits=VisitService(storage, clock),
         statistics=StatisticsService(storage, clock),
         work=WorkService(storage, clock),
+        subsidies=SubsidyService(storage, clock),
         printing=Printing(cases, experts, clock, choosing, FileStore(settings.attachments), templates),
         loose_printing=LoosePrinting(experts, clock),
         templates=templates,

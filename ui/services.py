@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from mediation_desk.documents.scanning.service import Scanning
     from mediation_desk.documents.sealing.service import Sealing
     from mediation_desk.documents.sealing.verifying import Verifying
+    from mediation_desk.documents.subsidy_papers import SubsidyPapers
     from mediation_desk.documents.templates.service import TemplateService
     from mediation_desk.documents.volume.service import Volumes
     from mediation_desk.experts.service import ExpertService
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from mediation_desk.shared.file_store import FileStore
     from mediation_desk.statistics.service import StatisticsService
     from mediation_desk.statistics.work.service import WorkService
+    from mediation_desk.subsidy.service import SubsidyService
 
 
 class Services(Protocol):
@@ -181,6 +183,16 @@ class Services(Protocol):
     @property
     def work(self) -> WorkService:
         """The register of work that is no case."""
+        ...
+
+    @property
+    def subsidies(self) -> SubsidyService:
+        """What cases are worth to those who mediated them."""
+        ...
+
+    @property
+    def subsidy_papers(self) -> SubsidyPapers:
+        """Worksheets and payment lists on paper."""
         ...
 
     @property

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, and_, bindparam, exists, func, insert, or_, select, text, update
 
+from db.chunks import chunks
 from db.queries.case_lists import count_cases, find_binned, find_summaries, today
 from db.repositories.bookings import book_sessions
 from db.repositories.choosing import keep_bars
@@ -23,6 +24,7 @@ from db.repositories.people import recognise
 from db.repositories.phrases import count_phrases
 from db.repositories.rebuild import rebuild
 from db.repositories.standings import note_names, note_standings, standing_rows
+from db.repositories.subsidy_waits import keep_waits, wait_rows
 from db.repositories.words import keep_words, new_words, word_table
 from db.rows import Rows, columns, make
 from db.tables import parties
@@ -33,6 +35,7 @@ from db.tables.counter import standings
 from db.tables.deadlines import deadlines
 from db.tables.facts import case_facts
 from db.tables.record import documents, history
+from db.tables.subsidy import subsidy_waits
 from mediation_desk.cases.counter.phrases import counted
 from mediation_desk.cases.ink.waiting import InkLine
 from mediation_desk.cases.model import Body, CaseFile
@@ -52,6 +55,19 @@ class CaseRepository:
         wanted = or_(cases.c.case_key == key_or_number, cases.c.number == key_or_number)
         head = self._connection.execute(select(cases).where(wanted)).mappings().first()
         return rebuild(head, self._rows(head["id"])) if head else None
+
+    def find_many(self, keys: Sequence[str]) -> tuple[CaseFile, ...]:
+        """Whole files in the order of ``keys``, unknown ones left out; a query a table instead of many a case."""
+        found: dict[str, CaseFile] = {}
+        for some in chunks(keys):
+            heads = self._connection.execute(select(cases).where(cases.c.case_key.in_(some))).mappings().all()
+            parts: dict[int, Rows] = {head["id"]: {table: [] for table in PART_TABLES} for head in heads}
+            for table in PART_TABLES:
+                query = select(table).where(table.c.case_id.in_(list(parts)))
+                for row in self._connection.execute(query.order_by(*table.primary_key.columns)).mappings():
+                    parts[row["case_id"]][table].append(dict(row))
+            found |= {head["case_key"]: rebuild(head, parts[head["id"]]) for head in heads}
+        return tuple(found[key] for key in keys if key in found)
 
     def add(self, file: CaseFile) -> CaseFile:
         """Insert head and parts; the first version is 1."""
@@ -91,6 +107,7 @@ class CaseRepository:
             rows[standings] += standing_rows(own, case_id)
             rows[deadlines] += deadline_rows(file, case_id)
             rows[case_facts] += fact_rows(file, case_id)
+            rows[subsidy_waits] += wait_rows(file, case_id)
             rows[history].append(columns(history, entry, case_id=case_id, line=0))
             rows[word_table(dialect)] += new_words(dialect, case_id, file)
         for table, lines in rows.items():
@@ -206,6 +223,7 @@ class CaseRepository:
         note_standings(self._connection, rows, case_id, binned=file.beside.binned is not None)
         keep_deadlines(self._connection, file, case_id)
         keep_facts(self._connection, file, case_id)
+        keep_waits(self._connection, file, case_id)
 
     def _append(self, table: Table, case_key: str, record: object) -> None:
         case_id = self._id(case_key)

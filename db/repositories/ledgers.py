@@ -39,6 +39,7 @@ from db.tables.ledgers import ledger_batches, ledger_entries
 from db.tables.parties import parties
 from db.tables.pool import encounters
 from db.tables.record import documents, history
+from db.tables.subsidy import subsidy_waits
 from mediation_desk.cases.ledger import KnownCase, LedgerBatch
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.summary import HistoryEntry
@@ -143,7 +144,7 @@ def _own() -> frozenset[Table]:
     """Tables that hold the case itself, and what is worked out from it; whatever else refers to it is work."""
     return frozenset(
         table for table in cases.metadata.sorted_tables if table.info == OF_A_CASE and table is not documents
-    ) | {encounters, standings, deadlines, ink_waits, case_facts}
+    ) | {encounters, standings, deadlines, ink_waits, case_facts, subsidy_waits}
 
 
 def _used(target: Table, own: Collection[Table]) -> Iterable[ColumnElement[bool]]:

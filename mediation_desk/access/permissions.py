@@ -27,6 +27,8 @@ class Permission(StrEnum):
     ORDER_ANSWER = "case:order:answer"
     ORDER_GIVE = "case:order:give"
     STATISTICS_READ = "statistics:table:read"
+    SUBSIDY_APPROVE = "subsidy:list:approve"
+    SUBSIDY_PREPARE = "subsidy:list:prepare"
     SYSTEM_MANAGE = "system:desk:manage"
     TEMPLATE_KEEP = "document:template:keep"
     WORK_KEEP = "statistics:work:keep"

@@ -26,6 +26,7 @@ from mediation_desk.cli.routing import orders, route
 from mediation_desk.cli.scanning import scan
 from mediation_desk.cli.sessions import session
 from mediation_desk.cli.stats import stats
+from mediation_desk.cli.subsidy import subsidy
 from mediation_desk.cli.template import template
 from mediation_desk.cli.verify import seal, verify
 from mediation_desk.cli.work import work
@@ -63,6 +64,7 @@ for command in (
     scan,
     stats,
     work,
+    subsidy,
     backup,
     restore,
     check,

@@ -49,3 +49,12 @@ def test_a_taken_number_is_refused_and_imported_numbers_are_not_given_again(stor
         cases.take_over(COUNTER, read_case(text.replace("C01_neighbour_water_leak", "C99_other")))
     with storage.write() as work:
         assert work.numbers.next("安和区人民调解委员会", "人民调解", 2026) == 32
+
+
+def test_many_are_read_at_once_as_one_by_one(storage: Storage) -> None:
+    cases = CaseService(storage, lambda: datetime(2026, 11, 1, tzinfo=UTC))
+    keys = [cases.take_over(COUNTER, read_case(path.read_bytes()))[0].case_key for path in FILES]
+    wanted = [*reversed(keys), "nowhere"]
+    with storage.read() as work:
+        assert list(work.cases.find_many(wanted)) == [work.cases.find(key) for key in reversed(keys)]
+        assert work.cases.find_many([]) == ()

@@ -101,6 +101,8 @@ NOT_RUN: Mapping[tuple[str, ...], str] = {
     ("scan", "file"): "brings in",
 }
 
+MARCH = ("--month", "2026-03")
+
 READING: Mapping[tuple[str, ...], Arguments] = {
     ("case", "export"): lambda key, out: (key,),
     ("case", "list"): lambda key, out: ("--json", "--search", MARK),
@@ -120,6 +122,8 @@ READING: Mapping[tuple[str, ...], Arguments] = {
         "--table", "cases", "--format", "xlsx", "--out", str(out / "s.xlsx"),
     ),
     ("stats", "mediator"): lambda key, out: ("M01", "--json"),
+    ("subsidy", "worksheet"): lambda key, out: (key, "--json"),
+    ("subsidy", "list"): lambda key, out: (*MARCH, "--format", "pdf", "--out", str(out / "l.pdf")),
     ("check",): lambda key, out: (),
     ("verify",): lambda key, out: ("--number", key, "--code", "AAAA-AAAA-AAAA", "--json"),
     ("template", "list"): lambda key, out: ("--json",),
@@ -151,6 +155,12 @@ MOVING: Mapping[tuple[str, ...], Arguments] = {
     ("case", "urge"): lambda key, out: (key, "--of", "B1"),
     ("case", "accelerate"): lambda key, out: (key,),
     ("expert", "choose"): lambda key, out: (key, "--party", "A1", "--rank", "M01"),
+    ("subsidy", "prepare"): lambda key, out: (*MARCH, "--json"),
+    ("subsidy", "approve"): lambda key, out: (*MARCH, "--json"),
+    ("subsidy", "paid"): lambda key, out: (*MARCH, "--json"),
+    ("subsidy", "withdraw"): lambda key, out: (*MARCH, "--reason", "重做", "--json"),
+    ("subsidy", "refuse"): lambda key, out: (key, "--reason", "放弃"),
+    ("subsidy", "void"): lambda key, out: (key, "--reason", "再算"),
 }  # fmt: skip
 """Commands that change a case, run on it whether they are let through or refused: both speak."""
 

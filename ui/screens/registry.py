@@ -78,6 +78,12 @@ def _archive(context: Context) -> Screen:
     return ArchiveScreen(context)
 
 
+def _subsidy(context: Context) -> Screen:
+    from ui.screens.subsidy.screen import SubsidyScreen
+
+    return SubsidyScreen(context)
+
+
 def _system(context: Context) -> Screen:
     from ui.screens.system.screen import SystemScreen
 
@@ -147,6 +153,9 @@ SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("experts", "专家库", "experts", Permission.EXPERT_READ, _experts),
     ScreenSpec("statistics", "统计", "statistics", Permission.STATISTICS_READ, _statistics),
     ScreenSpec("work", "工作记录", "work", Permission.WORK_KEEP, _work, shown=False, under="statistics"),
+    ScreenSpec(
+        "subsidy", "以案定补", "money", Permission.STATISTICS_READ, _subsidy, shown=False, under="statistics"
+    ),
     ScreenSpec("archive", "档案", "archive", Permission.CASE_READ, _archive),
     ScreenSpec("system", "系统", "system", Permission.CASE_READ, _system, at_bottom=True),
     ScreenSpec("bin", "回收站", "system", Permission.CASE_READ, _bin, shown=False, under="system"),

@@ -15,6 +15,7 @@ _ALSO = {
     VERIFY: "校验码 真伪 验证",
     "bin": "删除 恢复",
     "ledger": "台账 Excel",
+    "subsidy": "补贴 计补 发放",
     "work": "排查 预防 培训 经费",
 }
 _SHORTEST = 2  # characters; one alone would lead everywhere

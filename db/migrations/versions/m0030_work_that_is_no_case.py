@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "m0030"
-down_revision: str | None = "m0028"
+down_revision: str | None = "m0029"
 branch_labels = None
 depends_on = None
 

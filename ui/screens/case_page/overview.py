@@ -15,6 +15,7 @@ from ui.screens.case_page.form import StepForm
 from ui.screens.case_page.ledger_card import LedgerCard
 from ui.screens.case_page.next_step import may_accept
 from ui.screens.case_page.routing.card import RoutingCard
+from ui.screens.case_page.subsidy_card import SubsidyCard
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.timing import ExtendForm, ResumeForm, SuspendForm
 from ui.screens.case_page.view import CaseView
@@ -61,12 +62,21 @@ class OverviewTab(Tab):
         self._intake_facts = FactGrid(columns=2)
         self._intake.add(self._intake_facts)
         self._ledger = LedgerCard()
+        self._subsidy = SubsidyCard(page)
         self._due = DeadlineCard(page)
         self._due.wanted.connect(self.start)
         self.casework = Casework(page)
         for way in self.casework.ways:
             self._intake.header.addWidget(way)
-        cards = (self._ended, self._ledger, self._due, self._what, self._claims_card, self._intake)
+        cards = (
+            self._ended,
+            self._ledger,
+            self._due,
+            self._what,
+            self._claims_card,
+            self._intake,
+            self._subsidy,
+        )
         for card in (*cards, self.casework):
             self.body.addWidget(card)
         self.routing = RoutingCard(page)
@@ -88,6 +98,7 @@ class OverviewTab(Tab):
             if view.state not in form.allowed:
                 form.hide()
         self._due.show_case(view)
+        self._subsidy.show_case(view)
         self._facts.setText(file.facts)
         self._claims.show_records(file.claims)
         self._claims.setFixedHeight(self._claims.content_height(min(max(len(file.claims), 2), _MOST_ROWS)))

@@ -85,6 +85,7 @@ class SystemScreen(Screen):
             ("回收站", "bin"),
             ("文书模板", "templates"),
             ("核对文书", "verify"),
+            ("以案定补", "subsidy"),
         )
         buttons = [button(word, partial(self.context.open_screen, code)) for word, code in ways]
         for made, (_word, code) in zip(buttons, ways, strict=True):

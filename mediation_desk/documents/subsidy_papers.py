@@ -1,0 +1,77 @@
+"""``SubsidyPapers``: 核算单 and 发放表 on paper and as a workbook; no party is named on any of them (LR-21)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from mediation_desk.access.actor import Actor
+from mediation_desk.access.permissions import Permission
+from mediation_desk.cases.centre import read_centre
+from mediation_desk.documents.content import Paper
+from mediation_desk.documents.forms import subsidy_list, subsidy_worksheet
+from mediation_desk.documents.service import Format, folder_for, joined, pool_file_name, print_papers, render
+from mediation_desk.shared.files import atomic_write
+from mediation_desk.subsidy.model import BatchSheet
+from mediation_desk.subsidy.service import SubsidyService
+
+
+class SubsidyPapers:
+    """What is shown is what is printed."""
+
+    def __init__(self, subsidies: SubsidyService) -> None:
+        self._subsidies = subsidies
+
+    def preview_worksheet(self, actor: Actor, case_key: str) -> bytes:
+        """The PDF of :meth:`worksheet`."""
+        return render(self._worksheet(actor, case_key), "pdf")
+
+    def worksheet(
+        self, actor: Actor, case_key: str, formats: Sequence[Format], folder: Path
+    ) -> tuple[Path, ...]:
+        """Write the worksheet of a case as it stands today."""
+        paper = self._worksheet(actor, case_key)
+        folder_for(folder)
+        return print_papers((paper,), formats, folder)
+
+    def preview_list(self, actor: Actor, month: date, no: int | None = None) -> bytes:
+        """The PDF of :meth:`list`: the payment list, then its cases."""
+        papers = self._papers(self._sheet(actor, month, no))
+        return joined([render(paper, "pdf") for paper in papers])
+
+    def list(
+        self, actor: Actor, month: date, no: int | None, formats: Sequence[Format], folder: Path
+    ) -> tuple[Path, ...]:
+        """Write the payment list of a month and the list of its cases, and both as one workbook."""
+        sheet = self._sheet(actor, month, no)
+        papers = self._papers(sheet)
+        book = self._workbook(sheet)
+        folder_for(folder)
+        written = print_papers(papers, formats, folder)
+        path = folder / f"{pool_file_name(papers[0])}.xlsx"
+        atomic_write(path, book)
+        return (*written, path)
+
+    def workbook(self, actor: Actor, month: date, no: int | None = None) -> bytes:
+        """The payment list and its cases as an XLSX file."""
+        return self._workbook(self._sheet(actor, month, no))
+
+    def docx(self, actor: Actor, month: date, no: int | None = None) -> bytes:
+        """The payment list as a DOCX file, without its cases."""
+        return render(self._papers(self._sheet(actor, month, no))[0], "docx")
+
+    def _worksheet(self, actor: Actor, case_key: str) -> Paper:
+        actor.require(Permission.DOCUMENT_PRINT)
+        return subsidy_worksheet.compose(read_centre().name, self._subsidies.worksheet(actor, case_key))
+
+    def _sheet(self, actor: Actor, month: date, no: int | None) -> BatchSheet:
+        return self._subsidies.payment_sheet(actor, month, no)
+
+    def _papers(self, sheet: BatchSheet) -> tuple[Paper, ...]:
+        return subsidy_list.compose(read_centre().name, sheet)
+
+    def _workbook(self, sheet: BatchSheet) -> bytes:
+        from mediation_desk.documents.render.payment_sheet import workbook  # loads the renderer
+
+        return workbook(read_centre().name, sheet)

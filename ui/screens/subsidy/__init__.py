@@ -1,0 +1,1 @@
+"""以案定补: the list of a month, its approval, and what is taken back."""
