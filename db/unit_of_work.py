@@ -15,6 +15,7 @@ from db.queries.calendar import CalendarQueries
 from db.queries.orders import OrderQueries
 from db.queries.statistics import StatisticsQueries
 from db.queries.volumes import VolumeQueries
+from db.queries.warning import WarningQueries
 from db.repositories.audit import AuditRepository
 from db.repositories.board import BoardRepository
 from db.repositories.bookings import BookingRepository
@@ -62,6 +63,7 @@ class Work:
         self.facts = FactsRepository(connection, self.cases.find)
         self.sums = SumsRepository(connection)
         self.statistics = StatisticsQueries(connection)
+        self.warning = WarningQueries(connection)
         self.index = FindingRepository(connection)
         self.views = ViewRepository(connection)
         self.templates = TemplateRepository(connection)

@@ -120,6 +120,8 @@ READING: Mapping[tuple[str, ...], Arguments] = {
         "--table", "cases", "--format", "xlsx", "--out", str(out / "s.xlsx"),
     ),
     ("stats", "mediator"): lambda key, out: ("M01", "--json"),
+    ("stats", "warning"): lambda key, out: ("--level", "blue"),
+    ("stats", "repeats"): lambda key, out: ("--json",),
     ("check",): lambda key, out: (),
     ("verify",): lambda key, out: ("--number", key, "--code", "AAAA-AAAA-AAAA", "--json"),
     ("template", "list"): lambda key, out: ("--json",),
