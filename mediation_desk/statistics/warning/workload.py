@@ -63,10 +63,8 @@ def _median(values: list[Decimal]) -> Decimal | None:
 def _against(found: Mapping[str, int], few: int, opened: Decimal | None, days: Decimal | None) -> str:
     """Where the mediator stands to the medians: what is worth a talk, never a rank."""
     words = []
-    if opened and found["open"] > opened * _FAR:
-        words.append(f"在办多于中位数（{opened:f} 件）一半以上")
+    if opened is not None and found["open"] > max(opened, Decimal(1)) * _FAR:
+        words.append(f"在办多于中位数（{opened.normalize():f} 件）一半以上")
     if days and found["concluded"] >= few and _average(found) > days * _FAR:
-        words.append(f"平均办理天数长于中位数（{days:f} 天）一半以上")
-    if found["concluded"] < few:
-        words.append(f"办结不到 {few} 件，不比较成功率和天数")
+        words.append(f"平均办理天数长于中位数（{days.normalize():f} 天）一半以上")
     return "；".join(words)
