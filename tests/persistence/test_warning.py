@@ -268,3 +268,19 @@ def test_who_may_not_read_statistics_or_cases_is_refused(storage: Storage) -> No
     ):
         with pytest.raises(PermissionDenied):
             ask()
+
+
+@pytest.mark.parametrize("lines", ["", "body", "month", "presiding"])
+def test_reliability_is_kept_by_kind_body_month_and_mediator_and_opens_its_cases(
+    storage: Storage, files: list[CaseFile], lines: str
+) -> None:
+    stored(storage, files)
+    statistics = StatisticsService(storage, lambda: NOW)
+    table = statistics.table(COUNTER, "reliability", YEAR, lines=lines)
+
+    ended = [file for file in files if counted(file)]
+    assert table.value(table.rows[-1], "concluded") == len(ended)
+    for row in table.rows:
+        for code in ("accepted", "bounded", "overdue"):
+            shares = statistics.cell(COUNTER, table, row.label, code).shares
+            assert sum(share.adds for share in shares) == table.value(row, code)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from mediation_desk.cases.counter.screening import dangers, days_to_festival
+from mediation_desk.shared.assets import remembered
 from mediation_desk.statistics.warning.model import Assessed, RiskMatrix, Sign, Situation
 from mediation_desk.statistics.warning.rules import Band, Signal, WarningRules
 
@@ -90,8 +91,14 @@ def _words(signal: Signal, case: Situation) -> list[str]:
     """Words of the facts that the signal looks for; of a risk already noted nothing is hinted."""
     wanted = list(signal.words)
     hinted = [kind for kind in signal.hinted if kind not in case.noted]
-    wanted += (word for danger in dangers() if danger.kind in hinted for word in danger.words)
+    wanted += (word for kind in hinted for word in _hints()[kind])
     return [word for word in wanted if word in case.facts][:_WORDS_SHOWN]
+
+
+@remembered
+def _hints() -> Mapping[str, tuple[str, ...]]:
+    """The words that point to each kind of danger."""
+    return {danger.kind: danger.words for danger in dangers()}
 
 
 def _overdue(case: Situation, on: date, _festival: int) -> int | None:
