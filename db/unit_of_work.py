@@ -16,6 +16,7 @@ from db.queries.orders import OrderQueries
 from db.queries.organisations import OrganisationQueries
 from db.queries.statistics import StatisticsQueries
 from db.queries.volumes import VolumeQueries
+from db.queries.warning import WarningQueries
 from db.repositories.audit import AuditRepository
 from db.repositories.board import BoardRepository
 from db.repositories.bookings import BookingRepository
@@ -66,6 +67,7 @@ class Work:
         self.sums = SumsRepository(connection)
         self.statistics = StatisticsQueries(connection)
         self.subsidies = SubsidyRepository(connection)
+        self.warning = WarningQueries(connection)
         self.index = FindingRepository(connection)
         self.views = ViewRepository(connection)
         self.templates = TemplateRepository(connection)

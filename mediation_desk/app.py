@@ -43,6 +43,7 @@ from mediation_desk.shared.clock import Clock, system_clock
 from mediation_desk.shared.file_store import FileStore
 from mediation_desk.shared.files import sweep_leftovers
 from mediation_desk.statistics.service import StatisticsService
+from mediation_desk.statistics.warning.service import WarningService
 from mediation_desk.statistics.work.service import WorkService
 from mediation_desk.subsidy.service import SubsidyService
 
@@ -90,6 +91,7 @@ class Desk:
     statistics: StatisticsService
     work: WorkService
     subsidies: SubsidyService
+    warning: WarningService
     printing: Printing
     loose_printing: LoosePrinting
     templates: TemplateService
@@ -225,6 +227,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     experts = ExpertService(storage, clock, roster)
     choosing = ChoosingService(storage, cases, clock, roster)
     templates = TemplateService(storage, clock)
+    statistics = StatisticsService(storage, clock)
     return Desk(
         settings=settings,
         actor=COUNTER,
@@ -249,6 +252,8 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         statistics=StatisticsService(storage, clock),
         work=WorkService(storage, clock),
         subsidies=SubsidyService(storage, clock),
+        statistics=statistics,
+        warning=WarningService(storage, clock, statistics),
         printing=Printing(cases, experts, clock, choosing, FileStore(settings.attachments), templates),
         loose_printing=LoosePrinting(experts, clock),
         templates=templates,

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from mediation_desk.settings import Settings
     from mediation_desk.shared.file_store import FileStore
     from mediation_desk.statistics.service import StatisticsService
+    from mediation_desk.statistics.warning.service import WarningService
     from mediation_desk.statistics.work.service import WorkService
     from mediation_desk.subsidy.service import SubsidyService
 
@@ -193,6 +194,11 @@ class Services(Protocol):
     @property
     def subsidy_papers(self) -> SubsidyPapers:
         """Worksheets and payment lists on paper."""
+        ...
+
+    @property
+    def warning(self) -> WarningService:
+        """Early warning: risks, sudden rises, disputes that come back."""
         ...
 
     @property

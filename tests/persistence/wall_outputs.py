@@ -124,6 +124,8 @@ READING: Mapping[tuple[str, ...], Arguments] = {
     ("stats", "mediator"): lambda key, out: ("M01", "--json"),
     ("subsidy", "worksheet"): lambda key, out: (key, "--json"),
     ("subsidy", "list"): lambda key, out: (*MARCH, "--format", "pdf", "--out", str(out / "l.pdf")),
+    ("stats", "warning"): lambda key, out: ("--level", "blue"),
+    ("stats", "repeats"): lambda key, out: ("--json",),
     ("check",): lambda key, out: (),
     ("verify",): lambda key, out: ("--number", key, "--code", "AAAA-AAAA-AAAA", "--json"),
     ("template", "list"): lambda key, out: ("--json",),
