@@ -279,14 +279,16 @@ def check_database(settings: Settings) -> int:
         storage.close()
 
 
-def fill_demo(settings: Settings, cases: int, seed: int, progress: Callable[[int], None]) -> None:
-    """Fill an empty database with a synthetic centre."""
+def fill_demo(
+    settings: Settings, cases: int, seed: int, progress: Callable[[int], None], years: int = 2
+) -> None:
+    """Fill an empty database with a synthetic centre of so many ``years``."""
     from db.bulk import BulkCases
     from mediation_desk.practice.demo import fill
 
     desk = open_desk(settings)
     try:
-        fill(BulkCases(desk.storage), cases, seed, progress)
+        fill(BulkCases(desk.storage), cases, seed, progress, years=years)
     finally:
         desk.close()
 
