@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, bindparam, func, insert, select, updat
 from db.bulk_rows import RowWriter
 from db.repositories.choosing import bar_row
 from db.repositories.deadlines import deadline_rows
+from db.repositories.facts import fact_rows, touch
 from db.repositories.flatten import flatten, head_row
 from db.repositories.numbers import NumberRepository
 from db.repositories.phrases import count_phrases
@@ -25,6 +26,7 @@ from db.tables.centre import audit, bodies, people
 from db.tables.choosing import bars
 from db.tables.counter import name_ways, standings
 from db.tables.deadlines import deadlines
+from db.tables.facts import case_facts
 from db.tables.parties import parties
 from db.tables.pool import mediators
 from db.tables.record import history
@@ -37,6 +39,8 @@ from mediation_desk.experts.mediator import Mediator
 from mediation_desk.experts.model import MediatorCard
 from mediation_desk.practice.series import Name
 from mediation_desk.shared.errors import RuleError
+from mediation_desk.statistics.figures import facts_by
+from mediation_desk.statistics.service import NOTE as FACTS_BY
 
 ACCOUNT, STEP, SENTENCE = "practice", "示范数据", "虚构的案件，供练习和测试用"
 NOT_EMPTY = "数据库里已有数据，示范数据只能放进空的数据库。"
@@ -80,6 +84,7 @@ class BulkCases:
                 raise RuleError(NOT_EMPTY)
             whole = {one.pool_no for one in staff}
             work.notes.put(NOTE, fingerprint())  # the lines are written with the cases
+            work.notes.put(FACTS_BY, facts_by())
             work.pool.add([*staff, *(from_card(card) for card in cards if card.pool_no not in whole)])
             connection.execute(insert(bodies), [columns(bodies, body) for body in place])
             known = connection.execute(select(bodies.c.name, bodies.c.id))
@@ -97,6 +102,7 @@ class BulkCases:
                 connection.execute(_NEWER, returning)
             rows[name_ways] = self._ways(rows[standings])
             count_phrases(connection, counted(files))
+            touch(connection, rows[case_facts])
             for table in (*cases.metadata.sorted_tables, word_table(connection.dialect)):
                 self._writer.write(connection, table, rows.get(table, ()))
             series = NumberRepository(connection)
@@ -128,6 +134,7 @@ class BulkCases:
             rows[word_table(self._dialect)] += new_words(self._dialect, case_id, file)
             rows[bars] += [bar_row(case_id, mediator) for mediator in file.mediators]
             rows[deadlines] += deadline_rows(file, case_id)
+            rows[case_facts] += fact_rows(file, case_id)
             self._take_time(rows, file, case_id, at)
             rows[history].append(
                 {

@@ -23,6 +23,7 @@ from db.repositories.choosing import ChoosingRepository
 from db.repositories.counter import CounterRepository, VisitRepository
 from db.repositories.deadlines import DeadlineRepository
 from db.repositories.drafts import DraftRepository
+from db.repositories.facts import FactsRepository, SumsRepository
 from db.repositories.finding import FindingRepository
 from db.repositories.ledgers import LedgerRepository
 from db.repositories.minutes import WorkingRecordRepository
@@ -58,6 +59,8 @@ class Work:
         self.orders = OrderQueries(connection)
         self.volumes = VolumeQueries(connection)
         self.audit = AuditRepository(connection)
+        self.facts = FactsRepository(connection, self.cases.find)
+        self.sums = SumsRepository(connection)
         self.statistics = StatisticsQueries(connection)
         self.index = FindingRepository(connection)
         self.views = ViewRepository(connection)

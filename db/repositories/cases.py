@@ -16,6 +16,7 @@ from db.repositories.choosing import keep_bars
 from db.repositories.deadlines import deadline_rows, keep_deadlines
 from db.repositories.differences import write_differences
 from db.repositories.encounters import note_encounters
+from db.repositories.facts import fact_rows, keep_facts, touch
 from db.repositories.flatten import flatten, head_row
 from db.repositories.ink import ink_lines, keep_ink, waits_differ
 from db.repositories.people import recognise
@@ -30,6 +31,7 @@ from db.tables.centre import bodies
 from db.tables.columns import OF_A_CASE
 from db.tables.counter import standings
 from db.tables.deadlines import deadlines
+from db.tables.facts import case_facts
 from db.tables.record import documents, history
 from mediation_desk.cases.counter.phrases import counted
 from mediation_desk.cases.ink.waiting import InkLine
@@ -88,11 +90,13 @@ class CaseRepository:
                 rows[table] += lines
             rows[standings] += standing_rows(own, case_id)
             rows[deadlines] += deadline_rows(file, case_id)
+            rows[case_facts] += fact_rows(file, case_id)
             rows[history].append(columns(history, entry, case_id=case_id, line=0))
             rows[word_table(dialect)] += new_words(dialect, case_id, file)
         for table, lines in rows.items():
             if lines:
                 self._connection.execute(insert(table), lines)
+        touch(self._connection, rows[case_facts])
         note_names(self._connection, {row["name_key"] for row in rows[standings]})
         count_phrases(self._connection, counted(files))
 
@@ -194,12 +198,14 @@ class CaseRepository:
         return rows
 
     def _follow(self, file: CaseFile, case_id: int, rows: Rows) -> None:
-        """What a file on record means elsewhere: time taken, bars, who met whom, who stands here, what falls due."""
+        """What a file on record means elsewhere: time taken, bars, who met whom, who stands here, what falls due,
+        what it is to the statistics."""
         book_sessions(self._connection, file, case_id)
         keep_bars(self._connection, file, case_id)
         note_encounters(self._connection, rows, case_id)
         note_standings(self._connection, rows, case_id, binned=file.beside.binned is not None)
         keep_deadlines(self._connection, file, case_id)
+        keep_facts(self._connection, file, case_id)
 
     def _append(self, table: Table, case_key: str, record: object) -> None:
         case_id = self._id(case_key)

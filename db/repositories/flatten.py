@@ -163,8 +163,10 @@ def flatten(file: CaseFile, case_id: int) -> Rows:
     notice = file.ending.notice if file.ending else None
     rows[afterwards.notices] = _one(afterwards.notices, case_id, notice)
     rows[afterwards.services] = _lines(afterwards.services, case_id, notice.served if notice else ())
-    facts = enumerate(file.undisputed_facts)
-    rows[course.undisputed_facts] = [{"case_id": case_id, "line": line, "fact": fact} for line, fact in facts]
+    undisputed = enumerate(file.undisputed_facts)
+    rows[course.undisputed_facts] = [
+        {"case_id": case_id, "line": line, "fact": fact} for line, fact in undisputed
+    ]
     return rows
 
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from db.chunks import chunks
 from db.repositories.cases import CaseRepository
+from db.repositories.facts import touch_months_of
 from db.repositories.phrases import phrases_in, uncount_phrases
 from db.repositories.standings import forget_names, names_in
 from db.repositories.words import forget_words
@@ -32,6 +33,7 @@ from db.tables.columns import OF_A_CASE
 from db.tables.counter import standings
 from db.tables.course import related_cases
 from db.tables.deadlines import deadlines
+from db.tables.facts import case_facts
 from db.tables.ink import ink_waits
 from db.tables.ledgers import ledger_batches, ledger_entries
 from db.tables.parties import parties
@@ -118,6 +120,7 @@ class LedgerRepository:
         )
         left = sorted(set(self._connection.scalars(persons)))
         forget_words(self._connection, ids)
+        touch_months_of(self._connection, ids)
         names, phrases = names_in(self._connection, ids), phrases_in(self._connection, ids)
         for table in reversed(cases.metadata.sorted_tables):
             if table in _own():
@@ -140,7 +143,7 @@ def _own() -> frozenset[Table]:
     """Tables that hold the case itself, and what is worked out from it; whatever else refers to it is work."""
     return frozenset(
         table for table in cases.metadata.sorted_tables if table.info == OF_A_CASE and table is not documents
-    ) | {encounters, standings, deadlines, ink_waits}
+    ) | {encounters, standings, deadlines, ink_waits, case_facts}
 
 
 def _used(target: Table, own: Collection[Table]) -> Iterable[ColumnElement[bool]]:

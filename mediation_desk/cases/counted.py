@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import cast
 
@@ -50,6 +50,25 @@ def source_of(intake: Intake) -> str:
             if any(word in text for word in cast("list[str]", kind["keywords"])):
                 return f"{intake.source_stat.value}（{kind['name']}）"
     return f"{intake.source_stat.value}（{OTHER_SOURCE}）"
+
+
+def days_taken(
+    accepted_on: date | None, concluded_on: date | None, pauses: Iterable[tuple[date, date]]
+) -> int | None:
+    """Days after acceptance up to the end, those standing still left out (§5.6); None where one is missing.
+
+    Of a pause both days stand still.
+    """
+    if accepted_on is None or concluded_on is None:
+        return None
+    still = {
+        day
+        for first, last in pauses
+        for day in range(
+            max(first, accepted_on + timedelta(1)).toordinal(), min(last, concluded_on).toordinal() + 1
+        )
+    }
+    return max((concluded_on - accepted_on).days - len(still), 0)
 
 
 def _settled(file: CaseFile) -> Decimal:

@@ -14,7 +14,7 @@ from mediation_desk.shared.files import atomic_write
 from mediation_desk.statistics.checks import violations
 from mediation_desk.statistics.mediators.render import to_plain
 from mediation_desk.statistics.model import Period
-from mediation_desk.statistics.periods import parse_period, year_of
+from mediation_desk.statistics.periods import fiscal_year_of, parse_period
 from mediation_desk.statistics.render import to_json, to_text, to_xlsx
 
 
@@ -75,7 +75,7 @@ def mediator(
     """一名调解员的指标；件数少的只写件数，不写百分比。"""
     with opened(context) as desk:
         day = as_of or desk.cases.local_today
-        period = parse_period(words) if words else year_of(day)
+        period = parse_period(words) if words else fiscal_year_of(day)
         figures = desk.statistics.mediator(desk.actor, pool_no.upper(), period, day)
         left_out = desk.statistics.left_out()
     if as_json:

@@ -1,98 +1,94 @@
-"""Whether a filled table agrees with itself (domain.md §3.4, V-1 to V-8 and V-10)."""
+"""Whether a filled table agrees with itself (domain.md §3.4); the rules stand in ``rules/tables.toml``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from mediation_desk.shared.record import record
-from mediation_desk.statistics.model import StatTable
-from mediation_desk.statistics.tally import AGREED_WAN, AGREED_YUAN, SUCCESS_RATE, rate, to_wan
+from mediation_desk.statistics.figures import Derived, book
+from mediation_desk.statistics.model import StatRow, StatTable
+from mediation_desk.statistics.tables import Check, Sign, tables
+
+Numbers = Mapping[str, Decimal]
 
 
 @record
 class Violation:
-    """A line that breaks a rule, as one sentence."""
+    """A line that breaks a rule, as one sentence; ``cells`` are the columns that contradict each other."""
 
     rule: str
     row: str
     message: str
-
-
-Numbers = Mapping[str, Decimal]
+    cells: tuple[str, ...]
+    check: Check | None = None
 
 
 def violations(table: StatTable) -> tuple[Violation, ...]:
     """Every rule a line breaks; rules about columns the table does not have are passed over."""
     found: list[Violation] = []
     for row in table.rows:
-        values = {column.code: value for column, value in zip(table.columns, row.values, strict=True)}
-        numbers = {code: Decimal(value) for code, value in values.items() if value is not None}
-        found += (Violation(rule=rule, row=row.label, message=text) for rule, text in _of_row(numbers))
-    found += (Violation(rule="V-10", row="合计", message=text) for text in _of_sum(table))
+        numbers = _numbers(table, row)
+        found += _checked(row, numbers)
+        found += _worked_out(table, row, numbers)
+    found += _added_up(table)
     return tuple(found)
 
 
-def _of_row(row: Numbers) -> Iterator[tuple[str, str]]:
-    yield from _parts(row)
-    yield from _at_most(row)
-    expected = rate(int(row["success"]), int(row["concluded"]))
-    if SUCCESS_RATE in row and row[SUCCESS_RATE] != expected:
-        yield "V-3", "成功率应为调解成功除以办结"
-    if row["oral"] + row["written"] != row["success"]:
-        yield "V-4", "口头协议加书面协议应等于调解成功"
-    if row["persons"] < 2 * row["concluded"]:
-        yield "V-7", "当事人数应不少于案件数的两倍"
-    for code in row:
-        if code.startswith("prevented_") and code.endswith("_cases"):
-            cases, persons = row[code], row[code.removesuffix("cases") + "persons"]
-            if persons < cases or (cases == 0) != (persons == 0):
-                yield "V-8", "防止激化的人数应不少于件数，且两者同为零或者同不为零"
-    if row[AGREED_WAN] != to_wan(row[AGREED_YUAN]):
-        yield "V-10", "万元应由元换算，四舍五入到两位小数"
+def breaks(check: Check, numbers: Mapping[str, Decimal | int]) -> bool:
+    """Whether these numbers, of a line or of one case, contradict the check."""
+    left, right = (
+        sum((Decimal(numbers.get(code, 0)) for code in side), Decimal()) for side in (check.left, check.right)
+    )
+    if check.sign is Sign.EQUAL:
+        return left != right
+    if check.sign is Sign.AT_MOST:
+        return left > right
+    return right < left or (left == 0) != (right == 0)
 
 
-def _parts(row: Numbers) -> Iterator[tuple[str, str]]:
-    if "own_motion" not in row:
-        return
-    sums = {
-        "按调解组织": _sum(row, "body_"),
-        "按纠纷类型": _sum(row, "kind_"),
-        "按案件来源": row["own_motion"] + row["application"] + row["referred"],
-    }
-    for name, together in sums.items():
-        if together != row["concluded"]:
-            yield "V-1", f"{name}各栏之和应等于调解案件总数"
-    if _sum(row, "referred_") != row["referred"]:
-        yield "V-2", "接受委托移送应等于法院、检察院、公安机关、信访部门、其他部门之和"
+def _checked(row: StatRow, numbers: Numbers) -> Iterator[Violation]:
+    for check in tables().checks:
+        if check.codes <= numbers.keys() and breaks(check, numbers):
+            cells = tuple(dict.fromkeys((*check.left, *check.right)))
+            yield Violation(rule=check.rule, row=row.label, message=check.words, cells=cells, check=check)
 
 
-def _at_most(row: Numbers) -> Iterator[tuple[str, str]]:
-    for rule, less, more, words in (
-        ("V-3", "success", "concluded", "调解成功不应多于案件总数"),
-        ("V-5", "difficult", "concluded", "疑难复杂案件不应多于案件总数"),
-        ("V-5", "performed", "success", "履行不应多于调解成功"),
-        ("V-6", "confirm_valid", "confirm_applied", "确认有效不应多于申请司法确认"),
-        ("V-6", "confirm_applied", "written", "申请司法确认不应多于书面协议"),
-    ):
-        if row[less] > row[more]:
-            yield rule, words
+def _worked_out(table: StatTable, row: StatRow, numbers: Numbers) -> Iterator[Violation]:
+    """V-3 and V-10: a rate is its part over its whole, 万元 come from the yuan of the same line."""
+    values = dict(zip((column.code for column in table.columns), row.values, strict=True))
+    for column in table.columns:
+        one = book().find(column.code)
+        if not isinstance(one, Derived) or not set(one.needs) <= numbers.keys():
+            continue
+        if values[column.code] != one.of({code: numbers[code] for code in one.needs}):
+            words = "应由元换算，四舍五入到两位小数" if one.wan_of else "应为分子除以分母，没有分母时为空"
+            yield Violation(
+                rule="V-10" if one.wan_of else "V-3",
+                row=row.label,
+                message=f"{column.name}{words}",
+                cells=(*one.needs, column.code),
+            )
 
 
-def _of_sum(table: StatTable) -> Iterator[str]:
-    """The last line adds up every column but the converted ones."""
-    lines = [row.values for row in table.rows if not row.is_total]
+def _added_up(table: StatTable) -> Iterator[Violation]:
+    """The sum adds up every column but those worked out; V-10 for amounts, V-1 for the rest."""
+    lines = [row.values for row in table.rows if not row.is_total and not row.is_extra]
     for row in table.rows:
         if not row.is_total:
             continue
         for place, column in enumerate(table.columns):
-            if column.code in (AGREED_WAN, SUCCESS_RATE):
+            if isinstance(book().find(column.code), Derived):
                 continue
             if sum((Decimal(line[place] or 0) for line in lines), Decimal()) != Decimal(
                 row.values[place] or 0
             ):
-                yield f"“{column.name}”的合计应等于各行之和"
+                words = f"“{column.name}”的合计应等于各行之和"
+                yield Violation(rule="V-10", row=row.label, message=words, cells=(column.code,))
 
 
-def _sum(row: Numbers, prefix: str) -> Decimal:
-    return sum((value for code, value in row.items() if code.startswith(prefix)), Decimal())
+def _numbers(table: StatTable, row: StatRow) -> Numbers:
+    pairs: Iterable[tuple[str, object]] = zip(
+        (column.code for column in table.columns), row.values, strict=True
+    )
+    return {code: Decimal(value) for code, value in pairs if isinstance(value, int | Decimal)}

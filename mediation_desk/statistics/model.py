@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import field
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
 
@@ -24,6 +26,26 @@ class Period:
         if self.last < self.first:
             words = f"统计期间的截止日{self.last.isoformat()}早于起始日{self.first.isoformat()}。"
             raise InputError(words, field="to")
+
+
+_YEAR = 100
+
+
+def month_number(day: date) -> int:
+    """The month of ``day``, e.g. 202603."""
+    return day.year * _YEAR + day.month
+
+
+def first_of_month(month: int) -> date:
+    """The first day of a month such as 202603."""
+    return date(month // _YEAR, month % _YEAR, 1)
+
+
+def month_period(month: int) -> Period:
+    """A month such as 202603, from its first to its last day."""
+    first = first_of_month(month)
+    after = (first + timedelta(31)).replace(day=1)
+    return Period(first=first, last=after - timedelta(1))
 
 
 @record
@@ -54,16 +76,25 @@ class Heading:
 
 @record
 class StatRow:
-    """One line: a track or a reporting unit, or the sum over them (``is_total``)."""
+    """One line: a track or a reporting unit, the sum over them (``is_total``), or what stands beside the sum.
+
+    ``place`` says for each dimension which values belong to the line; ``period`` is its own where it has one.
+    """
 
     label: str
     values: tuple[Value, ...]
     is_total: bool = False
+    is_extra: bool = False
+    place: Mapping[str, tuple[str | int | None, ...]] = field(default_factory=dict)
+    period: Period | None = None
 
 
 @record
 class StatTable:
-    """A table for ``period``; performance and confirmation are judged on ``as_of``. ``row_key`` names the lines."""
+    """A table for ``period``; performance and confirmation are judged on ``as_of``. ``row_key`` names the lines.
+
+    A ``turned`` table is shown and printed with its figures down and its lines across.
+    """
 
     code: str
     title: str
@@ -73,6 +104,8 @@ class StatTable:
     rows: tuple[StatRow, ...]
     period: Period
     as_of: date
+    no: str = ""
+    turned: bool = False
 
     @property
     def groups(self) -> tuple[Heading, ...]:
@@ -90,3 +123,18 @@ class StatTable:
         return next(
             value for column, value in zip(self.columns, row.values, strict=True) if column.code == code
         )
+
+    def row(self, label: str) -> StatRow:
+        """The line called ``label``. Raises ``InputError`` naming the lines there are."""
+        for one in self.rows:
+            if one.label == label:
+                return one
+        labels = "、".join(one.label for one in self.rows)
+        raise InputError(f"表里没有“{label}”这一行，有：{labels}。", field="row")
+
+    def column(self, code: str) -> Column:
+        """The column with this code, number or name. Raises ``InputError``."""
+        for one in self.columns:
+            if code in (one.code, one.number, one.name):
+                return one
+        raise InputError(f"表里没有“{code}”这一栏，可写栏次、代码或名称。", field="column")

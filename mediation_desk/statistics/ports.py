@@ -1,64 +1,138 @@
-"""What the statistics need from storage: counts, never case files."""
+"""What the statistics need from storage: sums over facts, the cases behind each sum, never case files."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
+from decimal import Decimal
 from typing import Protocol
 
-from mediation_desk.cases.vocabulary import BodyType, Category
+from mediation_desk.experts.ports import Notes
 from mediation_desk.shared.record import record
-from mediation_desk.shared.track import Track
+from mediation_desk.statistics.figures import Counted
 from mediation_desk.statistics.mediators.ports import MediatorReader
 from mediation_desk.statistics.model import Period
-from mediation_desk.statistics.tally import Tally
+
+Sums = Mapping[str, int | Decimal]
+"""What was added up, by figure code: counts, days, persons, or money in yuan."""
+
+Place = Mapping[str, tuple[str | int | None, ...]]
+"""One place in a table: for each dimension the values that belong to it, e.g. ``{"track": ("人民调解",)}``."""
 
 
 @record
-class Part:
-    """Cases of one committee, body type, kind of dispute and source; ``source`` as ``Figures.source_kind``."""
+class Filter:
+    """Which cases are looked at; empty words and None let all through. People and claimed yuan inclusive.
 
-    body: str
-    body_type: BodyType
-    category: Category
-    source: str
-    cases: int
+    ``bodies``, ``body_types`` are lists: a unit of the reporting tree is the bodies below it.
+    """
+
+    track: str = ""
+    bodies: tuple[str, ...] = ()
+    body_types: tuple[str, ...] = ()
+    mediator: str = ""
+    category: str = ""
+    source: str = ""
+    channels: tuple[str, ...] = ()
+    difficulty: str = ""
+    area: str = ""
+    people_from: int | None = None
+    people_to: int | None = None
+    yuan_from: Decimal | None = None
+    yuan_to: Decimal | None = None
+
+
+EVERYTHING = Filter()
 
 
 @record
 class Question:
-    """Which cases are asked for: those that ended in ``period``, as seen on ``as_of``.
+    """What is asked: cases of ``period`` as seen on ``as_of``, of all those ``among`` lets through.
 
     With ``unopened`` a case withdrawn before any session counts among the concluded ones (§3.3 column 1).
+    ``submission``: the facts kept with that submitted period in place of today's.
     """
 
     period: Period
     as_of: date
     unopened: bool = True
+    among: Filter = EVERYTHING
+    submission: int | None = None
 
 
-class StatisticsReader(Protocol):
-    """Counts over the ``cases`` figures. Codes of the counts are column codes."""
+@record
+class Share:
+    """A case behind a figure and what it adds to it: 1, persons, days, or yuan."""
 
-    def ended_by_track(self, question: Question) -> Mapping[Track, Tally]:
-        """Every count over the cases that ended in the period, by track; tracks without cases are left out."""
+    case_key: str
+    adds: int | Decimal
 
-    def ended_by_committee(self, question: Question) -> Mapping[str, Tally]:
-        """The same by name of the people's mediation committee; other bodies are left out."""
 
-    def parts(self, question: Question) -> tuple[Part, ...]:
-        """Concluded cases of the committees split by body type, kind and source (表二 columns 6-37)."""
+@record
+class Spot:
+    """Where a number stands: its figure, its period, and the values of each dimension that belong to it.
 
-    def arrived(self, period: Period) -> Mapping[Track, Tally]:
-        """Cases ``registered`` and ``accepted`` in the period, whenever they ended."""
+    Hashable, so that a bar of a chart can carry it; its cases are read by ``StatisticsService.behind``.
+    """
+
+    figure: str
+    period: Period
+    place: tuple[tuple[str, tuple[str | int | None, ...]], ...] = ()
+
+    @classmethod
+    def at(cls, figure: str, period: Period, **place: str | int | None) -> Spot:
+        """The spot with one value in each dimension."""
+        return cls(
+            figure=figure, period=period, place=tuple((name, (value,)) for name, value in place.items())
+        )
+
+
+class FigureReader(Protocol):
+    """Adds up facts. Dimensions are columns of the facts, and ``month`` (e.g. 202603) of the figure's own day."""
+
+    def sums(
+        self, figures: Sequence[Counted], question: Question, by: tuple[str, ...] = ()
+    ) -> Mapping[tuple[str | int, ...], Sums]:
+        """Every figure for every combination of dimension values that has cases."""
+
+    def shares(
+        self,
+        figure: Counted,
+        question: Question,
+        place: Place | None = None,
+        *,
+        after: str = "",
+        limit: int | None = None,
+    ) -> tuple[Share, ...]:
+        """The cases behind one figure at one place, by key, from behind ``after`` on; together they are the figure."""
+
+    def stale_months(self) -> tuple[int, ...]:
+        """Months whose kept sums no longer hold, or were never kept, the newest first."""
 
     def committees(self) -> tuple[str, ...]:
         """Names of all committees of the centre, in the order of their types, then as they were entered."""
 
 
-class Reader(StatisticsReader, MediatorReader, Protocol):
+class Reader(FigureReader, MediatorReader, Protocol):
     """Everything the statistics read."""
+
+
+class FactsKeeper(Protocol):
+    """Works the facts of stored cases out again."""
+
+    def number(self) -> int:
+        """How many cases there are."""
+
+    def work_out(self, after: str, limit: int) -> tuple[str, ...]:
+        """Do it for the next cases by key; their keys."""
+
+
+class SumsKeeper(Protocol):
+    """Keeps the sums of whole months."""
+
+    def settle(self, month: int) -> None:
+        """Add up one month anew and keep what it comes to."""
 
 
 class StatisticsWork(Protocol):
@@ -66,7 +140,19 @@ class StatisticsWork(Protocol):
 
     @property
     def statistics(self) -> Reader:
-        """Counts, and the cases of a mediator."""
+        """Sums, and the cases of a mediator."""
+
+    @property
+    def facts(self) -> FactsKeeper:
+        """The facts of every case."""
+
+    @property
+    def sums(self) -> SumsKeeper:
+        """The kept sums."""
+
+    @property
+    def notes(self) -> Notes:
+        """Small values of the centre."""
 
 
 class StatisticsStorage(Protocol):
@@ -74,3 +160,10 @@ class StatisticsStorage(Protocol):
 
     def read(self) -> AbstractContextManager[StatisticsWork]:
         """A consistent view that cannot write."""
+
+    def write(self) -> AbstractContextManager[StatisticsWork]:
+        """A unit that stores everything or nothing."""
+
+
+Progress = Callable[[int, int], bool]
+"""Told how much of how much is done; False stops the work."""

@@ -1,45 +1,204 @@
-"""``StatisticsService``: the one way to a statistical table, for the screen and the command line."""
+"""``StatisticsService``: the one way to a statistical figure, for screens, papers, exports and the command line."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
+from mediation_desk.cases.routing.reading import unit_tree
 from mediation_desk.cases.vocabulary import Category
+from mediation_desk.shared.assets import rules
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.errors import InputError
-from mediation_desk.statistics.definitions import TABLES
-from mediation_desk.statistics.definitions.counting import question
+from mediation_desk.shared.record import record
+from mediation_desk.statistics.analysis import Dashboard, kinds_by_body, streams, trend
+from mediation_desk.statistics.checks import Violation, breaks
+from mediation_desk.statistics.figures import Counted, Derived, book, facts_by
+from mediation_desk.statistics.filling import UNKNOWN, by, fill, narrowed
 from mediation_desk.statistics.mediators.figures import figures
 from mediation_desk.statistics.mediators.indicators import indicators
 from mediation_desk.statistics.mediators.model import CaseLine, LeftOut, MediatorFigure
-from mediation_desk.statistics.model import Period, StatTable
-from mediation_desk.statistics.ports import StatisticsStorage
+from mediation_desk.statistics.model import Column, Period, StatRow, StatTable
+from mediation_desk.statistics.periods import ALL, before, fiscal_year_of
+from mediation_desk.statistics.ports import (
+    EVERYTHING,
+    Filter,
+    Progress,
+    Question,
+    Share,
+    Spot,
+    StatisticsStorage,
+    StatisticsWork,
+)
+from mediation_desk.statistics.tables import TableRule, tables
+
+NOTE = "facts.rules"
+"""Under which note of the centre it is kept by which rules the facts were worked out."""
+
+DIMENSIONS = {
+    "track": "调解种类",
+    "body": "调解组织",
+    "body_type": "组织类型",
+    "category": "纠纷类型",
+    "source": "案件来源",
+    "channel": "来访方式",
+    "difficulty": "难易",
+    "result": "结果",
+    "form": "协议形式",
+    "month": "月份",
+    "presiding": "主持调解员",
+    "area": "地区",
+    "zz": "综治类别",
+}
+"""What lines can be made of, by the words of the command line, and how screens call it."""
+
+_AT_ONCE = 200
+
+
+@record
+class Cell:
+    """One figure of a table and the cases behind it; a rate and an average have their whole beside the part.
+
+    ``more`` says that there are cases beyond the last one of ``shares``.
+    """
+
+    table: StatTable
+    row: StatRow
+    column: Column
+    figure: Counted
+    shares: tuple[Share, ...]
+    whole: Counted | None = None
+    more: bool = False
 
 
 class StatisticsService:
-    """Fills statistical tables from the figures kept beside each case; no case file is ever opened."""
+    """Answers from the facts kept beside each case; no case file is ever opened."""
 
     def __init__(self, storage: StatisticsStorage, clock: Clock) -> None:
         self._storage = storage
         self._clock = clock
 
     def titles(self) -> dict[str, str]:
-        """Title by code of every table there is, in the order they are offered."""
-        return {one.code: one.title for one in TABLES.values()}
+        """Caption by code of every table there is, in the order they are offered."""
+        return {one.code: one.caption for one in tables().listed.values()}
 
-    def table(self, actor: Actor, code: str, period: Period, as_of: date | None = None) -> StatTable:
+    def table(
+        self,
+        actor: Actor,
+        code: str,
+        period: Period,
+        as_of: date | None = None,
+        *,
+        among: Filter = EVERYTHING,
+        lines: str = "",
+    ) -> StatTable:
         """The table ``code`` for ``period``; what is performed and confirmed is judged on ``as_of``, else today.
 
-        Raises ``InputError`` for an unknown code, ``PermissionDenied`` without the right to read statistics.
+        ``lines`` puts another dimension than the table's own into its lines. Raises ``InputError`` for an unknown
+        code or dimension, ``PermissionDenied`` without the right to read statistics.
         """
         actor.require(Permission.STATISTICS_READ)
-        if code not in TABLES:
-            raise InputError(f"没有统计表“{code}”，可选{'、'.join(TABLES)}。", field="table")
+        self.renew()
+        asked = self._asked(period, as_of, among)
         with self._storage.read() as work:
-            return TABLES[code].fill(work.statistics, period, as_of or local_day(self._clock()))
+            return self._fill(work, self._rule(code, lines), asked)
+
+    def cell(
+        self,
+        actor: Actor,
+        table: StatTable,
+        row: str,
+        column: str,
+        *,
+        among: Filter = EVERYTHING,
+        of_whole: bool = False,
+        after: str = "",
+        limit: int | None = None,
+    ) -> Cell:
+        """The cases behind one figure of a table just read, in the order of their keys; together they are the figure.
+
+        Of a rate or an average these are the cases of its part, ``of_whole`` those of its whole. Raises ``InputError``
+        for a line or column the table does not have, ``PermissionDenied`` as `table`.
+        """
+        actor.require(Permission.STATISTICS_READ)
+        line, shown, rule = table.row(row), table.column(column), tables().listed[table.code]
+        figure, whole = _counted(shown.code)
+        if of_whole and whole is not None:
+            figure = whole
+        among_both = narrowed(rule.among, among)
+        if among_both is None:
+            return Cell(table=table, row=line, column=shown, figure=figure, shares=(), whole=whole)
+        period = line.period or table.period
+        spot = Spot(figure=figure.code, period=period, place=tuple(line.place.items()))
+        wanted = None if limit is None else limit + 1
+        shares = self.behind(actor, spot, table.as_of, among=among_both, after=after, limit=wanted)
+        more = limit is not None and len(shares) > limit
+        return Cell(
+            table=table,
+            row=line,
+            column=shown,
+            figure=figure,
+            shares=shares[:limit] if more else shares,
+            whole=whole,
+            more=more,
+        )
+
+    def behind(
+        self,
+        actor: Actor,
+        spot: Spot,
+        as_of: date | None = None,
+        *,
+        among: Filter = EVERYTHING,
+        after: str = "",
+        limit: int | None = None,
+    ) -> tuple[Share, ...]:
+        """The cases behind the number at ``spot`` in the order of their keys, from behind ``after`` on.
+
+        Raises ``PermissionDenied`` as `table`.
+        """
+        actor.require(Permission.STATISTICS_READ)
+        asked = self._asked(spot.period, as_of, among)
+        figure = book().counted[spot.figure]
+        with self._storage.read() as work:
+            return work.statistics.shares(figure, asked, dict(spot.place), after=after, limit=limit)
+
+    def dashboard(
+        self, actor: Actor, period: Period, as_of: date | None = None, *, among: Filter = EVERYTHING
+    ) -> Dashboard:
+        """The three tracks side by side with the period before, by month, by kind and body, and their way.
+
+        Raises ``PermissionDenied`` as `table`.
+        """
+        actor.require(Permission.STATISTICS_READ)
+        self.renew()
+        asked = self._asked(period, as_of, among)
+        earlier = before(period) if period != ALL else None
+        with self._storage.read() as work:
+            reader, rule = work.statistics, tables().listed["tracks"]
+            return Dashboard(
+                now=self._fill(work, rule, asked),
+                before=self._fill(work, rule, replace(asked, period=earlier)) if earlier else None,
+                trend=trend(reader, asked),
+                kinds=kinds_by_body(reader, asked),
+                streams=streams(reader, asked),
+            )
+
+    def causes(
+        self, actor: Actor, table: StatTable, violation: Violation, *, among: Filter = EVERYTHING
+    ) -> tuple[str, ...]:
+        """Keys of the cases that break the rule each by itself; none where only the adding up is wrong."""
+        if violation.check is None:
+            return ()
+        numbers: dict[str, dict[str, object]] = {}
+        for code in violation.check.codes:
+            for share in self.cell(actor, table, violation.row, code, among=among).shares:
+                numbers.setdefault(share.case_key, {})[code] = share.adds
+        check = violation.check
+        return tuple(sorted(key for key, found in numbers.items() if breaks(check, found)))  # type: ignore[arg-type]
 
     def mediator(
         self, actor: Actor, pool_no: str, period: Period, as_of: date | None = None
@@ -51,7 +210,7 @@ class StatisticsService:
         file, ``PermissionDenied`` without the right to read statistics.
         """
         actor.require(Permission.STATISTICS_READ)
-        asked = question(period, as_of or local_day(self._clock()))
+        asked = self._asked(period, as_of, EVERYTHING)
         with self._storage.read() as work:
             if not work.statistics.mediator_known(pool_no):
                 raise InputError(f"没有编号为“{pool_no}”的调解员。", field="pool_no")
@@ -73,12 +232,89 @@ class StatisticsService:
         without the right to read the pool.
         """
         actor.require(Permission.EXPERT_READ)
-        today = local_day(self._clock())
-        unopened = question(Period(first=today, last=today), today).unopened
         with self._storage.read() as work:
-            found = work.statistics.concluded_of_kind(pool_nos, category, unopened=unopened)
+            found = work.statistics.concluded_of_kind(pool_nos, category, unopened=_unopened())
         return {pool_no: found.get(pool_no, 0) for pool_no in pool_nos}
 
     def left_out(self) -> tuple[LeftOut, ...]:
         """Indicators of the assessment rules that are not counted, and why."""
         return indicators().left_out
+
+    # Keeping facts and sums
+
+    def renew(self, progress: Progress | None = None) -> None:
+        """Work out the facts of all cases anew where the rules they follow from changed, a few at a time.
+
+        Does nothing where they have not. ``progress`` is told how many of how many are done and may stop it; what
+        is done stays done, and the rest is done the next time.
+        """
+        wanted = facts_by()
+        with self._storage.read() as work:
+            if work.notes.get(NOTE) == wanted:
+                return
+            total = work.facts.number()
+        last, done, more = "", 0, True
+        while more:
+            with self._storage.write() as work:
+                keys = work.facts.work_out(last, _AT_ONCE)
+                done, more = done + len(keys), len(keys) == _AT_ONCE
+                last = keys[-1] if keys else last
+                if not more:
+                    work.notes.put(NOTE, wanted)
+            if progress is not None and not progress(done, total):
+                return
+
+    def settle(self, progress: Progress | None = None, *, most: int | None = None) -> int:
+        """Add up months whose kept sums no longer hold, the newest first; how many were added up."""
+        self.renew()
+        with self._storage.read() as work:
+            months = work.statistics.stale_months()[:most]
+        for done, month in enumerate(months, start=1):
+            with self._storage.write() as work:
+                work.sums.settle(month)
+            if progress is not None and not progress(done, len(months)):
+                return done
+        return len(months)
+
+    def _asked(self, period: Period, as_of: date | None, among: Filter) -> Question:
+        day = as_of or local_day(self._clock())
+        return Question(period=period, as_of=day, unopened=_unopened(), among=among)
+
+    def _rule(self, code: str, lines: str) -> TableRule:
+        listed = tables().listed
+        if code not in listed:
+            raise InputError(f"没有统计表“{code}”，可选{'、'.join(listed)}。", field="table")
+        if not lines:
+            return listed[code]
+        if lines not in DIMENSIONS:
+            raise InputError(f"不能按“{lines}”分行，可选{'、'.join(DIMENSIONS)}。", field="--by")
+        return by(listed[code], lines, DIMENSIONS[lines])
+
+    def _fill(self, work: StatisticsWork, rule: TableRule, asked: Question) -> StatTable:
+        year = fiscal_year_of(min(asked.period.last, asked.as_of))
+        return fill(rule, work.statistics, asked, _label, year)
+
+
+def _unopened() -> bool:
+    return rules("statistics")["withdrawn_before_any_session_counts"] is not False
+
+
+def _counted(code: str) -> tuple[Counted, Counted | None]:
+    """The counted figure a column shows, and the whole it is divided by."""
+    counted, one = book().counted, book().find(code)
+    if not isinstance(one, Derived):
+        return one, None
+    if one.wan_of:
+        return counted[one.wan_of], None
+    return counted[one.part], counted[one.whole]
+
+
+def _label(dimension: str, value: str | int | None) -> str:
+    if value is None or value == "":
+        return UNKNOWN
+    if dimension == "area":
+        return next((unit.short for unit in unit_tree().units if unit.code == value), str(value))
+    if dimension == "month":
+        number = int(value)
+        return f"{number // 100}年{number % 100}月"
+    return str(value)

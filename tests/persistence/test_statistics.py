@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from db.queries.statistics import StatisticsQueries
 from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER, Actor
 from mediation_desk.access.roles import Role
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.service import CaseService
 from mediation_desk.interchange.reader import read_case
+from mediation_desk.shared.assets import use_rules_in
 from mediation_desk.shared.errors import InputError, PermissionDenied
 from mediation_desk.statistics.checks import violations
 from mediation_desk.statistics.model import Period, StatRow, StatTable
-from mediation_desk.statistics.ports import Question
 from mediation_desk.statistics.render import to_json
 from mediation_desk.statistics.service import StatisticsService
 from tests.shared_cases import FILES, needs_cases
@@ -45,15 +44,46 @@ KEYS = [
     "registered",
     "accepted",
     "not_accepted",
+    "handed_over",
     "failed",
     "terminated",
     "withdrawn",
+    "overdue",
+    "days_sum",
+    "bounded",
+    "evaluations",
+    "contents",
 ]
 EXPECTED = [
-    ["人民调解", 10, 7, 52, "1481289.65", "148.13", 7, 0, 6, 3, 2, 4, 11, 10, 1, 1, 1, 1],
-    ["行政调解", 2, 2, 44, "124157.63", "12.42", 1, 1, 2, 0, 0, 1, 2, 2, 0, 0, 0, 0],
-    ["司法调解", 1, 1, 3, "185000.00", "18.50", 1, 0, 0, 1, 1, 0, 1, 1, 0, 0, 0, 0],
-    ["合计", 13, 10, 99, "1790447.28", "179.04", 9, 1, 8, 4, 3, 5, 14, 13, 1, 1, 1, 1],
+    [
+        "人民调解",
+        10,
+        7,
+        52,
+        "1481289.65",
+        "148.13",
+        7,
+        0,
+        6,
+        3,
+        2,
+        4,
+        11,
+        10,
+        1,
+        0,
+        1,
+        1,
+        1,
+        0,
+        226,
+        10,
+        12,
+        11,
+    ],
+    ["行政调解", 2, 2, 44, "124157.63", "12.42", 1, 1, 2, 0, 0, 1, 2, 2, 0, 0, 0, 0, 0, 0, 36, 2, 3, 3],
+    ["司法调解", 1, 1, 3, "185000.00", "18.50", 1, 0, 0, 1, 1, 0, 1, 1, 0, 0, 0, 0, 0, 0, 21, 1, 1, 0],
+    ["合计", 13, 10, 99, "1790447.28", "179.04", 9, 1, 8, 4, 3, 5, 14, 13, 1, 0, 1, 1, 1, 0, 283, 13, 16, 14],
 ]
 
 Fill = Callable[[Iterable[CaseFile]], StatisticsService]
@@ -73,6 +103,12 @@ def fill(storage: Storage) -> Fill:
         return StatisticsService(storage, lambda: datetime(2026, 11, 1, 12, tzinfo=UTC))
 
     return filled
+
+
+@pytest.fixture
+def shipped_rules_after(tmp_path: Path) -> Iterator[None]:
+    yield
+    use_rules_in(tmp_path / "none")
 
 
 def numbers(table: StatTable, row: StatRow) -> dict[str, object]:
@@ -153,21 +189,21 @@ def test_an_empty_database_has_lines_too(fill: Fill) -> None:
     assert [row.label for row in fill([]).table(COUNTER, "cases", TEN_MONTHS).rows] == ["合计"]
 
 
-def test_withdrawn_before_any_session_is_a_setting(
-    fill: Fill, files: list[CaseFile], storage: Storage
-) -> None:
+@pytest.mark.usefixtures("shipped_rules_after")
+def test_withdrawn_before_any_session_is_a_setting(fill: Fill, files: list[CaseFile], tmp_path: Path) -> None:
     withdrawn = next(file for file in files if file.case_key.startswith("C13"))
     heard = next(file for file in files if file.case_key.startswith("C12"))
-    fill([withdrawn, heard])
-    question = Question(period=TEN_MONTHS, as_of=AS_OF)
-    with storage.read() as work:
-        reader = StatisticsQueries(work.connection)
-        for unopened, concluded in ((True, 2), (False, 1)):
-            tallies = reader.ended_by_track(replace(question, unopened=unopened))
-            counts = next(iter(tallies.values())).counts
-            assert (counts["concluded"], counts["withdrawn"], counts["failed"]) == (concluded, 1, 1)
-            parts = reader.parts(replace(question, unopened=unopened))
-            assert sum(part.cases for part in parts) == concluded
+    statistics = fill([withdrawn, heard])
+    for setting, concluded in (("true", 2), ("false", 1)):
+        words = f"withdrawn_before_any_session_counts = {setting}"
+        (tmp_path / "statistics.toml").write_text(words, encoding="utf-8")
+        use_rules_in(tmp_path)
+        for code in ("tracks", "cases"):
+            table = statistics.table(COUNTER, code, TEN_MONTHS, AS_OF)
+            assert table.value(table.rows[-1], "concluded") == concluded
+            assert violations(table) == ()
+        table = statistics.table(COUNTER, "tracks", TEN_MONTHS, AS_OF)
+        assert [table.value(table.rows[-1], one) for one in ("withdrawn", "failed")] == [1, 1]
 
 
 def test_the_day_asked_about_is_today_unless_given(fill: Fill) -> None:

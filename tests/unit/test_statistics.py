@@ -4,60 +4,66 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 import openpyxl
 import pytest
 from rich.cells import cell_len
 
-from mediation_desk.cases.vocabulary import BodyType, Category
 from mediation_desk.shared.errors import InputError
-from mediation_desk.shared.track import Track
 from mediation_desk.statistics.checks import violations
-from mediation_desk.statistics.definitions import TABLES, cases, tracks
+from mediation_desk.statistics.figures import Counted, rate, to_wan
+from mediation_desk.statistics.filling import fill
 from mediation_desk.statistics.model import Period, StatRow, StatTable
-from mediation_desk.statistics.ports import Part, Question
+from mediation_desk.statistics.ports import FigureReader, Question
 from mediation_desk.statistics.render import to_json, to_text, to_xlsx
-from mediation_desk.statistics.tally import Tally, rate, to_wan, total
+from mediation_desk.statistics.tables import tables
 
 YEAR = Period(first=date(2026, 1, 1), last=date(2026, 12, 31))
 HOSTILE = "=1+1[红]村调委会"
 
 
-class Counted:
-    """A reader with fixed counts: two committees, one of them with a name that looks like a formula."""
+COUNTS = {"concluded": 4, "success": 3, "persons": 9, "written": 2, "oral": 1, "performed": 1}
+YUAN = {
+    "人民调解": Decimal("1481289.65"),
+    "行政调解": Decimal("124157.63"),
+    "司法调解": Decimal("185000.00"),
+}
+SPLIT = {"body_village": 4, "kind_land": 4, "application": 2, "referred": 2, "referred_other": 2}
 
-    def ended_by_track(self, question: Question) -> dict[Track, Tally]:
-        counts = {"concluded": 4, "success": 3, "persons": 9, "written": 2, "oral": 1, "performed": 1}
-        return {
-            Track.PEOPLES: Tally(counts=counts, agreed_yuan=Decimal("1481289.65")),
-            Track.ADMINISTRATIVE: Tally(counts=counts, agreed_yuan=Decimal("124157.63")),
-            Track.JUDICIAL: Tally(counts=counts, agreed_yuan=Decimal("185000.00")),
-        }
 
-    def ended_by_committee(self, question: Question) -> dict[str, Tally]:
-        return {HOSTILE: self.ended_by_track(question)[Track.PEOPLES]}
+class Sums:
+    """A reader with fixed sums: three tracks, and a committee with a name that looks like a formula."""
 
-    def parts(self, question: Question) -> tuple[Part, ...]:
-        kinds = ((BodyType.VILLAGE, "依申请", 2), (BodyType.VILLAGE, "接受委托移送（妇联）", 2))
-        return tuple(
-            Part(body=HOSTILE, body_type=kind, category=Category.LAND, source=source, cases=number)
-            for kind, source, number in kinds
-        )
-
-    def arrived(self, period: Period) -> dict[Track, Tally]:
-        return {Track.PEOPLES: Tally(counts={"registered": 5, "accepted": 4})}
+    def sums(
+        self, figures: Sequence[Counted], question: Question, by: tuple[str, ...] = ()
+    ) -> dict[tuple[str, ...], dict[str, int | Decimal]]:
+        if by == ("track",):
+            more = {"人民调解": {"registered": 5, "accepted": 4}}
+            return {
+                (track,): {**COUNTS, "agreed_yuan": yuan, **more.get(track, {})}
+                for track, yuan in YUAN.items()
+            }
+        return {(HOSTILE,): {**COUNTS, **SPLIT, "agreed_yuan": YUAN["人民调解"]}}
 
     def committees(self) -> tuple[str, ...]:
         return ("没有案件的调委会", HOSTILE)
 
 
-@pytest.fixture(params=list(TABLES))
+def filled(code: str) -> StatTable:
+    """The table ``code`` of these sums."""
+    reader = cast("FigureReader", Sums())
+    asked = Question(period=YEAR, as_of=YEAR.last)
+    return fill(tables().listed[code], reader, asked, lambda _, value: str(value))
+
+
+@pytest.fixture(params=["tracks", "cases"])
 def table(request: pytest.FixtureRequest) -> StatTable:
-    return TABLES[request.param].fill(Counted(), YEAR, date(2026, 12, 31))
+    return filled(request.param)
 
 
 def changed(table: StatTable, code: str, value: Any) -> StatTable:
@@ -81,9 +87,9 @@ def test_a_period_the_wrong_way_round_is_refused() -> None:
 
 
 def test_the_total_is_converted_from_yuan_and_not_added_from_rounded_rows() -> None:
-    filled = tracks.fill(Counted(), YEAR, YEAR.last)
+    table = filled("tracks")
 
-    in_wan = [filled.value(row, "agreed_wan") for row in filled.rows]
+    in_wan = [table.value(row, "agreed_wan") for row in table.rows]
     assert in_wan == [Decimal("148.13"), Decimal("12.42"), Decimal("18.50"), Decimal("179.04")]
 
 
@@ -95,24 +101,19 @@ def test_conversion_rounds_half_up(yuan: str, wan: str) -> None:
 def test_nothing_of_nothing_is_no_rate() -> None:
     assert rate(0, 0) is None
     assert rate(10, 13) == Decimal("76.92")
-    assert total([]) == Tally(counts={}, agreed_yuan=Decimal("0.00"))
 
 
 def test_columns_are_numbered_as_the_form_numbers_them() -> None:
-    numbers = [int(column.number) for column in cases.COLUMNS if column.number]
+    numbers = [int(column.number) for column in tables().listed["cases"].columns if column.number]
     assert numbers == list(range(1, 44))
-    for definition in (cases, tracks):
-        codes = [column.code for column in definition.COLUMNS]
+    for rule in tables().listed.values():
+        codes = [column.code for column in rule.columns]
         assert len(set(codes)) == len(codes)
-        assert all(column.definition and column.source and column.unit for column in definition.COLUMNS)
+        assert all(column.definition and column.source and column.unit for column in rule.columns)
 
 
-def test_an_office_the_form_does_not_name_counts_among_the_others() -> None:
-    filled = cases.fill(Counted(), YEAR, YEAR.last)
-
-    row = filled.rows[1]
-    assert [filled.value(row, code) for code in ("referred", "referred_other", "body_village")] == [2, 2, 4]
-    assert [row.label for row in filled.rows] == ["没有案件的调委会", HOSTILE, "合计"]
+def test_committees_without_cases_stand_in_the_table() -> None:
+    assert [row.label for row in filled("cases").rows] == ["没有案件的调委会", HOSTILE, "合计"]
 
 
 def test_the_tables_agree_with_themselves(table: StatTable) -> None:
@@ -134,21 +135,23 @@ def test_the_tables_agree_with_themselves(table: StatTable) -> None:
         ("persons", 7, "V-7"),
         ("prevented_suicide_cases", 1, "V-8"),
         ("prevented_mass_fight_persons", 1, "V-8"),
+        ("labour", 1, "V-9"),
+        ("consumer", 1, "V-9"),
         ("agreed_wan", Decimal("148.12"), "V-10"),
         ("persons", 10, "V-10"),
     ],
 )
 def test_a_table_that_contradicts_itself_is_noticed(code: str, value: Any, rule: str) -> None:
-    assert rule in broken_rules(changed(cases.fill(Counted(), YEAR, YEAR.last), code, value))
+    assert rule in broken_rules(changed(filled("cases"), code, value))
 
 
 def test_a_wrong_rate_is_noticed() -> None:
-    filled = tracks.fill(Counted(), YEAR, YEAR.last)
-    assert broken_rules(changed(filled, "success_rate", Decimal("74.99"))) == {"V-3"}
+    table = filled("tracks")
+    assert broken_rules(changed(table, "success_rate", Decimal("74.99"))) == {"V-3"}
 
 
 def test_json_has_amounts_as_text_and_no_rates() -> None:
-    told = json.loads(to_json(tracks.fill(Counted(), YEAR, YEAR.last)))
+    told = json.loads(to_json(filled("tracks")))
 
     assert (told["table"], told["from"], told["to"]) == ("tracks", "2026-01-01", "2026-12-31")
     last = told["rows"][-1]
@@ -164,8 +167,8 @@ def test_text_lines_up_in_a_terminal(table: StatTable) -> None:
     head = lines[2]
     ends = {cell_len(line) for line in lines[4:]}
     assert ends == {cell_len(head)}, "the last column is aligned right"
-    assert "179.04" in to_text(tracks.fill(Counted(), YEAR, YEAR.last))
-    assert HOSTILE in to_text(cases.fill(Counted(), YEAR, YEAR.last))
+    assert "179.04" in to_text(filled("tracks"))
+    assert HOSTILE in to_text(filled("cases"))
 
 
 def test_sheet_is_ready_to_print(table: StatTable) -> None:
@@ -192,9 +195,9 @@ def test_sheet_is_ready_to_print(table: StatTable) -> None:
 
 
 def test_sheet_holds_figures_as_figures_and_names_as_text() -> None:
-    filled = cases.fill(Counted(), YEAR, YEAR.last)
+    table = filled("cases")
 
-    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(filled))).worksheets[0]
+    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(table))).worksheets[0]
 
     name = sheet["A7"]
     assert (name.value, name.data_type) == (HOSTILE, "s")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from mediation_desk.agreements.model import AgreementForm, Satisfaction
+from mediation_desk.cases.counted import days_taken as days_taken_over
 from mediation_desk.cases.vocabulary import Result
 from mediation_desk.experts.model import Role
 from mediation_desk.statistics.mediators.model import Handled, Obligation, Visit
@@ -163,16 +164,8 @@ def last_due_on(case: Handled) -> date | None:
 
 def days_taken(case: Handled) -> int:
     """Days after acceptance up to the end, those standing still left out; 0 where one of the two is missing."""
-    if case.accepted_on is None or case.concluded_on is None:
-        return 0
-    still = {
-        day
-        for pause in case.pauses
-        for day in _days(
-            max(pause.first, case.accepted_on + timedelta(1)), min(pause.last, case.concluded_on)
-        )
-    }
-    return max((case.concluded_on - case.accepted_on).days - len(still), 0)
+    pauses = ((pause.first, pause.last) for pause in case.pauses)
+    return days_taken_over(case.accepted_on, case.concluded_on, pauses) or 0
 
 
 def days_over(case: Handled) -> int:
@@ -196,7 +189,3 @@ def _by(day: date | None, as_of: date) -> bool:
 
 def _within(day: date | None, period: Period) -> bool:
     return day is not None and period.first <= day <= period.last
-
-
-def _days(first: date, last: date) -> list[int]:
-    return list(range(first.toordinal(), last.toordinal() + 1))

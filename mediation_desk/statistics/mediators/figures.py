@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from mediation_desk.cases.vocabulary import Category
+from mediation_desk.statistics.figures import rate
 from mediation_desk.statistics.mediators import facts
 from mediation_desk.statistics.mediators.indicators import Indicator, Kinds, indicators
 from mediation_desk.statistics.mediators.measures import MEASURES, Found
 from mediation_desk.statistics.mediators.model import Handled, MediatorFigure
 from mediation_desk.statistics.ports import Question
-from mediation_desk.statistics.tally import rate
 
 NOTHING = "—"
 _TENTH = Decimal("0.1")

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton
 
 from mediation_desk.agreements.promises import Item
 from mediation_desk.cases.lifecycle import AGREED, State
-from mediation_desk.statistics.tally import rate
+from mediation_desk.statistics.figures import rate
 from ui.screens.case_page.account_card import AccountCard, UrgingsCard
 from ui.screens.case_page.confirmation import ConfirmationCard
 from ui.screens.case_page.obligation import between, status, tone, which

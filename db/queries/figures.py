@@ -1,0 +1,376 @@
+"""The one query layer of the statistics: sums of figures over facts, and the cases behind each sum.
+
+A figure becomes one condition; the same condition filters the sum and the list of its cases. Whole months that
+nothing has touched since they were added up are read from their kept sums, everything else is counted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Integer,
+    and_,
+    cast,
+    extract,
+    false,
+    func,
+    not_,
+    or_,
+    select,
+)
+
+from db.tables.afterwards import followups
+from db.tables.cases import cases
+from db.tables.facts import case_facts, kept_sums, settled_months, touched_months
+from mediation_desk.shared.record import record
+from mediation_desk.statistics.figures import CASES, VISITS, Counted, Term, definitions
+from mediation_desk.statistics.model import Period, first_of_month, month_number, month_period
+from mediation_desk.statistics.ports import EVERYTHING, Filter, Place, Question, Share, Sums
+
+MONTH = "month"
+_FEN = Decimal("0.01")
+Columns = Mapping[str, ColumnElement[Any]]
+Key = tuple[str | int, ...]
+
+
+@record
+class Kept:
+    """What is kept of a month: sums for every combination of these dimensions; ``figures`` None means all."""
+
+    dimensions: tuple[str, ...]
+    figures: frozenset[str] | None = None
+
+
+_MAIN = frozenset(
+    ("registered", "accepted", "concluded", "success", "persons", "agreed_yuan", "failed", "groups")
+)
+KEPT: Mapping[str, Kept] = {
+    "track": Kept(dimensions=("track",)),
+    "body": Kept(dimensions=("track", "body_type", "body")),
+    "kind": Kept(dimensions=("track", "category"), figures=_MAIN),
+    "kind_body": Kept(dimensions=("category", "body"), figures=_MAIN),
+    "kind_area": Kept(dimensions=("category", "area"), figures=_MAIN),
+    "flow": Kept(dimensions=("source", "track", "result"), figures=_MAIN),
+}
+"""By name; the first that has what is asked for is read, so the smaller ones come first."""
+
+
+class FigureQueries:
+    """Implements ``FigureReader`` on one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def sums(
+        self, figures: Sequence[Counted], question: Question, by: tuple[str, ...] = ()
+    ) -> dict[Key, Sums]:
+        """Every figure for every combination of dimension values that has cases."""
+        found: dict[Key, dict[str, int | Decimal]] = defaultdict(dict)
+        stocks = [one for one in figures if not one.on]
+        placed = [one for one in figures if one.on]
+        if stocks:
+            _add(found, self.counted_anew(stocks, question, by))
+        kept = self._kept(placed, question, by)
+        if kept is None:
+            _add(found, self.counted_anew(placed, question, by))
+        elif placed:
+            months = self._settled(question)
+            _add(found, self._from_kept(placed, question, by, kept, months))
+            for_the_rest = _gaps(question.period, months)
+            _add(found, self.counted_anew(placed, question, by, for_the_rest))
+        return dict(found)
+
+    def counted_anew(
+        self,
+        figures: Sequence[Counted],
+        question: Question,
+        by: tuple[str, ...] = (),
+        ranges: Sequence[Period] | None = None,
+    ) -> dict[Key, Sums]:
+        """The same without looking at kept sums; one query for each day figures are placed by."""
+        found: dict[Key, dict[str, int | Decimal]] = defaultdict(dict)
+        groups: dict[tuple[str, str], list[Counted]] = defaultdict(list)
+        for one in figures:
+            groups[one.of, one.on].append(one)
+        for (of, on), alike in groups.items():
+            spans = (question.period,) if ranges is None else ranges
+            if on and not spans:
+                continue
+            table, columns = source(of, question.submission)
+            dimensions = [_dimension(name, columns, on) for name in by]
+            asked = [*_among(question.among, columns), *([_within(columns[on], spans)] if on else ())]
+            values = [_value(one, columns, question).label(one.code) for one in alike]
+            query = select(*dimensions, *values).select_from(table).where(*asked).group_by(*dimensions)
+            for row in self._connection.execute(query):
+                key, numbers = tuple(row[: len(by)]), row[len(by) :]
+                sums = {one.code: value for one, value in zip(alike, numbers, strict=True) if value}
+                if sums:
+                    _add(found, {key: sums})
+        return dict(found)
+
+    def shares(
+        self,
+        figure: Counted,
+        question: Question,
+        place: Place | None = None,
+        *,
+        after: str = "",
+        limit: int | None = None,
+    ) -> tuple[Share, ...]:
+        """The cases behind one figure at one place, by key, from behind ``after`` on."""
+        table, columns = source(figure.of, question.submission)
+        adds = func.count() if not figure.add else func.sum(columns[figure.add])
+        key = columns.get("case_key", cases.c.case_key)
+        if question.submission is None:
+            table = table.join(cases, cases.c.id == columns["case_id"])
+        conditions = [*_among(question.among, columns), _holds(figure, columns, question)]
+        if figure.on:
+            conditions.append(_within(columns[figure.on], (question.period,)))
+        conditions += (
+            _one_of(_dimension(name, columns, figure.on), values) for name, values in (place or {}).items()
+        )
+        if after:
+            conditions.append(key > after)
+        query = select(key, adds).select_from(table).where(*conditions).group_by(key).order_by(key)
+        if figure.add:
+            query = query.having(adds != 0)
+        rows = self._connection.execute(query.limit(limit) if limit is not None else query)
+        return tuple(Share(case_key=case_key, adds=value) for case_key, value in rows)
+
+    def stale_months(self) -> tuple[int, ...]:
+        """Months whose kept sums no longer hold, or were never kept, the newest first."""
+        holding = set(
+            self._connection.scalars(
+                select(settled_months.c.month).where(settled_months.c.definitions == definitions())
+            )
+        )
+        touched = set(self._connection.scalars(select(touched_months.c.month).distinct()))
+        first = self._connection.scalar(select(func.min(case_facts.c.received_on)))
+        last = self._connection.scalar(select(func.max(case_facts.c.concluded_on)))
+        latest = self._connection.scalar(select(func.max(case_facts.c.received_on)))
+        if first is None:
+            return tuple(sorted(touched, reverse=True))
+        every = set(_months(Period(first=first, last=max(filter(None, (first, last, latest))))))
+        return tuple(sorted((every - holding) | touched, reverse=True))
+
+    # Kept sums
+
+    def _kept(self, figures: Sequence[Counted], question: Question, by: tuple[str, ...]) -> str | None:
+        """The kept grouping that answers this question, if one does."""
+        if question.submission is not None:
+            return None
+        codes = {one.code for one in figures}
+        asked = {name for name in by if name != MONTH} | set(_filtered(question.among))
+        for name, kept in KEPT.items():
+            known = kept.figures is None or codes <= kept.figures
+            if known and asked <= set(kept.dimensions):
+                return name
+        return None
+
+    def _settled(self, question: Question) -> frozenset[int]:
+        """Months of the period that lie in it as a whole, are kept by these definitions, and hold on ``as_of``."""
+        month = settled_months.c
+        touched = select(touched_months.c.month)
+        query = select(month.month).where(
+            month.definitions == definitions(),
+            or_(month.last_event_on.is_(None), month.last_event_on <= question.as_of),
+            month.month.not_in(touched),
+        )
+        return frozenset(
+            number
+            for number in self._connection.scalars(query)
+            if _covers(question.period, month_period(number))
+        )
+
+    def _from_kept(
+        self,
+        figures: Sequence[Counted],
+        question: Question,
+        by: tuple[str, ...],
+        grouping: str,
+        months: frozenset[int],
+    ) -> dict[Key, Sums]:
+        if not months:
+            return {}
+        dimensions = KEPT[grouping].dimensions
+        kept = kept_sums.c
+        query = select(kept.month, kept.place, kept.sums).where(
+            kept.grouping == grouping, kept.month.between(min(months), max(months))
+        )
+        money = {one.code for one in figures if one.add.endswith("_yuan")}
+        codes = [one.code for one in figures]
+        found: dict[Key, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for month, words, sums in self._connection.execute(query):
+            if month not in months:
+                continue
+            place = dict(zip(dimensions, json.loads(words), strict=True)) | {MONTH: month}
+            if not _lets_through(question.among, place):
+                continue
+            into = found[tuple(place[name] for name in by)]
+            for code in codes:
+                if code in sums:
+                    into[code] += sums[code]
+        return {
+            key: {code: value * _FEN if code in money else value for code, value in sums.items()}
+            for key, sums in found.items()
+            if sums
+        }
+
+
+def source(of: str, submission: int | None) -> tuple[Any, Columns]:
+    """What is read, and its columns by name."""
+    table, columns = _facts(submission)
+    if of == CASES:
+        return table, columns
+    assert of == VISITS  # noqa: S101  # the two there are
+    joined = table.join(followups, followups.c.case_id == columns["case_id"])
+    visit = {"visited_on": followups.c.on, "satisfaction": followups.c.satisfaction}
+    return joined, {**columns, **visit}
+
+
+def _facts(submission: int | None) -> tuple[FromClause, Columns]:
+    if submission is not None:
+        raise NotImplementedError
+    return case_facts, dict(case_facts.c)
+
+
+def _holds(figure: Counted, columns: Columns, question: Question) -> ColumnElement[bool]:
+    """Whether a row counts for the figure, the period aside."""
+    conditions = [_term(term, columns) for term in figure.terms]
+    if figure.unless:
+        conditions.append(not_(and_(*(_term(term, columns) for term in figure.unless))))
+    conditions += (columns[name] <= question.as_of for name in figure.by)
+    conditions += (or_(columns[name].is_(None), columns[name] > question.as_of) for name in figure.not_by)
+    if figure.past:
+        conditions.append(columns[figure.past] < question.as_of)
+    if figure.later:
+        first, second = figure.later
+        conditions.append(columns[first] > columns[second])
+    return and_(*conditions) if conditions else columns["case_id"].is_not(None)
+
+
+def _term(term: Term, columns: Columns) -> ColumnElement[bool]:
+    column = columns[term.column]
+    if term.known is not None:
+        return column.is_not(None) if term.known else column.is_(None)
+    if term.values:
+        return column == term.values[0] if len(term.values) == 1 else column.in_(term.values)
+    bounds = []
+    if term.least is not None:
+        bounds.append(column >= term.least)
+    if term.most is not None:
+        bounds.append(column <= term.most)
+    return and_(*bounds)
+
+
+def _value(figure: Counted, columns: Columns, question: Question) -> ColumnElement[Any]:
+    condition = _holds(figure, columns, question)
+    if not figure.add:
+        return func.count().filter(condition)
+    return func.sum(columns[figure.add]).filter(condition)
+
+
+def _dimension(name: str, columns: Columns, on: str) -> ColumnElement[Any]:
+    if name != MONTH:
+        return columns[name]
+    day = columns[on]
+    return cast(extract("year", day) * 100 + extract("month", day), Integer).label(MONTH)
+
+
+def _one_of(column: ColumnElement[Any], values: Sequence[str | int | None]) -> ColumnElement[bool]:
+    known = column.in_([value for value in values if value is not None])
+    return or_(known, column.is_(None)) if None in values else known
+
+
+def _among(asked: Filter, columns: Columns) -> Iterator[ColumnElement[bool]]:
+    """The conditions of a filter."""
+    for name, column in _EQUAL.items():
+        if value := getattr(asked, name):
+            yield columns[column] == value
+    for name, column in _ONE_OF.items():
+        if values := getattr(asked, name):
+            yield columns[column].in_(values)
+    for name, column in (("people", "people"), ("yuan", "claimed_yuan")):
+        least, most = getattr(asked, f"{name}_from"), getattr(asked, f"{name}_to")
+        if least is not None:
+            yield columns[column] >= least
+        if most is not None:
+            yield columns[column] <= most
+
+
+_EQUAL = {
+    "track": "track",
+    "mediator": "presiding",
+    "category": "category",
+    "source": "source",
+    "difficulty": "difficulty",
+    "area": "area",
+}
+_ONE_OF = {"bodies": "body", "body_types": "body_type", "channels": "channel"}
+_BOUNDS = ("people_from", "people_to", "yuan_from", "yuan_to")
+
+
+def _filtered(asked: Filter) -> Iterator[str]:
+    """The columns a filter looks at."""
+    if asked == EVERYTHING:
+        return
+    for name, column in (*_EQUAL.items(), *_ONE_OF.items()):
+        if getattr(asked, name):
+            yield column
+    yield from (name for name in _BOUNDS if getattr(asked, name) is not None)
+
+
+def _lets_through(asked: Filter, place: Mapping[str, Any]) -> bool:
+    """Whether a kept sum at this place belongs to the filter; it looks at nothing else (`_kept`)."""
+    if asked == EVERYTHING:
+        return True
+    equal = all(place[column] == value for name, column in _EQUAL.items() if (value := getattr(asked, name)))
+    return equal and all(
+        place[column] in values for name, column in _ONE_OF.items() if (values := getattr(asked, name))
+    )
+
+
+def _within(day: ColumnElement[Any], ranges: Iterable[Period]) -> ColumnElement[bool]:
+    spans = [day.between(one.first, one.last) for one in ranges]
+    return or_(*spans) if spans else false()
+
+
+def _gaps(period: Period, months: frozenset[int]) -> list[Period]:
+    """What the kept months leave of the period, as few spans as possible."""
+    found: list[Period] = []
+    begins = period.first
+    for month in sorted(months):
+        kept = month_period(month)
+        if begins < kept.first:
+            found.append(Period(first=begins, last=kept.first - timedelta(1)))
+        if kept.last >= period.last:
+            return found
+        begins = kept.last + timedelta(1)
+    return [*found, Period(first=begins, last=period.last)]
+
+
+def _covers(outer: Period, inner: Period) -> bool:
+    return outer.first <= inner.first and inner.last <= outer.last
+
+
+def _months(period: Period) -> Iterator[int]:
+    day = first_of_month(month_number(period.first))
+    while day <= period.last:
+        yield month_number(day)
+        day = first_of_month(month_number(day + timedelta(31)))
+
+
+def _add(into: dict[Key, dict[str, int | Decimal]], more: Mapping[Key, Sums]) -> None:
+    for key, sums in more.items():
+        have = into[key]
+        for code, value in sums.items():
+            have[code] = have.get(code, 0) + value
