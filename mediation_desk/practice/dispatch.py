@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from mediation_desk.cases.beside import Beside, Closing, Order, OrderKind
@@ -30,7 +31,7 @@ ASSIGNED = {
 """The unit that mediates here under this short name, and whom to ask there."""
 
 _TERM = 5
-_ASSIGNED, _SENT_BACK, _VOIDED, _CALLED_IN = 0.12, 0.02, 0.03, 0.06
+_ASSIGNED, _SENT_BACK, _VOIDED, _CALLED_IN, _NOBODYS = 0.12, 0.02, 0.03, 0.06, 0.1
 
 
 def orders(plan: Plan, dice: Dice, sender: str | None) -> Beside | None:
@@ -74,11 +75,28 @@ def _handed_over(plan: Plan, dice: Dice, sender: str | None) -> Beside | None:
         return None
     replied = days.office_day(days.later(given, dice.between(3, 25)))
     done = plan.past(replied)
+    if dice.chance(_NOBODYS):
+        return _nobodys(plan, given, replied)
     to = dice.pick(DEPARTMENTS)
     order = _order(plan, OrderKind.HAND_OVER, to, on=given, replied_on=replied if done else None)
     if not done or sender is not None:  # who sent the case is still to be told
         return Beside(orders=(order,))
     return Beside(orders=(order,), closing=Closing(on=replied, by=BY, evaluation="已转主管部门办结。"))
+
+
+def _nobodys(plan: Plan, given: date, back: date) -> Beside | None:
+    """Sent back by two offices; the duty manager has not decided yet."""
+    if not plan.past(back):
+        return None
+    first, second = DEPARTMENTS[:2]
+    return Beside(
+        orders=(
+            _order(plan, OrderKind.HAND_OVER, first, on=given, refused_on=back),
+            replace(
+                _order(plan, OrderKind.HAND_OVER, second, no=2, on=back, refused_on=back), raised_on=back
+            ),
+        )
+    )
 
 
 def _end(plan: Plan) -> date | None:

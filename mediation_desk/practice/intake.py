@@ -80,9 +80,22 @@ def referral(plan: Plan, dice: Dice) -> CourtReferral | None:
     if not plan.has_referrer:
         return None
     letter = days.court_letter(plan.received, delegated=plan.delegated)
-    if plan.delegated:
+    if not plan.delegated:
+        number = f"（{plan.received.year}）临0101民初{dice.between(100, 9999)}号"
+        letter = replace(letter, court_case_no=number)
+    back = days.office_day(days.later(plan.ended, 1))
+    if not (plan.is_accepted and plan.is_ended and plan.past(back)):
         return letter
-    return replace(letter, court_case_no=f"（{plan.received.year}）临0101民初{dice.between(100, 9999)}号")
+    return replace(letter, returned_on=back, returned_papers=_sent_back(plan, dice))
+
+
+def _sent_back(plan: Plan, dice: Dice) -> tuple[str, ...]:
+    """What went back to the court; after filing the suit ends by a 调解书 or because it is withdrawn."""
+    if not plan.result.success:
+        return "委派调解材料" if plan.delegated else "委托调解材料", "终止调解报告"
+    if plan.delegated:
+        return "委派调解材料", "调解协议"
+    return "委托调解材料", "调解协议", "请求制作调解书的申请" if dice.chance(0.6) else "撤诉申请书"
 
 
 def claims(plan: Plan, dice: Dice, sides: Sides, amount: Decimal) -> tuple[Claim, ...]:

@@ -183,6 +183,8 @@ def _meet(plan: Plan, dice: Dice) -> None:
     before = days.later(plan.chosen, dice.between(0, 1))
     for _ in range(number):
         on = min(days.office_day(days.later(before, dice.between(1, gap))), plan.due)
+        if plan.meetings and on == plan.meetings[-1].on:
+            break  # the period ends on that day
         plan.meetings.append(Meeting(planned_on=min(before, on), on=on))
         before = on
 
@@ -199,11 +201,13 @@ def _pause(plan: Plan, dice: Dice) -> None:
     after = days.end_of(plan.due, excluded, unit)
     plan.pause = Pause(first, last, unit, excluded, plan.due, after)
     plan.due, again = after, days.later(last, 1)
-    before = last
-    for place, meeting in enumerate(plan.meetings[1:], start=1):
+    later, before = plan.meetings[1:], last
+    del plan.meetings[1:]
+    for meeting in later:
         on = min(days.office_day(max(days.later(meeting.on, length), days.later(before, 1))), after)
-        plan.meetings[place] = Meeting(planned_on=again if place == 1 else min(before, on), on=on)
-        before = on
+        if on > before:
+            plan.meetings.append(Meeting(planned_on=again if before == last else before, on=on))
+            before = on
 
 
 def _extend(plan: Plan) -> None:

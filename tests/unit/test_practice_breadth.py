@@ -51,6 +51,8 @@ def test_every_kind_source_and_ending_occurs(files: list[CaseFile]) -> None:
     assert {any(session.held for session in file.sessions) for file in withdrawn} == {True, False}
     letters = [file.court_referral for file in files if file.court_referral]
     assert {letter.mode for letter in letters} == set(CourtMode)
+    sent_back = {paper for letter in letters for paper in letter.returned_papers}
+    assert {"调解协议", "请求制作调解书的申请", "撤诉申请书", "终止调解报告"} <= sent_back
     agencies = {file.intake.source_stat for file in files if file.track is Track.ADMINISTRATIVE}
     assert agencies == set(SourceStat)
 
@@ -101,6 +103,7 @@ def test_orders_stand_were_sent_back_voided_or_end_the_case_here(files: list[Cas
         (OrderKind.ASSIGN, OrderStatus.VOIDED),
         (OrderKind.HAND_OVER, OrderStatus.DONE),
         (OrderKind.HAND_OVER, OrderStatus.REFUSED),
+        (OrderKind.HAND_OVER, OrderStatus.TO_DECIDE),
         (OrderKind.ASSIST, OrderStatus.DONE),
     }
     closed = [file for file in files if state_of(file) is State.CLOSED]
