@@ -74,20 +74,18 @@ def _fastest(acts: dict[str, Callable[[], object]]) -> tuple[float, str]:
 
 
 def _drilled(service: StatisticsService, bare: Bare, table: StatTable, name: str) -> Ratio:
-    """First page of the cases behind the largest cell of a kind, and how many they are."""
+    """First page of the cases behind the largest cell of a kind; how many they are stands in the cell already."""
     row = max((one for one in table.rows if not one.is_total), key=lambda one: table.value(one, KIND) or 0)
     kind = by_hand.KINDS[KIND]
-    forms = by_hand.behind(table.period.first, table.period.last, row.label, kind, PAGE)
-    for page, count in forms.values():
-        cell = service.cell(COUNTER, table, row.label, KIND, limit=PAGE)
+    forms, count = by_hand.behind(table.period.first, table.period.last, row.label, kind, PAGE)
+    cell = service.cell(COUNTER, table, row.label, KIND, limit=PAGE)
+    for page in forms.values():
         keys = [key for (key,) in bare.rows(page)]
         if keys != [share.case_key for share in cell.shares] or bare.rows(count) != [
             (table.value(row, KIND),)
         ]:
             raise SystemExit(f"the cases behind {row.label} {kind} differ")
-    fastest = _fastest(
-        {form: lambda both=both: [bare.rows(one) for one in both] for form, both in forms.items()}
-    )
+    fastest = _fastest({form: lambda page=page: bare.rows(page) for form, page in forms.items()})
     ours = best_ms(lambda: service.cell(COUNTER, table, row.label, KIND, limit=PAGE))
     return Ratio(f"cases behind a cell, {name}", ours, *fastest)
 

@@ -64,10 +64,10 @@ _LIBRARIES = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def calc_seconds(dump: Path, limit: int = 600) -> tuple[float, float] | None:
-    """Seconds for opening and for the pivot; None where no office is installed or it did not answer."""
+    """Seconds for opening and for the pivot; None where there is no office with Calc or it did not answer."""
     office = shutil.which("soffice")
-    if office is None:
-        return None
+    if office is None or not any(Path(office).resolve().parent.glob("*sclo*")):
+        return None  # Writer alone is often installed to convert papers
     with tempfile.TemporaryDirectory(prefix="bench-calc-") as ground:
         answer = Path(ground) / "answer.txt"
         basic = Path(ground) / "profile" / "user" / "basic"

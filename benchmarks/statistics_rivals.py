@@ -88,7 +88,7 @@ def rivals(storage: Storage, count: int, today: date) -> None:
         few = dump(storage, file, IN_CALC)
         office = calc_seconds(file)
         if office is None:
-            print("LibreOffice Calc: not installed or no answer, not measured")
+            print("LibreOffice Calc: not installed, or it did not answer; not measured")
             return
         opening, pivot = office
         print(

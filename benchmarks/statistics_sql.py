@@ -119,26 +119,16 @@ def table_2(first: date, last: date, as_of: date) -> dict[str, str]:
     }
 
 
-def behind(first: date, last: date, body: str, kind: str, limit: int) -> dict[str, tuple[str, str]]:
-    """First page of the cases behind one cell and how many there are, in two forms."""
+def behind(first: date, last: date, body: str, kind: str, limit: int) -> tuple[dict[str, str], str]:
+    """First page of the cases behind one cell in the order they came, in some forms; and how many there are."""
     these = f"{where(first, last)} AND body = '{body}' AND category = '{kind}'"
-    count = f"SELECT count(*) FROM case_facts WHERE {these}"
+    page = f"SELECT case_id FROM case_facts WHERE {these} ORDER BY case_id LIMIT {limit}"
+    joined = "SELECT case_key FROM case_facts JOIN cases ON cases.id = case_id"
     return {
-        "joined": (
-            (
-                f"SELECT case_key FROM case_facts JOIN cases ON cases.id = case_id WHERE {_of_facts(these)}"
-                f" ORDER BY case_key LIMIT {limit}"
-            ),
-            count,
-        ),
-        "ids first": (
-            (
-                f"SELECT case_key FROM cases WHERE id IN (SELECT case_id FROM case_facts WHERE {these})"
-                f" ORDER BY case_key LIMIT {limit}"
-            ),
-            count,
-        ),
-    }
+        "joined": f"{joined} WHERE {_of_facts(these)} ORDER BY case_id LIMIT {limit}",
+        "page first": f"SELECT case_key FROM ({page}) AS page JOIN cases ON cases.id = case_id ORDER BY case_id",
+        "ids first": f"SELECT case_key FROM cases WHERE id IN ({page}) ORDER BY id",
+    }, f"SELECT count(*) FROM case_facts WHERE {these}"
 
 
 def dashboard(

@@ -30,6 +30,7 @@ from db.tables.facts import case_facts
 from db.tables.parties import parties
 from db.tables.pool import mediators
 from db.tables.record import history
+from db.tables.work import work_entries
 from db.unit_of_work import Storage
 from mediation_desk.cases.counter.phrases import counted
 from mediation_desk.cases.deadlines.fingerprint import NOTE, fingerprint
@@ -41,6 +42,7 @@ from mediation_desk.practice.series import Name
 from mediation_desk.shared.errors import RuleError
 from mediation_desk.statistics.figures import facts_by
 from mediation_desk.statistics.service import NOTE as FACTS_BY
+from mediation_desk.statistics.work.model import WorkEntry
 
 ACCOUNT, STEP, SENTENCE = "practice", "示范数据", "虚构的案件，供练习和测试用"
 NOT_EMPTY = "数据库里已有数据，示范数据只能放进空的数据库。"
@@ -91,6 +93,15 @@ class BulkCases:
             self._bodies = {row.name: row.id for row in known}
             for row in connection.execute(select(bookings)):  # leave
                 self._taken.add(row.taken, row.starts, row.ends)
+
+    def add_work(self, entries: Sequence[WorkEntry]) -> None:
+        """Store lines of work that is no case; the database gives the numbers."""
+        rows = [columns(work_entries, entry) for entry in entries]
+        for row in rows:
+            del row["id"]
+        if rows:
+            with self._storage.write() as work:
+                work.connection.execute(insert(work_entries), rows)
 
     def add_cases(self, files: Sequence[CaseFile], numbers: Mapping[Name, int], *, at: datetime) -> None:
         """Store ``files`` in one transaction with one audit entry; move the number series up to ``numbers``."""

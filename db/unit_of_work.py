@@ -13,6 +13,7 @@ from db.engine import reading
 from db.errors import UNCERTAIN, translated
 from db.queries.calendar import CalendarQueries
 from db.queries.orders import OrderQueries
+from db.queries.organisations import OrganisationQueries
 from db.queries.statistics import StatisticsQueries
 from db.queries.volumes import VolumeQueries
 from db.repositories.audit import AuditRepository
@@ -32,6 +33,7 @@ from db.repositories.pool import PoolRepository
 from db.repositories.settings import NoteRepository
 from db.repositories.templates import TemplateRepository
 from db.repositories.views import ViewRepository
+from db.repositories.work import WorkRepository
 from db.tables.centre import operations
 from db.upsert import insert_into
 from mediation_desk.shared.errors import StorageError
@@ -65,6 +67,8 @@ class Work:
         self.index = FindingRepository(connection)
         self.views = ViewRepository(connection)
         self.templates = TemplateRepository(connection)
+        self.entries = WorkRepository(connection)
+        self.organisations = OrganisationQueries(connection)
 
     def once(self, operation_id: str) -> bool:
         """Note ``operation_id`` in this transaction; False where it was done before and must not be repeated.

@@ -43,6 +43,7 @@ from mediation_desk.shared.clock import Clock, system_clock
 from mediation_desk.shared.file_store import FileStore
 from mediation_desk.shared.files import sweep_leftovers
 from mediation_desk.statistics.service import StatisticsService
+from mediation_desk.statistics.work.service import WorkService
 
 TOUR_MOMENT = datetime(2026, 4, 29, 2, 40, tzinfo=UTC)
 """When the tour takes place: its pictures and papers look the same on every day."""
@@ -85,6 +86,7 @@ class Desk:
     counter: CounterService
     visits: VisitService
     statistics: StatisticsService
+    work: WorkService
     printing: Printing
     loose_printing: LoosePrinting
     templates: TemplateService
@@ -235,6 +237,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         counter=CounterService(storage, clock),
         visits=VisitService(storage, clock),
         statistics=StatisticsService(storage, clock),
+        work=WorkService(storage, clock),
         printing=Printing(cases, experts, clock, choosing, FileStore(settings.attachments), templates),
         loose_printing=LoosePrinting(experts, clock),
         templates=templates,

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from mediation_desk.settings import Settings
     from mediation_desk.shared.file_store import FileStore
     from mediation_desk.statistics.service import StatisticsService
+    from mediation_desk.statistics.work.service import WorkService
 
 
 class Services(Protocol):
@@ -175,6 +176,11 @@ class Services(Protocol):
     @property
     def statistics(self) -> StatisticsService:
         """Tables for any period."""
+        ...
+
+    @property
+    def work(self) -> WorkService:
+        """The register of work that is no case."""
         ...
 
     @property

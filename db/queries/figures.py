@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import (
@@ -23,9 +24,11 @@ from sqlalchemy import (
     extract,
     false,
     func,
+    literal,
     not_,
     or_,
     select,
+    true,
 )
 
 from db.tables.afterwards import followups
@@ -65,7 +68,7 @@ KEPT: Mapping[str, Kept] = {
 
 
 class FigureQueries:
-    """Implements ``FigureReader`` on one connection."""
+    """Implements ``FigureReader`` on one connection, which sees one state of the database."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -107,14 +110,23 @@ class FigureQueries:
                 continue
             table, columns = source(of, question.submission)
             dimensions = [_dimension(name, columns, on) for name in by]
-            asked = [*_among(question.among, columns), *([_within(columns[on], spans)] if on else ())]
-            values = [_value(one, columns, question).label(one.code) for one in alike]
-            query = select(*dimensions, *values).select_from(table).where(*asked).group_by(*dimensions)
-            for row in self._connection.execute(query):
-                key, numbers = tuple(row[: len(by)]), row[len(by) :]
-                sums = {one.code: value for one, value in zip(alike, numbers, strict=True) if value}
-                if sums:
-                    _add(found, {key: sums})
+            demands = [_demands(one, columns, question) for one in alike]
+            # a stock is found by the day its cases end; any other demand would lure SQLite to a longer index
+            shared = set.intersection(*(set(one) for one in demands)) if on else set()
+            values = [
+                _value(one, columns, [demand for name, demand in own.items() if name not in shared])
+                for one, own in zip(alike, demands, strict=True)
+            ]
+            query = select(*dimensions, *values).select_from(table).group_by(*dimensions)
+            query = query.where(
+                *_among(question.among, columns), *(demands[0][name] for name in sorted(shared))
+            )
+            for rows in [_within(columns[on], spans)] if on else _standing(alike, columns, question):
+                for row in self._connection.execute(query.where(rows)):
+                    key, numbers = tuple(row[: len(by)]), row[len(by) :]
+                    sums = {one.code: value for one, value in zip(alike, numbers, strict=True) if value}
+                    if sums:
+                        _add(found, {key: sums})
         return dict(found)
 
     def shares(
@@ -126,24 +138,27 @@ class FigureQueries:
         after: str = "",
         limit: int | None = None,
     ) -> tuple[Share, ...]:
-        """The cases behind one figure at one place, by key, from behind ``after`` on."""
+        """The cases behind one figure at one place, in the order they came, from behind ``after`` on."""
         table, columns = source(figure.of, question.submission)
-        adds = func.count() if not figure.add else func.sum(columns[figure.add])
-        key = columns.get("case_key", cases.c.case_key)
-        if question.submission is None:
-            table = table.join(cases, cases.c.id == columns["case_id"])
-        conditions = [*_among(question.among, columns), _holds(figure, columns, question)]
+        adds = columns[figure.add] if figure.add else literal(1)
+        case_id = columns["case_id"]
+        conditions = [*_among(question.among, columns), *_demands(figure, columns, question).values()]
         if figure.on:
             conditions.append(_within(columns[figure.on], (question.period,)))
         conditions += (
             _one_of(_dimension(name, columns, figure.on), values) for name, values in (place or {}).items()
         )
         if after:
-            conditions.append(key > after)
-        query = select(key, adds).select_from(table).where(*conditions).group_by(key).order_by(key)
+            place_of = select(cases.c.id).where(cases.c.case_key == after).scalar_subquery()
+            conditions.append(case_id > place_of)
         if figure.add:
-            query = query.having(adds != 0)
-        rows = self._connection.execute(query.limit(limit) if limit is not None else query)
+            conditions.append(adds != 0)
+        query = select(case_id, adds.label("adds")).select_from(table).where(*conditions).order_by(case_id)
+        if figure.of == VISITS:  # several to a case
+            query = query.with_only_columns(case_id, func.sum(adds).label("adds")).group_by(case_id)
+        page = query.limit(limit).subquery() if limit is not None else query.subquery()
+        keyed = select(cases.c.case_key, page.c.adds).join(cases, cases.c.id == page.c.case_id)
+        rows = self._connection.execute(keyed.order_by(page.c.case_id))
         return tuple(Share(case_key=case_key, adds=value) for case_key, value in rows)
 
     def stale_months(self) -> tuple[int, ...]:
@@ -178,18 +193,25 @@ class FigureQueries:
 
     def _settled(self, question: Question) -> frozenset[int]:
         """Months of the period that lie in it as a whole, are kept by these definitions, and hold on ``as_of``."""
-        month = settled_months.c
-        touched = select(touched_months.c.month)
-        query = select(month.month).where(
-            month.definitions == definitions(),
-            or_(month.last_event_on.is_(None), month.last_event_on <= question.as_of),
-            month.month.not_in(touched),
-        )
+        period = question.period
+        first = month_number(period.first) + (period.first.day > 1)
+        last = month_number(period.last)
+        if period.last < month_period(last).last:
+            last -= 1
         return frozenset(
-            number
-            for number in self._connection.scalars(query)
-            if _covers(question.period, month_period(number))
+            month
+            for month, event in self._holding.items()
+            if first <= month <= last and (event is None or event <= question.as_of)
         )
+
+    @cached_property
+    def _holding(self) -> dict[int, date | None]:
+        """Months whose kept sums hold, each with the last day anything in it happened."""
+        month = settled_months.c
+        query = select(month.month, month.last_event_on).where(
+            month.definitions == definitions(), month.month.not_in(select(touched_months.c.month))
+        )
+        return {row.month: row.last_event_on for row in self._connection.execute(query)}
 
     def _from_kept(
         self,
@@ -243,19 +265,20 @@ def _facts(submission: int | None) -> tuple[FromClause, Columns]:
     return case_facts, dict(case_facts.c)
 
 
-def _holds(figure: Counted, columns: Columns, question: Question) -> ColumnElement[bool]:
-    """Whether a row counts for the figure, the period aside."""
-    conditions = [_term(term, columns) for term in figure.terms]
+def _demands(figure: Counted, columns: Columns, question: Question) -> dict[str, ColumnElement[bool]]:
+    """What must hold of a row that counts for the figure, the period aside; the same demand has the same name."""
+    as_of = question.as_of
+    found = {f"where {term}": _term(term, columns) for term in figure.terms}
     if figure.unless:
-        conditions.append(not_(and_(*(_term(term, columns) for term in figure.unless))))
-    conditions += (columns[name] <= question.as_of for name in figure.by)
-    conditions += (or_(columns[name].is_(None), columns[name] > question.as_of) for name in figure.not_by)
+        found[f"unless {figure.unless}"] = not_(and_(*(_term(term, columns) for term in figure.unless)))
+    found |= {f"by {name}": columns[name] <= as_of for name in figure.by}
+    found |= {f"not by {name}": or_(columns[name].is_(None), columns[name] > as_of) for name in figure.not_by}
     if figure.past:
-        conditions.append(columns[figure.past] < question.as_of)
+        found[f"past {figure.past}"] = columns[figure.past] < as_of
     if figure.later:
         first, second = figure.later
-        conditions.append(columns[first] > columns[second])
-    return and_(*conditions) if conditions else columns["case_id"].is_not(None)
+        found[f"later {figure.later}"] = columns[first] > columns[second]
+    return found
 
 
 def _term(term: Term, columns: Columns) -> ColumnElement[bool]:
@@ -272,11 +295,20 @@ def _term(term: Term, columns: Columns) -> ColumnElement[bool]:
     return and_(*bounds)
 
 
-def _value(figure: Counted, columns: Columns, question: Question) -> ColumnElement[Any]:
-    condition = _holds(figure, columns, question)
-    if not figure.add:
-        return func.count().filter(condition)
-    return func.sum(columns[figure.add]).filter(condition)
+def _standing(
+    stocks: Sequence[Counted], columns: Columns, question: Question
+) -> tuple[ColumnElement[bool], ...]:
+    """The rows a stock is counted over: the few still open and the few that ended since, each found by an index."""
+    ends = set.intersection(*(set(one.not_by) for one in stocks))
+    if not ends:
+        return (true(),)
+    day = columns[min(ends)]
+    return day.is_(None), day > question.as_of
+
+
+def _value(figure: Counted, columns: Columns, demands: Sequence[ColumnElement[bool]]) -> ColumnElement[Any]:
+    added = func.sum(columns[figure.add]) if figure.add else func.count()
+    return (added.filter(*demands) if demands else added).label(figure.code)
 
 
 def _dimension(name: str, columns: Columns, on: str) -> ColumnElement[Any]:
@@ -356,10 +388,6 @@ def _gaps(period: Period, months: frozenset[int]) -> list[Period]:
             return found
         begins = kept.last + timedelta(1)
     return [*found, Period(first=begins, last=period.last)]
-
-
-def _covers(outer: Period, inner: Period) -> bool:
-    return outer.first <= inner.first and inner.last <= outer.last
 
 
 def _months(period: Period) -> Iterator[int]:

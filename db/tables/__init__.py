@@ -32,6 +32,7 @@ from db.tables import (
     templates,
     views,
     words,
+    work,
 )
 
 __all__ = [
@@ -64,4 +65,5 @@ __all__ = [
     "templates",
     "views",
     "words",
+    "work",
 ]

@@ -29,3 +29,4 @@ class Permission(StrEnum):
     STATISTICS_READ = "statistics:table:read"
     SYSTEM_MANAGE = "system:desk:manage"
     TEMPLATE_KEEP = "document:template:keep"
+    WORK_KEEP = "statistics:work:keep"

@@ -23,10 +23,11 @@ _READ = frozenset(
 )
 
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.CLERK: _READ | {Permission.CASE_REGISTER, Permission.CASE_CORRECT, Permission.CHOICE_HOLD},
+    Role.CLERK: _READ
+    | {Permission.CASE_REGISTER, Permission.CASE_CORRECT, Permission.CHOICE_HOLD, Permission.WORK_KEEP},
     Role.DUTY_MANAGER: frozenset(Permission) - {Permission.SYSTEM_MANAGE},
     Role.MEDIATOR: _READ | {Permission.CASE_MEDIATE, Permission.CHOICE_HOLD},
     Role.ARCHIVIST: _READ | {Permission.ARCHIVE_KEEP},
-    Role.STATISTICIAN: frozenset((Permission.STATISTICS_READ,)),
+    Role.STATISTICIAN: frozenset((Permission.STATISTICS_READ, Permission.WORK_KEEP)),
     Role.ADMINISTRATOR: frozenset((Permission.SYSTEM_MANAGE, Permission.TEMPLATE_KEEP)),
 }

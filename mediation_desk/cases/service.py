@@ -9,6 +9,7 @@ from datetime import date
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.around import Surroundings
+from mediation_desk.cases.bodies import demand_open
 from mediation_desk.cases.checks import problems
 from mediation_desk.cases.checks.problem import Problem
 from mediation_desk.cases.choosing.people import people_of
@@ -150,6 +151,7 @@ class CaseService:
         among ``despite`` (the keys the counter was shown) nor linked by the command.
         """
         actor.require(Permission.CASE_REGISTER)
+        demand_open(command.organisation.name, command.received_on)
         with self._storage.write() as work:
             if operation_id and not work.once(operation_id):
                 raise ConflictError("这次登记已经保存过，没有重复登记。")

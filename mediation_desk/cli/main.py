@@ -28,6 +28,7 @@ from mediation_desk.cli.sessions import session
 from mediation_desk.cli.stats import stats
 from mediation_desk.cli.template import template
 from mediation_desk.cli.verify import seal, verify
+from mediation_desk.cli.work import work
 from mediation_desk.settings import keep_private, resolve
 from mediation_desk.shared.errors import DeskError
 from mediation_desk.shared.faults import told_of
@@ -61,6 +62,7 @@ for command in (
     ledger,
     scan,
     stats,
+    work,
     backup,
     restore,
     check,

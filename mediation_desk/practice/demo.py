@@ -15,6 +15,7 @@ from mediation_desk.practice.material import centre, stories
 from mediation_desk.practice.pool import sample_pool
 from mediation_desk.practice.ports import Writer
 from mediation_desk.practice.seasons import receipts
+from mediation_desk.practice.work import sample_work
 from mediation_desk.shared.clock import Clock, local_day, system_clock
 
 YEARS = 2
@@ -60,6 +61,7 @@ def fill(
     place = centre()
     cards = tuple(place.cards.values())
     writer.add_centre(tuple(place.bodies.values()), cards, staff=sample_pool(until))
+    writer.add_work(sample_work(clock()))
     written = _written(author, cases, until, seed, years)
     with _uncollected():
         while batch := tuple(islice(written, BATCH)):

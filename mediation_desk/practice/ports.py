@@ -10,6 +10,7 @@ from mediation_desk.cases.model import Body, CaseFile
 from mediation_desk.experts.mediator import Mediator
 from mediation_desk.experts.model import MediatorCard
 from mediation_desk.practice.series import Name
+from mediation_desk.statistics.work.model import WorkEntry
 
 
 class Writer(Protocol):
@@ -29,3 +30,6 @@ class Writer(Protocol):
 
     def add_cases(self, files: Sequence[CaseFile], numbers: Mapping[Name, int], *, at: datetime) -> None:
         """Store new files, one diary line each, and move the number series up to ``numbers``."""
+
+    def add_work(self, entries: Sequence[WorkEntry]) -> None:
+        """Store lines of work that is no case."""

@@ -17,6 +17,7 @@ from mediation_desk.practice.pool import sample_pool
 from mediation_desk.practice.ports import Writer
 from mediation_desk.practice.routing import with_orders
 from mediation_desk.practice.series import Series
+from mediation_desk.practice.work import sample_work
 from mediation_desk.shared.assets import asset
 from mediation_desk.shared.clock import Clock, local_day
 
@@ -63,6 +64,7 @@ def fill_sample(writer: Writer, clock: Clock) -> None:
     ]
     staff = sample_pool(local_day(now))
     writer.add_centre(tuple(bodies.values()), tuple(cards.values()), staff=staff)
+    writer.add_work(sample_work(now))
     writer.add_cases([*([shipped] if shipped else ()), *files], author.series.last, at=now)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
@@ -44,8 +45,7 @@ def first_of_month(month: int) -> date:
 def month_period(month: int) -> Period:
     """A month such as 202603, from its first to its last day."""
     first = first_of_month(month)
-    after = (first + timedelta(31)).replace(day=1)
-    return Period(first=first, last=after - timedelta(1))
+    return Period(first=first, last=first.replace(day=monthrange(first.year, first.month)[1]))
 
 
 @record

@@ -105,7 +105,10 @@ class FigureReader(Protocol):
         after: str = "",
         limit: int | None = None,
     ) -> tuple[Share, ...]:
-        """The cases behind one figure at one place, by key, from behind ``after`` on; together they are the figure."""
+        """The cases behind one figure at one place, in the order they came; together they are the figure.
+
+        ``after`` is the key of the last case of the page before.
+        """
 
     def stale_months(self) -> tuple[int, ...]:
         """Months whose kept sums no longer hold, or were never kept, the newest first."""

@@ -118,7 +118,7 @@ class StatisticsService:
         after: str = "",
         limit: int | None = None,
     ) -> Cell:
-        """The cases behind one figure of a table just read, in the order of their keys; together they are the figure.
+        """The cases behind one figure of a table just read, in the order they came; together they are the figure.
 
         Of a rate or an average these are the cases of its part, ``of_whole`` those of its whole. Raises ``InputError``
         for a line or column the table does not have, ``PermissionDenied`` as `table`.
@@ -156,7 +156,7 @@ class StatisticsService:
         after: str = "",
         limit: int | None = None,
     ) -> tuple[Share, ...]:
-        """The cases behind the number at ``spot`` in the order of their keys, from behind ``after`` on.
+        """The cases behind the number at ``spot`` in the order they came, from behind ``after`` on.
 
         Raises ``PermissionDenied`` as `table`.
         """

@@ -22,6 +22,7 @@ from mediation_desk.experts.model import MediatorCard
 from mediation_desk.interchange.writer import write_case
 from mediation_desk.practice.demo import fill, generate
 from mediation_desk.practice.series import Name
+from mediation_desk.statistics.work.model import WorkEntry
 from tests.persistence.case_lines import Line, read
 
 CASES, SEED, YEARS = 20_000, 20, 10
@@ -94,6 +95,11 @@ class _Together:
         """To all of them."""
         for writer in (self._first, *self._echoes):
             writer.add_centre(bodies, cards, staff=staff)
+
+    def add_work(self, entries: Sequence[WorkEntry]) -> None:
+        """To all of them."""
+        for writer in (self._first, *self._echoes):
+            writer.add_work(entries)
 
     def add_cases(self, files: Sequence[CaseFile], numbers: Mapping[Name, int], *, at: datetime) -> None:
         """Worked out once, written to all of them."""

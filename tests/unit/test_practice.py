@@ -28,8 +28,11 @@ from mediation_desk.practice.material import centre, stories
 from mediation_desk.practice.people import person
 from mediation_desk.practice.sample import CASES, fill_sample, shipped_case
 from mediation_desk.practice.series import CASE_CODES, Name, Series
+from mediation_desk.practice.work import sample_work
 from mediation_desk.shared.errors import RuleError
 from mediation_desk.shared.track import Track
+from mediation_desk.statistics.work.kinds import work_rules
+from mediation_desk.statistics.work.model import WorkEntry
 
 TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
@@ -48,6 +51,7 @@ class Kept:
         self.cards: Sequence[MediatorCard] = ()
         self.files: list[CaseFile] = []
         self.numbers: Mapping[Name, int] = {}
+        self.work: Sequence[WorkEntry] = ()
 
     def add_centre(
         self,
@@ -63,6 +67,9 @@ class Kept:
     def add_cases(self, files: Sequence[CaseFile], numbers: Mapping[Name, int], *, at: datetime) -> None:
         self.files += files
         self.numbers = dict(numbers)
+
+    def add_work(self, entries: Sequence[WorkEntry]) -> None:
+        self.work = entries
 
 
 def days_of(file: CaseFile) -> Iterator[date | None]:
@@ -228,6 +235,9 @@ def test_the_sample_shows_every_turn_of_the_line() -> None:
     invented = kept.files[1:] if shipped else kept.files
     assert [state_of(file) for file in invented[8:]] == [state for *_, state in CASES[8:]]
     assert {file.track for file in invented} == set(Track)
+    assert {one.kind for one in kept.work} == {kind.code for kind in work_rules().kinds}
+    assert all(one.last <= TODAY for one in kept.work)
+    assert kept.work == sample_work(NOW), "the same every time"
     for file in kept.files:
         assert problems(file) == ()
         assert file.organisation.name in {body.name for body in kept.bodies}

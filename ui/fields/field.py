@@ -56,6 +56,12 @@ class Field(QWidget, Generic[E]):
         if cleaned is not None:
             cleaned.connect(self.tell)
 
+    def rename(self, word: str, *, required: bool) -> None:
+        """Another word for the same editor, where it depends on what was chosen elsewhere."""
+        self.required, self._word = required, word
+        self.label.setText(f"{word} *" if required else word)
+        self.editor.setAccessibleName(f"{word}（必填）" if required else word)
+
     def error(self) -> str:
         """The sentence shown beneath, or ""."""
         return self._below.text() if self.property("wrong") else ""

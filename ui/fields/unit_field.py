@@ -40,6 +40,11 @@ class UnitField(QLineEdit):
         """The units to choose from."""
         self._tree = tree
 
+    @property
+    def tree(self) -> UnitTree:
+        """The units it knows."""
+        return self._tree
+
     def value(self) -> str:
         """What was typed."""
         return self.text().strip()

@@ -126,6 +126,12 @@ def _verify(context: Context) -> Screen:
     return VerifyScreen(context)
 
 
+def _work(context: Context) -> Screen:
+    from ui.screens.work.screen import WorkScreen
+
+    return WorkScreen(context)
+
+
 SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("today", "工作台", "today", Permission.CASE_READ, _today),
     ScreenSpec("intake", "接待登记", "intake", Permission.CASE_REGISTER, _intake),
@@ -140,6 +146,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("board", "议事板", "session", Permission.CASE_MEDIATE, _board, shown=False, under="cases"),
     ScreenSpec("experts", "专家库", "experts", Permission.EXPERT_READ, _experts),
     ScreenSpec("statistics", "统计", "statistics", Permission.STATISTICS_READ, _statistics),
+    ScreenSpec("work", "工作记录", "work", Permission.WORK_KEEP, _work, shown=False, under="statistics"),
     ScreenSpec("archive", "档案", "archive", Permission.CASE_READ, _archive),
     ScreenSpec("system", "系统", "system", Permission.CASE_READ, _system, at_bottom=True),
     ScreenSpec("bin", "回收站", "system", Permission.CASE_READ, _bin, shown=False, under="system"),

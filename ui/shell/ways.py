@@ -11,7 +11,12 @@ from ui.screens.registry import ScreenSpec
 
 VERIFY = "verify"
 _OF_A_CASE = frozenset({"case", "correcting", "board"})
-_ALSO = {VERIFY: "校验码 真伪 验证", "bin": "删除 恢复", "ledger": "台账 Excel"}
+_ALSO = {
+    VERIFY: "校验码 真伪 验证",
+    "bin": "删除 恢复",
+    "ledger": "台账 Excel",
+    "work": "排查 预防 培训 经费",
+}
 _SHORTEST = 2  # characters; one alone would lead everywhere
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme import theme
@@ -44,6 +44,20 @@ def scrolling(content: QWidget, *, name: str = "") -> QScrollArea:
     content.setProperty("scrolled", "true")
     area.setWidget(content)
     return area
+
+
+def scroll_to(widget: QWidget) -> None:
+    """Scroll whatever scrolls around ``widget`` until it is seen, once it has its place."""
+    QTimer.singleShot(0, widget, lambda: _scroll_now(widget))
+
+
+def _scroll_now(widget: QWidget) -> None:
+    parent = widget.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(widget, 0, 12)
+            return
+        parent = parent.parentWidget()
 
 
 def clear(layout: QLayout) -> None:

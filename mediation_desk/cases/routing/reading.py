@@ -9,6 +9,7 @@ from typing import Any
 
 from mediation_desk.cases.beside import OrderKind
 from mediation_desk.cases.centre import Centre, read_centre
+from mediation_desk.cases.lives import demand_successors, read_life
 from mediation_desk.cases.routing.units import Unit, UnitKind, UnitTree
 from mediation_desk.shared.assets import rules
 from mediation_desk.shared.errors import InputError
@@ -56,6 +57,7 @@ def read_units(data: Mapping[str, Any], centre: Centre) -> UnitTree:
         if unit.parent and unit.parent not in known:
             raise InputError(f"{_FILE}：{unit.name}的上级“{unit.parent}”不在名册里。")
         _demand_no_circle(unit, known)
+    demand_successors({unit.code: unit.life for unit in units}, file=_FILE)
     return UnitTree(units=units)
 
 
@@ -87,6 +89,7 @@ def _unit(place: int, entry: Mapping[str, Any], centre: Centre) -> Unit:
         resident=bool(entry.get("resident", False)),
         accepts=tuple(OrderKind(kind) for kind in accepts),
         bodies=bodies,
+        life=read_life(entry, name=name, file=_FILE),
     )
 
 

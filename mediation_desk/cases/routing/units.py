@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from mediation_desk.cases.beside import OrderKind
+from mediation_desk.cases.lives import Life
 from mediation_desk.cases.model import Body
 from mediation_desk.parties.sounds import sounds, typed_sound
 from mediation_desk.shared.errors import InputError
@@ -43,6 +44,7 @@ class Unit:
     resident: bool = False
     accepts: tuple[OrderKind, ...] = tuple(OrderKind)
     bodies: tuple[tuple[Track, Body], ...] = ()
+    life: Life = Life()
 
     @property
     def mediates(self) -> bool:

@@ -77,12 +77,13 @@ class TimeField(QLineEdit):
 
 
 class NumberField(QLineEdit):
-    """A whole number from one up."""
+    """A whole number from ``least`` up."""
 
     edited = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, least: int = 1) -> None:
         super().__init__(parent)
+        self._least = least
         self.setMaxLength(5)
         self.setMinimumWidth(theme().px(84))
         self.textEdited.connect(lambda _text: self.edited.emit())
@@ -90,7 +91,8 @@ class NumberField(QLineEdit):
     def value(self) -> int | None:
         """The number; None when empty or wrong."""
         plain = fold_width(self.text()).strip()
-        return int(plain) if plain.isdigit() and plain.isascii() and int(plain) > 0 else None
+        known = plain.isdigit() and plain.isascii() and int(plain) >= self._least
+        return int(plain) if known else None
 
     def set_value(self, number: int | None) -> None:
         """Show ``number``."""
@@ -99,7 +101,7 @@ class NumberField(QLineEdit):
     def problem(self) -> str:
         """One sentence when the text is no such number."""
         if self.text().strip() and self.value() is None:
-            return "请填大于零的整数。"
+            return "请填大于零的整数。" if self._least else "请填整数，没有的填 0。"
         return ""
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mediation_desk.cases.lifecycle import state_of
 from mediation_desk.cases.model import CaseFile
@@ -18,6 +17,7 @@ from ui.screens.case_page.words import with_names
 from ui.screens.taking import taken
 from ui.screens.taking_back import TOUCHED, offer
 from ui.services import Services
+from ui.widgets.layout import scroll_to
 from ui.widgets.message_bar import Kind
 
 T = TypeVar("T")
@@ -115,13 +115,4 @@ class LinePage:
 
     def bring_into_view(self, widget: QWidget) -> None:
         """Scroll the screen until ``widget`` is seen, once it has its place."""
-        QTimer.singleShot(0, widget, lambda: _scroll_to(widget))
-
-
-def _scroll_to(widget: QWidget) -> None:
-    parent = widget.parentWidget()
-    while parent is not None:
-        if isinstance(parent, QScrollArea):
-            parent.ensureWidgetVisible(widget, 0, 12)
-            return
-        parent = parent.parentWidget()
+        scroll_to(widget)

@@ -139,6 +139,9 @@ class StatisticsScreen(Screen):
         for code, (widget, words) in names.items():
             widget.setObjectName(f"stats.{code}")
             widget.setAccessibleName(words)
+        work = button("工作记录", lambda: self.context.open_screen("work"))
+        work.setObjectName("stats.work")
+        self.top.addWidget(work)
         self.top.addWidget(self.sheet)
         summary = WrappingRow(gap=12, line_gap=12)
         for number, card in enumerate(self.cards.values()):

@@ -1,0 +1,1 @@
+"""Where everything of a chart goes; one module for each kind, all on the same frame."""

@@ -1,0 +1,1 @@
+"""工作记录: patrols, prevention, training, money paid; what official tables count that is no case."""

@@ -1,0 +1,1 @@
+"""Charts on the screen: drawn in the background, opened by mouse and keyboard."""

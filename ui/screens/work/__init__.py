@@ -1,0 +1,1 @@
+"""The register of work that is no case."""
