@@ -249,7 +249,6 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         meetings=MeetingService(storage, clock),
         counter=CounterService(storage, clock),
         visits=VisitService(storage, clock),
-        statistics=StatisticsService(storage, clock),
         work=WorkService(storage, clock),
         subsidies=SubsidyService(storage, clock),
         statistics=statistics,
@@ -298,14 +297,16 @@ def check_database(settings: Settings) -> int:
         storage.close()
 
 
-def fill_demo(settings: Settings, cases: int, seed: int, progress: Callable[[int], None]) -> None:
-    """Fill an empty database with a synthetic centre."""
+def fill_demo(
+    settings: Settings, cases: int, seed: int, progress: Callable[[int], None], years: int = 2
+) -> None:
+    """Fill an empty database with a synthetic centre of so many ``years``."""
     from db.bulk import BulkCases
     from mediation_desk.practice.demo import fill
 
     desk = open_desk(settings)
     try:
-        fill(BulkCases(desk.storage), cases, seed, progress)
+        fill(BulkCases(desk.storage), cases, seed, progress, years=years)
     finally:
         desk.close()
 

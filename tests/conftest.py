@@ -69,7 +69,7 @@ def empty_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> I
     if backend == "sqlite":
         yield f"sqlite:///{tmp_path / 'desk.db'}"
     else:
-        yield from _postgres_database(request.getfixturevalue("cluster"), "template0")
+        yield from postgres_database(request.getfixturevalue("cluster"), "template0")
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterato
         yield f"sqlite:///{file}"
     else:
         template = request.getfixturevalue("postgres_template")
-        yield from _postgres_database(request.getfixturevalue("cluster"), template)
+        yield from postgres_database(request.getfixturevalue("cluster"), template)
 
 
 @pytest.fixture
@@ -111,7 +111,8 @@ def _fill(url: str) -> None:
     engine.dispose()
 
 
-def _postgres_database(cluster: str, template: str) -> Iterator[str]:
+def postgres_database(cluster: str, template: str) -> Iterator[str]:
+    """URL of a database of its own made from ``template``, dropped afterwards."""
     name = f"desk_{next(_numbers)}"
     _administer(cluster, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
     try:

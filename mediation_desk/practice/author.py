@@ -12,21 +12,21 @@ from mediation_desk.cases.model import (
     CaseFile,
     Claim,
     Dispute,
-    Extension,
     Intake,
     Outcome,
     Prevented,
 )
 from mediation_desk.cases.numbering import number_text
 from mediation_desk.cases.registering import claims_total, scale_of
-from mediation_desk.cases.vocabulary import DayUnit, Decision, Difficulty, Result
+from mediation_desk.cases.vocabulary import Decision, Difficulty, Result
 from mediation_desk.practice import days, intake
+from mediation_desk.practice.clock import NOTHING, beside, extensions, suspensions
 from mediation_desk.practice.closing import close, end, loop
 from mediation_desk.practice.dice import Dice, Weighted
 from mediation_desk.practice.hearing import hear
 from mediation_desk.practice.material import Story, centre, stories
 from mediation_desk.practice.people import words
-from mediation_desk.practice.plan import EXTENSION_DAYS, Plan, draw
+from mediation_desk.practice.plan import Plan, draw
 from mediation_desk.practice.series import CASE_CODES, Series
 from mediation_desk.practice.settlement import Settlement, amount_of, settle
 from mediation_desk.practice.sides import Register, Sides
@@ -47,7 +47,13 @@ class Author:
         self._stories = Weighted([(story, story.weight) for story in stories()])
 
     def write(
-        self, received: date, *, stop: State | None = None, story: Story | None = None, host: str = ""
+        self,
+        received: date,
+        *,
+        stop: State | None = None,
+        story: Story | None = None,
+        host: str = "",
+        place: str = "",
     ) -> CaseFile:
         """The next case, received on that day; with ``stop`` it stands in this state on the author's day."""
         dice = self._dice
@@ -55,13 +61,13 @@ class Author:
         sides = self._register.sides(plan)
         if plan.result is Result.PARTLY and (sides.members or len(plan.story.claims) < 2):
             plan.result = Result.AGREED
-        return self._file(plan, sides)
+        return self._file(plan, sides, place, stop)
 
-    def _file(self, plan: Plan, sides: Sides) -> CaseFile:
+    def _file(self, plan: Plan, sides: Sides, where: str, stop: State | None) -> CaseFile:
         dice, parties = self._dice, sides.parties
         refs = tuple([party.ref for party in parties])
         amount = sum(sides.parts, Decimal("0.00")) if sides.members else amount_of(plan, dice)
-        occurred, place = days.later(plan.received, -dice.between(1, 40)), self._place(plan.story)
+        occurred, place = days.later(plan.received, -dice.between(1, 40)), where or self._place(plan.story)
         said = {"a": parties[0].name, "b": self._name_of_b(sides), "place": place, "day": cn_date(occurred)}
         claims = intake.claims(plan, dice, sides, amount)
         number = self._number(plan)
@@ -101,7 +107,7 @@ class Author:
                 accepted_on=plan.accepted if plan.is_accepted else None,
                 decision=_decision(plan),
                 mediation_due_rule=plan.rule if plan.is_accepted else None,
-                mediation_due_on=plan.due if plan.is_accepted else None,
+                mediation_due_on=plan.promised if plan.is_accepted else None,
                 number=number,
             ),
             court_referral=intake.referral(plan, dice),
@@ -115,7 +121,8 @@ class Author:
             claims_total=claims_total(claims),
             evidence=intake.evidence(plan, dice),
             investigations=intake.investigations(plan, dice, hearing, refs),
-            extensions=_extensions(plan, refs),
+            suspensions=suspensions(plan),
+            extensions=extensions(plan, refs),
             sessions=hearing.sessions,
             agreement=settlement.agreement,
             unresolved=_unresolved(plan, claims),
@@ -129,6 +136,7 @@ class Author:
             closed_loop=loop(plan, hearing, closing, settlement, way_in.name, registrar),
             prevented=self._prevented(plan, sides) if ended else Prevented(),
             arithmetic=_arithmetic(sides),
+            beside=beside(plan, dice, way_in.sender) if stop is None else NOTHING,
         )
 
     def _key(self, plan: Plan) -> str:
@@ -151,7 +159,8 @@ class Author:
             return f"清平区柳湾镇{dice.pick(stock.villages)}"
         if story.specialty == "交通事故":
             return f"清平区{dice.pick(stock.roads)}路口"
-        return f"清平区{dice.pick(stock.communities)}小区{dice.between(1, 28)}号楼"
+        quarter, estate = dice.pick(stock.quarters), dice.pick(stock.communities)
+        return f"清平区{quarter}{estate}小区{dice.between(1, 28)}号楼"
 
     def _name_of_b(self, sides: Sides) -> str:
         return next(party.name for party in sides.parties if party.ref == "B1")
@@ -183,23 +192,6 @@ def _outcome(plan: Plan, settlement: Settlement) -> Outcome:
     form = settlement.agreement.form if settlement.agreement else None
     reason = "其余请求分歧较大" if plan.result is Result.PARTLY else None
     return Outcome(result=plan.result, form=form, concluded_on=plan.ended, reason=reason)
-
-
-def _extensions(plan: Plan, refs: tuple[str, ...]) -> tuple[Extension, ...]:
-    if plan.extended is None or not plan.past(plan.extended):
-        return ()
-    return (
-        Extension(
-            no=1,
-            agreed_on=plan.extended,
-            consent=refs,
-            reason="各方愿意继续协商",
-            days=EXTENSION_DAYS,
-            unit=DayUnit.DAYS,
-            due_before=plan.due,
-            due_after=days.end_of(plan.due, EXTENSION_DAYS, DayUnit.DAYS),
-        ),
-    )
 
 
 def _unresolved(plan: Plan, claims: tuple[Claim, ...]) -> tuple[Unresolved, ...]:

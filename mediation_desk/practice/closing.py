@@ -53,6 +53,9 @@ _HEARD = ("人民调解当事人权利义务告知书", "人民调解记录")
 _LYING_AROUND = 0.22
 """How many finished cases nobody has bound yet, twice as many where there was no agreement."""
 
+_AGAIN, _MOST_VISITS = 0.12, 3
+"""Some are asked again after a while."""
+
 _RETENTIONS = (Retention.SHORT, Retention.LONG, Retention.LONG)
 
 
@@ -70,7 +73,7 @@ def end(plan: Plan, dice: Dice, series: Series, parties: tuple[Party, ...]) -> E
     if not plan.is_ended or plan.result.success:
         return None
     reasons = _WHY[plan.result]
-    cause, reason = reasons[0 if plan.ended == plan.due else dice.between(0, len(reasons) - 1)]
+    cause, reason = reasons[0 if plan.ended >= plan.due else dice.between(0, len(reasons) - 1)]
     withdrawn = plan.result is Result.WITHDRAWN
     return Ending(
         kind=plan.result,
@@ -110,6 +113,12 @@ def close(
     visited = days.office_day(days.later(settled or plan.ended, dice.between(3, 25)))
     if hearing.sessions and plan.past(visited):
         followups = (_visit(plan, dice, hearing, visited, done=settled is not None),)
+        while len(followups) < _MOST_VISITS and dice.chance(_AGAIN):
+            again = days.office_day(days.later(visited, dice.between(20, 60)))
+            if not plan.past(again):
+                break
+            visited = again
+            followups = (*followups, _visit(plan, dice, hearing, visited, done=settled is not None))
     archived = days.office_day(days.later(visited, dice.between(2, 20)))
     lying = dice.chance(_LYING_AROUND if plan.result.success else 2 * _LYING_AROUND)
     if settled is None or lying or not plan.past(archived):

@@ -15,6 +15,8 @@ from mediation_desk.shared.workdays import (
     add_days,
     add_working_days,
     confirmation_deadline,
+    count_days,
+    count_working_days,
     is_working_day,
     next_working_day,
 )
@@ -47,6 +49,11 @@ def end_of(start: date, length: int, unit: DayUnit) -> date:
     """Last day of a period beginning on ``start``."""
     counted = add_working_days if unit is DayUnit.WORKING_DAYS else add_days
     return counted(start, length).on
+
+
+def between(first: date, last: date, unit: DayUnit) -> int:
+    """Days from ``first`` to ``last``, both included."""
+    return count_working_days(first, last) if unit is DayUnit.WORKING_DAYS else count_days(first, last)
 
 
 @lru_cache(maxsize=_MANY)

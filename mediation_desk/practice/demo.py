@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import gc
-from bisect import bisect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
-from itertools import accumulate, islice
+from itertools import islice
 
 from mediation_desk.cases.lifecycle import State
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.practice import days
 from mediation_desk.practice.author import Author
-from mediation_desk.practice.material import centre
+from mediation_desk.practice.material import centre, stories
 from mediation_desk.practice.pool import sample_pool
 from mediation_desk.practice.ports import Writer
+from mediation_desk.practice.seasons import receipts
 from mediation_desk.practice.work import sample_work
 from mediation_desk.shared.clock import Clock, local_day, system_clock
 
-YEARS = timedelta(days=730)
+YEARS = 2
+YEAR = timedelta(days=365)
 RECENT = 12
 BATCH = 2_000
 
@@ -34,13 +34,12 @@ _OPEN = (
 """A small centre would have nothing open by chance: its last cases stand in these states, oldest first."""
 
 _LARGE = 5_000
-_REST_DAY = 0.04
 
 
-def generate(cases: int, seed: int, until: date) -> Iterator[CaseFile]:
-    """``cases`` case files of the two years up to ``until``, in order of receipt."""
+def generate(cases: int, seed: int, until: date, years: int = YEARS) -> Iterator[CaseFile]:
+    """``cases`` case files of the ``years`` up to ``until``, in order of receipt."""
     author = Author(seed, until, population(cases))
-    return _written(author, cases, until)
+    return _written(author, cases, until, seed, years)
 
 
 def fill(
@@ -50,6 +49,7 @@ def fill(
     progress: Callable[[int], None] = lambda _: None,
     *,
     clock: Clock = system_clock,
+    years: int = YEARS,
 ) -> None:
     """Put a synthetic centre into an empty database, in batches; ``progress`` hears how many cases each brought.
 
@@ -62,7 +62,7 @@ def fill(
     cards = tuple(place.cards.values())
     writer.add_centre(tuple(place.bodies.values()), cards, staff=sample_pool(until))
     writer.add_work(sample_work(clock()))
-    written = _written(author, cases, until)
+    written = _written(author, cases, until, seed, years)
     with _uncollected():
         while batch := tuple(islice(written, BATCH)):
             writer.add_cases(batch, author.series.last, at=clock())
@@ -86,19 +86,15 @@ def population(cases: int) -> int:
     return min(max(400, cases * 3 // 2), 250_000)
 
 
-def _written(author: Author, cases: int, until: date) -> Iterator[CaseFile]:
+def _written(author: Author, cases: int, until: date, seed: int, years: int) -> Iterator[CaseFile]:
     pinned = 0 if cases >= _LARGE else min(len(_OPEN), cases // 4)
     last = until if not pinned else until - timedelta(days=RECENT + 1)
-    for received in _receipts(cases - pinned, until - YEARS, last):
-        yield author.write(received)
+    told = {story.category: story for story in stories()}
+    for received, rise in receipts(cases - pinned, until - years * YEAR, last, until, seed):
+        if rise is None:
+            yield author.write(received)
+        else:
+            yield author.write(received, story=told[rise.category], host=rise.host, place=rise.place)
     states = [_OPEN[place * len(_OPEN) // pinned] for place in range(pinned)]
     for place, state in enumerate(states):
         yield author.write(until - timedelta(days=RECENT - RECENT * place // pinned), stop=state)
-
-
-def _receipts(cases: int, first: date, last: date) -> Iterator[date]:
-    """Days of receipt in order, few of them rest days."""
-    every = [first + timedelta(days=step) for step in range((last - first).days + 1)]
-    bounds = list(accumulate(1.0 if days.is_office_day(day) else _REST_DAY for day in every))
-    for place in range(cases):
-        yield every[bisect(bounds, (place + 0.5) / cases * bounds[-1], hi=len(every) - 1)]

@@ -27,9 +27,12 @@ class Channel:
     letter: str = ""
 
 
-_COURT = Channel("法院委派", SourceStat.REFERRED, "临江市清平区人民法院", "临0101诉前调")
-_POLICE = Channel("公安交警移送", SourceStat.REFERRED, "清平区公安局交通警察大队", "清公交移")
+_COURT, _POLICE_TEAM = "临江市清平区人民法院", "清平区公安局交通警察大队"
+_DELEGATED = Channel("法院委派", SourceStat.REFERRED, _COURT, "临0101诉前调")
+_ENTRUSTED = Channel("法院委托", SourceStat.REFERRED, _COURT, "临0101委调")
+_POLICE = Channel("公安交警移送", SourceStat.REFERRED, _POLICE_TEAM, "清公交移")
 _WINDOW = Channel("窗口来访", SourceStat.APPLICATION)
+_HOTLINE = Channel("12345热线转办", SourceStat.REFERRED, "清平区政务服务热线中心", "12345转")
 _WAYS_IN = Weighted(
     (
         (_WINDOW, 52),
@@ -37,11 +40,25 @@ _WAYS_IN = Weighted(
         (Channel("网格员上报", SourceStat.OWN_MOTION), 14),
         (Channel("排查发现", SourceStat.OWN_MOTION), 6),
         (Channel("派出所移送", SourceStat.REFERRED, "清平区公安局长安派出所", "清公长移"), 7),
-        (Channel("信访部门转办", SourceStat.REFERRED, "清平区信访局", "清信转"), 5),
-        (Channel("12345热线转办", SourceStat.REFERRED, "清平区政务服务热线中心", "12345转"), 4),
+        (Channel("信访部门转送", SourceStat.REFERRED, "清平区信访局", "清信转"), 5),
+        (_HOTLINE, 4),
         (Channel("检察院委托", SourceStat.REFERRED, "清平区人民检察院", "清检委"), 2),
+        (Channel("其他部门移送", SourceStat.REFERRED, "清平区妇女联合会", "清妇移"), 1),
+        (Channel("上级交办", SourceStat.REFERRED, "中共清平区委政法委员会", "清政法交"), 1),
     )
 )
+_TO_AGENCIES = Weighted(
+    (
+        (_WINDOW, 55),
+        (Channel("网上申请", SourceStat.APPLICATION), 15),
+        (Channel("排查发现", SourceStat.OWN_MOTION), 20),
+        (_HOTLINE, 10),
+    )
+)
+_MARKET = "清市监"
+_COMPLAINT = Channel("12315平台转办", SourceStat.APPLICATION, "全国12315平台", "12315转")
+"""A complaint the regulator deals with itself is an application in its own table (domain.md §4.4)."""
+
 _KINDS = {"照片": EvidenceKind.ELECTRONIC, "录像": EvidenceKind.AUDIOVISUAL, "截图": EvidenceKind.ELECTRONIC}
 _KINDS |= {"聊天记录": EvidenceKind.ELECTRONIC, "意见": EvidenceKind.EXPERT, "丈量": EvidenceKind.INSPECTION}
 
@@ -49,9 +66,10 @@ _KINDS |= {"聊天记录": EvidenceKind.ELECTRONIC, "意见": EvidenceKind.EXPER
 def way_in(plan: Plan, dice: Dice) -> Channel:
     """The court's cases come from the court, most accidents from the police, the rest as it happens."""
     if plan.has_referrer:
-        return _COURT
+        return _DELEGATED if plan.delegated else _ENTRUSTED
     if plan.body.type is BodyType.AGENCY:
-        return _WINDOW
+        own = plan.body.short == _MARKET and dice.chance(0.4)
+        return _COMPLAINT if own else _TO_AGENCIES.pick(dice)
     if plan.story.category is Category.TRAFFIC and dice.chance(0.7):
         return _POLICE
     return _WAYS_IN.pick(dice)
@@ -62,9 +80,22 @@ def referral(plan: Plan, dice: Dice) -> CourtReferral | None:
     if not plan.has_referrer:
         return None
     letter = days.court_letter(plan.received, delegated=plan.delegated)
-    if plan.delegated:
+    if not plan.delegated:
+        number = f"（{plan.received.year}）临0101民初{dice.between(100, 9999)}号"
+        letter = replace(letter, court_case_no=number)
+    back = days.office_day(days.later(plan.ended, 1))
+    if not (plan.is_accepted and plan.is_ended and plan.past(back)):
         return letter
-    return replace(letter, court_case_no=f"（{plan.received.year}）临0101民初{dice.between(100, 9999)}号")
+    return replace(letter, returned_on=back, returned_papers=_sent_back(plan, dice))
+
+
+def _sent_back(plan: Plan, dice: Dice) -> tuple[str, ...]:
+    """What went back to the court; after filing the suit ends by a 调解书 or because it is withdrawn."""
+    if not plan.result.success:
+        return "委派调解材料" if plan.delegated else "委托调解材料", "终止调解报告"
+    if plan.delegated:
+        return "委派调解材料", "调解协议"
+    return "委托调解材料", "调解协议", "请求制作调解书的申请" if dice.chance(0.6) else "撤诉申请书"
 
 
 def claims(plan: Plan, dice: Dice, sides: Sides, amount: Decimal) -> tuple[Claim, ...]:

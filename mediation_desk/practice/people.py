@@ -56,6 +56,7 @@ class Words:
     female_second: str
     rare: tuple[str, ...]
     communities: tuple[str, ...]
+    quarters: tuple[str, ...]
     villages: tuple[str, ...]
     roads: tuple[str, ...]
     brands: tuple[str, ...]

@@ -7,13 +7,13 @@ from datetime import date
 
 from mediation_desk.cases.lifecycle import State
 from mediation_desk.cases.model import Body
-from mediation_desk.cases.vocabulary import BodyType, DayUnit, Result
+from mediation_desk.cases.vocabulary import BodyType, Category, DayUnit, Result
 from mediation_desk.practice import days
 from mediation_desk.practice.dice import Dice, Weighted
 from mediation_desk.practice.material import Story, centre
 from mediation_desk.shared.track import Track
 
-DELEGATED = "法院委派"
+DELEGATED, ENTRUSTED = "法院委派", "法院委托"
 DELEGATE = "清平人调"
 EXTENSION_DAYS = 10
 
@@ -28,6 +28,9 @@ _RESULTS = Weighted(
     )
 )
 _SESSIONS = Weighted(((1, 50), (2, 37), (3, 13)))
+_HANDED_OVER, _PAUSED, _OVERRUN = 0.02, 0.06, 0.2
+_CLOCK_GOES_ON = (Category.WAGES, Category.LABOUR)
+"""劳动争议调解仲裁法 art. 14 knows no suspension."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -36,6 +39,18 @@ class Meeting:
 
     planned_on: date
     on: date
+
+
+@dataclass(slots=True, frozen=True)
+class Pause:
+    """A suspension, both days included: ``excluded`` days in ``unit`` put off the end from ``due_before``."""
+
+    first: date
+    last: date
+    unit: DayUnit
+    excluded: int
+    due_before: date
+    due_after: date
 
 
 @dataclass(slots=True)
@@ -50,6 +65,7 @@ class Plan:
     received: date
     accepted: date
     rule: str
+    promised: date
     due: date
     started: date
     chosen: date
@@ -58,6 +74,8 @@ class Plan:
     sealed: date
     meetings: list[Meeting] = field(default_factory=list)
     extended: date | None = None
+    pause: Pause | None = None
+    handed_over: bool = False
 
     def past(self, day: date) -> bool:
         """Whether ``day`` lies behind."""
@@ -84,6 +102,12 @@ class Plan:
         return self.is_ended and self.result.success
 
     @property
+    def stands_still(self) -> bool:
+        """Whether the suspension runs on the day."""
+        pause = self.pause
+        return pause is not None and self.past(pause.first) and not self.past(pause.last)
+
+    @property
     def has_referrer(self) -> bool:
         """Whether a court sent the case."""
         return self.track is Track.JUDICIAL
@@ -107,6 +131,7 @@ def draw(
         received=received,
         accepted=accepted,
         rule=rule,
+        promised=due,
         due=due,
         started=started,
         chosen=min(days.later(started, dice.between(0, 2)), due),
@@ -114,10 +139,19 @@ def draw(
         ended=received,
         sealed=received,
     )
+    if stop is None and track is not Track.JUDICIAL and dice.chance(_HANDED_OVER):
+        return _hand_over(plan)
     if plan.result is Result.NOT_ACCEPTED:
         plan.ended = days.office_day(days.later(received, dice.between(1, 3)))
         return plan
     _meet(plan, dice)
+    if (
+        stop is None
+        and len(plan.meetings) > 1
+        and story.category not in _CLOCK_GOES_ON
+        and dice.chance(_PAUSED)
+    ):
+        _pause(plan, dice)
     if stop is None and plan.result.success and dice.chance(0.02):
         _extend(plan)
     _end(plan, dice)
@@ -128,11 +162,19 @@ def draw(
 
 def _host(short: str) -> tuple[Body, Track, bool]:
     """Body, track, and whether a court delegated the case to a committee."""
-    delegated = short == DELEGATED
-    body = centre().bodies[DELEGATE if delegated else short]
-    if delegated or body.type is BodyType.COURT:
+    delegated, from_court = short == DELEGATED, short in (DELEGATED, ENTRUSTED)
+    body = centre().bodies[DELEGATE if from_court else short]
+    if from_court or body.type is BodyType.COURT:
         return body, Track.JUDICIAL, delegated
     return body, Track.PEOPLES if body.type.is_committee else Track.ADMINISTRATIVE, False
+
+
+def _hand_over(plan: Plan) -> Plan:
+    """Another office's matter: it is never accepted here."""
+    plan.handed_over = True
+    plan.result = Result.AGREED
+    plan.accepted = plan.started = plan.chosen = plan.ended = plan.sealed = days.later(plan.until, 1)
+    return plan
 
 
 def _meet(plan: Plan, dice: Dice) -> None:
@@ -141,8 +183,31 @@ def _meet(plan: Plan, dice: Dice) -> None:
     before = days.later(plan.chosen, dice.between(0, 1))
     for _ in range(number):
         on = min(days.office_day(days.later(before, dice.between(1, gap))), plan.due)
+        if plan.meetings and on == plan.meetings[-1].on:
+            break  # the period ends on that day
         plan.meetings.append(Meeting(planned_on=min(before, on), on=on))
         before = on
+
+
+def _pause(plan: Plan, dice: Dice) -> None:
+    """An appraisal after the first session: the clock stands still, what was to follow is put off."""
+    held = plan.meetings[0].on
+    first, length = days.later(held, 1), dice.between(5, 45)
+    if first > plan.due:
+        return
+    last = days.later(first, length - 1)
+    unit = DayUnit.WORKING_DAYS if "工作日" in plan.rule else DayUnit.DAYS
+    excluded = days.between(first, last, unit)
+    after = days.end_of(plan.due, excluded, unit)
+    plan.pause = Pause(first, last, unit, excluded, plan.due, after)
+    plan.due, again = after, days.later(last, 1)
+    later, before = plan.meetings[1:], last
+    del plan.meetings[1:]
+    for meeting in later:
+        on = min(days.office_day(max(days.later(meeting.on, length), days.later(before, 1))), after)
+        if on > before:
+            plan.meetings.append(Meeting(planned_on=again if before == last else before, on=on))
+            before = on
 
 
 def _extend(plan: Plan) -> None:
@@ -155,17 +220,26 @@ def _extend(plan: Plan) -> None:
 
 def _end(plan: Plan, dice: Dice) -> None:
     if plan.result is Result.WITHDRAWN:
-        if dice.chance(0.5):
+        if plan.pause is None and dice.chance(0.5):
             plan.meetings.clear()
         last = plan.meetings[-1].on if plan.meetings else plan.chosen
         plan.ended = days.office_day(days.later(last, dice.between(1, 4)))
+        if dice.chance(_OVERRUN):
+            plan.ended = _overrun(plan, dice)
     elif plan.result is Result.TERMINATED:
         last = plan.meetings[-1].on
         plan.ended = plan.due if dice.chance(0.4) else days.office_day(days.later(last, dice.between(1, 5)))
+        if dice.chance(_OVERRUN):
+            plan.ended = _overrun(plan, dice)
     else:
         plan.ended = plan.meetings[-1].on
     late = dice.chance(0.12)
     plan.sealed = days.later(plan.ended, dice.between(1, 3)) if late else plan.ended
+
+
+def _overrun(plan: Plan, dice: Dice) -> date:
+    """Nobody looked at the period: the end comes after it."""
+    return days.office_day(days.later(plan.due, dice.between(1, 20)))
 
 
 def _stop(plan: Plan, dice: Dice, state: State) -> None:

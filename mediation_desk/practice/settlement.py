@@ -47,6 +47,14 @@ _METHODS = {
 }
 _SEALS = {BodyType.AGENCY: "行政机关印章", BodyType.COURT: "人民法院印章"}
 _PARTS = Weighted(((1, 68), (2, 16), (3, 10), (6, 4), (12, 2)))
+_RULINGS = Weighted(
+    (
+        (CONFIRMED, 92),
+        ("裁定驳回申请（协议内容不明确）", 4),
+        ("裁定不予受理（不属于受理范围）", 2),
+        ("撤回申请", 2),
+    )
+)
 _EVIDENCE = ("转账回单", "收条", "现场交付记录")
 
 
@@ -219,7 +227,6 @@ def _confirmation(plan: Plan, dice: Dice, effective: date) -> Confirmation:
         return Confirmation(advised=True, deadline=deadline)
     decided = days.office_day(days.later(applied, dice.between(3, 12)))
     ruled = plan.past(decided)
-    refused = dice.chance(0.06)
     case = Confirmation(
         advised=True,
         applied_on=applied,
@@ -229,9 +236,7 @@ def _confirmation(plan: Plan, dice: Dice, effective: date) -> Confirmation:
     )
     if not ruled:
         return case
-    return replace(
-        case, decided_on=decided, result="裁定驳回申请（协议内容不明确）" if refused else CONFIRMED
-    )
+    return replace(case, decided_on=decided, result=_RULINGS.pick(dice))
 
 
 def amount_of(plan: Plan, dice: Dice) -> Decimal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -19,11 +20,12 @@ from mediation_desk.parties.model import (
     Side,
 )
 from mediation_desk.practice.dice import Dice
-from mediation_desk.practice.people import firm, person, words
+from mediation_desk.practice.people import Person, firm, person, words
 from mediation_desk.practice.plan import Plan
 from mediation_desk.shared.money import distribute
 
 LONGEST_GROUP = 24
+_OF_AGE, _STEP = 18, 16
 _WORKERS = "拖欠农民工工资纠纷"
 
 
@@ -53,19 +55,20 @@ class Register:
         extra = dice.roll()
         applicants = 2 if extra < 0.1 else 1
         respondents = 3 if extra > 0.97 else 2 if extra > 0.85 else 1
-        parties = [self._person(f"A{no + 1}", Side.APPLICANT, place + no) for no in range(applicants)]
+        day = plan.received
+        parties = [self._person(f"A{no + 1}", Side.APPLICANT, place + no, day) for no in range(applicants)]
         for no in range(respondents):
             ref = f"B{no + 1}"
             if story.opponent == "person" or no:
-                parties.append(self._person(ref, Side.RESPONDENT, place + 7 + no))
+                parties.append(self._person(ref, Side.RESPONDENT, place + 7 + no, day))
             else:
                 parties.append(self._opponent(ref, plan))
         if story.third:
             parties.append(self._insurer("C1", plan))
         return Sides(parties=tuple(parties))
 
-    def _person(self, ref: str, side: Side, place: int) -> Party:
-        who = person(place % (self._population + 16))
+    def _person(self, ref: str, side: Side, place: int, on: date) -> Party:
+        who = self._grown_up(place, on)
         return Party(
             ref=ref,
             side=side,
@@ -80,6 +83,14 @@ class Register:
             id_no=who.id_no,
             occupation=who.occupation,
         )
+
+    def _grown_up(self, place: int, on: date) -> Person:
+        """Whoever lives at ``place``; for one who was a child on that day somebody ``_STEP`` places on."""
+        who = person(place % (self._population + _STEP))
+        while who.birth_date.year >= on.year - _OF_AGE:
+            place += _STEP
+            who = person(place % (self._population + _STEP))
+        return who
 
     def _opponent(self, ref: str, plan: Plan) -> Party:
         dice, story = self._dice, plan.story

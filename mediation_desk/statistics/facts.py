@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from mediation_desk.agreements.model import CONFIRMED
-from mediation_desk.cases.beside import Order, OrderStatus
+from mediation_desk.cases.beside import Order
 from mediation_desk.cases.checks.period import last_due_on
 from mediation_desk.cases.counted import days_taken, performed_on, source_of, succeeded
 from mediation_desk.cases.model import CaseFile
@@ -168,7 +168,7 @@ def _court_end(file: CaseFile) -> str:
 
 def _gone(order: Order) -> bool:
     """Given to another unit and not come back."""
-    return order.kind.moves and order.status not in (OrderStatus.VOIDED, OrderStatus.REFUSED)
+    return order.kind.moves and order.refused_on is None and order.voided_on is None
 
 
 def _source(words: str) -> str:

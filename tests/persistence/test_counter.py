@@ -279,7 +279,7 @@ def all_rows(storage: Storage, *tables: Table) -> dict[str, list[str]]:
 
 def test_the_step_works_out_what_saving_writes(storage: Storage) -> None:
     with storage.write() as work:
-        for number, file in enumerate(generate(80, 5, date(2026, 7, 1))):
+        for number, file in enumerate(generate(80, 7, date(2026, 7, 1))):
             work.cases.add(dataclasses.replace(file, case_key=f"P{number}"))
     desk = Desk(storage)
     everybody(desk)
