@@ -24,6 +24,7 @@ from sqlalchemy import (
     false,
     func,
     not_,
+    null,
     or_,
     select,
 )
@@ -140,11 +141,12 @@ class FigureQueries:
         )
         if after:
             conditions.append(key > after)
-        query = select(key, adds).select_from(table).where(*conditions).group_by(key).order_by(key)
+        day = func.min(columns[figure.on]) if figure.on else null()
+        query = select(key, adds, day).select_from(table).where(*conditions).group_by(key).order_by(key)
         if figure.add:
             query = query.having(adds != 0)
         rows = self._connection.execute(query.limit(limit) if limit is not None else query)
-        return tuple(Share(case_key=case_key, adds=value) for case_key, value in rows)
+        return tuple(Share(case_key=case_key, adds=value, day=on) for case_key, value, on in rows)
 
     def stale_months(self) -> tuple[int, ...]:
         """Months whose kept sums no longer hold, or were never kept, the newest first."""

@@ -87,6 +87,7 @@ def _unit(place: int, entry: Mapping[str, Any], centre: Centre) -> Unit:
         resident=bool(entry.get("resident", False)),
         accepts=tuple(OrderKind(kind) for kind in accepts),
         bodies=bodies,
+        formerly=tuple(str(one).strip() for one in entry.get("formerly", ())),
     )
 
 

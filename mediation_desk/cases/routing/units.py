@@ -31,7 +31,10 @@ class UnitKind(StrEnum):
 
 @record
 class Unit:
-    """One body. ``bodies`` are those of it that mediate here, each with its track; ``resident`` has a desk here."""
+    """One body. ``bodies`` are those of it that mediate here, each with its track; ``resident`` has a desk here.
+
+    ``formerly``: names its cases may still carry, its own before it was renamed, those of bodies merged into it.
+    """
 
     code: str
     name: str
@@ -43,6 +46,7 @@ class Unit:
     resident: bool = False
     accepts: tuple[OrderKind, ...] = tuple(OrderKind)
     bodies: tuple[tuple[Track, Body], ...] = ()
+    formerly: tuple[str, ...] = ()
 
     @property
     def mediates(self) -> bool:
