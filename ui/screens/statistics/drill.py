@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -31,6 +31,7 @@ from ui.widgets.layout import row
 from ui.widgets.segments import Segments
 from ui.widgets.text import heading, line, small
 
+_HEIGHT = 240
 PAGE = 200
 PART, WHOLE = "part", "whole"
 _NONE, _READING = "这一格没有案件。", "正在读取……"
@@ -118,6 +119,15 @@ class DrillDown(QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The list keeps its lines when the text grows; the screen scrolls."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "table"):
+            self._scale()
+
+    def _scale(self) -> None:
+        self.table.setMinimumHeight(theme().px(_HEIGHT))
 
     def _begin(self) -> None:
         self._lines, self._more = (), False
@@ -233,6 +243,7 @@ class DrillDown(QWidget):
         stack.addLayout(row(self.back, self.name, None))
         stack.addWidget(self._definition)
         stack.addLayout(row(self.part, None))
+        self._scale()
         ground = Card(flush=True)
         ground.add(self.table, 1)
         stack.addWidget(ground, 1)

@@ -66,7 +66,7 @@ class FilterFields(QWidget):
             editor.setAccessibleName(f"只看：{WORDS[code]}")
             editor.setMinimumWidth(0)
             typed = not isinstance(editor, ChoiceField)
-            line.add(editor, 124 if typed else 138, 1)
+            line.add(editor, 124 if typed else 138, 0 if typed else 1)
             editor.edited.connect(self._settle.start if typed else self.changed)
             if typed:
                 editor.editingFinished.connect(self._on_finished)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from mediation_desk.statistics.model import Column, StatTable
@@ -13,8 +13,12 @@ from ui.screens.statistics.grid_headers import GroupedHeader, NamesHeader
 from ui.screens.statistics.grid_model import GridCell, GridModel, Place
 from ui.theme import theme
 from ui.tokens import ROW_HEIGHT
+from ui.widgets.text import small
 
+_HEIGHT = 240
 _COUNT, _MONEY, _LINE = 84, 112, 112
+_LONG, _WIDER = 8, 24
+"""A name of more letters than this gets that much more room, so that headings stay low."""
 
 
 class StatGrid(QTableView):
@@ -32,6 +36,9 @@ class StatGrid(QTableView):
         self._names, self._figures = NamesHeader(self), GroupedHeader(self, self.shown)
         self.setVerticalHeader(self._names)
         self.setHorizontalHeader(self._figures)
+        self._corner = small()
+        self._corner.setParent(self)
+        self._corner.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -56,6 +63,7 @@ class StatGrid(QTableView):
         self.shown.show_table(table, down=down, without_zeros=without_zeros, wrong=wrong)
         for row in self.shown.headings():
             self.setSpan(row, 0, 1, max(1, self.shown.columnCount()))
+        self._corner.setText("" if down else table.row_title)
         self._scale()
         if before is None or not self.go_to((before.row.label, before.column.code)):
             self._go_first()
@@ -95,6 +103,23 @@ class StatGrid(QTableView):
             return True
         return bool(super().event(event))
 
+    def updateGeometries(self) -> None:
+        """The word for the lines stands in the corner."""
+        super().updateGeometries()
+        if hasattr(self, "_corner"):
+            names, figures = self._names.geometry(), self._figures.geometry()
+            self._corner.setGeometry(names.left(), figures.top(), names.width(), figures.height())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The frame grows with the focus: headings move with it."""
+        super().focusInEvent(event)
+        self.updateGeometries()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """And shrinks again."""
+        super().focusOutEvent(event)
+        self.updateGeometries()
+
     def leaveEvent(self, event: QEvent) -> None:
         """No hand beyond the table."""
         self.viewport().unsetCursor()
@@ -113,12 +138,14 @@ class StatGrid(QTableView):
 
     def _scale(self) -> None:
         px = theme().px
+        self.setMinimumHeight(px(_HEIGHT))
         self._names.setMinimumSectionSize(px(ROW_HEIGHT))
         self._names.setDefaultSectionSize(px(ROW_HEIGHT))
         for place, one in enumerate(self.shown.across()):
             width = _LINE
             if isinstance(one, Column):
                 width = _MONEY if one.unit.endswith("元") else _COUNT
+                width += _WIDER * (len(one.name) // _LONG)
             self.setColumnWidth(place, px(width))
         self.updateGeometries()
 

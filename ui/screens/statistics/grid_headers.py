@@ -12,7 +12,7 @@ from ui.theme import theme
 
 _BAND, _NUMBER, _PAD = 26, 18, 6
 _WRAP = Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-_NARROWEST, _WIDEST = 96, 232
+_NARROWEST, _WIDEST = 96, 0.3
 
 
 class GroupedHeader(QHeaderView):
@@ -112,14 +112,15 @@ class NamesHeader(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """As wide as the longest label, within limits."""
-        px, found = theme().px, super().sizeHint()
-        return QSize(max(px(_NARROWEST), min(found.width(), px(_WIDEST))), found.height())
+        found, grid = super().sizeHint(), self.parentWidget()
+        widest = int(grid.width() * _WIDEST) if grid is not None else found.width()
+        return QSize(max(theme().px(_NARROWEST), min(found.width(), widest)), found.height())
 
 
 def _name(one: Column | StatRow) -> str:
     if isinstance(one, StatRow):
         return one.label
-    return one.name if one.unit in (*one.name, "件") or one.unit in one.name else f"{one.name}（{one.unit}）"
+    return one.name if one.unit in ("件", "%") or one.unit in one.name else f"{one.name}（{one.unit}）"
 
 
 def _group(one: Column | StatRow) -> str:

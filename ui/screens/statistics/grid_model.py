@@ -161,7 +161,7 @@ def named(one: Column | StatRow, with_group: bool) -> str:
     """What a line or figure is called where it stands."""
     if isinstance(one, StatRow):
         return one.label
-    name = one.name if one.unit in one.name else f"{one.name}（{one.unit}）"
+    name = one.name if one.unit == "%" or one.unit in one.name else f"{one.name}（{one.unit}）"
     group = f"{one.group}：" if with_group and one.group else ""
     return f"{one.number} {group}{name}".strip()
 

@@ -16,7 +16,6 @@ from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.record import record
 from mediation_desk.statistics.units import bodies_of, reporting_units, unit_filter
 from ui.fields.choice_field import ChoiceField
-from ui.fields.field import Field
 from ui.screens.statistics.asked import Asked, remarks
 from ui.screens.statistics.filters import FilterChips, FilterFields, Offer
 from ui.screens.statistics.period_bar import PeriodBar
@@ -75,7 +74,6 @@ class StatHead(QWidget):
         self._ground: Ground | None = None
         self.period = PeriodBar(today, self)
         self.unit: ChoiceField[str] = ChoiceField((), word=lambda code: self._units[code], empty="全部单位")
-        self.unit_field = Field("填报单位", self.unit, name="unit")
         self.filters = FilterFields(self)
         self.chips = FilterChips(gap=6, parent=self)
         self.fold = link("筛选", self._on_fold, symbol="filter")
@@ -98,9 +96,8 @@ class StatHead(QWidget):
         try:
             among = unit_filter(unit, self.filters.value())
         except InputError as error:
-            self.unit_field.set_error(error.message)
+            self._say(error.message, Tone.SEAL)
             return None
-        self.unit_field.set_error("")
         return Asked(period=period, as_of=as_of, unit=unit, among=among)
 
     def told(self) -> str:
@@ -134,17 +131,21 @@ class StatHead(QWidget):
         count = f"（{len(told)}）" if told else ""
         self.fold.set_caption(f"收起筛选{count}" if not self.filters.isHidden() else f"筛选{count}")
         asked = self.asked()
-        words = "".join(remarks(asked, self._today())) if asked is not None else ""
+        if asked is not None:
+            self._say("".join(remarks(asked, self._today())), Tone.SOON)
+
+    def _say(self, words: str, tone: Tone) -> None:
+        self.remark.set_tone(tone)
         self.remark.setText(words)
         self.remark.setVisible(bool(words))
 
     def _lay_out(self) -> None:
         line = WrappingRow(gap=10, parent=self)
         self.period.place_in(line)
-        line.add(self.unit_field, 150, 1)
         below = WrappingRow(gap=8, parent=self)
+        below.add(self.unit, 190)
         for widget in (self.fold, self.everything, self.chips):
-            below.add(widget, 0, int(widget is self.chips))
+            below.add(widget)
         below.add(self.remark, 300, 1)
         self.filters.hide()
         stack = QVBoxLayout(self)

@@ -35,7 +35,8 @@ class Behind:
 class StatPage(QWidget):
     """Subclasses fill ``self.stack`` and read in `refresh` through the desk.
 
-    ``drilled(Behind)`` asks the frame for the cases behind a figure; it comes back to ``self.first``.
+    ``self.tools`` stand beside the title of the screen while the page is in front. ``drilled(Behind)`` asks the frame
+    for the cases behind a figure; it comes back to ``self.first``.
     """
 
     drilled = Signal(object)
@@ -47,6 +48,7 @@ class StatPage(QWidget):
         self.context = context
         self.ask = ask
         self.first: QWidget | None = None
+        self.tools: tuple[QWidget, ...] = ()
         self.stack = QVBoxLayout(self)
         self.stack.setContentsMargins(0, theme().px(10), 0, 0)
         self.stack.setSpacing(theme().px(8))

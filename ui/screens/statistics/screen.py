@@ -9,9 +9,9 @@ from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QTabBar, QWidget
 
-from mediation_desk.shared.changes import Changes, Topic
+from mediation_desk.shared.changes import Topic
 from ui.screens.base import Context, Screen
 from ui.screens.statistics.drill import DrillDown
 from ui.screens.statistics.head import StatHead, read_ground
@@ -29,6 +29,7 @@ class StatisticsScreen(Screen):
     code = "statistics"
     caption = "统计"
     topics = frozenset((Topic.CASES, Topic.STATISTICS))
+    scrolled = True
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -71,10 +72,6 @@ class StatisticsScreen(Screen):
         """What the page in front offers."""
         return self.page().pane()
 
-    def notice(self, changes: Changes) -> None:
-        """A case changed: the list behind a figure is read again with its figure."""
-        super().notice(changes)
-
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing is added up for a screen nobody looks at; it goes on when the screen is back."""
         self.keeping.pause()
@@ -91,16 +88,21 @@ class StatisticsScreen(Screen):
             made.drilled.connect(self.show_cases)
             self._pages[spec.code] = made
             self._stack.addWidget(made)
+            for tool in made.tools:
+                self.top.addWidget(tool)
         return self._pages[spec.code]
 
     def show_cases(self, behind: Behind) -> None:
         """List the cases behind a figure."""
         self._stack.setCurrentWidget(self.drill)
+        self._show_tools()
         self.drill.show_behind(behind)
+        self._bring_into_sight(self.drill)
 
     def _show_page(self) -> None:
         page = self.page()
         self._stack.setCurrentWidget(page)
+        self._show_tools()
         code = self._specs[self.tabs.currentIndex()].code
         if code not in self._fresh and self.head.asked() is not None:
             self._fresh.add(code)
@@ -118,16 +120,33 @@ class StatisticsScreen(Screen):
             page.refresh()
         if self._stack.currentWidget() is not self.drill:
             self._stack.setCurrentWidget(page)
+            self._show_tools()
         else:
             self.drill.refresh()
         self.keeping.settle()
+
+    def _bring_into_sight(self, widget: QWidget) -> None:
+        """Large text leaves the head and the table no room beside each other."""
+        area = self._stack.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            area.ensureWidgetVisible(widget, 0, 0)
+
+    def _show_tools(self) -> None:
+        """Those of the page in front; none over a list of cases."""
+        for page in self._pages.values():
+            for tool in page.tools:
+                tool.setVisible(page is self._stack.currentWidget())
 
     def _leave_drill(self) -> None:
         if self._stack.currentWidget() is self.drill:
             page = self.page()
             self._stack.setCurrentWidget(page)
+            self._show_tools()
             if page.first is not None:
                 page.first.setFocus()
+                self._bring_into_sight(page.first)
 
     def _turn(self, step: int) -> None:
         count = self.tabs.count()

@@ -67,7 +67,7 @@ class TablesPage(StatPage):
         self.sheet = button("导出表格", self.export, symbol="export")
         self.checks = ChecksView(self)
         self.grid = StatGrid("统计表", self)
-        self.first = self.grid
+        self.first, self.tools = self.grid, (self.sheet,)
         self._definition = Definition(self)
         self._remark, self._subtitle = small(tone=Tone.SOON, wrap=True), small()
         self._read: Read | None = None
@@ -131,11 +131,10 @@ class TablesPage(StatPage):
 
     def _lay_out(self) -> None:
         choices = WrappingRow(gap=8, parent=self)
-        choices.add(self.code, 300, 2)
+        choices.add(self.code, 250, 2)
         choices.add(self.lines, 150)
         choices.add(self.layout_choice)
         choices.add(self.without_zeros)
-        choices.add(self.sheet)
         ground = Card(flush=True)
         ground.add(self.grid, 1)
         for part in (choices, self.checks):
