@@ -71,6 +71,8 @@ def shown(value: Value, column: Column) -> str:
     """``value`` as people read it: counts plain, amounts with thousands separated, an empty rate as ``—``."""
     if value is None:
         return "—"
+    if isinstance(value, Decimal) and column.unit == "天":
+        return f"{value:,.1f}"
     if isinstance(value, Decimal):
         return f"{value:,.2f}" + ("%" if column.unit == "%" else "")
     return str(value)

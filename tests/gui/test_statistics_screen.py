@@ -18,15 +18,17 @@ from mediation_desk.access.roles import Role
 from mediation_desk.app import Desk as Services
 from mediation_desk.interchange.reader import read_case
 from mediation_desk.statistics.checks import violations
-from mediation_desk.statistics.figures import rate
+from mediation_desk.statistics.figures import facts_by, rate
 from mediation_desk.statistics.model import Period
+from mediation_desk.statistics.service import NOTE
 from tests.gui.typing import named, press, type_words
 from tests.shared_cases import FILES, needs_cases
 from ui.app import open_window
 from ui.main_window import MainWindow
+from ui.screens.statistics import drill
 from ui.screens.statistics.asked import Asked, remarks
 from ui.screens.statistics.checks_view import wrong_cells
-from ui.screens.statistics.drill import PAGE, WHOLE
+from ui.screens.statistics.drill import WHOLE
 from ui.screens.statistics.grid_model import GridCell
 from ui.screens.statistics.page import Behind
 from ui.screens.statistics.periods import called
@@ -109,29 +111,29 @@ def test_a_click_on_a_cell_opens_its_cases_too(screen: StatisticsScreen) -> None
 @pytest.mark.parametrize("code", ["tracks", "screening"])
 def test_the_cases_behind_every_cell_add_up_to_it(screen: StatisticsScreen, code: str) -> None:
     screen.open(f"tables#{code}")
-    page, drill = page_of(screen), screen.drill
+    page, behind_it = page_of(screen), screen.drill
     table = page.table()
     assert table is not None
     seen = 0
     for cell in list(shown_cells(page)):
         page.grid.chosen.emit(cell)
         value = table.value(cell.row, cell.column.code)
-        behind = screen.drill._cell  # which figure the list is of
+        behind = behind_it._cell  # which figure the list is of
         assert behind is not None
         if behind.whole is not None:
-            part = drill.total()
-            screen.drill.part.buttons[WHOLE].click()
-            whole = drill.total()
+            part = behind_it.total()
+            behind_it.part.buttons[WHOLE].click()
+            whole = behind_it.total()
             assert part is not None
             assert whole is not None
             assert (value is None) == (whole == 0)
             if value is not None and cell.column.unit == "%":
                 assert rate(part, whole) == value
         elif cell.column.unit == "万元":
-            assert f"{drill.total() / 10_000:.2f}" == f"{value:.2f}"  # type: ignore[operator]  # never None
+            assert f"{behind_it.total() / 10_000:.2f}" == f"{value:.2f}"  # type: ignore[operator]  # never None
         else:
-            assert drill.total() == value, (cell.row.label, cell.column.name)
-            assert "不一致" not in drill.sum.text()
+            assert behind_it.total() == value, (cell.row.label, cell.column.name)
+            assert "不一致" not in behind_it.sum.text()
         seen += 1
     assert seen > 60
 
@@ -334,13 +336,36 @@ def test_other_lines_are_chosen_and_zero_columns_leave(screen: StatisticsScreen)
     assert 0 < page.grid.shown.columnCount() < columns
 
 
-def test_long_lists_come_page_by_page(screen: StatisticsScreen) -> None:
-    page = page_of(screen)
-    table = page.table()
+def test_long_lists_come_page_by_page_and_add_up_in_the_end(
+    screen: StatisticsScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drill, "PAGE", 5)
+    table = page_of(screen).table()
     assert table is not None
-    assert len(FILES) < PAGE  # one page holds these
     screen.show_cases(Behind(table=table, row="合计", column="concluded"))
-    assert not screen.drill.further.isVisible()
+    listed = screen.drill
+    assert (len(listed.listed()), listed.further.isVisible()) == (5, True)
+    assert "还有未列的" in listed.sum.text()
+    listed.further.click()
+    listed.further.click()
+    keys = [line.share.case_key for line in listed.listed()]
+    assert len(keys) == len(set(keys)) == 13
+    assert [line.place for line in listed.listed()] == list(range(1, 14))
+    assert listed.sum.text().endswith("与表中数字一致")
+    assert not listed.further.isVisible()
+
+
+def test_facts_are_worked_out_anew_after_other_rules_and_months_added_up(
+    screen: StatisticsScreen, services: Services
+) -> None:
+    with services.storage.write() as work:
+        work.notes.put(NOTE, "other rules")
+    screen.refresh()
+    with services.storage.read() as work:
+        assert work.notes.get(NOTE) == facts_by()
+        assert work.statistics.stale_months() == ()
+    assert not screen.keeping.isVisible()
+    assert page_of(screen).grid.shown.index_of(("合计", "concluded")).data() == "13"
 
 
 def test_everything_at_the_head_is_named(window: MainWindow, screen: StatisticsScreen) -> None:

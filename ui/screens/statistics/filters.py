@@ -20,6 +20,7 @@ from ui.fields.money_field import MoneyField
 from ui.tokens import Tone
 from ui.widgets.chip import Chip
 from ui.widgets.layout import clear
+from ui.widgets.plain import plain_tooltip
 from ui.widgets.wrapping import WrappingRow
 
 SOURCES = ("主动", "依申请", "法院", "检察院", "公安机关", "信访部门", "其他部门")
@@ -65,6 +66,7 @@ class FilterFields(QWidget):
             editor.setObjectName(f"stats.filter.{code}")
             editor.setAccessibleName(f"只看：{WORDS[code]}")
             editor.setMinimumWidth(0)
+            plain_tooltip(editor, WORDS[code])
             typed = not isinstance(editor, ChoiceField)
             line.add(editor, 124 if typed else 138, 0 if typed else 1)
             editor.edited.connect(self._settle.start if typed else self.changed)
