@@ -16,7 +16,9 @@ from pytestqt.qtbot import QtBot
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.roles import Role
 from mediation_desk.app import Desk as Services
+from mediation_desk.cases.steps.binning import PutInBin
 from mediation_desk.interchange.reader import read_case
+from mediation_desk.shared.changes import Changes, Topic
 from mediation_desk.statistics.checks import violations
 from mediation_desk.statistics.figures import facts_by, rate
 from mediation_desk.statistics.model import Period
@@ -25,7 +27,7 @@ from tests.gui.typing import named, press, type_words
 from tests.shared_cases import FILES, needs_cases
 from ui.app import open_window
 from ui.main_window import MainWindow
-from ui.screens.statistics import drill
+from ui.screens.statistics import behind_lines
 from ui.screens.statistics.asked import Asked, remarks
 from ui.screens.statistics.checks_view import wrong_cells
 from ui.screens.statistics.drill import WHOLE
@@ -339,7 +341,7 @@ def test_other_lines_are_chosen_and_zero_columns_leave(screen: StatisticsScreen)
 def test_long_lists_come_page_by_page_and_add_up_in_the_end(
     screen: StatisticsScreen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(drill, "PAGE", 5)
+    monkeypatch.setattr(behind_lines, "PAGE", 5)
     table = page_of(screen).table()
     assert table is not None
     screen.show_cases(Behind(table=table, row="合计", column="concluded"))
@@ -353,6 +355,23 @@ def test_long_lists_come_page_by_page_and_add_up_in_the_end(
     assert [line.place for line in listed.listed()] == list(range(1, 14))
     assert listed.sum.text().endswith("与表中数字一致")
     assert not listed.further.isVisible()
+
+
+def test_a_list_follows_its_figure_when_a_case_goes(
+    window: MainWindow, screen: StatisticsScreen, services: Services
+) -> None:
+    grid, behind = page_of(screen).grid, screen.drill
+    grid.go_to(("合计", "concluded"))
+    grid.setFocus()
+    press(Qt.Key.Key_Return)
+    assert len(behind.listed()) == 13
+    key = behind.listed()[0].share.case_key
+    services.cases.perform(services.actor, key, PutInBin(reason="登记了两次"))
+    window.context.desk.committed.emit(Changes.of(Topic.CASES, case_key=key))
+    assert behind.isVisible()
+    assert len(behind.listed()) == 12
+    assert behind.sum.text().endswith("与表中数字一致")
+    assert behind.name.text().endswith("12 件")
 
 
 def test_facts_are_worked_out_anew_after_other_rules_and_months_added_up(

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import Decimal
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mediation_desk.access.permissions import Permission
-from mediation_desk.shared.record import record
-from mediation_desk.statistics.mediators.model import CaseLine
-from mediation_desk.statistics.model import Value
-from mediation_desk.statistics.ports import Share
+from mediation_desk.statistics.checks import violations
+from mediation_desk.statistics.model import StatTable, Value
 from mediation_desk.statistics.render import told
 from mediation_desk.statistics.service import Cell
 from ui.screens.base import Context
 from ui.screens.statistics.asked import Asked
+from ui.screens.statistics.behind_lines import BehindLine, Page, columns, in_table, number, read_page
 from ui.screens.statistics.checks_view import sentence
 from ui.screens.statistics.page import Behind
-from ui.services import Services
-from ui.tables.record_model import Column
 from ui.tables.record_table import RecordTable
 from ui.theme import theme
-from ui.tokens import Tone
 from ui.widgets.buttons import link
 from ui.widgets.card import Card
 from ui.widgets.layout import row
@@ -32,29 +27,9 @@ from ui.widgets.segments import Segments
 from ui.widgets.text import heading, line, small
 
 _HEIGHT = 240
-PAGE = 200
 PART, WHOLE = "part", "whole"
 _NONE, _READING = "这一格没有案件。", "正在读取……"
 _NUMBERS_ONLY = "您的账号没有查看案件的权限，只列出各案的数字。"
-
-
-@record
-class BehindLine:
-    """A case and what it adds; without the right to read cases only what it adds."""
-
-    place: int
-    share: Share
-    unit: str
-    case: CaseLine | None = None
-
-
-@record
-class Page:
-    """Some of the cases, in the order of their keys."""
-
-    cell: Cell | None
-    lines: tuple[BehindLine, ...]
-    more: bool
 
 
 class DrillDown(QWidget):
@@ -73,7 +48,7 @@ class DrillDown(QWidget):
         self.name, self._definition = heading(""), small(wrap=True)
         self.part = Segments("看分子还是分母", ((PART, "分子", ""), (WHOLE, "分母", "")), self)
         self.table: RecordTable[BehindLine] = RecordTable(
-            "案件", _columns(), key=lambda one: one.share.case_key, empty=_NONE, sortable=False
+            "案件", columns(), key=lambda one: one.share.case_key, empty=_NONE, sortable=False
         )
         self.sum = line()
         self.further = link("再列一些", self._read_on)
@@ -90,10 +65,18 @@ class DrillDown(QWidget):
         self._begin()
         self.table.setFocus()
 
-    def refresh(self) -> None:
-        """Read again what is listed."""
-        if self._behind is not None:
-            self._begin()
+    def follow(self, table: StatTable) -> bool:
+        """List the same cell of a table read again; False where it is gone."""
+        behind = self._behind
+        if behind is None or (behind.table.code, behind.table.row_key) != (table.code, table.row_key):
+            return True
+        if behind.violation is not None and behind.violation not in violations(table):
+            return False
+        if all(one.label != behind.row for one in table.rows):
+            return False
+        self._behind = replace(behind, table=table)
+        self._begin()
+        return True
 
     def stands_by(self, asked: Asked | None) -> bool:
         """Whether what is listed still answers the head."""
@@ -152,7 +135,7 @@ class DrillDown(QWidget):
                 self._show(page)
 
         self._context.desk.query(
-            lambda: _read(services, behind, of_whole, after, place), show, owner=self, slot="cases"
+            lambda: read_page(services, behind, of_whole, after, place), show, owner=self, slot="cases"
         )
 
     def _show(self, page: Page) -> None:
@@ -201,17 +184,17 @@ class DrillDown(QWidget):
         behind, cell = self._behind, self._cell
         if behind is None or cell is None or behind.violation is not None:
             return f"{len(self._lines)} 件" if self._lines else ""
-        total = _number(self.total(), cell.figure.unit)
+        total = number(self.total(), cell.figure.unit)
         unit = cell.figure.unit
         if self._more:
             return f"已列 {len(self._lines):,} 件，合计 {total} {unit}，还有未列的"
-        expected = _in_table(behind, cell)
+        expected = in_table(behind, cell)
         agrees = (
             ""
             if expected is None
             else "，与表中数字一致"
             if expected == self.total()
-            else (f"，与表中的 {_number(expected, unit)} {unit}不一致，案件刚有变动，请按 F5 重新读取")
+            else (f"，与表中的 {number(expected, unit)} {unit}不一致，案件刚有变动，请按 F5 重新读取")
         )
         return f"{len(self._lines):,} 件，合计 {total} {unit}{agrees}"
 
@@ -257,65 +240,3 @@ class DrillDown(QWidget):
         ):
             widget.setObjectName(f"stats.drill.{code}")
             widget.setAccessibleName(words)
-
-
-def _read(services: Services, behind: Behind, of_whole: bool, after: str, place: int) -> Page:
-    statistics, actor = services.statistics, services.actor
-    if behind.violation is not None:
-        keys = statistics.causes(actor, behind.table, behind.violation, among=behind.among)
-        shares: Iterable[Share] = (Share(case_key=key, adds=1) for key in keys)
-        return Page(cell=None, lines=_lines(services, shares, "件", place), more=False)
-    cell = statistics.cell(
-        actor,
-        behind.table,
-        behind.row,
-        behind.column,
-        among=behind.among,
-        of_whole=of_whole,
-        after=after,
-        limit=PAGE,
-    )
-    return Page(cell=cell, lines=_lines(services, cell.shares, cell.figure.unit, place), more=cell.more)
-
-
-def _lines(services: Services, shares: Iterable[Share], unit: str, place: int) -> tuple[BehindLine, ...]:
-    listed = tuple(shares)
-    known: dict[str, CaseLine] = {}
-    if services.actor.can(Permission.CASE_READ):
-        keys = [one.case_key for one in listed]
-        known = {one.case_key: one for one in services.statistics.cases_behind(services.actor, keys)}
-    return tuple(
-        BehindLine(place=number, share=one, unit=unit, case=known.get(one.case_key))
-        for number, one in enumerate(listed, start=place + 1)
-    )
-
-
-def _in_table(behind: Behind, cell: Cell) -> Value:
-    """The figure whose cases are listed, where the table shows it as such."""
-    if all(one.code != cell.figure.code for one in behind.table.columns):
-        return None
-    return behind.table.value(behind.table.row(behind.row), cell.figure.code)
-
-
-def _columns() -> tuple[Column[BehindLine], ...]:
-    return (
-        Column("序号", lambda one: str(one.place), width=64, number=True, tone=lambda _one: Tone.QUIET),
-        Column("编号", lambda one: (one.case.number or "—") if one.case else "—", width=218, optional=True),
-        Column("纠纷", lambda one: one.case.title if one.case else "（不能查看）"),
-        Column("纠纷类型", lambda one: one.case.category.value if one.case else "", width=150, optional=True),
-        Column("结果", _result, width=92),
-        Column("日期", lambda one: one.share.day.isoformat() if one.share.day else "—", width=112),
-        Column("计入", lambda one: f"{_number(one.share.adds, one.unit)} {one.unit}", width=128, number=True),
-    )
-
-
-def _result(one: BehindLine) -> str:
-    if one.case is None:
-        return ""
-    return one.case.result.value if one.case.result else one.case.state.value
-
-
-def _number(value: Value, unit: str) -> str:
-    if value is None:
-        return "—"
-    return f"{Decimal(value):,.2f}" if unit == "元" else f"{value:,}"

@@ -36,10 +36,12 @@ class StatPage(QWidget):
     """Subclasses fill ``self.stack`` and read in `refresh` through the desk.
 
     ``self.tools`` stand beside the title of the screen while the page is in front. ``drilled(Behind)`` asks the frame
-    for the cases behind a figure; it comes back to ``self.first``.
+    for the cases behind a figure; it comes back to ``self.first``. ``reread(StatTable)`` tells that a table was read
+    again: a list of cases of one of its cells follows.
     """
 
     drilled = Signal(object)
+    reread = Signal(object)
 
     def __init__(
         self, context: Context, ask: Callable[[], Asked | None], parent: QWidget | None = None

@@ -42,6 +42,7 @@ class PeriodBar(QWidget):
         self.as_of.set_value(today())
         self.choice.set_value(WORDS[0])
         self._put(*period_of(WORDS[0], today()))
+        self._last = (self.since.value(), self.until.value(), self.as_of.value())
 
     def place_in(self, line: WrappingRow) -> None:
         """Put the fields into a line of the head."""

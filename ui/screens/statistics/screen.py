@@ -12,6 +12,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QTabBar, QWidget
 
 from mediation_desk.shared.changes import Topic
+from mediation_desk.statistics.model import StatTable
 from ui.screens.base import Context, Screen
 from ui.screens.statistics.drill import DrillDown
 from ui.screens.statistics.head import StatHead, read_ground
@@ -86,6 +87,7 @@ class StatisticsScreen(Screen):
             made = spec.build(self.context, self.head.asked, self._stack)
             made.setAccessibleName(spec.caption)
             made.drilled.connect(self.show_cases)
+            made.reread.connect(self._follow)
             self._pages[spec.code] = made
             self._stack.addWidget(made)
             for tool in made.tools:
@@ -121,8 +123,6 @@ class StatisticsScreen(Screen):
         if self._stack.currentWidget() is not self.drill:
             self._stack.setCurrentWidget(page)
             self._show_tools()
-        else:
-            self.drill.refresh()
         self.keeping.settle()
 
     def _bring_into_sight(self, widget: QWidget) -> None:
@@ -132,6 +132,11 @@ class StatisticsScreen(Screen):
             area = area.parentWidget()
         if area is not None:
             area.ensureWidgetVisible(widget, 0, 0)
+
+    def _follow(self, table: StatTable) -> None:
+        """A case changed while its list is in front: figure and list are read again together."""
+        if self._stack.currentWidget() is self.drill and not self.drill.follow(table):
+            self._leave_drill()
 
     def _show_tools(self) -> None:
         """Those of the page in front; none over a list of cases."""

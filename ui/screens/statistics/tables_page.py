@@ -181,6 +181,7 @@ class TablesPage(StatPage):
         self._remark.setVisible(bool(words))
         if read.found:
             self._look_for_causes(read)
+        self.reread.emit(read.table)
 
     def _show_grid(self) -> None:
         if self._read is None:
