@@ -26,6 +26,7 @@ from sqlalchemy import (
     func,
     literal,
     not_,
+    null,
     or_,
     select,
     true,
@@ -153,13 +154,16 @@ class FigureQueries:
             conditions.append(case_id > place_of)
         if figure.add:
             conditions.append(adds != 0)
-        query = select(case_id, adds.label("adds")).select_from(table).where(*conditions).order_by(case_id)
+        day = columns[figure.on] if figure.on else null()
+        query = select(case_id, adds.label("adds"), day.label("day")).select_from(table)
+        query = query.where(*conditions).order_by(case_id)
         if figure.of == VISITS:  # several to a case
-            query = query.with_only_columns(case_id, func.sum(adds).label("adds")).group_by(case_id)
+            several = (case_id, func.sum(adds).label("adds"), func.min(day).label("day"))
+            query = query.with_only_columns(*several).group_by(case_id)
         page = query.limit(limit).subquery() if limit is not None else query.subquery()
-        keyed = select(cases.c.case_key, page.c.adds).join(cases, cases.c.id == page.c.case_id)
+        keyed = select(cases.c.case_key, page.c.adds, page.c.day).join(cases, cases.c.id == page.c.case_id)
         rows = self._connection.execute(keyed.order_by(page.c.case_id))
-        return tuple(Share(case_key=case_key, adds=value) for case_key, value in rows)
+        return tuple(Share(case_key=case_key, adds=value, day=on) for case_key, value, on in rows)
 
     def stale_months(self) -> tuple[int, ...]:
         """Months whose kept sums no longer hold, or were never kept, the newest first."""

@@ -78,12 +78,18 @@ def week_of(day: date) -> Period:
 
 def before(period: Period) -> Period:
     """The period of the same kind just before: the month before a month, the year before a year."""
-    first, last = period.first, period.last
-    months = (last.year - first.year) * _DECEMBER + last.month - first.month
-    whole = last + timedelta(1)
-    if first.day == whole.day and (months := months + (whole.month != last.month)):
+    first, whole = period.first, period.last + timedelta(1)
+    if months := _whole_months(period):
         return Period(first=_later(first, -months), last=first - timedelta(1))
     return Period(first=first - (whole - first), last=first - timedelta(1))
+
+
+def following(period: Period) -> Period:
+    """The period of the same kind just after. Raises ``ValueError`` or ``OverflowError`` past the year 9999."""
+    first, whole = period.first, period.last + timedelta(1)
+    if months := _whole_months(period):
+        return Period(first=whole, last=_later(whole, months) - timedelta(1))
+    return Period(first=whole, last=period.last + (whole - first))
 
 
 def year_before(period: Period) -> Period:
@@ -122,6 +128,14 @@ def _fiscal_year_end() -> tuple[int, int]:
 def _month_and_day(words: str) -> tuple[int, int]:
     found = date.fromisoformat(f"2024-{words}")
     return found.month, found.day
+
+
+def _whole_months(period: Period) -> int:
+    """How many months it has, 0 where it does not begin and end at the same day of a month."""
+    first, last = period.first, period.last
+    whole = last + timedelta(1)
+    months = (last.year - first.year) * _DECEMBER + last.month - first.month
+    return months + (whole.month != last.month) if first.day == whole.day else 0
 
 
 def _later(day: date, months: int) -> date:

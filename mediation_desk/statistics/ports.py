@@ -64,10 +64,14 @@ class Question:
 
 @record
 class Share:
-    """A case behind a figure and what it adds to it: 1, persons, days, or yuan."""
+    """A case behind a figure and what it adds to it: 1, persons, days, or yuan.
+
+    ``day`` is the day that places it in the period; None for a stock.
+    """
 
     case_key: str
     adds: int | Decimal
+    day: date | None = None
 
 
 @record

@@ -7,7 +7,9 @@ import json
 from decimal import Decimal
 
 from mediation_desk.shared.dates import cn_date, cn_period
-from mediation_desk.statistics.model import Column, StatTable, Value
+from mediation_desk.statistics.figures import Derived, book
+from mediation_desk.statistics.mediators.indicators import indicators
+from mediation_desk.statistics.model import Column, StatRow, StatTable, Value
 
 _WIDTH = 1000
 """Columns of the imaginary terminal: no line is ever broken."""
@@ -41,9 +43,9 @@ def to_text(table: StatTable) -> str:
     grid.add_column(Text("单位"), no_wrap=True)
     for row in table.rows:
         grid.add_column(Text(row.label), justify="right", no_wrap=True)
-    for place, column in enumerate(table.columns):
+    for column in table.columns:
         if column.on_sheet:
-            figures = (Text(shown(row.values[place], column)) for row in table.rows)
+            figures = (Text(told(table, row, column)) for row in table.rows)
             grid.add_row(Text(_name(column)), Text(column.unit), *figures)
     stream = io.StringIO()
     Console(file=stream, width=_WIDTH, color_system=None).print(grid)
@@ -69,9 +71,26 @@ def shown(value: Value, column: Column) -> str:
     """``value`` as people read it: counts plain, amounts with thousands separated, an empty rate as ``—``."""
     if value is None:
         return "—"
+    if isinstance(value, Decimal) and column.unit == "天":
+        return f"{value:,.1f}"
     if isinstance(value, Decimal):
         return f"{value:,.2f}" + ("%" if column.unit == "%" else "")
     return str(value)
+
+
+def told(table: StatTable, row: StatRow, column: Column) -> str:
+    """What stands in a cell for people to read: a rate of few cases as its counts, ``7/9``.
+
+    Files and sheets that are calculated with keep the number itself (`StatTable.value`).
+    """
+    value, one = table.value(row, column.code), book().find(column.code)
+    if value is None or not isinstance(one, Derived) or one.unit != "%":
+        return shown(value, column)
+    known = {other.code: number for other, number in zip(table.columns, row.values, strict=True)}
+    part, whole = known.get(one.part), known.get(one.whole)
+    if part is None or whole is None or whole >= indicators().few:
+        return shown(value, column)
+    return f"{part}/{whole}"
 
 
 def _name(column: Column) -> str:

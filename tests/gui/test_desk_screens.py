@@ -26,6 +26,7 @@ from ui.screens.cases.screen import CasesScreen
 from ui.screens.experts.screen import ExpertsScreen
 from ui.screens.statistics.periods import period_of
 from ui.screens.statistics.screen import StatisticsScreen
+from ui.screens.statistics.tables_page import TablesPage
 from ui.screens.today.entries import left
 from ui.screens.today.screen import TodayScreen
 from ui.tokens import Tone
@@ -228,13 +229,18 @@ def test_the_three_tracks_are_those_of_the_dossier(window: MainWindow) -> None:
         field.selectAll()
         type_words(day)
         press(Qt.Key.Key_Return)
-    assert stats.period.currentText() == "自选"
-    totals = {one.code: one.values[-1] for one in stats.table.records.records()}
-    assert (totals["concluded"], totals["success"], totals["agreed_wan"]) == ("13", "10", "179.04")
+    assert stats.head.period.choice.currentText() == "自选"
+    page = stats.page()
+    assert isinstance(page, TablesPage)
+    totals = {
+        code: page.grid.shown.index_of(("合计", code)).data()
+        for code in ("concluded", "agreed_wan", "success")
+    }
+    assert totals == {"concluded": "13", "success": "10", "agreed_wan": "179.04"}
 
-    stats.show_table("cases")
-    assert stats.table.rowSpan(5, 0) == 6
-    stats.export()
+    stats.open("tables#cases")
+    assert page.checks.told() == "核对无误（V-1…V-10）"
+    page.export()
     (path,) = (stats.context.services.settings.papers).glob("表二_*.xlsx")
     book = openpyxl.load_workbook(path)
     assert any("调解案件总数" in str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row)
@@ -243,11 +249,11 @@ def test_the_three_tracks_are_those_of_the_dossier(window: MainWindow) -> None:
 def test_an_end_before_its_beginning_is_refused_beside_the_field(window: MainWindow) -> None:
     stats = screen(window, "statistics")
     assert isinstance(stats, StatisticsScreen)
-    stats.until.setFocus()
-    stats.until.selectAll()
+    stats.head.period.until.setFocus()
+    stats.head.period.until.selectAll()
     type_words("2020-01-01")
     press(Qt.Key.Key_Return)
-    assert "早于" in stats.until_field.error()
+    assert "早于" in stats.head.period.until_field.error()
 
 
 @pytest.mark.parametrize(

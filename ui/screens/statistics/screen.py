@@ -1,51 +1,31 @@
-"""统计: the three tracks side by side for any period, the official tables beneath, and each as a sheet."""
+"""统计: one head, pages as tabs beneath it, and the cases behind any figure of any page."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
+from functools import partial
+from typing import cast
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QTabBar, QWidget
 
 from mediation_desk.shared.changes import Topic
-from mediation_desk.shared.errors import InputError, StorageError
-from mediation_desk.shared.files import atomic_write
-from mediation_desk.shared.track import Track
-from mediation_desk.statistics.model import Period, StatTable
-from mediation_desk.statistics.render import subtitle, to_xlsx
-from ui.fields.choice_field import ChoiceField
-from ui.fields.date_field import DateField
-from ui.fields.field import Field
+from mediation_desk.statistics.model import StatTable
 from ui.screens.base import Context, Screen
-from ui.screens.statistics.definition import Definition
-from ui.screens.statistics.indicators import (
-    GROUP_COLUMN,
-    Indicator,
-    indicator_columns,
-    indicators,
-    track_sums,
-)
-from ui.screens.statistics.periods import WORDS, period_of
-from ui.screens.statistics.track_card import TrackCard
-from ui.tables.record_table import RecordTable
-from ui.theme import theme
-from ui.widgets.buttons import button
-from ui.widgets.card import Card
-from ui.widgets.message_bar import Action, Kind
+from ui.screens.statistics.drill import DrillDown
+from ui.screens.statistics.head import StatHead, read_ground
+from ui.screens.statistics.keeping import Keeping
+from ui.screens.statistics.page import Behind, PageSpec, StatPage
+from ui.screens.statistics.pages import PAGES
 from ui.widgets.plain import plain_caption
-from ui.widgets.text import small
-from ui.widgets.wrapping import WrappingRow
 
-_OWN = "自选"
-_TABLE_HEIGHT = 260
-_TABS = {"tracks": "三调汇总", "cases": "表二 人民调解案件情况"}
-Tables = dict[str, StatTable]
+_NEXT_KEYS, _BACK_KEYS = ("Ctrl+Tab", "Ctrl+PgDown"), ("Ctrl+Shift+Tab", "Ctrl+PgUp")
 
 
 class StatisticsScreen(Screen):
-    """The answer comes as soon as a period is chosen; the pane says how the marked line is counted."""
+    """Opened with ``page`` or ``page#argument``. Pages are built when first shown; Escape leaves a list of cases."""
 
     code = "statistics"
     caption = "统计"
@@ -54,171 +34,155 @@ class StatisticsScreen(Screen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._tables: Tables = {}
-        self.period: ChoiceField[str] = ChoiceField((*WORDS, _OWN))
-        self.since, self.until = DateField(today=self._today), DateField(today=self._today)
-        self.as_of = DateField(today=self._today)
-        self.sheet = button("导出表格", self.export, symbol="export")
-        self.tabs = QTabBar()
-        self.cards = {track.value: TrackCard(track.value) for track in Track}
-        self.table: RecordTable[Indicator] = RecordTable(
-            "统计表", (), key=lambda one: one.code, empty="这段期间没有数字。", sortable=False
+        actor = context.services.actor
+        self._specs: tuple[PageSpec, ...] = tuple(
+            one for one in PAGES if one.needs is None or actor.can(one.needs)
         )
-        self._definition = Definition()
-        self._remark = small()
+        self._pages: dict[str, StatPage] = {}
+        self._fresh: set[str] = set()
+        self.head = StatHead(self._today, self)
+        self.tabs = QTabBar(self)
+        self.keeping = Keeping(context, self)
+        self.drill = DrillDown(context, self)
+        self._stack = QStackedWidget(self)
         self._lay_out()
         self._connect()
-        self.as_of.set_value(self._today())
-        self.period.set_value(WORDS[0])
-        self._set_period(WORDS[0])
-        self.first = self.period
+        self.first = self.head.period.choice
+
+    # What the window asks
 
     def refresh(self) -> None:
-        """Read both tables for the chosen period."""
-        first, last, as_of = self.since.value(), self.until.value(), self.as_of.value()
-        if first is None or last is None or as_of is None:
-            self.context.say("请写好统计期间的起止日和截至日。", Kind.WARN)
-            return
-        try:
-            period = Period(first=first, last=last)
-        except InputError as error:
-            self.until_field.set_error(error.message)
-            return
+        """Work out what the rules demand first, then let the page in front read."""
         services = self.context.services
         self.context.desk.query(
-            lambda: {code: services.statistics.table(services.actor, code, period, as_of) for code in _TABS},
-            self._show,
-            owner=self,
+            lambda: read_ground(services), self.head.show_ground, owner=self, slot="ground"
         )
+        self.keeping.renew(self._read_anew)
+
+    def open(self, argument: str) -> None:
+        """Show a page: ``tables`` or ``tables#cases``."""
+        code, _, rest = argument.partition("#")
+        codes = [one.code for one in self._specs]
+        if code in codes:
+            self._leave_drill()
+            self.tabs.setCurrentIndex(codes.index(code))
+            if rest:
+                self.page().open(rest)
 
     def pane(self) -> tuple[str, QWidget] | None:
-        """How the marked line is counted."""
-        return "口径", self._definition
+        """What the page in front offers."""
+        return self.page().pane()
 
-    def show_table(self, code: str) -> None:
-        """Bring a table to the front."""
-        self.tabs.setCurrentIndex(list(_TABS).index(code))
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing is added up for a screen nobody looks at; it goes on when the screen is back."""
+        self.keeping.pause()
+        super().hideEvent(event)
 
-    def export(self) -> None:
-        """Write the table in front into the folder of the papers."""
-        table = self._tables.get(self._code())
-        if table is None:
-            return
-        first, last = table.period.first, table.period.last
-        name = f"{_TABS[table.code].split()[0]}_{first:%Y%m%d}-{last:%Y%m%d}.xlsx"
-        path = self.context.services.settings.papers / name
+    # Pages
 
-        def write() -> Path:
-            try:
-                path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            except OSError as error:
-                raise StorageError(f"建不了文件夹“{path.parent}”。") from error
-            atomic_write(path, to_xlsx(table))
-            return path
+    def page(self) -> StatPage:
+        """The page in front, built on first use."""
+        spec = self._specs[max(self.tabs.currentIndex(), 0)]
+        if spec.code not in self._pages:
+            made = spec.build(self.context, self.head.asked, self._stack)
+            made.setAccessibleName(spec.caption)
+            made.drilled.connect(self.show_cases)
+            made.reread.connect(self._follow)
+            self._pages[spec.code] = made
+            self._stack.addWidget(made)
+            for tool in made.tools:
+                self.top.addWidget(tool)
+        return self._pages[spec.code]
 
-        self.context.desk.render(write, self._on_exported, owner=self, slot="export")
+    def show_cases(self, behind: Behind) -> None:
+        """List the cases behind a figure."""
+        self._stack.setCurrentWidget(self.drill)
+        self._show_tools()
+        self.drill.show_behind(behind)
+        self._bring_into_sight(self.drill)
+
+    def _show_page(self) -> None:
+        page = self.page()
+        self._stack.setCurrentWidget(page)
+        self._show_tools()
+        code = self._specs[self.tabs.currentIndex()].code
+        if code not in self._fresh and self.head.asked() is not None:
+            self._fresh.add(code)
+            page.refresh()
+        self.context.settle_pane()
+
+    def _read_anew(self) -> None:
+        """Something else is asked or known: every page reads again when it is next in front."""
+        self._fresh.clear()
+        if self._stack.currentWidget() is self.drill and not self.drill.stands_by(self.head.asked()):
+            self._leave_drill()
+        page = self.page()
+        if self.head.asked() is not None:
+            self._fresh.add(self._specs[self.tabs.currentIndex()].code)
+            page.refresh()
+        if self._stack.currentWidget() is not self.drill:
+            self._stack.setCurrentWidget(page)
+            self._show_tools()
+        self.keeping.settle()
+
+    def _bring_into_sight(self, widget: QWidget) -> None:
+        """Large text leaves the head and the table no room beside each other."""
+        area = self._stack.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            area.ensureWidgetVisible(widget, 0, 0)
+
+    def _follow(self, table: StatTable) -> None:
+        """A case changed while its list is in front: figure and list are read again together."""
+        if self._stack.currentWidget() is self.drill and not self.drill.follow(table):
+            self._leave_drill()
+
+    def _show_tools(self) -> None:
+        """Those of the page in front; none over a list of cases."""
+        for page in self._pages.values():
+            for tool in page.tools:
+                tool.setVisible(page is self._stack.currentWidget())
+
+    def _leave_drill(self) -> None:
+        if self._stack.currentWidget() is self.drill:
+            page = self.page()
+            self._stack.setCurrentWidget(page)
+            self._show_tools()
+            if page.first is not None:
+                page.first.setFocus()
+                self._bring_into_sight(page.first)
+
+    def _turn(self, step: int) -> None:
+        count = self.tabs.count()
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + step) % count)
 
     # Building
 
     def _lay_out(self) -> None:
-        self.until_field = Field("至", self.until, name="to")
-        choices = WrappingRow(gap=10)
-        choices.add(Field("期间", self.period), 120)
-        choices.add(Field("自", self.since), 176)
-        choices.add(self.until_field, 176)
-        choices.add(Field("履行和司法确认截至", self.as_of), 176)
-        names = {
-            "period": (self.period, "统计期间"),
-            "from": (self.since, "起始日"),
-            "to": (self.until, "截止日"),
-            "as_of": (self.as_of, "履行和司法确认截至哪一天"),
-            "export": (self.sheet, "导出表格"),
-            "table": (self.table, "统计表"),
-            "tabs": (self.tabs, "选择统计表"),
-        }
-        for code, (widget, words) in names.items():
-            widget.setObjectName(f"stats.{code}")
-            widget.setAccessibleName(words)
-        work = button("工作记录", lambda: self.context.open_screen("work"))
-        work.setObjectName("stats.work")
-        self.top.addWidget(work)
-        self.top.addWidget(self.sheet)
-        summary = WrappingRow(gap=12, line_gap=12)
-        for number, card in enumerate(self.cards.values()):
-            card.setObjectName(f"stats.track.{number}")
-            summary.add(card, 232, 1)
-        for words in _TABS.values():
-            self.tabs.addTab(plain_caption(words))
+        for spec in self._specs:
+            self.tabs.addTab(plain_caption(spec.caption))
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
-        self.table.setMinimumHeight(theme().px(_TABLE_HEIGHT))
-        ground = Card(flush=True)
-        ground.add(self.table, 1)
-        for widget in (choices, summary, self.tabs):
+        self.tabs.setObjectName("stats.tabs")
+        self.tabs.setAccessibleName("统计的各页")
+        self.tabs.setVisible(len(self._specs) > 1)
+        self._stack.addWidget(self.drill)
+        for widget in (self.head, self.tabs, self.keeping):
             self.body.addWidget(widget)
-        self.body.addWidget(ground, 1)
-        self.body.addWidget(self._remark)
+        self.body.addWidget(self._stack, 1)
+        self.body.setSpacing(self.context.theme.px(6))
 
     def _connect(self) -> None:
-        self.period.edited.connect(self._on_period_chosen)
-        for field in (self.since, self.until):
-            field.edited.connect(lambda: self.period.set_value(_OWN))
-        for field in (self.since, self.until, self.as_of):
-            field.editingFinished.connect(self.refresh)
-        self.tabs.currentChanged.connect(lambda _place: self._show_table())
-        self.table.moved.connect(self._on_table_moved)
-
-    # Showing
-
-    def _show(self, tables: Tables) -> None:
-        self._tables = tables
-        for one in track_sums(tables["tracks"]):
-            self.cards[one.label].show_sum(one)
-        self._show_table()
-
-    def _show_table(self) -> None:
-        table = self._tables.get(self._code())
-        if table is None:
-            return
-        marked = self.table.current()
-        self.table.clearSpans()
-        self.table.set_columns(indicator_columns(table))
-        lines = indicators(table)
-        self.table.show_records(lines)
-        for row, one in enumerate(lines):
-            if one.heads > 1:
-                self.table.setSpan(row, GROUP_COLUMN, one.heads, 1)
-        self.table.choose_key(marked.code if marked else lines[0].code)
-        self._remark.setText(subtitle(table))
-
-    def _on_table_moved(self, one: object) -> None:
-        table = self._tables.get(self._code())
-        if isinstance(one, Indicator) and table is not None and len(one.values) == len(table.rows):
-            self._definition.show_indicator(one, tuple(row.label for row in table.rows))
-
-    def _on_period_chosen(self) -> None:
-        word = self.period.value()
-        if word is None or word == _OWN:
-            self.since.setFocus()
-            return
-        self._set_period(word)
-        self.refresh()
-
-    def _set_period(self, word: str) -> None:
-        first, last = period_of(word, self._today())
-        self.since.set_value(first)
-        self.until.set_value(last)
-
-    def _on_exported(self, path: Path) -> None:
-        folder = QUrl.fromLocalFile(str(path.parent))
-        self.context.say(
-            f"已导出“{path.name}”。",
-            Kind.INFO,
-            Action("打开文件夹", lambda: QDesktopServices.openUrl(folder)),
-        )
-
-    def _code(self) -> str:
-        return list(_TABS)[max(self.tabs.currentIndex(), 0)]
+        self.head.changed.connect(self._read_anew)
+        self.tabs.currentChanged.connect(lambda _place: self._show_page())
+        self.drill.left.connect(self._leave_drill)
+        for keys, step in ((_NEXT_KEYS, 1), (_BACK_KEYS, -1)):
+            for key in keys:
+                shortcut = QShortcut(
+                    QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+                )
+                shortcut.activated.connect(cast(Callable[[], object], partial(self._turn, step)))
 
     def _today(self) -> date:
         return self.context.services.cases.local_today
