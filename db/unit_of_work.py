@@ -30,6 +30,7 @@ from db.repositories.minutes import WorkingRecordRepository
 from db.repositories.numbers import NumberRepository
 from db.repositories.pool import PoolRepository
 from db.repositories.settings import NoteRepository
+from db.repositories.submissions import SubmissionRepository
 from db.repositories.templates import TemplateRepository
 from db.repositories.views import ViewRepository
 from db.tables.centre import operations
@@ -62,6 +63,7 @@ class Work:
         self.facts = FactsRepository(connection, self.cases.find)
         self.sums = SumsRepository(connection)
         self.statistics = StatisticsQueries(connection)
+        self.submissions = SubmissionRepository(connection)
         self.index = FindingRepository(connection)
         self.views = ViewRepository(connection)
         self.templates = TemplateRepository(connection)

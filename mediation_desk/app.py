@@ -43,6 +43,7 @@ from mediation_desk.shared.clock import Clock, system_clock
 from mediation_desk.shared.file_store import FileStore
 from mediation_desk.shared.files import sweep_leftovers
 from mediation_desk.statistics.service import StatisticsService
+from mediation_desk.statistics.submitting.service import SubmissionService
 
 TOUR_MOMENT = datetime(2026, 4, 29, 2, 40, tzinfo=UTC)
 """When the tour takes place: its pictures and papers look the same on every day."""
@@ -85,6 +86,7 @@ class Desk:
     counter: CounterService
     visits: VisitService
     statistics: StatisticsService
+    submissions: SubmissionService
     printing: Printing
     loose_printing: LoosePrinting
     templates: TemplateService
@@ -213,6 +215,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     experts = ExpertService(storage, clock, roster)
     choosing = ChoosingService(storage, cases, clock, roster)
     templates = TemplateService(storage, clock)
+    statistics = StatisticsService(storage, clock)
     return Desk(
         settings=settings,
         actor=COUNTER,
@@ -234,7 +237,8 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         meetings=MeetingService(storage, clock),
         counter=CounterService(storage, clock),
         visits=VisitService(storage, clock),
-        statistics=StatisticsService(storage, clock),
+        statistics=statistics,
+        submissions=SubmissionService(storage, clock, statistics),
         printing=Printing(cases, experts, clock, choosing, FileStore(settings.attachments), templates),
         loose_printing=LoosePrinting(experts, clock),
         templates=templates,

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from mediation_desk.settings import Settings
     from mediation_desk.shared.file_store import FileStore
     from mediation_desk.statistics.service import StatisticsService
+    from mediation_desk.statistics.submitting.service import SubmissionService
 
 
 class Services(Protocol):
@@ -170,6 +171,11 @@ class Services(Protocol):
     @property
     def visits(self) -> VisitService:
         """Consultations."""
+        ...
+
+    @property
+    def submissions(self) -> SubmissionService:
+        """Reported periods, and what changed since."""
         ...
 
     @property

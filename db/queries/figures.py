@@ -31,12 +31,16 @@ from sqlalchemy import (
 from db.tables.afterwards import followups
 from db.tables.cases import cases
 from db.tables.facts import case_facts, kept_sums, settled_months, touched_months
+from db.tables.submissions import submitted_facts, submitted_visits
 from mediation_desk.shared.record import record
 from mediation_desk.statistics.figures import CASES, VISITS, Counted, Term, definitions
 from mediation_desk.statistics.model import Period, first_of_month, month_number, month_period
 from mediation_desk.statistics.ports import EVERYTHING, Filter, Place, Question, Share, Sums
 
 MONTH = "month"
+PLACING_DAYS = ("received_on", "accepted_on", "handed_on", "concluded_on")
+"""The days that place a case in a period."""
+
 _FEN = Decimal("0.01")
 Columns = Mapping[str, ColumnElement[Any]]
 Key = tuple[str | int, ...]
@@ -95,8 +99,12 @@ class FigureQueries:
         question: Question,
         by: tuple[str, ...] = (),
         ranges: Sequence[Period] | None = None,
+        keys: Sequence[str] | None = None,
     ) -> dict[Key, Sums]:
-        """The same without looking at kept sums; one query for each day figures are placed by."""
+        """The same without looking at kept sums; one query for each day figures are placed by.
+
+        With ``keys`` only of these cases, and ``case_key`` is a dimension like any other.
+        """
         found: dict[Key, dict[str, int | Decimal]] = defaultdict(dict)
         groups: dict[tuple[str, str], list[Counted]] = defaultdict(list)
         for one in figures:
@@ -105,9 +113,11 @@ class FigureQueries:
             spans = (question.period,) if ranges is None else ranges
             if on and not spans:
                 continue
-            table, columns = source(of, question.submission)
+            table, columns = (source if keys is None else keyed)(of, question.submission)
             dimensions = [_dimension(name, columns, on) for name in by]
             asked = [*_among(question.among, columns), *([_within(columns[on], spans)] if on else ())]
+            if keys is not None:
+                asked.append(columns["case_key"].in_(keys))
             values = [_value(one, columns, question).label(one.code) for one in alike]
             query = select(*dimensions, *values).select_from(table).where(*asked).group_by(*dimensions)
             for row in self._connection.execute(query):
@@ -127,11 +137,9 @@ class FigureQueries:
         limit: int | None = None,
     ) -> tuple[Share, ...]:
         """The cases behind one figure at one place, by key, from behind ``after`` on."""
-        table, columns = source(figure.of, question.submission)
+        table, columns = keyed(figure.of, question.submission)
         adds = func.count() if not figure.add else func.sum(columns[figure.add])
-        key = columns.get("case_key", cases.c.case_key)
-        if question.submission is None:
-            table = table.join(cases, cases.c.id == columns["case_id"])
+        key = columns["case_key"]
         conditions = [*_among(question.among, columns), _holds(figure, columns, question)]
         if figure.on:
             conditions.append(_within(columns[figure.on], (question.period,)))
@@ -232,15 +240,41 @@ def source(of: str, submission: int | None) -> tuple[Any, Columns]:
     if of == CASES:
         return table, columns
     assert of == VISITS  # noqa: S101  # the two there are
-    joined = table.join(followups, followups.c.case_id == columns["case_id"])
-    visit = {"visited_on": followups.c.on, "satisfaction": followups.c.satisfaction}
-    return joined, {**columns, **visit}
+    if submission is None:
+        joined = table.join(followups, followups.c.case_id == columns["case_id"])
+        visit = {"visited_on": followups.c.on, "satisfaction": followups.c.satisfaction}
+        return joined, {**columns, **visit}
+    visits = submitted_visits.c
+    joined = table.join(
+        submitted_visits,
+        and_(visits.submission_id == submission, visits.case_id == columns["case_id"]),
+    )
+    return joined, {**columns, "visited_on": visits.visited_on, "satisfaction": visits.satisfaction}
+
+
+def keyed(of: str, submission: int | None) -> tuple[Any, Columns]:
+    """The same with the key of each case among the columns."""
+    table, columns = source(of, submission)
+    if submission is not None:
+        return table, columns
+    return table.join(cases, cases.c.id == columns["case_id"]), {**columns, "case_key": cases.c.case_key}
 
 
 def _facts(submission: int | None) -> tuple[FromClause, Columns]:
-    if submission is not None:
-        raise NotImplementedError
-    return case_facts, dict(case_facts.c)
+    if submission is None:
+        return case_facts, dict(case_facts.c)
+    kept = select(submitted_facts).where(submitted_facts.c.submission_id == submission).subquery()
+    return kept, dict(kept.c)
+
+
+def counts_within(
+    figures: Iterable[Counted], question: Question, span: Period, columns: Columns
+) -> ColumnElement[bool]:
+    """Whether a case can count for any of these figures: placed in the span, or in stock on the day asked about."""
+    days = {one.on for one in figures if one.on}
+    stocks = (_holds(one, columns, question) for one in figures if not one.on and one.of == CASES)
+    placed = (_within(columns[day], (span,)) for day in sorted(days))
+    return and_(*_among(question.among, columns), or_(false(), *placed, *stocks))
 
 
 def _holds(figure: Counted, columns: Columns, question: Question) -> ColumnElement[bool]:

@@ -27,5 +27,6 @@ class Permission(StrEnum):
     ORDER_ANSWER = "case:order:answer"
     ORDER_GIVE = "case:order:give"
     STATISTICS_READ = "statistics:table:read"
+    STATISTICS_SUBMIT = "statistics:period:submit"
     SYSTEM_MANAGE = "system:desk:manage"
     TEMPLATE_KEEP = "document:template:keep"

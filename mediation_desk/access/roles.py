@@ -27,6 +27,6 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.DUTY_MANAGER: frozenset(Permission) - {Permission.SYSTEM_MANAGE},
     Role.MEDIATOR: _READ | {Permission.CASE_MEDIATE, Permission.CHOICE_HOLD},
     Role.ARCHIVIST: _READ | {Permission.ARCHIVE_KEEP},
-    Role.STATISTICIAN: frozenset((Permission.STATISTICS_READ,)),
+    Role.STATISTICIAN: frozenset((Permission.STATISTICS_READ, Permission.STATISTICS_SUBMIT)),
     Role.ADMINISTRATOR: frozenset((Permission.SYSTEM_MANAGE, Permission.TEMPLATE_KEEP)),
 }

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from mediation_desk.cli.opening import DAY, opened
+from mediation_desk.cli.stats_freeze import FREEZING
 from mediation_desk.shared.errors import InputError, StorageError
 from mediation_desk.shared.files import atomic_write
 from mediation_desk.statistics.checks import violations
@@ -87,3 +88,7 @@ def mediator(
         click.echo(f"{figure.name}\t{figure.text}{more}")
     for one in left_out:
         click.echo(f"{one.name}\t未列：{one.reason}")
+
+
+for freezing in FREEZING:
+    stats.add_command(freezing)

@@ -14,7 +14,7 @@ from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.record import record
 from mediation_desk.statistics.checks import Violation, breaks
-from mediation_desk.statistics.figures import Counted, Derived, book, facts_by
+from mediation_desk.statistics.figures import Book, Counted, Derived, book, facts_by
 from mediation_desk.statistics.filling import UNKNOWN, by, fill, narrowed
 from mediation_desk.statistics.mediators.figures import figures
 from mediation_desk.statistics.mediators.indicators import indicators
@@ -122,7 +122,7 @@ class StatisticsService:
         """
         actor.require(Permission.STATISTICS_READ)
         line, shown, rule = table.row(row), table.column(column), tables().listed[table.code]
-        figure, whole = _counted(shown.code)
+        figure, whole = behind_figure(book(), shown.code)
         if of_whole and whole is not None:
             figure = whole
         among_both = narrowed(rule.among, among)
@@ -248,24 +248,25 @@ class StatisticsService:
 
     def _fill(self, work: StatisticsWork, rule: TableRule, asked: Question) -> StatTable:
         year = fiscal_year_of(min(asked.period.last, asked.as_of))
-        return fill(rule, work.statistics, asked, _label, year)
+        return fill(rule, work.statistics, asked, label_of, year)
 
 
 def _unopened() -> bool:
     return rules("statistics")["withdrawn_before_any_session_counts"] is not False
 
 
-def _counted(code: str) -> tuple[Counted, Counted | None]:
+def behind_figure(figures: Book, code: str) -> tuple[Counted, Counted | None]:
     """The counted figure a column shows, and the whole it is divided by."""
-    counted, one = book().counted, book().find(code)
+    one = figures.find(code)
     if not isinstance(one, Derived):
         return one, None
     if one.wan_of:
-        return counted[one.wan_of], None
-    return counted[one.part], counted[one.whole]
+        return figures.counted[one.wan_of], None
+    return figures.counted[one.part], figures.counted[one.whole]
 
 
-def _label(dimension: str, value: str | int | None) -> str:
+def label_of(dimension: str, value: str | int | None) -> str:
+    """The word for a value of a dimension."""
     if value is None or value == "":
         return UNKNOWN
     if dimension == "area":

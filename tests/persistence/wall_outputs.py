@@ -99,6 +99,8 @@ NOT_RUN: Mapping[tuple[str, ...], str] = {
     ("expert", "import"): "brings in",
     ("expert", "undo-import"): "takes out",
     ("scan", "file"): "brings in",
+    ("stats", "freeze"): "tells of no case",
+    ("stats", "book"): "tells keys of cases only",
 }
 
 READING: Mapping[tuple[str, ...], Arguments] = {
@@ -120,6 +122,8 @@ READING: Mapping[tuple[str, ...], Arguments] = {
         "--table", "cases", "--format", "xlsx", "--out", str(out / "s.xlsx"),
     ),
     ("stats", "mediator"): lambda key, out: ("M01", "--json"),
+    ("stats", "diff"): lambda key, out: ("--period", "2026Q1", "--json"),
+    ("stats", "corrections"): lambda key, out: ("--json",),
     ("check",): lambda key, out: (),
     ("verify",): lambda key, out: ("--number", key, "--code", "AAAA-AAAA-AAAA", "--json"),
     ("template", "list"): lambda key, out: ("--json",),

@@ -72,6 +72,12 @@ def _statistics(context: Context) -> Screen:
     return StatisticsScreen(context)
 
 
+def _submissions(context: Context) -> Screen:
+    from ui.screens.statistics.submissions import SubmissionsScreen
+
+    return SubmissionsScreen(context)
+
+
 def _archive(context: Context) -> Screen:
     from ui.screens.archive.screen import ArchiveScreen
 
@@ -140,6 +146,15 @@ SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("board", "议事板", "session", Permission.CASE_MEDIATE, _board, shown=False, under="cases"),
     ScreenSpec("experts", "专家库", "experts", Permission.EXPERT_READ, _experts),
     ScreenSpec("statistics", "统计", "statistics", Permission.STATISTICS_READ, _statistics),
+    ScreenSpec(
+        "submissions",
+        "统计报送",
+        "statistics",
+        Permission.STATISTICS_READ,
+        _submissions,
+        shown=False,
+        under="statistics",
+    ),
     ScreenSpec("archive", "档案", "archive", Permission.CASE_READ, _archive),
     ScreenSpec("system", "系统", "system", Permission.CASE_READ, _system, at_bottom=True),
     ScreenSpec("bin", "回收站", "system", Permission.CASE_READ, _bin, shown=False, under="system"),
