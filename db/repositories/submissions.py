@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, insert, literal, select, text
+from sqlalchemy import Connection, Row, Table, func, insert, literal, select, text, type_coerce
+from sqlalchemy.types import NullType
 
 from db.queries.figures import counts_within, keyed
 from db.queries.moved import MovedQueries
@@ -134,7 +135,10 @@ class SubmissionRepository(MovedQueries):
 
     def _rows(self, table: Table, submission: int) -> Any:
         order = [column for column in table.primary_key if column.name != "submission_id"]
-        query = select(table).where(table.c.submission_id == submission).order_by(*order)
+        raw = (
+            type_coerce(column, NullType()) for column in table.c
+        )  # as stored: days and amounts read alike
+        query = select(*raw).where(table.c.submission_id == submission).order_by(*order)
         return self._connection.execute(query.execution_options(yield_per=_AT_ONCE))
 
 
