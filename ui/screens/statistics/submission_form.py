@@ -46,7 +46,7 @@ class SubmissionForm(Card):
         self.note = TextField("例如 三季度报表", longest=500)
         self.override = TextField("核对不符仍要报送时写", longest=500)
         self.reason = TextField("这一期间报送过时写", longest=500)
-        self.check_button = button("核对", self.check, symbol="evidence")
+        self.check_button = button("核对", self.check)
         self.submit_button = primary("报送", self.submit)
         self.found = PlainLabel(wrap=True)
         self.found.setObjectName("submissions.found")

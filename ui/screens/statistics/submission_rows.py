@@ -53,12 +53,12 @@ SUBMISSIONS: tuple[Column[Submission], ...] = (
     Column("校验值", lambda one: one.sha256[:12], width=120, optional=True),
 )
 CELLS: tuple[Column[CellChange], ...] = (
-    Column("统计表", lambda one: one.caption.split()[0], width=96),
-    Column("行", lambda one: one.row, width=190),
+    Column("统计表", lambda one: one.caption.split()[0], width=96, optional=True),
+    Column("行", lambda one: one.row, width=150),
     Column("指标", lambda one: one.name),
     Column("单位", lambda one: one.unit, width=58, optional=True),
     Column("报送数", lambda one: _number(one, one.submitted), width=110, number=True),
-    Column("更正后", lambda one: _number(one, one.corrected), width=110, number=True),
+    Column("更正后", lambda one: _number(one, one.corrected), width=110, number=True, optional=True),
     Column("现在", lambda one: _number(one, one.now), width=110, number=True),
     Column(
         "差",
@@ -67,7 +67,7 @@ CELLS: tuple[Column[CellChange], ...] = (
         number=True,
         tone=lambda one: Tone.SEAL if one.pending else Tone.QUIET,
     ),
-    Column("更正", lambda one: "待登记" if one.pending else "已登记", width=76),
+    Column("更正", lambda one: "待登记" if one.pending else "已登记", width=76, optional=True),
 )
 CASES: tuple[Column[CaseChange], ...] = (
     Column("案件代码", lambda one: one.case_key, width=170),
