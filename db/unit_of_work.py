@@ -32,6 +32,7 @@ from db.repositories.minutes import WorkingRecordRepository
 from db.repositories.numbers import NumberRepository
 from db.repositories.pool import PoolRepository
 from db.repositories.settings import NoteRepository
+from db.repositories.submissions import SubmissionRepository
 from db.repositories.subsidies import SubsidyRepository
 from db.repositories.templates import TemplateRepository
 from db.repositories.views import ViewRepository
@@ -68,6 +69,7 @@ class Work:
         self.statistics = StatisticsQueries(connection)
         self.subsidies = SubsidyRepository(connection)
         self.warning = WarningQueries(connection)
+        self.submissions = SubmissionRepository(connection)
         self.index = FindingRepository(connection)
         self.views = ViewRepository(connection)
         self.templates = TemplateRepository(connection)

@@ -43,6 +43,7 @@ from mediation_desk.shared.clock import Clock, system_clock
 from mediation_desk.shared.file_store import FileStore
 from mediation_desk.shared.files import sweep_leftovers
 from mediation_desk.statistics.service import StatisticsService
+from mediation_desk.statistics.submitting.service import SubmissionService
 from mediation_desk.statistics.warning.service import WarningService
 from mediation_desk.statistics.work.service import WorkService
 from mediation_desk.subsidy.service import SubsidyService
@@ -92,6 +93,7 @@ class Desk:
     work: WorkService
     subsidies: SubsidyService
     warning: WarningService
+    submissions: SubmissionService
     printing: Printing
     loose_printing: LoosePrinting
     templates: TemplateService
@@ -253,6 +255,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         subsidies=SubsidyService(storage, clock),
         statistics=statistics,
         warning=WarningService(storage, clock, statistics),
+        submissions=SubmissionService(storage, clock, statistics),
         printing=Printing(cases, experts, clock, choosing, FileStore(settings.attachments), templates),
         loose_printing=LoosePrinting(experts, clock),
         templates=templates,

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from mediation_desk.settings import Settings
     from mediation_desk.shared.file_store import FileStore
     from mediation_desk.statistics.service import StatisticsService
+    from mediation_desk.statistics.submitting.service import SubmissionService
     from mediation_desk.statistics.warning.service import WarningService
     from mediation_desk.statistics.work.service import WorkService
     from mediation_desk.subsidy.service import SubsidyService
@@ -174,6 +175,11 @@ class Services(Protocol):
     @property
     def visits(self) -> VisitService:
         """Consultations."""
+        ...
+
+    @property
+    def submissions(self) -> SubmissionService:
+        """Reported periods, and what changed since."""
         ...
 
     @property

@@ -35,12 +35,16 @@ from sqlalchemy import (
 from db.tables.afterwards import followups
 from db.tables.cases import cases
 from db.tables.facts import case_facts, kept_sums, settled_months, touched_months
+from db.tables.submissions import submitted_facts, submitted_visits
 from mediation_desk.shared.record import record
 from mediation_desk.statistics.figures import CASES, VISITS, Counted, Term, definitions
 from mediation_desk.statistics.model import Period, first_of_month, month_number, month_period
 from mediation_desk.statistics.ports import EVERYTHING, Filter, Place, Question, Share, Sums
 
 MONTH = "month"
+PLACING_DAYS = ("received_on", "accepted_on", "handed_on", "concluded_on")
+"""The days that place a case in a period."""
+
 _FEN = Decimal("0.01")
 Columns = Mapping[str, ColumnElement[Any]]
 Key = tuple[str | int, ...]
@@ -99,8 +103,12 @@ class FigureQueries:
         question: Question,
         by: tuple[str, ...] = (),
         ranges: Sequence[Period] | None = None,
+        keys: Sequence[str] | None = None,
     ) -> dict[Key, Sums]:
-        """The same without looking at kept sums; one query for each day figures are placed by."""
+        """The same without looking at kept sums; one query for each day figures are placed by.
+
+        With ``keys`` only of these cases, and ``case_key`` is a dimension like any other.
+        """
         found: dict[Key, dict[str, int | Decimal]] = defaultdict(dict)
         groups: dict[tuple[str, str], list[Counted]] = defaultdict(list)
         for one in figures:
@@ -109,7 +117,7 @@ class FigureQueries:
             spans = (question.period,) if ranges is None else ranges
             if on and not spans:
                 continue
-            table, columns = source(of, question.submission)
+            table, columns = (source if keys is None else keyed)(of, question.submission)
             dimensions = [_dimension(name, columns, on) for name in by]
             demands = [_demands(one, columns, question) for one in alike]
             # a stock is found by the day its cases end; any other demand would lure SQLite to a longer index
@@ -118,10 +126,10 @@ class FigureQueries:
                 _value(one, columns, [demand for name, demand in own.items() if name not in shared])
                 for one, own in zip(alike, demands, strict=True)
             ]
-            query = select(*dimensions, *values).select_from(table).group_by(*dimensions)
-            query = query.where(
-                *_among(question.among, columns), *(demands[0][name] for name in sorted(shared))
-            )
+            asked = [*_among(question.among, columns), *(demands[0][name] for name in sorted(shared))]
+            if keys is not None:
+                asked.append(columns["case_key"].in_(keys))
+            query = select(*dimensions, *values).select_from(table).where(*asked).group_by(*dimensions)
             for rows in [_within(columns[on], spans)] if on else _standing(alike, columns, question):
                 for row in self._connection.execute(query.where(rows)):
                     key, numbers = tuple(row[: len(by)]), row[len(by) :]
@@ -149,9 +157,9 @@ class FigureQueries:
         conditions += (
             _one_of(_dimension(name, columns, figure.on), values) for name, values in (place or {}).items()
         )
+        number, case_key = _keys(question.submission)
         if after:
-            place_of = select(cases.c.id).where(cases.c.case_key == after).scalar_subquery()
-            conditions.append(case_id > place_of)
+            conditions.append(case_id > select(number).where(case_key == after).scalar_subquery())
         if figure.add:
             conditions.append(adds != 0)
         day = columns[figure.on] if figure.on else null()
@@ -161,9 +169,9 @@ class FigureQueries:
             several = (case_id, func.sum(adds).label("adds"), func.min(day).label("day"))
             query = query.with_only_columns(*several).group_by(case_id)
         page = query.limit(limit).subquery() if limit is not None else query.subquery()
-        keyed = select(cases.c.case_key, page.c.adds, page.c.day).join(cases, cases.c.id == page.c.case_id)
-        rows = self._connection.execute(keyed.order_by(page.c.case_id))
-        return tuple(Share(case_key=case_key, adds=value, day=on) for case_key, value, on in rows)
+        of_page = select(case_key, page.c.adds, page.c.day).where(number == page.c.case_id)
+        rows = self._connection.execute(of_page.order_by(page.c.case_id))
+        return tuple(Share(case_key=key, adds=value, day=on) for key, value, on in rows)
 
     def stale_months(self) -> tuple[int, ...]:
         """Months whose kept sums no longer hold, or were never kept, the newest first."""
@@ -258,15 +266,52 @@ def source(of: str, submission: int | None) -> tuple[Any, Columns]:
     if of == CASES:
         return table, columns
     assert of == VISITS  # noqa: S101  # the two there are
-    joined = table.join(followups, followups.c.case_id == columns["case_id"])
-    visit = {"visited_on": followups.c.on, "satisfaction": followups.c.satisfaction}
-    return joined, {**columns, **visit}
+    if submission is None:
+        joined = table.join(followups, followups.c.case_id == columns["case_id"])
+        visit = {"visited_on": followups.c.on, "satisfaction": followups.c.satisfaction}
+        return joined, {**columns, **visit}
+    visits = submitted_visits.c
+    joined = table.join(
+        submitted_visits,
+        and_(visits.submission_id == submission, visits.case_id == columns["case_id"]),
+    )
+    return joined, {**columns, "visited_on": visits.visited_on, "satisfaction": visits.satisfaction}
+
+
+def keyed(of: str, submission: int | None) -> tuple[Any, Columns]:
+    """The same with the key of each case among the columns."""
+    table, columns = source(of, submission)
+    if submission is not None:
+        return table, columns
+    return table.join(cases, cases.c.id == columns["case_id"]), {**columns, "case_key": cases.c.case_key}
+
+
+def _keys(submission: int | None) -> tuple[ColumnElement[int], ColumnElement[str]]:
+    """Number and key of every case; of a submission those of its day."""
+    if submission is None:
+        return cases.c.id, cases.c.case_key
+    kept = submitted_facts.c
+    of_its_day = select(kept.case_id, kept.case_key).where(kept.submission_id == submission).subquery()
+    return of_its_day.c.case_id, of_its_day.c.case_key
 
 
 def _facts(submission: int | None) -> tuple[FromClause, Columns]:
-    if submission is not None:
-        raise NotImplementedError
-    return case_facts, dict(case_facts.c)
+    if submission is None:
+        return case_facts, dict(case_facts.c)
+    kept = select(submitted_facts).where(submitted_facts.c.submission_id == submission).subquery()
+    return kept, dict(kept.c)
+
+
+def counts_within(
+    figures: Iterable[Counted], question: Question, span: Period, columns: Columns
+) -> ColumnElement[bool]:
+    """Whether a case can count for any of these figures: placed in the span, or in stock on the day asked about."""
+    days = {one.on for one in figures if one.on}
+    stocks = (
+        and_(*_demands(one, columns, question).values()) for one in figures if not one.on and one.of == CASES
+    )
+    placed = (_within(columns[day], (span,)) for day in sorted(days))
+    return and_(*_among(question.among, columns), or_(false(), *placed, *stocks))
 
 
 def _demands(figure: Counted, columns: Columns, question: Question) -> dict[str, ColumnElement[bool]]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, text
 
-from db.queries.figures import KEPT, FigureQueries, source
+from db.queries.figures import KEPT, PLACING_DAYS, FigureQueries, source
 from db.rows import Row
 from db.tables.cases import cases
 from db.tables.facts import case_facts, kept_sums, settled_months, touched_months
@@ -20,9 +20,6 @@ from mediation_desk.statistics.facts import Facts, facts
 from mediation_desk.statistics.figures import Counted, book, definitions
 from mediation_desk.statistics.model import month_number, month_period
 from mediation_desk.statistics.ports import Question
-
-PLACING_DAYS = ("received_on", "accepted_on", "handed_on", "concluded_on")
-"""The days that place a case in a period."""
 
 _NAMES = tuple(field.name for field in fields(Facts))
 _LOCK = 0x4D444B32  # one settles at a time; the others would only do the same again

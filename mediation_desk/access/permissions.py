@@ -29,6 +29,7 @@ class Permission(StrEnum):
     STATISTICS_READ = "statistics:table:read"
     SUBSIDY_APPROVE = "subsidy:list:approve"
     SUBSIDY_PREPARE = "subsidy:list:prepare"
+    STATISTICS_SUBMIT = "statistics:period:submit"
     SYSTEM_MANAGE = "system:desk:manage"
     TEMPLATE_KEEP = "document:template:keep"
     WORK_KEEP = "statistics:work:keep"

@@ -29,7 +29,12 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.MEDIATOR: _READ | {Permission.CASE_MEDIATE, Permission.CHOICE_HOLD},
     Role.ARCHIVIST: _READ | {Permission.ARCHIVE_KEEP},
     Role.STATISTICIAN: frozenset(
-        (Permission.STATISTICS_READ, Permission.WORK_KEEP, Permission.SUBSIDY_PREPARE)
+        (
+            Permission.STATISTICS_READ,
+            Permission.STATISTICS_SUBMIT,
+            Permission.WORK_KEEP,
+            Permission.SUBSIDY_PREPARE,
+        )
     ),
     Role.ADMINISTRATOR: frozenset((Permission.SYSTEM_MANAGE, Permission.TEMPLATE_KEEP)),
 }

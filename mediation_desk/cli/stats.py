@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from mediation_desk.cli.opening import DAY, opened
+from mediation_desk.cli.stats_freeze import FREEZING
 from mediation_desk.cli.stats_warning import WARNING
 from mediation_desk.shared.errors import InputError, StorageError
 from mediation_desk.shared.files import atomic_write
@@ -92,3 +93,5 @@ def mediator(
 
 for command in WARNING:
     stats.add_command(command)
+for freezing in FREEZING:
+    stats.add_command(freezing)

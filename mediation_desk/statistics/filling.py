@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.record import record
-from mediation_desk.statistics.figures import book
+from mediation_desk.statistics.figures import Book, book
 from mediation_desk.statistics.model import Period, StatRow, StatTable
 from mediation_desk.statistics.ports import FigureReader, Filter, Question
 from mediation_desk.statistics.tables import TableRule
@@ -58,12 +58,14 @@ def fill(
     *,
     year: Period | None = None,
     lines: Sequence[Line] | None = None,
+    figures: Book | None = None,
 ) -> StatTable:
     """The table for ``asked``; ``year`` is the statistical year its last day lies in, for the sums to date.
 
-    ``lines`` are those of a table by reporting units: what belongs to none of them is not in the table.
+    ``lines`` are those of a table by reporting units: what belongs to none of them is not in the table. ``figures``
+    are the definitions, else those in force.
     """
-    figures = book()
+    figures = figures or book()
     base = figures.base(column.code for column in rule.columns)
     among = narrowed(rule.among, asked.among)
     found = reader.sums(base, replace(asked, among=among), rule.rows) if among is not None else {}

@@ -16,7 +16,7 @@ from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.record import record
 from mediation_desk.statistics.analysis import Dashboard, kinds_by_body, streams, trend
 from mediation_desk.statistics.checks import Violation, breaks
-from mediation_desk.statistics.figures import Counted, Derived, book, facts_by
+from mediation_desk.statistics.figures import Book, Counted, Derived, book, facts_by
 from mediation_desk.statistics.filling import UNKNOWN, by, fill, narrowed
 from mediation_desk.statistics.lines import body_lines, unit_line, unit_lines
 from mediation_desk.statistics.mediators.figures import figures
@@ -155,7 +155,7 @@ class StatisticsService:
         """
         actor.require(Permission.STATISTICS_READ)
         line, shown, rule = table.row(row), table.column(column), tables().listed[table.code]
-        figure, whole = _counted(shown.code)
+        figure, whole = behind_figure(book(), shown.code)
         if of_whole and whole is not None:
             figure = whole
         among_both = narrowed(rule.among, among)
@@ -325,7 +325,7 @@ class StatisticsService:
         reader, year = work.statistics, fiscal_year_of(min(asked.period.last, asked.as_of))
         by_body = rule.rows == ("body",)
         if not (unit or by_body):
-            return fill(rule, reader, asked, _label, year=year)
+            return fill(rule, reader, asked, label_of, year=year)
         tree = read_tree(work.organisations, asked.period)
         if unit:
             among = below(asked.among, tree.names_under(unit_line(tree, unit).code))
@@ -333,10 +333,10 @@ class StatisticsService:
                 raise InputError(f"“{unit}”下面没有所选的调解组织。", field="unit")
             asked = replace(asked, among=among)
         if not by_body:
-            return fill(rule, reader, asked, _label, year=year)
+            return fill(rule, reader, asked, label_of, year=year)
         by_unit = rule.row_key == UNIT
         lines = unit_lines(tree, unit) if by_unit else body_lines(tree, self._bodies(reader, rule, asked))
-        return fill(rule, reader, asked, _label, year=year, lines=lines)
+        return fill(rule, reader, asked, label_of, year=year, lines=lines)
 
     def _organisations(
         self, work: StatisticsWork, period: Period, as_of: date, unit: str
@@ -364,17 +364,18 @@ def below(among: Filter, bodies: tuple[str, ...]) -> Filter | None:
     return narrowed(among, Filter(bodies=bodies)) if bodies else None
 
 
-def _counted(code: str) -> tuple[Counted, Counted | None]:
+def behind_figure(figures: Book, code: str) -> tuple[Counted, Counted | None]:
     """The counted figure a column shows, and the whole it is divided by."""
-    counted, one = book().counted, book().find(code)
+    one = figures.find(code)
     if not isinstance(one, Derived):
         return one, None
     if one.wan_of:
-        return counted[one.wan_of], None
-    return counted[one.part], counted[one.whole]
+        return figures.counted[one.wan_of], None
+    return figures.counted[one.part], figures.counted[one.whole]
 
 
-def _label(dimension: str, value: str | int | None) -> str:
+def label_of(dimension: str, value: str | int | None) -> str:
+    """The word for a value of a dimension."""
     if value is None or value == "":
         return UNKNOWN
     if dimension == "area":

@@ -99,6 +99,8 @@ NOT_RUN: Mapping[tuple[str, ...], str] = {
     ("expert", "import"): "brings in",
     ("expert", "undo-import"): "takes out",
     ("scan", "file"): "brings in",
+    ("stats", "freeze"): "tells of no case",
+    ("stats", "book"): "tells keys of cases only",
 }
 
 MARCH = ("--month", "2026-03")
@@ -126,6 +128,8 @@ READING: Mapping[tuple[str, ...], Arguments] = {
     ("subsidy", "list"): lambda key, out: (*MARCH, "--format", "pdf", "--out", str(out / "l.pdf")),
     ("stats", "warning"): lambda key, out: ("--level", "blue"),
     ("stats", "repeats"): lambda key, out: ("--json",),
+    ("stats", "diff"): lambda key, out: ("--period", "2026Q1", "--json"),
+    ("stats", "corrections"): lambda key, out: ("--json",),
     ("check",): lambda key, out: (),
     ("verify",): lambda key, out: ("--number", key, "--code", "AAAA-AAAA-AAAA", "--json"),
     ("template", "list"): lambda key, out: ("--json",),

@@ -1,0 +1,1 @@
+"""Submitted periods: what was reported stays, what changes later is a correction."""

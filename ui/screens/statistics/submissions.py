@@ -1,0 +1,121 @@
+"""报送: periods that were reported, what moved since, and the corrections of it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from mediation_desk.access.permissions import Permission
+from mediation_desk.shared.changes import Topic
+from mediation_desk.statistics.submitting.model import Difference, OutOfStep, Submission
+from ui.screens.base import Context, Screen
+from ui.screens.statistics.submission_detail import SubmissionDetail
+from ui.screens.statistics.submission_form import SubmissionForm
+from ui.screens.statistics.submission_rows import SUBMISSIONS, period_words
+from ui.tables.record_table import RecordTable
+from ui.tokens import Tone
+from ui.widgets.card import Card
+from ui.widgets.layout import column
+from ui.widgets.message_bar import Kind
+from ui.widgets.plain import PlainLabel
+
+_LINES = 5
+
+
+class SubmissionsPage(QWidget):
+    """The list, the form to report a period, and what became of the report that is marked in the list.
+
+    Object names begin with ``submissions.``; whoever mounts it calls `refresh` when cases or statistics changed.
+    """
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.table: RecordTable[Submission] = RecordTable(
+            "已报送的统计期间",
+            SUBMISSIONS,
+            key=lambda one: one.id,
+            empty="还没有报送过统计期间。",
+            sortable=False,
+            parent=self,
+        )
+        self.table.setObjectName("submissions.list")
+        self.table.setMinimumHeight(self.table.content_height(_LINES))
+        self.form = SubmissionForm(context, self)
+        self.detail = SubmissionDetail(context, self)
+        self.year = PlainLabel(wrap=True, tone=Tone.SEAL)
+        self.year.setObjectName("submissions.year")
+        self.year.hide()
+        listed = Card("已报送", flush=True, remark="报送后的数不再变动，之后的变化登记为更正", parent=self)
+        listed.add(self.table)
+        self.setLayout(column(self.form, listed, self.year, self.detail, gap=12))
+        self.table.moved.connect(self._on_moved)
+        self.form.submitted.connect(self._on_submitted)
+        self.detail.booked.connect(self.refresh)
+        may = context.services.actor.can(Permission.STATISTICS_SUBMIT)
+        self.form.setVisible(may)
+        self.detail.allow(may=may)
+
+    def refresh(self) -> None:
+        """Read the list, and what is marked in it."""
+        services = self.context.services
+        self.context.desk.query(
+            lambda: services.submissions.listed(services.actor), self._show, owner=self, slot="list"
+        )
+
+    def _show(self, listed: tuple[Submission, ...]) -> None:
+        self.table.show_records(listed)
+        self.form.know(listed)
+        if self.table.current() is None and listed:
+            self.table.selectRow(0)
+        else:
+            self._on_moved(self.table.current())
+
+    def _on_moved(self, one: object) -> None:
+        if not isinstance(one, Submission):
+            self.detail.clear()
+            return
+        services, day = self.context.services, one.period.last
+
+        def read() -> tuple[Difference, tuple[OutOfStep, ...]]:
+            found = services.submissions.difference(services.actor, one)
+            return found, services.submissions.year(services.actor, day)
+
+        self.detail.wait(one)
+        self.context.desk.query(read, self._show_difference, self._on_broken, owner=self, slot="one")
+
+    def _show_difference(self, found: tuple[Difference, tuple[OutOfStep, ...]]) -> None:
+        difference, year = found
+        self.detail.show_difference(difference)
+        self.year.setText("\n".join(f"{one.rule}：{one.message}" for one in year))
+        self.year.setVisible(bool(year))
+
+    def _on_broken(self, error: BaseException) -> bool:
+        message = getattr(error, "message", "")
+        self.detail.show_fault(message)
+        return bool(message)
+
+    def _on_submitted(self, one: Submission) -> None:
+        self.context.say(
+            f"{period_words(one.period)}已报送，第{one.no}次，共{one.cases}件案件。", Kind.SUCCESS
+        )
+        self.refresh()
+
+
+class SubmissionsScreen(Screen):
+    """The page as a screen of its own."""
+
+    code = "submissions"
+    caption = "统计报送"
+    topics = frozenset((Topic.CASES, Topic.STATISTICS))
+    scrolled = True
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.page = SubmissionsPage(context, self)
+        self.body.addWidget(self.page)
+        self.body.addStretch(1)
+        self.primary, self.first = self.page.form.submit_button, self.page.table
+
+    def refresh(self) -> None:
+        """Read again."""
+        self.page.refresh()
