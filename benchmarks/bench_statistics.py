@@ -10,14 +10,15 @@ from __future__ import annotations
 import argparse
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 from benchmarks import statistics_sql as by_hand
 from benchmarks.statistics_archive import build
-from benchmarks.statistics_measure import BOUND, Bare, Ratio, best_ms
+from benchmarks.statistics_measure import BOUND, Bare, Ratio, ratio
 from benchmarks.statistics_rivals import rivals
 from db.engine import open_engine
 from db.migrate import upgrade
@@ -60,17 +61,13 @@ def measured(storage: Storage, today: date) -> Iterator[Ratio]:
             table = service.table(COUNTER, "cases", period, today)
             for statement in forms.values():
                 same(table, bare.named(statement))
-            fastest = _fastest({form: lambda said=said: bare.rows(said) for form, said in forms.items()})
-            ours = best_ms(lambda period=period: service.table(COUNTER, "cases", period, today))
-            yield Ratio(f"Table 2, {name}", ours, *fastest)
+            by_form = {form: partial(bare.rows, said) for form, said in forms.items()}
+            ours = partial(service.table, COUNTER, "cases", period, today)
+            yield ratio(f"Table 2, {name}", ours, by_form)
             yield _drilled(service, bare, table, name)
         yield _dashboard(service, bare, year, today)
     finally:
         bare.close()
-
-
-def _fastest(acts: dict[str, Callable[[], object]]) -> tuple[float, str]:
-    return min((best_ms(act), name) for name, act in acts.items())
 
 
 def _drilled(service: StatisticsService, bare: Bare, table: StatTable, name: str) -> Ratio:
@@ -85,9 +82,9 @@ def _drilled(service: StatisticsService, bare: Bare, table: StatTable, name: str
             (table.value(row, KIND),)
         ]:
             raise SystemExit(f"the cases behind {row.label} {kind} differ")
-    fastest = _fastest({form: lambda page=page: bare.rows(page) for form, page in forms.items()})
-    ours = best_ms(lambda: service.cell(COUNTER, table, row.label, KIND, limit=PAGE))
-    return Ratio(f"cases behind a cell, {name}", ours, *fastest)
+    ours = partial(service.cell, COUNTER, table, row.label, KIND, limit=PAGE)
+    pages = {form: partial(bare.rows, page) for form, page in forms.items()}
+    return ratio(f"cases behind a cell, {name}", ours, pages)
 
 
 def _dashboard(service: StatisticsService, bare: Bare, year: Period, today: date) -> Ratio:
@@ -101,8 +98,8 @@ def _dashboard(service: StatisticsService, bare: Bare, year: Period, today: date
             raise SystemExit(
                 f"dashboard, {row.label}: {shown.now.value(row, 'concluded')} here, {mine} by hand"
             )
-    ours = best_ms(lambda: service.dashboard(COUNTER, year, today))
-    return Ratio("dashboard", ours, best_ms(lambda: bare.rows(statement)), "one statement, UNION ALL")
+    rival = {"one statement, UNION ALL": lambda: bare.rows(statement)}
+    return ratio("dashboard", lambda: service.dashboard(COUNTER, year, today), rival)
 
 
 @contextmanager

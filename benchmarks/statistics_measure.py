@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from db.unit_of_work import Storage
 
-BOUND, REPEATS = 1.5, 7
+BOUND, REPEATS, LONGEST = 1.5, 9, 40
+"""Times the fastest rival, rounds, and seconds after which there are no more rounds."""
+OURS = "ours"
 
 
 @dataclass
@@ -27,17 +29,28 @@ class Ratio:
         return f"{self.what:34} {self.ours:9.1f} ms  {self.rival:9.1f} ms  {ratio:6.2f}  {self.name}{sign}"
 
 
-def best_ms(act: Callable[[], object], repeats: int = REPEATS) -> float:
-    """The best of some repetitions after one to warm up: what others do meanwhile counts least."""
-    act()
-    taken = []
-    for _ in range(repeats):
-        started = time.perf_counter()
+def best_ms(acts: Mapping[str, Callable[[], object]]) -> dict[str, float]:
+    """The best of some rounds of each, in turn after one to warm up: what others do meanwhile counts least."""
+    for act in acts.values():
         act()
-        taken.append((time.perf_counter() - started) * 1000)
-        if taken[0] > 5_000 and len(taken) > 1:
+    taken: dict[str, list[float]] = {name: [] for name in acts}
+    ends = time.perf_counter() + LONGEST
+    for done in range(REPEATS):
+        for name, act in acts.items():
+            started = time.perf_counter()
+            act()
+            taken[name].append((time.perf_counter() - started) * 1000)
+        if done and time.perf_counter() > ends:
             break
-    return min(taken)
+    return {name: min(times) for name, times in taken.items()}
+
+
+def ratio(what: str, ours: Callable[[], object], rivals: Mapping[str, Callable[[], object]]) -> Ratio:
+    """Ours against the fastest of the rivals, measured in turn."""
+    best = best_ms({OURS: ours, **rivals})
+    mine = best.pop(OURS)
+    fastest, name = min((one, name) for name, one in best.items())
+    return Ratio(what, mine, fastest, name)
 
 
 class Bare:
