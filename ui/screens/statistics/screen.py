@@ -19,6 +19,8 @@ from ui.fields.choice_field import ChoiceField
 from ui.fields.date_field import DateField
 from ui.fields.field import Field
 from ui.screens.base import Context, Screen
+from ui.screens.statistics.analysis_page import AnalysisPage
+from ui.screens.statistics.dashboard_page import DashboardPage
 from ui.screens.statistics.definition import Definition
 from ui.screens.statistics.indicators import (
     GROUP_COLUMN,
@@ -28,13 +30,16 @@ from ui.screens.statistics.indicators import (
     track_sums,
 )
 from ui.screens.statistics.periods import WORDS, period_of
+from ui.screens.statistics.spot_pane import SpotPane
 from ui.screens.statistics.track_card import TrackCard
 from ui.tables.record_table import RecordTable
 from ui.theme import theme
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
+from ui.widgets.layout import boxed, column
 from ui.widgets.message_bar import Action, Kind
 from ui.widgets.plain import plain_caption
+from ui.widgets.tabs import DeskTabs
 from ui.widgets.text import small
 from ui.widgets.wrapping import WrappingRow
 
@@ -60,6 +65,11 @@ class StatisticsScreen(Screen):
         self.as_of = DateField(today=self._today)
         self.sheet = button("导出表格", self.export, symbol="export")
         self.tabs = QTabBar()
+        self.pages = DeskTabs("统计", self)
+        self.pages.setObjectName("stats.pages")
+        self.dashboard, self.analysis = DashboardPage(context, self), AnalysisPage(context, self)
+        self._behind = SpotPane(context, self)
+        self._behind.hide()
         self.cards = {track.value: TrackCard(track.value) for track in Track}
         self.table: RecordTable[Indicator] = RecordTable(
             "统计表", (), key=lambda one: one.code, empty="这段期间没有数字。", sortable=False
@@ -84,6 +94,10 @@ class StatisticsScreen(Screen):
         except InputError as error:
             self.until_field.set_error(error.message)
             return
+        if self.pages.part() != "tables":
+            page = self.dashboard if self.pages.part() == "dashboard" else self.analysis
+            page.show_period(period, as_of)
+            return
         services = self.context.services
         self.context.desk.query(
             lambda: {code: services.statistics.table(services.actor, code, period, as_of) for code in _TABS},
@@ -91,9 +105,13 @@ class StatisticsScreen(Screen):
             owner=self,
         )
 
+    def open(self, argument: str) -> None:
+        """Bring a page to the front: tables, dashboard, analysis."""
+        self.pages.open_part(argument)
+
     def pane(self) -> tuple[str, QWidget] | None:
-        """How the marked line is counted."""
-        return "口径", self._definition
+        """How the marked line of a table is counted; the other pages need the width."""
+        return ("口径", self._definition) if self.pages.part() == "tables" else None
 
     def show_table(self, code: str) -> None:
         """Bring a table to the front."""
@@ -151,10 +169,14 @@ class StatisticsScreen(Screen):
         self.table.setMinimumHeight(theme().px(_TABLE_HEIGHT))
         ground = Card(flush=True)
         ground.add(self.table, 1)
-        for widget in (choices, summary, self.tabs):
-            self.body.addWidget(widget)
-        self.body.addWidget(ground, 1)
-        self.body.addWidget(self._remark)
+        stack = column(summary, self.tabs, gap=12)
+        stack.addWidget(ground, 1)
+        stack.addWidget(self._remark)
+        self.pages.add("tables", "统计表", boxed(stack))
+        self.pages.add("dashboard", "看板", self.dashboard)
+        self.pages.add("analysis", "分析", self.analysis)
+        self.body.addWidget(choices)
+        self.body.addWidget(self.pages, 1)
 
     def _connect(self) -> None:
         self.period.edited.connect(self._on_period_chosen)
@@ -162,6 +184,13 @@ class StatisticsScreen(Screen):
             field.edited.connect(lambda: self.period.set_value(_OWN))
         for field in (self.since, self.until, self.as_of):
             field.editingFinished.connect(self.refresh)
+        self.pages.currentChanged.connect(self._on_page)
+        self.dashboard.checked.connect(lambda: self.pages.open_part("tables"))
+        for page in (self.dashboard, self.analysis):
+            page.opened.connect(self._open_cases)
+        self.analysis.saved.connect(self._on_exported)
+        for track in self.dashboard.columns.values():
+            track.chart.saved.connect(self._on_exported)
         self.tabs.currentChanged.connect(lambda _place: self._show_table())
         self.table.moved.connect(self._on_table_moved)
 
@@ -192,6 +221,14 @@ class StatisticsScreen(Screen):
         table = self._tables.get(self._code())
         if isinstance(one, Indicator) and table is not None and len(one.values) == len(table.rows):
             self._definition.show_indicator(one, tuple(row.label for row in table.rows))
+
+    def _on_page(self) -> None:
+        self.refresh()
+        self.context.settle_pane()
+
+    def _open_cases(self, target: object, words: str) -> None:
+        self._behind.show_spot(target, words, self.as_of.value())
+        self.context.show_pane(self._behind, "案件")
 
     def _on_period_chosen(self) -> None:
         word = self.period.value()
