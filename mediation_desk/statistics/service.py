@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -15,6 +15,7 @@ from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.record import record
 from mediation_desk.statistics.analysis import Dashboard, kinds_by_body, streams, trend
+from mediation_desk.statistics.breakdown import Analysis, analysis
 from mediation_desk.statistics.checks import Violation, breaks
 from mediation_desk.statistics.figures import Book, Counted, Derived, book, facts_by
 from mediation_desk.statistics.filling import UNKNOWN, by, fill, narrowed
@@ -216,6 +217,24 @@ class StatisticsService:
                 kinds=kinds_by_body(reader, asked),
                 streams=streams(reader, asked),
             )
+
+    def analysis(
+        self,
+        actor: Actor,
+        period: Period,
+        as_of: date | None = None,
+        *,
+        among: Filter = EVERYTHING,
+        names: Mapping[str, str] | None = None,
+    ) -> Analysis:
+        """Deadlines, satisfaction, groups and the work of mediators; ``names`` of these by their number.
+
+        Raises ``PermissionDenied`` as `table`.
+        """
+        actor.require(Permission.STATISTICS_READ)
+        asked = self._asked(period, as_of, among)
+        with self._storage.read() as work:
+            return analysis(work.statistics, asked, names or {})
 
     def causes(
         self, actor: Actor, table: StatTable, violation: Violation, *, among: Filter = EVERYTHING

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pypdf import PdfReader
 
-PICTURES = 22
+PICTURES = 23
 
 
 def test_the_tour_leaves_pictures_agreement_and_table(tmp_path: Path) -> None:

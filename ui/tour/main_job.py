@@ -362,6 +362,9 @@ class MainJob:
         for name, code in screens:
             self._go(code)
             self._picture(name)
+        self._hand.context.open_screen("statistics", "dashboard")
+        self._hand.settle()
+        self._picture("23-dashboard")
 
     def _count(self) -> None:
         today = self._services.cases.local_today
