@@ -20,6 +20,7 @@ def fact_columns() -> tuple[SchemaItem, ...]:
                 "accepted",
                 "handed",
                 "concluded",
+                "ended",
                 "due",
                 "effective",
                 "performed",
@@ -65,7 +66,7 @@ case_facts = Table(
     metadata,
     Column("case_id", ForeignKey("cases.id"), primary_key=True),
     *fact_columns(),
-    *(Index(None, day) for day in ("received_on", "accepted_on", "handed_on", "concluded_on")),
+    *(Index(None, day) for day in ("received_on", "accepted_on", "handed_on", "concluded_on", "ended_on")),
 )
 # A month whose sums have to be added up again; written beside the facts that changed, never updated: counters that
 # save at the same moment do not wait for each other.

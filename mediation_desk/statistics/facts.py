@@ -13,6 +13,7 @@ from mediation_desk.agreements.model import CONFIRMED
 from mediation_desk.cases.beside import Order
 from mediation_desk.cases.checks.period import last_due_on
 from mediation_desk.cases.counted import days_taken, performed_on, source_of, succeeded
+from mediation_desk.cases.lifecycle import State, state_of
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.routing.reading import unit_tree
 from mediation_desk.cases.routing.units import UnitKind
@@ -33,10 +34,11 @@ class Facts:
     """Days, words and numbers of one case. Money in yuan; words as the vocabularies write them.
 
     ``due_on`` is the last day of the mediation period as it stands in the end; ``handed_on`` the day the case was
-    first given to another unit for good; ``source`` one of 主动, 依申请, 法院, 检察院, 公安机关, 信访部门, 其他部门;
-    ``area`` the code of the township or village the dispute is in; ``days`` counts from acceptance to the end without
-    suspensions; ``opened`` is 1 once a session was held. ``court_mode`` is 委派 or 委托 for a case from a court, and
-    ``court_end`` 调解书 or 撤诉 where the papers sent back to the court say so. ``prevented`` is 1 where
+    first given to another unit for good; ``ended_on`` the day it left the desk: concluded, closed after another unit
+    dealt with it, or over as an old register says; ``source`` one of 主动, 依申请, 法院, 检察院, 公安机关, 信访部门,
+    其他部门; ``area`` the code of the township or village the dispute is in; ``days`` counts from acceptance to the
+    end without suspensions; ``opened`` is 1 once a session was held. ``court_mode`` is 委派 or 委托 for a case from a
+    court, and ``court_end`` 调解书 or 撤诉 where the papers sent back to the court say so. ``prevented`` is 1 where
     any danger was.
     """
 
@@ -44,6 +46,7 @@ class Facts:
     accepted_on: date | None
     handed_on: date | None
     concluded_on: date | None
+    ended_on: date | None
     due_on: date | None
     effective_on: date | None
     performed_on: date | None
@@ -95,6 +98,7 @@ def facts(file: CaseFile) -> Facts | None:
         accepted_on=file.intake.accepted_on,
         handed_on=min((one.given_on for one in file.beside.orders if _gone(one)), default=None),
         concluded_on=concluded_on,
+        ended_on=_ended_on(file),
         due_on=last_due_on(file),
         effective_on=file.effective_on,
         performed_on=performed_on(file),
@@ -152,6 +156,15 @@ def _place_names() -> tuple[tuple[str, str], ...]:
         return ()
     places = (unit for unit in units if unit.kind in _PLACES)
     return tuple((word, unit.code) for unit in places for word in (unit.name, unit.short) if word)
+
+
+def _ended_on(file: CaseFile) -> date | None:
+    """The day work on the case was over; an old register says only that it is."""
+    if file.outcome is not None:
+        return file.outcome.concluded_on
+    if file.beside.closing is not None:
+        return file.beside.closing.on
+    return file.intake.received_on if state_of(file) is State.ON_LEDGER else None
 
 
 def _court_mode(file: CaseFile) -> str:

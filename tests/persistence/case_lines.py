@@ -49,6 +49,7 @@ class Line:
     valid: date | None
     refused: date | None
     handed: date | None
+    closed: date | None
     visits: list[tuple[date, bool]]
     court_mode: str
     court_papers: tuple[str, ...]
@@ -59,8 +60,8 @@ class Line:
         return self.result in SUCCESS
 
 
-def read(data: Json, orders: Iterable[Json] = ()) -> Line:
-    """The line of one exported case; ``orders`` are those given for it, as plain data."""
+def read(data: Json, orders: Iterable[Json] = (), closed_on: str | None = None) -> Line:
+    """The line of one exported case; ``orders`` are those given for it, as plain data, and the day it was closed."""
     intake, outcome = data["intake"], data["outcome"] or {}
     concluded, accepted = _day(outcome.get("concluded_on")), _day(intake["accepted_on"])
     result = outcome.get("result", "")
@@ -93,6 +94,7 @@ def read(data: Json, orders: Iterable[Json] = ()) -> Line:
         if court["result"].startswith(("裁定驳回", "裁定不予受理"))
         else None,
         handed=_handed(orders),
+        closed=_day(closed_on),
         visits=[
             (_sure(visit["on"]), visit["satisfaction"] in ("满意", "基本满意")) for visit in data["followups"]
         ],

@@ -34,9 +34,14 @@ def exported() -> list[Line]:
     """The lines of the whole archive, each from what an exchange file of the case says."""
     gc.disable()
     return [
-        read(json.loads(json.dumps(write_case(file, as_of=TODAY))), orders_of(file))
+        read(json.loads(json.dumps(write_case(file, as_of=TODAY))), orders_of(file), closed_on(file))
         for file in generate(CASES, SEED, TODAY, YEARS)
     ]
+
+
+def closed_on(file: CaseFile) -> str | None:
+    """The day work on the case was closed, as plain data."""
+    return file.beside.closing.on.isoformat() if file.beside.closing else None
 
 
 def orders_of(file: CaseFile) -> list[dict[str, Any]]:

@@ -142,8 +142,9 @@ def _past(day: date | None, asked: Asked) -> bool:
 
 
 def _open(line: Line, asked: Asked) -> bool:
-    """Registered and not ended on the day asked about, whatever the period."""
-    return asked.by(line.received) and not asked.by(line.concluded)
+    """Registered, neither ended nor closed after another office dealt with it, whatever the period."""
+    ended = line.concluded if line.concluded is not None else line.closed
+    return asked.by(line.received) and not asked.by(ended)
 
 
 def _danger(name: str, place: int) -> Adds:

@@ -17,10 +17,21 @@ down_revision: str | None = "m0027"
 branch_labels = None
 depends_on = None
 
-DAYS = ("accepted", "handed", "concluded", "due", "effective", "performed", "applied", "valid", "refused")
+DAYS = (
+    "accepted",
+    "handed",
+    "concluded",
+    "ended",
+    "due",
+    "effective",
+    "performed",
+    "applied",
+    "valid",
+    "refused",
+)
 WORDS = ("track", "body", "body_type", "category", "zz", "source", "channel", "area", "difficulty")
 DANGERS = ("suicide", "criminal", "mass_petition", "mass_fight")
-PLACING = ("received_on", "accepted_on", "handed_on", "concluded_on")
+INDEXED = ("received_on", "accepted_on", "handed_on", "concluded_on", "ended_on")
 
 
 def facts() -> list[sa.Column[Any]]:
@@ -56,7 +67,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_facts_case_id")),
         sa.PrimaryKeyConstraint("case_id", name=op.f("pk_case_facts")),
     )
-    for day in PLACING:
+    for day in INDEXED:
         op.create_index(op.f(f"ix_case_facts_{day}"), "case_facts", [day], unique=False)
     op.create_table(
         "touched_months",
@@ -88,6 +99,6 @@ def downgrade() -> None:
         op.drop_table(table)
     op.drop_index(op.f("ix_touched_months_month"), table_name="touched_months")
     op.drop_table("touched_months")
-    for day in PLACING:
+    for day in INDEXED:
         op.drop_index(op.f(f"ix_case_facts_{day}"), table_name="case_facts")
     op.drop_table("case_facts")

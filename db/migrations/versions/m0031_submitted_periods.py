@@ -14,7 +14,18 @@ down_revision: str | None = "m0030"
 branch_labels = None
 depends_on = None
 
-DAYS = ("accepted", "handed", "concluded", "due", "effective", "performed", "applied", "valid", "refused")
+DAYS = (
+    "accepted",
+    "handed",
+    "concluded",
+    "ended",
+    "due",
+    "effective",
+    "performed",
+    "applied",
+    "valid",
+    "refused",
+)
 WORDS = ("track", "body", "body_type", "category", "zz", "source", "channel", "area", "difficulty")
 DANGERS = ("suicide", "criminal", "mass_petition", "mass_fight")
 MOMENT = sa.DateTime(timezone=True)

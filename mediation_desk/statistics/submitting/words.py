@@ -14,6 +14,7 @@ WORDS = {
     "accepted_on": "受理日",
     "handed_on": "转出日",
     "concluded_on": "结案日",
+    "ended_on": "了结日",
     "due_on": "调解期限届满日",
     "effective_on": "协议生效日",
     "performed_on": "履行完毕日",
