@@ -79,6 +79,7 @@ class StatRow:
     """One line: a track or a reporting unit, the sum over them (``is_total``), or what stands beside the sum.
 
     ``place`` says for each dimension which values belong to the line; ``period`` is its own where it has one.
+    ``withheld`` are codes of columns whose value must not be known (`publishing`); it is None in ``values``.
     """
 
     label: str
@@ -87,13 +88,14 @@ class StatRow:
     is_extra: bool = False
     place: Mapping[str, tuple[str | int | None, ...]] = field(default_factory=dict)
     period: Period | None = None
+    withheld: frozenset[str] = frozenset()
 
 
 @record
 class StatTable:
     """A table for ``period``; performance and confirmation are judged on ``as_of``. ``row_key`` names the lines.
 
-    A ``turned`` table is shown and printed with its figures down and its lines across.
+    A ``turned`` table is shown and printed with its figures down and its lines across. ``note`` stands beneath it.
     """
 
     code: str
@@ -106,6 +108,7 @@ class StatTable:
     as_of: date
     no: str = ""
     turned: bool = False
+    note: str = ""
 
     @property
     def groups(self) -> tuple[Heading, ...]:
@@ -133,8 +136,14 @@ class StatTable:
         raise InputError(f"表里没有“{label}”这一行，有：{labels}。", field="row")
 
     def column(self, code: str) -> Column:
-        """The column with this code, number or name. Raises ``InputError``."""
+        """The column with this code, number or name, or ``group：name``. Raises ``InputError``."""
         for one in self.columns:
-            if code in (one.code, one.number, one.name):
+            if code and code in (one.code, one.number):
                 return one
+        named = [one for one in self.columns if code in (one.name, f"{one.group}：{one.name}")]
+        if len(named) == 1:
+            return named[0]
+        if named:
+            words = "、".join(f"{one.code}（{one.group}）" for one in named)
+            raise InputError(f"表里有{len(named)}栏叫“{code}”，请写代码：{words}。", field="column")
         raise InputError(f"表里没有“{code}”这一栏，可写栏次、代码或名称。", field="column")
