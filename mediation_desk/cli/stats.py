@@ -1,58 +1,98 @@
-"""``stats``: official tables for any period, and the figures of one mediator."""
+"""``stats``: official tables for any period, the cases behind a figure, and the figures of one mediator."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
 from mediation_desk.cli.opening import DAY, opened
+from mediation_desk.cli.stat_options import Wanted, filled, remarks, table_options, wanted
+from mediation_desk.cli.stats_cell import cell
 from mediation_desk.cli.stats_freeze import FREEZING
 from mediation_desk.cli.stats_warning import WARNING
+from mediation_desk.cli.subsidy import subsidy_list
 from mediation_desk.shared.errors import InputError, StorageError
 from mediation_desk.shared.files import atomic_write
 from mediation_desk.statistics.checks import violations
 from mediation_desk.statistics.mediators.render import to_plain
-from mediation_desk.statistics.model import Period
-from mediation_desk.statistics.periods import fiscal_year_of, parse_period
-from mediation_desk.statistics.render import to_json, to_text, to_xlsx
+from mediation_desk.statistics.model import Period, StatTable
+from mediation_desk.statistics.periods import fiscal_year_of, month_of, parse_period
+from mediation_desk.statistics.publishing import published
+from mediation_desk.statistics.render import to_docx, to_json, to_pdf, to_text, to_xlsx
+
+_WRITERS: dict[str, Callable[[StatTable, Wanted], bytes]] = {
+    "text": lambda table, _: to_text(table).encode(),
+    "json": lambda table, _: to_json(table).encode(),
+    "xlsx": lambda table, asked: to_xlsx(table, asked.reported),
+    "pdf": lambda table, asked: to_pdf(table, asked.reported),
+    "docx": lambda table, asked: to_docx(table, asked.reported),
+}
+SUBSIDY = "subsidy"
+"""以案定补 has lists of its own, one a month."""
+
+_READ = ("text", "json")
+"""Formats that can be shown in a terminal; the others need a file."""
 
 
 @click.group(invoke_without_command=True)
-@click.option("--from", "first", metavar="DATE", type=DAY, help="起始日")
-@click.option("--to", "last", metavar="DATE", type=DAY, help="截止日")
-@click.option("--as-of", metavar="DATE", type=DAY, help="履行、确认按哪一天算（默认今天）")
-@click.option("--table", "code", type=click.Choice(["cases", "tracks"]))
 @click.option(
-    "--format", "kind", type=click.Choice(["text", "json", "xlsx"]), default="text", show_default=True
+    "--table", "code", metavar="TABLE", help="统计表：cases、tracks、screening、administrative、court 等"
 )
-@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help="写入文件（xlsx 必须给出）")
+@table_options
+@click.option("--format", "written_as", type=click.Choice(list(_WRITERS)), default="text", show_default=True)
+@click.option("--public", is_flag=True, help="对外公开的：件数少的格子和能推算出来的不列")
+@click.option(
+    "--out", metavar="FILE", type=click.Path(path_type=Path), help="写入文件（xlsx、pdf、docx 必须给出）"
+)
 @click.pass_context
 def stats(
     context: click.Context,
-    first: date | None,
-    last: date | None,
-    as_of: date | None,
+    /,
     code: str | None,
-    kind: str,
+    written_as: str,
+    public: bool,
     out: Path | None,
+    **chosen: Any,
 ) -> None:
-    """统计表：cases 人民调解案件情况统计表，tracks 三调汇总；mediator 调解员的指标。"""
+    """统计表；cell 一个数字背后的案件，mediator 调解员的指标。"""
     if context.invoked_subcommand is not None:
         return
-    if first is None or last is None or code is None:
-        raise click.UsageError("统计表须写明 --from、--to 和 --table。")
-    if kind == "xlsx" and out is None:
-        raise InputError("xlsx 须用 --out 指定文件。", field="--out")
+    if code is None:
+        raise click.UsageError("请用 --table 写明哪张统计表。")
+    if written_as not in _READ and out is None:
+        raise InputError(f"{written_as} 须用 --out 指定文件。", field="--out")
+    if public and chosen["mediator"]:
+        raise InputError("一名调解员的数字不能公开，请不要同时写 --mediator 和 --public。", field="--public")
+    if public and code == SUBSIDY:
+        raise InputError("以案定补的清单写着调解员的名字，不能公开。", field="--public")
     with opened(context) as desk:
-        period = Period(first=first, last=last)
-        table = desk.statistics.table(desk.actor, code, period, as_of or desk.cases.local_today)
+        asked = wanted(desk, chosen)
+        if code == SUBSIDY:
+            _put(subsidy_list(desk, _month(asked.period), None, written_as), out)
+            return
+        table = filled(desk, code, asked)
+        said = tuple(remarks(desk, asked.period))
+    shown = published(table) if public else table
     for violation in violations(table):
         click.echo(f"表内核对不符（{violation.rule}）：{violation.row}，{violation.message}", err=True)
-    text = to_json if kind == "json" else to_text
-    data = to_xlsx(table) if kind == "xlsx" else text(table).encode()
+    for remark in said:
+        click.echo(remark, err=True)
+    _put(_WRITERS[written_as](shown, asked), out)
+
+
+def _month(period: Period) -> date:
+    """The first day of a period that is a month. Raises ``InputError`` for any other."""
+    if period != month_of(period.first):
+        raise InputError("以案定补按月列清单，期间请写一个月，如 2026-10。", field="--period")
+    return period.first
+
+
+def _put(data: bytes, out: Path | None) -> None:
     if out is None:
         click.echo(data.decode())
         return
@@ -61,6 +101,9 @@ def stats(
     except OSError as error:
         raise StorageError(f"写不进“{out}”：{error.strerror}。") from error
     click.echo(str(out))
+
+
+stats.add_command(cell)
 
 
 @stats.command()

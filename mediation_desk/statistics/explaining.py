@@ -11,6 +11,7 @@ _DAYS = {
     "accepted_on": "受理之日",
     "handed_on": "第一次转出之日",
     "concluded_on": "结案之日",
+    "ended_on": "了结之日",
     "effective_on": "协议生效之日",
     "performed_on": "履行完毕之日",
     "applied_on": "申请司法确认之日",

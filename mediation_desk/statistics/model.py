@@ -80,6 +80,7 @@ class StatRow:
 
     ``place`` says for each dimension which values belong to the line; ``period`` is its own where it has one;
     ``remark`` what a reader has to know, such as a former name; ``key`` the code of a line that is no case's.
+    ``withheld`` are codes of columns whose value must not be known (`publishing`); it is None in ``values``.
     """
 
     label: str
@@ -90,6 +91,7 @@ class StatRow:
     period: Period | None = None
     remark: str = ""
     key: str = ""
+    withheld: frozenset[str] = frozenset()
 
 
 @record
@@ -137,8 +139,14 @@ class StatTable:
         raise InputError(f"表里没有“{label}”这一行，有：{labels}。", field="row")
 
     def column(self, code: str) -> Column:
-        """The column with this code, number or name. Raises ``InputError``."""
+        """The column with this code, number or name, or ``group：name``. Raises ``InputError``."""
         for one in self.columns:
-            if code in (one.code, one.number, one.name):
+            if code and code in (one.code, one.number):
                 return one
+        named = [one for one in self.columns if code in (one.name, f"{one.group}：{one.name}")]
+        if len(named) == 1:
+            return named[0]
+        if named:
+            words = "、".join(f"{one.code}（{one.group}）" for one in named)
+            raise InputError(f"表里有{len(named)}栏叫“{code}”，请写代码：{words}。", field="column")
         raise InputError(f"表里没有“{code}”这一栏，可写栏次、代码或名称。", field="column")

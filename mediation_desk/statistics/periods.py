@@ -64,6 +64,11 @@ def part_holding(day: date, months: int) -> Period:
     return next(one for one in every if one.first <= day <= one.last)
 
 
+def crosses_years(period: Period) -> bool:
+    """Whether it begins in one statistical year and ends in another."""
+    return period != ALL and fiscal_year_of(period.first) != fiscal_year_of(period.last)
+
+
 def month_of(day: date) -> Period:
     """The calendar month of ``day``."""
     first = first_of_month(month_number(day))

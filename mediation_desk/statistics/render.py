@@ -5,11 +5,19 @@ from __future__ import annotations
 import io
 import json
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from mediation_desk.shared.dates import cn_date, cn_period
-from mediation_desk.statistics.figures import Derived, book
+from mediation_desk.statistics.figures import book
 from mediation_desk.statistics.mediators.indicators import indicators
 from mediation_desk.statistics.model import Column, StatRow, StatTable, Value
+from mediation_desk.statistics.periods import ALL
+
+if TYPE_CHECKING:
+    from mediation_desk.statistics.layout import Reported
+
+WITHHELD = "＊"
+"""Stands for a value that must not be known."""
 
 _WIDTH = 1000
 """Columns of the imaginary terminal: no line is ever broken."""
@@ -19,7 +27,10 @@ def to_json(table: StatTable) -> str:
     """``{"table", "from", "to", "as_of", "rows"}``; amounts as text with two decimals, counts as numbers."""
     exchanged = [(place, column) for place, column in enumerate(table.columns) if column.in_file]
     rows: list[dict[str, int | str | None]] = [
-        {table.row_key: row.label, **{column.code: _plain(row.values[place]) for place, column in exchanged}}
+        {
+            table.row_key: row.label,
+            **{column.code: _plain(row, row.values[place], column) for place, column in exchanged},
+        }
         for row in table.rows
     ]
     head = {
@@ -28,7 +39,8 @@ def to_json(table: StatTable) -> str:
         "to": table.period.last.isoformat(),
         "as_of": table.as_of.isoformat(),
     }
-    return json.dumps(head | {"rows": rows}, ensure_ascii=False, indent=1) + "\n"
+    notes = {"notes": list(table.notes)} if table.notes else {}
+    return json.dumps(head | {"rows": rows} | notes, ensure_ascii=False, indent=1) + "\n"
 
 
 def to_text(table: StatTable) -> str:
@@ -51,20 +63,42 @@ def to_text(table: StatTable) -> str:
     Console(file=stream, width=_WIDTH, color_system=None).print(grid)
     lines = (line.rstrip() for line in stream.getvalue().splitlines())
     body = "\n".join(line for line in lines if line)
-    return f"{table.title}\n{subtitle(table)}\n{body}\n"
+    notes = "".join(f"{note}\n" for note in table.notes)
+    return f"{table.title}\n{subtitle(table)}\n{body}\n{notes}"
 
 
-def to_xlsx(table: StatTable) -> bytes:
-    """The table as a workbook ready to be printed on A3, with the definitions on a second sheet."""
+def to_xlsx(table: StatTable, reported: Reported | None = None) -> bytes:
+    """The table as a workbook laid out as the official sheet, with the definitions on a second one."""
+    from mediation_desk.statistics.layout import Reported, laid_out
     from mediation_desk.statistics.sheet import workbook
 
-    return workbook(table)
+    return workbook(table, laid_out(table, reported or Reported()))
+
+
+def to_pdf(table: StatTable, reported: Reported | None = None) -> bytes:
+    """The same sheet as PDF; the same table gives the same bytes."""
+    from mediation_desk.statistics.layout import Reported, laid_out
+    from mediation_desk.statistics.sheet_pdf import sheet_pdf
+
+    return sheet_pdf(laid_out(table, reported or Reported()))
+
+
+def to_docx(table: StatTable, reported: Reported | None = None) -> bytes:
+    """The same sheet as DOCX; the same table gives the same bytes."""
+    from mediation_desk.statistics.layout import Reported, laid_out
+    from mediation_desk.statistics.sheet_docx import sheet_docx
+
+    return sheet_docx(laid_out(table, reported or Reported()))
 
 
 def subtitle(table: StatTable) -> str:
     """``统计期间：自…起至…止　截止日：…``."""
-    period = cn_period(table.period.first, table.period.last)
-    return f"统计期间：{period}　履行和司法确认截至{cn_date(table.as_of)}"
+    return f"统计期间：{period_words(table)}　履行和司法确认截至{cn_date(table.as_of)}"
+
+
+def period_words(table: StatTable) -> str:
+    """``自…起至…止``, or that there are no bounds."""
+    return "全部" if table.period == ALL else cn_period(table.period.first, table.period.last)
 
 
 def shown(value: Value, column: Column) -> str:
@@ -83,8 +117,10 @@ def told(table: StatTable, row: StatRow, column: Column) -> str:
 
     Files and sheets that are calculated with keep the number itself (`StatTable.value`).
     """
-    value, one = table.value(row, column.code), book().find(column.code)
-    if value is None or not isinstance(one, Derived) or one.unit != "%":
+    if column.code in row.withheld:
+        return WITHHELD
+    value, one = table.value(row, column.code), book().derived.get(column.code)
+    if value is None or one is None or one.unit != "%":
         return shown(value, column)
     known = {other.code: number for other, number in zip(table.columns, row.values, strict=True)}
     part, whole = known.get(one.part), known.get(one.whole)
@@ -98,5 +134,7 @@ def _name(column: Column) -> str:
     return f"{column.number} {name}" if column.number else name
 
 
-def _plain(value: Value) -> int | str | None:
+def _plain(row: StatRow, value: Value, column: Column) -> int | str | None:
+    if column.code in row.withheld:
+        return WITHHELD
     return f"{value:.2f}" if isinstance(value, Decimal) else value

@@ -375,7 +375,7 @@ def test_statistics_count_no_words(desk: Desk, url: str, tmp_path: Path) -> None
     settled(desk)
     first, last = date(2026, 1, 1), date(2026, 12, 31)
     for number, (table, kind) in enumerate(
-        (t, k) for t in ("tracks", "cases") for k in ("text", "json", "xlsx")
+        (t, k) for t in ("tracks", "cases") for k in ("text", "json", "xlsx", "pdf", "docx")
     ):
         out = tmp_path / "out" / str(number)
         out.mkdir(parents=True)

@@ -121,8 +121,9 @@ READING: Mapping[tuple[str, ...], Arguments] = {
     ("expert", "result"): lambda key, out: (key, "--json"),
     ("stats",): lambda key, out: (
         "--from", "2026-01-01", "--to", "2026-12-31",
-        "--table", "cases", "--format", "xlsx", "--out", str(out / "s.xlsx"),
+        "--table", "cases", "--format", "docx", "--out", str(out / "s.docx"),
     ),
+    ("stats", "cell"): lambda key, out: ("cases", "合计", "1", "--period", "all", "--json"),
     ("stats", "mediator"): lambda key, out: ("M01", "--json"),
     ("subsidy", "worksheet"): lambda key, out: (key, "--json"),
     ("subsidy", "list"): lambda key, out: (*MARCH, "--format", "pdf", "--out", str(out / "l.pdf")),

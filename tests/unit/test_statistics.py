@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,7 +9,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
-import openpyxl
 import pytest
 from rich.cells import cell_len
 
@@ -20,7 +18,7 @@ from mediation_desk.statistics.figures import Counted, rate, to_wan
 from mediation_desk.statistics.filling import fill
 from mediation_desk.statistics.model import Period, StatRow, StatTable
 from mediation_desk.statistics.ports import FigureReader, Question
-from mediation_desk.statistics.render import to_json, to_text, to_xlsx
+from mediation_desk.statistics.render import to_json, to_text
 from mediation_desk.statistics.tables import tables
 
 YEAR = Period(first=date(2026, 1, 1), last=date(2026, 12, 31))
@@ -169,43 +167,6 @@ def test_text_lines_up_in_a_terminal(table: StatTable) -> None:
     assert ends == {cell_len(head)}, "the last column is aligned right"
     assert "179.04" in to_text(filled("tracks"))
     assert HOSTILE in to_text(filled("cases"))
-
-
-def test_sheet_is_ready_to_print(table: StatTable) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(to_xlsx(table)))
-
-    sheet, definitions = book.worksheets
-    width = sum(column.on_sheet for column in table.columns) + 1
-    height = 5 + len(table.rows)
-    assert sheet.dimensions == f"A1:{openpyxl.utils.get_column_letter(width)}{height}"
-    setup = sheet.page_setup
-    assert (setup.orientation, str(setup.paperSize)) == ("landscape", "8")
-    assert (setup.fitToWidth, setup.fitToHeight) == (1, 0)
-    scaling = sheet.sheet_properties.pageSetUpPr
-    assert scaling is not None
-    assert scaling.fitToPage
-    assert sheet.print_title_rows == "$1:$5"
-    assert sheet.print_area.replace("$", "").endswith(sheet.dimensions)
-    merged = {str(one) for one in sheet.merged_cells.ranges}
-    assert f"A1:{openpyxl.utils.get_column_letter(width)}1" in merged
-    for heading in table.groups:
-        if heading.title:
-            assert any(sheet.cell(3, place).value == heading.title for place in range(2, width + 1))
-    assert definitions.max_row == len(table.columns) + 1
-
-
-def test_sheet_holds_figures_as_figures_and_names_as_text() -> None:
-    table = filled("cases")
-
-    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx(table))).worksheets[0]
-
-    name = sheet["A7"]
-    assert (name.value, name.data_type) == (HOSTILE, "s")
-    assert [sheet.cell(7, place).value for place in range(2, 7)] == [4, 9, 3, 0, 148.13]
-    assert sheet["F7"].number_format == "#,##0.00"
-    assert [sheet.cell(5, place).value for place in (1, 2, 6, 7)] == ["0", "1", "5", "6"]
-    assert sheet["A8"].value == "合计"
-    assert sheet["A8"].font.bold
 
 
 def test_headings_cover_all_columns(table: StatTable) -> None:
