@@ -17,7 +17,7 @@ from mediation_desk.shared.record import record
 from mediation_desk.statistics.analysis import Dashboard, kinds_by_body, streams, trend
 from mediation_desk.statistics.breakdown import Analysis, analysis
 from mediation_desk.statistics.checks import Violation, breaks
-from mediation_desk.statistics.figures import Book, Counted, Derived, book, facts_by
+from mediation_desk.statistics.figures import FACTS_BY, Book, Counted, Derived, book, facts_by
 from mediation_desk.statistics.filling import UNKNOWN, by, fill, narrowed
 from mediation_desk.statistics.lines import body_lines, unit_line, unit_lines
 from mediation_desk.statistics.mediators.figures import figures
@@ -39,9 +39,6 @@ from mediation_desk.statistics.ports import (
     StatisticsWork,
 )
 from mediation_desk.statistics.tables import TableRule, tables
-
-NOTE = "facts.rules"
-"""Under which note of the centre it is kept by which rules the facts were worked out."""
 
 DIMENSIONS = {
     "track": "调解种类",
@@ -299,7 +296,7 @@ class StatisticsService:
         """
         wanted = facts_by()
         with self._storage.read() as work:
-            if work.notes.get(NOTE) == wanted:
+            if work.notes.get(FACTS_BY) == wanted:
                 return
             total = work.facts.number()
         last, done, more = "", 0, True
@@ -309,7 +306,7 @@ class StatisticsService:
                 done, more = done + len(keys), len(keys) == _AT_ONCE
                 last = keys[-1] if keys else last
                 if not more:
-                    work.notes.put(NOTE, wanted)
+                    work.notes.put(FACTS_BY, wanted)
             if progress is not None and not progress(done, total):
                 return
 
