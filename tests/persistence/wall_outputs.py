@@ -121,6 +121,7 @@ READING: Mapping[tuple[str, ...], Arguments] = {
         "--from", "2026-01-01", "--to", "2026-12-31",
         "--table", "cases", "--format", "xlsx", "--out", str(out / "s.xlsx"),
     ),
+    ("stats", "report"): lambda key, out: ("--period", "2026", "--out", str(out / "r.docx")),
     ("stats", "mediator"): lambda key, out: ("M01", "--json"),
     ("subsidy", "worksheet"): lambda key, out: (key, "--json"),
     ("subsidy", "list"): lambda key, out: (*MARCH, "--format", "pdf", "--out", str(out / "l.pdf")),
