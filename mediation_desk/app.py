@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from mediation_desk.interchange.pool.service import PoolImport
     from mediation_desk.interchange.schedules import Schedules
     from mediation_desk.interchange.slips import Slips
+    from mediation_desk.statistics.reporting.service import ReportService
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,13 @@ class Desk:
         from mediation_desk.documents.subsidy_papers import SubsidyPapers
 
         return SubsidyPapers(self.subsidies)
+
+    @property
+    def reports(self) -> ReportService:
+        """Narrative reports; loaded when somebody wants one."""
+        from mediation_desk.statistics.reporting.service import ReportService
+
+        return ReportService(self.statistics, self.clock)
 
     @property
     def schedules(self) -> Schedules:

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from mediation_desk.interchange.slips import Slips
     from mediation_desk.settings import Settings
     from mediation_desk.shared.file_store import FileStore
+    from mediation_desk.statistics.reporting.service import ReportService
     from mediation_desk.statistics.service import StatisticsService
     from mediation_desk.statistics.submitting.service import SubmissionService
     from mediation_desk.statistics.warning.service import WarningService
@@ -185,6 +186,11 @@ class Services(Protocol):
     @property
     def statistics(self) -> StatisticsService:
         """Tables for any period."""
+        ...
+
+    @property
+    def reports(self) -> ReportService:
+        """Narrative reports."""
         ...
 
     @property

@@ -26,6 +26,7 @@ from mediation_desk.cli.routing import orders, route
 from mediation_desk.cli.scanning import scan
 from mediation_desk.cli.sessions import session
 from mediation_desk.cli.stats import stats
+from mediation_desk.cli.stats_report import report
 from mediation_desk.cli.subsidy import subsidy
 from mediation_desk.cli.template import template
 from mediation_desk.cli.verify import seal, verify
@@ -76,6 +77,7 @@ for step in (*CASE_STEPS, *AGREEING, *PROMISE_STEPS, sign, facts, confirm):
     case.add_command(step)
 for about_one_case in (shortlist, choose, result):
     expert.add_command(about_one_case)
+stats.add_command(report)
 case.add_command(route)
 case.add_command(notice)
 case.add_command(session)

@@ -189,7 +189,8 @@ class Column:
 class Table:
     """A table whose header row is repeated on each page.
 
-    ``tall`` leaves room to sign in its cells, ``fine`` sets it in small type. ``refs`` say who each row is about
+    ``tall`` leaves room to sign in its cells, ``fine`` sets it in small type; one that is ``whole`` is kept
+    on one page, together with the caption above it, where a page has room for it. ``refs`` say who each row is about
     where people sign in it, ``hands`` the names any one of whom may sign there.
     """
 
@@ -197,6 +198,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     tall: bool = False
     fine: bool = False
+    whole: bool = False
     refs: tuple[str, ...] = ()
     hands: tuple[tuple[str, ...], ...] = ()
 
@@ -207,6 +209,26 @@ class Picture:
 
     jpeg: bytes
     height: float
+
+
+@record
+class Caption:
+    """Number and name of the table below it (表1 …), centred."""
+
+    text: str
+
+
+@record
+class Illustration:
+    """A drawing (PNG), ``width`` millimetres wide, with its number and name below, both on one page.
+
+    ``alt`` says in words what it shows, for who cannot see it.
+    """
+
+    png: bytes
+    width: float
+    caption: str
+    alt: str
 
 
 @record
@@ -282,6 +304,8 @@ Block = (
     | Table
     | FormGrid
     | Picture
+    | Caption
+    | Illustration
     | Name
     | Card
     | Space

@@ -8,10 +8,12 @@ from dataclasses import replace
 from mediation_desk.documents.content import (
     Blank,
     Block,
+    Caption,
     Card,
     Clause,
     DayLine,
     Fields,
+    Illustration,
     Label,
     Name,
     Note,
@@ -85,6 +87,8 @@ def plain_text(paper: Paper) -> str:
                 lines.extend(_row_text(row.cells) for row in item.rows)
             case PicturedLines():
                 lines.extend(line.text for line in item.lines)
+            case Illustration():
+                lines.append(item.caption)
             case Fields():
                 lines.extend("\t".join(row) for row in item.rows)
             case PageBreak():
@@ -107,7 +111,7 @@ def _lower(block: Block, paper: Paper) -> Iterator[Item]:
     match block:
         case Note():
             yield _line(Role.NOTE, block.text)
-        case Title() | Number() | Label() | Name():
+        case Title() | Number() | Label() | Name() | Caption():
             second = isinstance(block, Label) and block.second
             yield _line(Role.SUBLABEL if second else _ROLES[type(block)], block.text, keep=True)
         case Masthead() | Enclosures() | Imprint():
@@ -137,7 +141,9 @@ def _lone(block: DayLine | Perforation) -> Line:
     return Line(role=Role.PERFORATION, runs=(Run(text=text),), keep=True)
 
 
-def _whole(block: Table | FormGrid | Card | Picture | Space | Fields | PageBreak | SealPlace) -> Item:
+def _whole(
+    block: Table | FormGrid | Card | Picture | Illustration | Space | Fields | PageBreak | SealPlace,
+) -> Item:
     match block:
         case Table():
             return _table(block)
@@ -145,6 +151,8 @@ def _whole(block: Table | FormGrid | Card | Picture | Space | Fields | PageBreak
             return _form_grid(block)
         case Card():
             return _card(block)
+        case Illustration():
+            return replace(block, caption=one_line(block.caption), alt=one_line(block.alt))
         case SealPlace():
             raise AssertionError("a seal is placed by the paper it stands on")
         case Fields():
@@ -155,7 +163,7 @@ def _whole(block: Table | FormGrid | Card | Picture | Space | Fields | PageBreak
             return block
 
 
-_ROLES = {Title: Role.TITLE, Number: Role.NUMBER, Label: Role.LABEL, Name: Role.NAME}
+_ROLES = {Title: Role.TITLE, Number: Role.NUMBER, Label: Role.LABEL, Name: Role.NAME, Caption: Role.CAPTION}
 
 
 def _line(role: Role, text: str, *, keep: bool = False) -> Line:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mediation_desk.documents.content import Code, Fields, PageBreak, Picture, Run, Space, Table
+from mediation_desk.documents.content import Code, Fields, Illustration, PageBreak, Picture, Run, Space, Table
 from mediation_desk.documents.form_grid import FormGrid
 from mediation_desk.documents.styles import Role
 from mediation_desk.shared.record import record
@@ -44,7 +44,7 @@ class PicturedLines:
     lines: tuple[Line, ...]
 
 
-Item = Line | Table | FormGrid | Picture | PicturedLines | Space | Fields | PageBreak
+Item = Line | Table | FormGrid | Picture | Illustration | PicturedLines | Space | Fields | PageBreak
 
 
 def one_line(text: str) -> str:

@@ -102,6 +102,7 @@ class Role(StrEnum):
     GRID_TEXT = "文书表格式正文"
     GRID_FOOT = "文书表格式落款"
     PERFORATION = "文书骑缝线"
+    CAPTION = "文书图表名"
     NAME = "文书姓名"
     CARD_NAME = "文书名片姓名"
     CARD = "文书名片"
@@ -141,7 +142,7 @@ _CLOSER: Mapping[Profile, tuple[tuple[float, float], ...]] = {
 _LESS_WHITE = {Profile.LETTER: 0.5}
 _FINE_CELL = (8.5, 13.0)
 _GRID_CELL = (12.0, 19.0)
-_CELL = {Profile.DENSE: (10.5, 15.0)}
+_CELL = {Profile.DENSE: (10.5, 15.0), Profile.LETTER: (10.5, 15.0)}
 
 
 @record
@@ -215,6 +216,9 @@ def _styles(profile: Profile, faces: Faces, body: tuple[float, float]) -> dict[R
         Role.CELL_HEAD: Style(size=cell, leading=row, align=Align.CENTRE, face=head, heading=True),
         Role.FINE: Style(size=fine, leading=fine_row, face=text),
         Role.FINE_HEAD: Style(size=fine, leading=fine_row, align=Align.CENTRE, face=head, heading=True),
+        Role.CAPTION: Style(
+            size=12, leading=18, align=Align.CENTRE, before=4, after=4, face=head, heading=True
+        ),
         Role.GRID: Style(size=grid, leading=grid_row, face=text),
         Role.GRID_CAPTION: Style(size=grid, leading=grid_row, align=Align.CENTRE, face=head, heading=True),
         Role.GRID_TEXT: Style(size=grid, leading=grid_row, align=Align.JUSTIFY, first_indent=2, face=text),
@@ -298,4 +302,4 @@ def cell_padding(*, tall: bool, fine: bool) -> float:
 
 def table_gap(profile: Profile) -> float:
     """White above and below a table; where the table is the last thing on its page there is none."""
-    return 4.0 if profile is Profile.DENSE else 0.0
+    return 4.0 if profile in (Profile.DENSE, Profile.LETTER) else 0.0

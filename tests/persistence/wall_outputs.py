@@ -124,6 +124,7 @@ READING: Mapping[tuple[str, ...], Arguments] = {
         "--table", "cases", "--format", "docx", "--out", str(out / "s.docx"),
     ),
     ("stats", "cell"): lambda key, out: ("cases", "合计", "1", "--period", "all", "--json"),
+    ("stats", "report"): lambda key, out: ("--period", "2026", "--out", str(out / "r.docx")),
     ("stats", "mediator"): lambda key, out: ("M01", "--json"),
     ("subsidy", "worksheet"): lambda key, out: (key, "--json"),
     ("subsidy", "list"): lambda key, out: (*MARCH, "--format", "pdf", "--out", str(out / "l.pdf")),

@@ -60,6 +60,10 @@ class WaitingPanel(QWidget):
 
         return watch
 
+    def stop(self) -> None:
+        """As with the button."""
+        self._on_stop()
+
     def _on_told(self, done: int, total: int) -> None:
         if total:
             self.said.setText(f"正在{self._deed}：{done:,} / {total:,} {self._unit}")

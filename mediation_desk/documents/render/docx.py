@@ -16,12 +16,21 @@ from docx.table import _Row as GridRow
 from docx.text.paragraph import Paragraph
 
 from mediation_desk.documents import styles
-from mediation_desk.documents.content import Fields, PageBreak, Paper, Picture, Profile, Space, Table
+from mediation_desk.documents.content import (
+    Fields,
+    Illustration,
+    PageBreak,
+    Paper,
+    Picture,
+    Profile,
+    Space,
+    Table,
+)
 from mediation_desk.documents.flow import Line, PicturedLines, file_title, flow, footer_number
 from mediation_desk.documents.form_grid import FormGrid
 from mediation_desk.documents.render.docx_grid import add_form_grid
 from mediation_desk.documents.render.docx_letter import finish_letter_line, set_letter_footers
-from mediation_desk.documents.render.docx_picture import add_card, add_foot_code, add_portrait
+from mediation_desk.documents.render.docx_picture import add_card, add_drawing, add_foot_code, add_portrait
 from mediation_desk.documents.render.docx_template import add_field, add_run, new_draft, set_style
 from mediation_desk.documents.render.hand import hand_size
 from mediation_desk.documents.render.packing import EPOCH, repacked
@@ -69,7 +78,7 @@ def _part_from(draft: Draft, gap: float) -> None:
 
 def _add(
     draft: Draft,
-    item: Table | FormGrid | Picture | PicturedLines | Space | Fields,
+    item: Table | FormGrid | Picture | Illustration | PicturedLines | Space | Fields,
     looks: Mapping[Role, Style],
     page: Page,
 ) -> None:
@@ -81,6 +90,8 @@ def _add(
             add_form_grid(draft, item, page)
         case Picture():
             add_portrait(draft.add_paragraph(), item)
+        case Illustration():
+            add_drawing(draft, item, page)
         case PicturedLines():
             add_card(draft, item, looks, page)
         case Space():
@@ -134,8 +145,10 @@ def _add_table(draft: Draft, table: Table, looks: Mapping[Role, Style], page: Pa
     height = Pt(looks[cell].leading + 2 * styles.cell_padding(tall=table.tall, fine=table.fine))
     titles = _add_row(grid, table, tuple(column.title for column in table.columns), head, height)
     _row_property(titles, "w:tblHeader")
-    for row in table.rows:
-        _add_row(grid, table, row, cell, height)
+    made = [titles, *(_add_row(grid, table, row, cell, height) for row in table.rows)]
+    for one in made[:-1] if table.whole else ():
+        for part in one.cells:
+            part.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _add_space(draft: Draft, space: Space) -> None:

@@ -15,11 +15,11 @@ from docx.table import Table as Grid
 from docx.text.paragraph import Paragraph
 
 from mediation_desk.documents import styles
-from mediation_desk.documents.content import Code, Mark, Picture
+from mediation_desk.documents.content import Code, Illustration, Mark, Picture
 from mediation_desk.documents.flow import PicturedLines
 from mediation_desk.documents.render.code import foot_png
 from mediation_desk.documents.render.docx_template import add_run, set_style
-from mediation_desk.documents.render.portrait import embedded, size_of
+from mediation_desk.documents.render.portrait import drawing_size, embedded, size_of
 from mediation_desk.documents.styles import Page, Role, Style
 
 _ALT, _CODE_ALT, _FOOT_ALT = "调解员照片", "案件代码二维码", "文书识别码"
@@ -34,6 +34,20 @@ def add_portrait(paragraph: Paragraph, picture: Picture | Code) -> None:
     width, height = size_of(picture)
     shape = paragraph.add_run().add_picture(io.BytesIO(embedded(picture)), Pt(width), Pt(height))
     shape._inline.docPr.set("descr", _CODE_ALT if isinstance(picture, Code) else _ALT)  # noqa: SLF001  # python-docx has no alternative text
+
+
+def add_drawing(draft: Draft, item: Illustration, page: Page) -> None:
+    """The drawing with its words for who cannot see it, and its caption below on the same page."""
+    paragraph = draft.add_paragraph()
+    set_style(paragraph, Role.CAPTION)
+    form = paragraph.paragraph_format
+    form.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    form.space_after, form.keep_with_next = Pt(0), True
+    width, height = drawing_size(item, page.text_width)
+    shape = paragraph.add_run().add_picture(io.BytesIO(item.png), Pt(width), Pt(height))
+    shape._inline.docPr.set("descr", item.alt)  # noqa: SLF001  # python-docx has no alternative text
+    caption = draft.add_paragraph(item.caption)
+    set_style(caption, Role.CAPTION)
 
 
 def add_foot_code(paragraph: Paragraph, mark: Mark) -> None:

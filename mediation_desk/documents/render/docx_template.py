@@ -26,6 +26,7 @@ _LETTER_SIZE = 16.0  # 三号, the words of a letter
 _CLOSER = (
     -5
 )  # twentieths of a point from one character to the next: 15.75 points, and 28 of them are 441 of 442
+_OFF_GRID = frozenset((Role.CELL, Role.CELL_HEAD, Role.FINE, Role.FINE_HEAD, Role.CAPTION, Role.NOTE))
 _ALIGN = {
     Align.JUSTIFY: WD_ALIGN_PARAGRAPH.JUSTIFY,
     Align.LEFT: WD_ALIGN_PARAGRAPH.LEFT,
@@ -145,6 +146,8 @@ def _set_styles(draft: Draft, profile: Profile, faces: Faces, closer: int) -> No
         _apply(style, look)
         if profile is Profile.LETTER and look.size == _LETTER_SIZE:
             _track(style)
+        if profile is Profile.LETTER and role in _OFF_GRID:
+            _leave_grid(style)
     languages = draft.styles.element.find(f".//{qn('w:lang')}")
     if languages is not None:
         languages.set(qn("w:eastAsia"), "zh-CN")
@@ -161,6 +164,14 @@ def _apply(style: ParagraphStyle, look: Style) -> None:
     form.left_indent = Pt(look.left_indent * look.size)
     form.first_line_indent = Pt(look.first_indent * look.size)
     form.widow_control = True
+
+
+def _leave_grid(style: ParagraphStyle) -> None:
+    """Its own line pitch: on the grid of a letter every small line would be as high as one of its text."""
+    off = OxmlElement("w:snapToGrid")
+    off.set(qn("w:val"), "0")
+    properties = style.element.get_or_add_pPr()
+    properties.insert_element_before(off, "w:spacing", "w:ind", "w:jc")
 
 
 def _track(style: ParagraphStyle) -> None:

@@ -10,18 +10,35 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.lib import colors
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, PageTemplate, Spacer
+from reportlab.platypus import (
+    BaseDocTemplate,
+    CondPageBreak,
+    Flowable,
+    Frame,
+    PageTemplate,
+    Spacer,
+)
 from reportlab.platypus import PageBreak as NewPage
 from reportlab.platypus import Table as Grid
 
 from mediation_desk.documents import styles
-from mediation_desk.documents.content import Fields, PageBreak, Paper, Picture, Profile, Run, Space, Table
+from mediation_desk.documents.content import (
+    Fields,
+    Illustration,
+    PageBreak,
+    Paper,
+    Picture,
+    Profile,
+    Run,
+    Space,
+    Table,
+)
 from mediation_desk.documents.flow import Item, Line, PicturedLines, file_title, flow, footer_number
 from mediation_desk.documents.form_grid import FormGrid
 from mediation_desk.documents.render.pdf_fonts import embedded_fonts, truetype_of
 from mediation_desk.documents.render.pdf_grid import GridSheet, grid_sheet
 from mediation_desk.documents.render.pdf_letter import AtFoot, prose
-from mediation_desk.documents.render.pdf_picture import Portrait, card, draw_code
+from mediation_desk.documents.render.pdf_picture import Drawing, Portrait, card, draw_code
 from mediation_desk.documents.render.pdf_text import Prose, RepeatedProse, draw_outlines, row_pieces
 from mediation_desk.documents.render.typeface import song
 from mediation_desk.documents.sealing.check_code import WORD, check_code
@@ -89,6 +106,10 @@ def _remember(paper: Paper, steps: int) -> None:
     while len(_STEPS) >= _REMEMBERED:
         del _STEPS[next(iter(_STEPS))]
     _STEPS[paper] = steps
+
+
+class _WholeGrid(Grid):
+    """A table that stands on one page with what leads to it."""
 
 
 class _Document(BaseDocTemplate):
@@ -166,7 +187,7 @@ def _story(paper: Paper, items: tuple[Item, ...], page: Page, looks: Mapping[Rol
 
 
 def _placed(
-    item: Table | FormGrid | Picture | PicturedLines | Space | Fields | PageBreak,
+    item: Table | FormGrid | Picture | Illustration | PicturedLines | Space | Fields | PageBreak,
     looks: Mapping[Role, Style],
     page: Page,
     gap: float,
@@ -179,6 +200,8 @@ def _placed(
             return [grid_sheet(item, looks, page.text_height)]
         case Picture():
             return [Portrait(item)]
+        case Illustration():
+            return [Drawing(item, page.text_width), Prose((Run(text=item.caption),), looks[Role.CAPTION])]
         case PicturedLines():
             return card(item, looks, page.text_width)
         case Space():
@@ -195,7 +218,10 @@ def _together(held: list[Flowable], page: Page) -> list[Flowable]:
         return held
     heights = [flowable.wrap(page.text_width, page.height)[1] for flowable in held]
     spaces = sum(flowable.getSpaceBefore() + flowable.getSpaceAfter() for flowable in held)
-    whole = isinstance(held[-1], GridSheet) and heights[-1] <= _STUB * page.text_height
+    last = held[-1]
+    whole = isinstance(last, _WholeGrid) or (
+        isinstance(last, GridSheet) and heights[-1] <= _STUB * page.text_height
+    )
     needed = sum(heights[:-1]) + (heights[-1] if whole else min(heights[-1], _ENOUGH)) + spaces
     return [CondPageBreak(min(needed, page.text_height)), *held]
 
@@ -213,7 +239,8 @@ def _grid(table: Table, looks: Mapping[Role, Style], page: Page, gap: float) -> 
         cells = [Prose((Run(text=text),), look) for text, look in zip(row, faces, strict=True)]
         rows += row_pieces(cells, inner, _HIGHEST_ROW * page.text_height)
     padding = styles.cell_padding(tall=table.tall, fine=table.fine)
-    return Grid(
+    kind = _WholeGrid if table.whole else Grid
+    return kind(
         rows,
         colWidths=widths,
         repeatRows=1,
@@ -266,6 +293,8 @@ def _text(item: Item) -> str:
             return heads + "".join("".join(row) for row in item.rows)
         case FormGrid():
             return "".join(cell.text + cell.foot for row in item.rows for cell in row.cells)
+        case Illustration():
+            return item.caption
         case PicturedLines():
             return "".join(line.text for line in item.lines)
         case Fields():

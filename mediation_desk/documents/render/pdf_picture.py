@@ -12,11 +12,11 @@ from reportlab.platypus import Flowable, Spacer
 from reportlab.platypus import Table as Grid
 
 from mediation_desk.documents import styles
-from mediation_desk.documents.content import Code, Mark, Picture
+from mediation_desk.documents.content import Code, Illustration, Mark, Picture
 from mediation_desk.documents.flow import PicturedLines
 from mediation_desk.documents.render.code import black_stretches, foot_modules
 from mediation_desk.documents.render.pdf_text import Prose
-from mediation_desk.documents.render.portrait import embedded, size_of
+from mediation_desk.documents.render.portrait import drawing_size, embedded, size_of
 from mediation_desk.documents.render.typeface import song
 from mediation_desk.documents.styles import Role, Style
 
@@ -47,6 +47,25 @@ class Portrait(Flowable):
         self.canv.setStrokeColor(colors.grey)
         self.canv.rect(self.left, 0, self.width, self.height)
         self.canv.restoreState()
+
+
+class Drawing(Flowable):
+    """A drawing in the middle of the line, never wider than the line."""
+
+    def __init__(self, item: Illustration, text_width: float) -> None:
+        super().__init__()
+        self.reader = ImageReader(io.BytesIO(item.png))
+        self.width, self.height = drawing_size(item, text_width)
+        self.left = 0.0
+
+    def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:  # noqa: ARG002
+        """As high as its picture is for its width."""
+        self.left = max(0.0, (avail_width - self.width) / 2)
+        return avail_width, self.height
+
+    def draw(self) -> None:
+        """Draw it."""
+        self.canv.drawImage(self.reader, self.left, 0, self.width, self.height)
 
 
 def draw_code(canvas: Canvas, mark: Mark, page: int, left: float, bottom: float) -> None:

@@ -6,7 +6,7 @@ import io
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from mediation_desk.documents.content import Code, Picture
+from mediation_desk.documents.content import Code, Illustration, Picture
 from mediation_desk.documents.render.code import code_png
 from mediation_desk.documents.styles import MM, PORTRAIT_RATIO
 from mediation_desk.shared.errors import InputError
@@ -19,6 +19,14 @@ def size_of(picture: Picture | Code) -> tuple[float, float]:
     """Width and height on paper, in points; a code is square."""
     height = picture.height * MM
     return (height if isinstance(picture, Code) else height * PORTRAIT_RATIO), height
+
+
+def drawing_size(item: Illustration, text_width: float) -> tuple[float, float]:
+    """Width and height of a drawing on paper, in points; no wider than the text."""
+    with Image.open(io.BytesIO(item.png), formats=("PNG",)) as image:
+        across, down = image.size
+    width = min(item.width * MM, text_width)
+    return width, width * down / across
 
 
 def embedded(picture: Picture | Code) -> bytes:

@@ -1,0 +1,1 @@
+"""The narrative report of a month, quarter, half or whole year: its words and pictures come from statistical tables."""
