@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from mediation_desk.experts.ports import Trail
 from mediation_desk.statistics.figures import Counted
 from mediation_desk.statistics.model import Period
-from mediation_desk.statistics.ports import Question, Reader, Sums
+from mediation_desk.statistics.ports import Question, Sums, TableWork
 from mediation_desk.statistics.submitting.model import Booked, Event, Facts, Submission
 
 PerCase = Mapping[tuple[str | int, ...], Sums]
@@ -73,12 +73,8 @@ class SubmissionKeeper(Protocol):
         """Which of these cases are stored, in the bin or not."""
 
 
-class SubmissionWork(Protocol):
-    """One unit of work over submissions."""
-
-    @property
-    def statistics(self) -> Reader:
-        """Sums, kept or as they are now."""
+class SubmissionWork(TableWork, Protocol):
+    """One unit of work over submissions; sums are kept ones or those of now."""
 
     @property
     def submissions(self) -> SubmissionKeeper:

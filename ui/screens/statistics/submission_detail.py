@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from mediation_desk.shared.changes import Changes, Topic
 from mediation_desk.shared.errors import InputError, RuleError
+from mediation_desk.statistics.organisations import table as organisations
 from mediation_desk.statistics.submitting.model import Booked, CaseChange, CellChange, Difference, Submission
 from ui.fields.field import Field
 from ui.fields.text_field import TextField
@@ -92,13 +93,15 @@ class SubmissionDetail(Card):
             words.append(
                 f"{len(found.cells)}个数、{len(found.cases)}件案件有变化，{len(found.pending)}件待登记更正"
             )
+            if number := sum(one.pending and one.table == organisations.CODE for one in found.cells):
+                words.append(f"表一{number}个数待登记更正")
         else:
             words.append("报送之后没有变化，校验无误")
         if found.rules_changed:
             words.append("统计口径后来改过，按报送时的口径比较")
         if found.facts_changed:
             words.append("来源、地区的认定规则后来改过，没有改动的案件也可能变化")
-        tone = Tone.SEAL if found.pending else Tone.DONE
+        tone = Tone.SEAL if found.unbooked else Tone.DONE
         self._show_parts(found.cells, found.cases, "，".join(words) + "。", tone)
         self.kept.setText(
             "\n".join(
@@ -133,7 +136,7 @@ class SubmissionDetail(Card):
         for table, number in ((self.cells, len(cells)), (self.cases, len(cases))):
             table.setVisible(bool(number))
             table.setFixedHeight(table.content_height(min(number, _LINES)))
-        pending = self._may and self._found is not None and bool(self._found.pending)
+        pending = self._may and self._found is not None and self._found.unbooked
         self.reason_field.setVisible(pending)
         self.book_button.setVisible(pending)
 
