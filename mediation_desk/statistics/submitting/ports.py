@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
 
+from mediation_desk.cases.ports import Drafts
 from mediation_desk.experts.ports import Trail
 from mediation_desk.statistics.figures import Counted
 from mediation_desk.statistics.model import Period
@@ -75,6 +76,10 @@ class SubmissionKeeper(Protocol):
 
 class SubmissionWork(TableWork, Protocol):
     """One unit of work over submissions; sums are kept ones or those of now."""
+
+    @property
+    def drafts(self) -> Drafts:
+        """Words kept before they are a record."""
 
     @property
     def submissions(self) -> SubmissionKeeper:

@@ -7,6 +7,7 @@ from datetime import date
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
+from mediation_desk.cases.summary import Draft
 from mediation_desk.shared.assets import rules
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.dates import cn_date, cn_period
@@ -30,6 +31,7 @@ from mediation_desk.statistics.submitting.ports import SubmissionStorage
 from mediation_desk.statistics.submitting.reporting import broken_checks, foregoing, refuse_twice
 from mediation_desk.statistics.submitting.year import out_of_step
 
+DRAFT = "submissions"
 _LONGEST = 2000
 
 
@@ -223,6 +225,28 @@ class SubmissionService:
         with self._storage.read() as work:
             return corrected(work, stored(work, submission.id))
 
+    # Words being typed
+
+    def keep_words(self, actor: Actor, form: str, words: dict[str, object]) -> None:
+        """Keep what stands in a form of this account; called while it is typed."""
+        actor.require(Permission.STATISTICS_SUBMIT)
+        draft = Draft(key=_draft(actor, form), account=actor.account, content=words, saved_at=self._clock())
+        with self._storage.write() as work:
+            work.drafts.keep(draft)
+
+    def kept_words(self, actor: Actor, form: str) -> dict[str, object]:
+        """What this account left unfinished in the form; empty for nothing."""
+        actor.require(Permission.STATISTICS_SUBMIT)
+        with self._storage.read() as work:
+            found = next((one for one in work.drafts.drafts() if one.key == _draft(actor, form)), None)
+        return dict(found.content) if found else {}
+
+    def drop_words(self, actor: Actor, form: str) -> None:
+        """Forget them."""
+        actor.require(Permission.STATISTICS_SUBMIT)
+        with self._storage.write() as work:
+            work.drafts.drop(_draft(actor, form))
+
     def _early(self, period: Period) -> str | None:
         if rules("statistics").get("submit_before_period_ends", False) is True:
             return None
@@ -230,3 +254,7 @@ class SubmissionService:
         if period.last < today:
             return None
         return f"统计期间到{cn_date(period.last)}才结束，今天是{cn_date(today)}，还不能报送。"
+
+
+def _draft(actor: Actor, form: str) -> str:
+    return f"{DRAFT}:{form}:{actor.account}"

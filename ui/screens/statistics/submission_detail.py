@@ -13,6 +13,8 @@ from ui.fields.field import Field
 from ui.fields.text_field import TextField
 from ui.screens.base import Context
 from ui.screens.statistics.submission_rows import CASES, CELLS, period_words
+from ui.screens.statistics.submission_words import SubmissionKeeper
+from ui.screens.work.keeping import Words
 from ui.tables.record_table import RecordTable
 from ui.tokens import Tone
 from ui.widgets.buttons import primary
@@ -45,6 +47,8 @@ class SubmissionDetail(Card):
         )
         self.reason = TextField("例如 结案日登记错误", longest=500)
         self.reason_field = Field("更正的理由", self.reason, name="reason", required=True)
+        self._keeper = SubmissionKeeper(context, "", lambda: {"reason": self.reason.text()}, self)
+        self.reason.edited.connect(self._keeper.note)
         self.book_button = primary("登记更正", self.book)
         self.kept = PlainLabel(wrap=True, tone=Tone.QUIET)
         for name, widget in (
@@ -75,7 +79,10 @@ class SubmissionDetail(Card):
     def wait(self, one: Submission) -> None:
         """Another report is being compared."""
         if self._found is None or self._found.submission.id != one.id:
+            self._keeper.turn_to(f"correction:{one.id}")
             self.reason.set_value("")
+            if self._may:
+                self._keeper.begin(self._put)
             self.state.setText(f"正在比较{period_words(one.period)}……")
 
     def show_fault(self, sentence: str) -> None:
@@ -126,6 +133,10 @@ class SubmissionDetail(Card):
             owner=self,
         )
 
+    def _put(self, words: Words) -> None:
+        if not self.reason.text():
+            self.reason.set_value(str(words.get("reason", "")))
+
     def _show_parts(
         self, cells: tuple[CellChange, ...], cases: tuple[CaseChange, ...], sentence: str, tone: Tone
     ) -> None:
@@ -150,6 +161,7 @@ class SubmissionDetail(Card):
     def _on_booked(self, made: Booked) -> None:
         self.book_button.set_busy(False)
         self.reason.set_value("")
+        self._keeper.drop()
         self.context.say(
             f"已登记更正{made.no}：{len(made.cases)}件案件，{len(made.cells)}个数。", Kind.SUCCESS
         )
