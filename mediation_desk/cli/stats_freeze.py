@@ -66,7 +66,8 @@ def diff(context: click.Context, words: str, as_json: bool) -> None:
     for cell in found.cells:
         state = "" if cell.pending else "（已登记更正）"
         figures = f"报送{cell.submitted}\t现在{cell.now}\t差{_signed(cell)}"
-        click.echo(f"{cell.caption}\t{cell.row}\t{cell.name}（{cell.unit}）\t{figures}{state}")
+        members = f"\t{cell.members}" if cell.members else ""
+        click.echo(f"{cell.caption}\t{cell.row}\t{cell.name}（{cell.unit}）\t{figures}{state}{members}")
     for one in found.cases:
         state = "待登记" if one.pending else f"已登记为更正{'、'.join(map(str, one.booked))}"
         facts = "，".join(f"{fact.name}{fact.before}→{fact.after}" for fact in one.facts)

@@ -143,8 +143,8 @@ class SumsKeeper(Protocol):
         """Add up one month anew and keep what it comes to."""
 
 
-class StatisticsWork(Protocol):
-    """One unit of work over the statistics."""
+class TableWork(Protocol):
+    """What tables are filled from."""
 
     @property
     def statistics(self) -> Reader:
@@ -153,6 +153,10 @@ class StatisticsWork(Protocol):
     @property
     def organisations(self) -> OrganisationReader:
         """Bodies, mediators and work that is no case."""
+
+
+class StatisticsWork(TableWork, Protocol):
+    """One unit of work over the statistics."""
 
     @property
     def facts(self) -> FactsKeeper:

@@ -37,6 +37,7 @@ from mediation_desk.statistics.ports import (
     Spot,
     StatisticsStorage,
     StatisticsWork,
+    TableWork,
 )
 from mediation_desk.statistics.tables import TableRule, tables
 
@@ -119,7 +120,7 @@ class StatisticsService:
         with self._storage.read() as work:
             if code == organisations.CODE:
                 return self._organisations(work, period, asked.as_of, unit).table
-            return self._fill(work, self._rule(code, lines), asked, unit)
+            return self.filled(work, self._rule(code, lines), asked, unit)
 
     def members(
         self, actor: Actor, table: StatTable, row: str, column: str, *, unit: str = ""
@@ -208,8 +209,8 @@ class StatisticsService:
         with self._storage.read() as work:
             reader, rule = work.statistics, tables().listed["tracks"]
             return Dashboard(
-                now=self._fill(work, rule, asked),
-                before=self._fill(work, rule, replace(asked, period=earlier)) if earlier else None,
+                now=self.filled(work, rule, asked),
+                before=self.filled(work, rule, replace(asked, period=earlier)) if earlier else None,
                 trend=trend(reader, asked),
                 kinds=kinds_by_body(reader, asked),
                 streams=streams(reader, asked),
@@ -337,7 +338,8 @@ class StatisticsService:
         made = by(listed[code], lines, DIMENSIONS[lines])
         return replace(made, rows=("body",)) if lines == UNIT else made
 
-    def _fill(self, work: StatisticsWork, rule: TableRule, asked: Question, unit: str = "") -> StatTable:
+    def filled(self, work: TableWork, rule: TableRule, asked: Question, unit: str = "") -> StatTable:
+        """A table of cases within a unit of work that is open already."""
         reader, year = work.statistics, fiscal_year_of(min(asked.period.last, asked.as_of))
         by_body = rule.rows == ("body",)
         if not (unit or by_body):

@@ -14,7 +14,7 @@ from mediation_desk.statistics.model import Period
 from tests.gui.typing import named
 from tests.shared_cases import FILES, needs_cases
 from ui.main_window import MainWindow
-from ui.screens.statistics.submissions import SubmissionsScreen
+from ui.screens.statistics.submissions import SubmissionsPage, SubmissionsScreen
 from ui.widgets.plain import PlainLabel
 
 pytestmark = needs_cases
@@ -73,10 +73,19 @@ def test_a_period_is_reported_compared_and_corrected(window: MainWindow, service
     reason = named(window, "submissions.correction")
     assert isinstance(reason, QLineEdit)
     reason.setText("重复登记的案件")
+    page.detail._keeper.keep()  # what the pause in typing does
+    code = f"correction:{made.id}"
+    assert services.submissions.kept_words(services.actor, code) == {"reason": "重复登记的案件"}
+    again = SubmissionsPage(front.context, front)
+    again.refresh()
+    assert again.detail.reason.text() == "重复登记的案件", "a restart loses nothing"
+    again.setParent(None)
+    again.deleteLater()
     press(window, "submissions.book")
 
     [booked] = services.submissions.corrections(services.actor)
     assert (booked.reason, booked.keys) == ("重复登记的案件", (key,))
+    assert services.submissions.kept_words(services.actor, code) == {}
     assert "0件待登记" in words(window, "submissions.state")
     assert "重复登记的案件" in words(window, "submissions.corrections")
     page.detail.cases.chosen.emit(page.detail.cases.records.record(0))

@@ -9,6 +9,7 @@ from mediation_desk.cases.bodies import body_register
 from mediation_desk.statistics.model import Period
 from mediation_desk.statistics.organisations.facts import organisation_facts
 from mediation_desk.statistics.organisations.rows import BodyRow, MediatorRow
+from mediation_desk.statistics.organisations.rules import OrganisationFigure
 from mediation_desk.statistics.organisations.table import OrganisationTable, organisation_table
 from mediation_desk.statistics.organisations.tree import ReportingTree, lines_of
 from mediation_desk.statistics.work.model import WorkEntry
@@ -33,10 +34,18 @@ def read_tree(reader: OrganisationReader, period: Period) -> ReportingTree:
 
 
 def read_organisations(
-    reader: OrganisationReader, period: Period, *, under: str = "", as_of: date | None = None
+    reader: OrganisationReader,
+    period: Period,
+    *,
+    under: str = "",
+    as_of: date | None = None,
+    figures: tuple[OrganisationFigure, ...] = (),
 ) -> OrganisationTable:
-    """表一 of the unit with the code ``under`` (the root when empty). Raises ``InputError`` for no such unit."""
+    """表一 of the unit with the code ``under`` (the root when empty), with ``figures`` or those in force.
+
+    Raises ``InputError`` for no such unit.
+    """
     bodies = reader.bodies()
     tree = lines_of(period, [one.name for one in bodies])
     facts = organisation_facts(tree, body_register(), bodies, reader.mediators(), reader.entries(period))
-    return organisation_table(tree, facts, under=under, as_of=as_of)
+    return organisation_table(tree, facts, under=under, as_of=as_of, figures=figures)

@@ -15,7 +15,6 @@ from mediation_desk.statistics.organisations.facts import Fact, OrganisationFact
 from mediation_desk.statistics.organisations.rules import (
     UNKNOWN,
     OrganisationFigure,
-    OrganisationRules,
     Population,
     organisation_rules,
 )
@@ -40,30 +39,37 @@ class OrganisationTable:
 
 
 def organisation_table(
-    tree: ReportingTree, facts: OrganisationFacts, *, under: str = "", as_of: date | None = None
+    tree: ReportingTree,
+    facts: OrganisationFacts,
+    *,
+    under: str = "",
+    as_of: date | None = None,
+    figures: tuple[OrganisationFigure, ...] = (),
 ) -> OrganisationTable:
     """表一 of the unit ``under`` (the root when empty): itself, each unit right below with all it holds, the sum.
 
-    Townships and villages always have a row, others where there is something. Raises ``InputError`` for no unit.
+    Townships and villages always have a row, others where there is something. ``figures`` are the columns, else those
+    of the rules in force. Raises ``InputError`` for no unit.
     """
     top = tree.line(under) if under else tree.root
     if top is None:
         raise InputError(f"单位名册里没有“{under}”。", field="unit")
-    rules, by_line = organisation_rules(), _by_line(facts)
+    figures = figures or organisation_rules().figures
+    by_line = _by_line(facts, figures)
     rows = [
         (code, label, remark, _together(by_line, lines))
         for code, label, remark, lines, always in _parts(tree, top)
         if always or any(line.code in by_line for line in lines)
     ]
     rows.append((TOTAL, "合计", "", _together(by_line, tree.under(top.code))))
-    counted = {code: _counted(rules.figures, of) for code, _, _, of in rows}
+    counted = {code: _counted(figures, of) for code, _, _, of in rows}
     return OrganisationTable(
         table=StatTable(
             code=CODE,
             title=TITLE,
             row_key="unit",
             row_title="单位",
-            columns=_columns(rules),
+            columns=_columns(figures),
             rows=tuple(
                 StatRow(
                     label=label,
@@ -81,8 +87,8 @@ def organisation_table(
         ),
         keys={
             (code, figure.code): keys
-            for code, figures in counted.items()
-            for figure, (_, keys) in zip(rules.figures, figures, strict=True)
+            for code, numbers in counted.items()
+            for figure, (_, keys) in zip(figures, numbers, strict=True)
         },
     )
 
@@ -113,9 +119,11 @@ def _parts(tree: ReportingTree, top: Line) -> Iterable[tuple[str, str, str, tupl
         yield child.code, child.label, told, lines, child.township_or_village and child.stands
 
 
-def _by_line(facts: OrganisationFacts) -> dict[str, dict[Population, list[Fact]]]:
+def _by_line(
+    facts: OrganisationFacts, figures: Iterable[OrganisationFigure]
+) -> dict[str, dict[Population, list[Fact]]]:
     found: dict[str, dict[Population, list[Fact]]] = {}
-    kinds = _kinds()
+    kinds = _kinds(figures)
     groups: tuple[tuple[Population, Sequence[Fact]], ...] = (
         (Population.BODIES, [one for one in facts.bodies if one.committee]),
         (Population.STATIONS, facts.stations),
@@ -128,9 +136,8 @@ def _by_line(facts: OrganisationFacts) -> dict[str, dict[Population, list[Fact]]
     return found
 
 
-def _kinds() -> Collection[object]:
+def _kinds(figures: Iterable[OrganisationFigure]) -> Collection[object]:
     """Kinds of work some figure asks for; a row stands for these only."""
-    figures = organisation_rules().figures
     return {kind for one in figures if one.of is Population.WORK for kind in one.where.get("kind", ())}
 
 
@@ -164,11 +171,11 @@ def _value(figure: OrganisationFigure, facts: Sequence[Fact]) -> Value:
     return sum(int(getattr(fact, figure.add)) for fact in facts)
 
 
-def _columns(rules: OrganisationRules) -> tuple[Column, ...]:
+def _columns(figures: Iterable[OrganisationFigure]) -> tuple[Column, ...]:
     """Numbered from left to right as they stand on the sheet."""
     made: list[Column] = []
     number = 0
-    for figure in rules.figures:
+    for figure in figures:
         on_sheet = figure.add != YUAN or bool(figure.wan_of)
         number += on_sheet
         made.append(

@@ -11,10 +11,10 @@ from mediation_desk.statistics.figures import Book, Counted, Derived
 from mediation_desk.statistics.filling import Label, fill
 from mediation_desk.statistics.model import Column, StatRow, StatTable, Value
 from mediation_desk.statistics.ports import Question, Sums
-from mediation_desk.statistics.submitting.model import CellChange, Delta, Kept
+from mediation_desk.statistics.submitting.model import CellChange, Delta, Kept, PlaceKey
+from mediation_desk.statistics.submitting.naming import BODY, naming_of
 from mediation_desk.statistics.tables import TableRule
 
-PlaceKey = tuple[str | int | None, ...]
 PlacedSums = Mapping[PlaceKey, Sums]
 
 
@@ -67,7 +67,8 @@ def filled(kept: Kept, rule: TableRule, sums: PlacedSums, asked: Question, label
     rows = table.rows if table is not None else ()
     standing = tuple(str(name) for row in rows for name in row.place.get("body", ()) if name)
     reader = Given(found=sums, standing=standing if rule.committees else ())
-    return fill(rule, reader, asked, label, figures=kept.book)  # type: ignore[arg-type]  # nothing else is asked
+    lines = naming_of(rule, table).lines(table, sums, label) if table and rule.rows == (BODY,) else None
+    return fill(rule, reader, asked, label, figures=kept.book, lines=lines)  # type: ignore[arg-type]  # nothing else is asked
 
 
 def cell_changes(

@@ -9,8 +9,12 @@ from decimal import Decimal
 from mediation_desk.shared.record import record
 from mediation_desk.statistics.figures import Book, Counted, Derived
 from mediation_desk.statistics.model import Period, StatTable, Value
+from mediation_desk.statistics.organisations.rules import OrganisationFigure
 from mediation_desk.statistics.ports import EVERYTHING, Filter
 from mediation_desk.statistics.tables import TableRule
+
+PlaceKey = tuple[str | int | None, ...]
+"""A value of each dimension of a table."""
 
 
 @record
@@ -38,6 +42,28 @@ class Submission:
 
 
 @record
+class Behind:
+    """What a figure of 表一 was counted from, by code of the line and of the column."""
+
+    row: str
+    column: str
+    keys: tuple[str, ...]
+
+
+@record
+class KeptOrganisations:
+    """表一 as it was reported: its definitions, and the keys behind each figure that is not nothing."""
+
+    figures: tuple[OrganisationFigure, ...]
+    behind: tuple[Behind, ...]
+
+    def members(self, row: str, column: str) -> tuple[str, ...]:
+        """Names of bodies and rooms, pool numbers, numbers of work entries."""
+        found = (one.keys for one in self.behind if (one.row, one.column) == (row, column))
+        return next(found, ())
+
+
+@record
 class Kept:
     """The content of a submission: filled tables, and every rule they were filled by, as they were that day."""
 
@@ -50,6 +76,7 @@ class Kept:
     versions: Mapping[str, str]
     broken: tuple[str, ...] = ()
     among: Filter = EVERYTHING
+    organisations: KeptOrganisations | None = None
 
     @property
     def book(self) -> Book:
@@ -71,7 +98,7 @@ class Delta:
 
     case_key: str
     table: str
-    place: tuple[str | int | None, ...]
+    place: PlaceKey
     sums: Mapping[str, int | Decimal]
 
 
@@ -108,7 +135,11 @@ class CaseChange:
 
 @record
 class CellChange:
-    """A figure that is no longer what was reported. ``corrected`` is the reported one with booked corrections."""
+    """A figure that is no longer what was reported. ``corrected`` is the reported one with booked corrections.
+
+    Of 表一 there are no cases: ``came`` and ``gone`` are what is counted today and was not, and the other way round;
+    ``key`` is the code of the line.
+    """
 
     table: str
     caption: str
@@ -120,6 +151,15 @@ class CellChange:
     corrected: Value
     now: Value
     cases: tuple[str, ...]
+    came: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    key: str = ""
+
+    @property
+    def members(self) -> str:
+        """What came and what went, in words; empty where cases say it."""
+        told = (("增", self.came), ("减", self.gone))
+        return "；".join(f"{word}{'、'.join(keys)}" for word, keys in told if keys)
 
     @property
     def difference(self) -> Value:
@@ -172,6 +212,11 @@ class Difference:
     def pending(self) -> tuple[CaseChange, ...]:
         """Cases whose change nobody has booked."""
         return tuple(one for one in self.cases if one.pending)
+
+    @property
+    def unbooked(self) -> bool:
+        """Whether anything is left to book: a case, or a figure without cases."""
+        return bool(self.pending) or any(one.pending for one in self.cells)
 
 
 @record

@@ -7,10 +7,11 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
 
+from mediation_desk.cases.ports import Drafts
 from mediation_desk.experts.ports import Trail
 from mediation_desk.statistics.figures import Counted
 from mediation_desk.statistics.model import Period
-from mediation_desk.statistics.ports import Question, Reader, Sums
+from mediation_desk.statistics.ports import Question, Sums, TableWork
 from mediation_desk.statistics.submitting.model import Booked, Event, Facts, Submission
 
 PerCase = Mapping[tuple[str | int, ...], Sums]
@@ -73,12 +74,12 @@ class SubmissionKeeper(Protocol):
         """Which of these cases are stored, in the bin or not."""
 
 
-class SubmissionWork(Protocol):
-    """One unit of work over submissions."""
+class SubmissionWork(TableWork, Protocol):
+    """One unit of work over submissions; sums are kept ones or those of now."""
 
     @property
-    def statistics(self) -> Reader:
-        """Sums, kept or as they are now."""
+    def drafts(self) -> Drafts:
+        """Words kept before they are a record."""
 
     @property
     def submissions(self) -> SubmissionKeeper:

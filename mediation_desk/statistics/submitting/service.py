@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection
 from datetime import date
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
+from mediation_desk.cases.summary import Draft
 from mediation_desk.shared.assets import rules
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.dates import cn_date, cn_period
 from mediation_desk.shared.errors import ConflictError, InputError, RuleError
-from mediation_desk.statistics.figures import Derived, book, definitions, facts_by
-from mediation_desk.statistics.filling import fill, narrowed
 from mediation_desk.statistics.model import Period, StatTable
+from mediation_desk.statistics.organisations import table as organisations
 from mediation_desk.statistics.periods import fiscal_year_of
-from mediation_desk.statistics.ports import EVERYTHING, Filter, Progress, Question
-from mediation_desk.statistics.service import Cell, StatisticsService, behind_figure, label_of
-from mediation_desk.statistics.submitting.comparing import filled, with_deltas
+from mediation_desk.statistics.ports import EVERYTHING, Filter, Progress
+from mediation_desk.statistics.service import Cell, StatisticsService
+from mediation_desk.statistics.submitting.correcting import book_correction, corrected
 from mediation_desk.statistics.submitting.differing import (
-    asked_of,
     corrections_of,
     difference,
+    kept_cell,
     kept_of,
     stored,
 )
+from mediation_desk.statistics.submitting.freezing import freeze
 from mediation_desk.statistics.submitting.model import Booked, Difference, Kept, OutOfStep, Submission
-from mediation_desk.statistics.submitting.plain import plain
-from mediation_desk.statistics.submitting.ports import SubmissionStorage, SubmissionWork
+from mediation_desk.statistics.submitting.ports import SubmissionStorage
 from mediation_desk.statistics.submitting.reporting import broken_checks, foregoing, refuse_twice
-from mediation_desk.statistics.submitting.sealing import sealed, sealed_correction
 from mediation_desk.statistics.submitting.year import out_of_step
-from mediation_desk.statistics.tables import TableRule, tables
 
-_AT_ONCE = 20_000
-_VERSIONS = ("figures", "tables", "statistics", "sources", "units")
+DRAFT = "submissions"
 _LONGEST = 2000
 
 
@@ -87,38 +83,25 @@ class SubmissionService:
         after: str = "",
         limit: int | None = None,
     ) -> Cell:
-        """The cases behind one reported figure, by the definitions and facts of that day; together they are it."""
+        """The cases behind one reported figure, by the definitions and facts of that day; together they are it.
+
+        Raises ``InputError`` for 表一, whose figures are counted from `members`.
+        """
         actor.require(Permission.STATISTICS_READ)
+        spot = (code, row, column)
         with self._storage.read() as work:
-            kept = kept_of(work, stored(work, submission.id))
-            table = kept.table(code)
-            if table is None:
-                raise InputError(f"这次报送没有统计表“{code}”。", field="table")
-            line, shown, rule = table.row(row), table.column(column), kept.rule(code)
-            figure, whole = behind_figure(kept.book, shown.code)
-            if of_whole and whole is not None:
-                figure = whole
-            among = narrowed(rule.among, kept.among)
-            if among is None:
-                return Cell(table=table, row=line, column=shown, figure=figure, shares=(), whole=whole)
-            asked = Question(
-                period=line.period or table.period,
-                as_of=table.as_of,
-                among=among,
-                submission=submission.id,
+            return kept_cell(
+                work, stored(work, submission.id), spot, of_whole=of_whole, after=after, limit=limit
             )
-            wanted = None if limit is None else limit + 1
-            shares = work.statistics.shares(figure, asked, line.place, after=after, limit=wanted)
-        more = limit is not None and len(shares) > limit
-        return Cell(
-            table=table,
-            row=line,
-            column=shown,
-            figure=figure,
-            shares=shares[:limit] if more else shares,
-            whole=whole,
-            more=more,
-        )
+
+    def members(self, actor: Actor, submission: Submission, row: str, column: str) -> tuple[str, ...]:
+        """What a reported figure of 表一 was counted from: names of bodies, pool numbers, numbers of work entries.
+
+        Raises ``InputError`` for a line or column the table does not have, or where it was not reported.
+        """
+        table, kept = self.table(actor, organisations.CODE, submission), self.kept(actor, submission)
+        line, shown = table.row(row), table.column(column)
+        return kept.organisations.members(line.key, shown.code) if kept.organisations else ()
 
     def corrections(self, actor: Actor, submission: Submission | None = None) -> tuple[Booked, ...]:
         """Corrections booked, of one submission or of all. Raises ``StorageError`` for one that was tampered with."""
@@ -132,7 +115,7 @@ class SubmissionService:
         """What speaks against reporting the period today, as sentences; the checks of every table among it."""
         actor.require(Permission.STATISTICS_SUBMIT)
         found = [] if (early := self._early(period)) is None else [early]
-        for code in tables().listed:
+        for code in self._statistics.titles():
             found += broken_checks(self._statistics.table(actor, code, period, among=among))
         return tuple(found)
 
@@ -153,6 +136,8 @@ class SubmissionService:
     ) -> Submission:
         """Report ``period``: every table, or those of ``codes``, with the facts of every case they look at.
 
+        表一 is kept with the names and numbers behind each of its figures.
+
         A period reported before is reported again only as a correction: ``supersedes`` names the report that
         counted so far, ``reason`` says why. Raises ``RuleError`` for a period that is not over, for broken checks
         without a written ``override``, and where somebody else has just reported it; ``InputError`` for a missing
@@ -164,11 +149,11 @@ class SubmissionService:
                 raise InputError(f"最多写{_LONGEST}字。", field=name)
         if (early := self._early(period)) is not None:
             raise RuleError(early, rule="LR-20")
-        listed = tables().listed
+        listed = self._statistics.titles()
         for code in codes:
             if code not in listed:
                 raise InputError(f"没有统计表“{code}”，可选{'、'.join(listed)}。", field="table")
-        wanted = [listed[code] for code in codes or listed]
+        wanted = tuple(code for code in listed if code in codes or not codes)
         self._statistics.renew()
         try:
             with self._storage.write() as work:
@@ -190,69 +175,10 @@ class SubmissionService:
                     override=override.strip(),
                     supersedes=before.id if before else None,
                 )
-                return self._submit(work, made, wanted, among, progress)
+                return freeze(work, self._statistics, made, wanted, among, progress)
         except ConflictError:
             refuse_twice(self.listed(actor), period, unit)
             raise
-
-    def _submit(
-        self,
-        work: SubmissionWork,
-        made: Submission,
-        wanted: Sequence[TableRule],
-        among: Filter,
-        progress: Progress | None,
-    ) -> Submission:
-        year = fiscal_year_of(min(made.period.last, made.as_of))
-        span = Period(first=min(year.first, made.period.first), last=made.period.last)
-        base = book().base(column.code for rule in wanted for column in rule.columns)
-        asked = Question(period=made.period, as_of=made.as_of, among=among, submission=made.id)
-        last, number = work.submissions.last_case(), 0
-        for first in range(0, last + 1, _AT_ONCE):
-            number += work.submissions.copy(base, asked, span, range(first, first + _AT_ONCE))
-            if progress is not None and not progress(min(first + _AT_ONCE, last), last):
-                raise InputError("已停止，没有报送。")
-        filled_in = tuple(fill(rule, work.statistics, asked, label_of, year=year) for rule in wanted)
-        broken = tuple(sentence for table in filled_in for sentence in broken_checks(table))
-        if broken and not made.override:
-            words = "表内核对不符，不能报送；确需报送的，写明理由。" + "；".join(broken)
-            raise RuleError(words, rule=broken[0].split("（")[0])
-        kept = Kept(
-            tables=filled_in,
-            rules=tuple(wanted),
-            counted={one.code: one for one in base},
-            derived={
-                column.code: one
-                for rule in wanted
-                for column in rule.columns
-                if isinstance(one := book().find(column.code), Derived)
-            },
-            definitions=definitions(),
-            facts_by=facts_by(),
-            versions={name: str(rules(name).get("version", "")) for name in _VERSIONS},
-            broken=broken,
-            among=among,
-        )
-        content = plain(kept)
-        counted = replace(made, cases=number)
-        rows = work.submissions.rows_digest(made.id)
-        done = replace(counted, sha256=sealed(counted, content, rows))
-        work.submissions.add(done, content)
-        work.audit.write(
-            at=done.at,
-            account=done.account,
-            action="statistics.submit",
-            details={
-                "submission": done.id,
-                "from": done.period.first.isoformat(),
-                "to": done.period.last.isoformat(),
-                "no": done.no,
-                "cases": number,
-                "override": done.override,
-                "sha256": done.sha256,
-            },
-        )
-        return done
 
     # Comparing and correcting
 
@@ -284,36 +210,7 @@ class SubmissionService:
             raise InputError(f"最多写{_LONGEST}字。", field="reason")
         self._statistics.renew()
         with self._storage.write() as work:
-            work.submissions.alone()
-            found = difference(work, stored(work, submission.id), told=False, only=frozenset(keys))
-            if not found.difference.pending:
-                raise RuleError("没有待登记的更正：报送之后的变化都已登记，或者没有变化。", rule="V-11")
-            corrections = found.difference.corrections
-            made = Booked(
-                submission=submission.id,
-                no=len(corrections) + 1,
-                at=self._clock(),
-                account=actor.account,
-                display_name=actor.display_name,
-                reason=words,
-                deltas=found.deltas,
-                cells=tuple(one for one in found.difference.cells if one.pending),
-                cases=found.difference.pending,
-            )
-            made = replace(made, sha256=sealed_correction(made))
-            work.submissions.book(made)
-            work.audit.write(
-                at=made.at,
-                account=made.account,
-                action="statistics.correct",
-                details={
-                    "submission": made.submission,
-                    "no": made.no,
-                    "cases": len(made.cases),
-                    "sha256": made.sha256,
-                },
-            )
-        return made
+            return book_correction(work, actor, self._clock(), stored(work, submission.id), words, keys)
 
     def year(self, actor: Actor, day: date) -> tuple[OutOfStep, ...]:
         """V-11 for the statistical year of ``day``: the year so far is what was reported plus what was booked.
@@ -326,19 +223,29 @@ class SubmissionService:
         """Its tables with the corrections booked, without lines to date."""
         actor.require(Permission.STATISTICS_READ)
         with self._storage.read() as work:
-            one = stored(work, submission.id)
-            kept = kept_of(work, one)
-            booked = [delta for each in corrections_of(work, one.id) for delta in each.deltas]
-            return tuple(
-                filled(
-                    kept,
-                    asked.rule,
-                    with_deltas(asked.sums, [delta for delta in booked if delta.table == asked.rule.code]),
-                    asked.question,
-                    label_of,
-                )
-                for asked in asked_of(work, one, kept)
-            )
+            return corrected(work, stored(work, submission.id))
+
+    # Words being typed
+
+    def keep_words(self, actor: Actor, form: str, words: dict[str, object]) -> None:
+        """Keep what stands in a form of this account; called while it is typed."""
+        actor.require(Permission.STATISTICS_SUBMIT)
+        draft = Draft(key=_draft(actor, form), account=actor.account, content=words, saved_at=self._clock())
+        with self._storage.write() as work:
+            work.drafts.keep(draft)
+
+    def kept_words(self, actor: Actor, form: str) -> dict[str, object]:
+        """What this account left unfinished in the form; empty for nothing."""
+        actor.require(Permission.STATISTICS_SUBMIT)
+        with self._storage.read() as work:
+            found = next((one for one in work.drafts.drafts() if one.key == _draft(actor, form)), None)
+        return dict(found.content) if found else {}
+
+    def drop_words(self, actor: Actor, form: str) -> None:
+        """Forget them."""
+        actor.require(Permission.STATISTICS_SUBMIT)
+        with self._storage.write() as work:
+            work.drafts.drop(_draft(actor, form))
 
     def _early(self, period: Period) -> str | None:
         if rules("statistics").get("submit_before_period_ends", False) is True:
@@ -347,3 +254,7 @@ class SubmissionService:
         if period.last < today:
             return None
         return f"统计期间到{cn_date(period.last)}才结束，今天是{cn_date(today)}，还不能报送。"
+
+
+def _draft(actor: Actor, form: str) -> str:
+    return f"{DRAFT}:{form}:{actor.account}"

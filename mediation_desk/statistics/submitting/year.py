@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING
 from mediation_desk.access.actor import Actor
 from mediation_desk.shared.dates import cn_period
 from mediation_desk.statistics.figures import Counted, book, definitions
-from mediation_desk.statistics.model import Period, StatTable
+from mediation_desk.statistics.model import Period, StatRow, StatTable
+from mediation_desk.statistics.organisations.rules import organisation_rules
+from mediation_desk.statistics.organisations.table import CODE, NO
 from mediation_desk.statistics.periods import part_of_year
 from mediation_desk.statistics.service import StatisticsService
+from mediation_desk.statistics.submitting.members import lasting_work, redefined
 from mediation_desk.statistics.submitting.model import Difference, OutOfStep, Submission
+from mediation_desk.statistics.submitting.naming import BODY, present_name
 
 if TYPE_CHECKING:
     from mediation_desk.statistics.submitting.service import SubmissionService
@@ -57,8 +61,9 @@ def _unbooked(difference: Difference) -> Iterator[OutOfStep]:
     keys = tuple(one.case_key for one in difference.pending)
     if keys or pending:
         period = difference.submission.period
+        what = f"{len(keys)}件案件的变化" if keys else f"{NO}的变化"
         yield OutOfStep(
-            message=f"{cn_period(period.first, period.last)}报送之后有{len(keys)}件案件的变化没有登记为更正，"
+            message=f"{cn_period(period.first, period.last)}报送之后有{what}没有登记为更正，"
             f"涉及{len(pending)}个数。",
             period=period,
             cells=tuple(dict.fromkeys(f"{one.caption}，{one.row}，{one.name}" for one in pending)),
@@ -80,11 +85,12 @@ def _sums(
     """
     words = cn_period(so_far.first, so_far.last)
     kept = [service.kept(actor, one.submission) for one in compared]
-    if any(one.definitions != definitions() for one in kept):
+    if any(one.definitions != definitions() or redefined(one) for one in kept):
         yield OutOfStep(message=f"{words}之内口径改过，各期报送数不能与按现在口径统计的年度累计相加比较。")
         return
     corrected = [{one.code: one for one in service.corrected(actor, each.submission)} for each in compared]
     common = set.intersection(*(set(one) for one in corrected))
+    work = lasting_work(organisation_rules().figures)
     for code in sorted(common):
         now = statistics.table(actor, code, so_far, compared[-1].submission.as_of)
         added = _added([one[code] for one in corrected])
@@ -93,12 +99,12 @@ def _sums(
             for row in now.rows
             if not row.is_extra
             for column in now.columns
-            if _lasting(book().counted.get(column.code))
-            and (value := now.value(row, column.code) or 0) != (total := added[row.label, column.code])
+            if (column.code in work if code == CODE else _lasting(book().counted.get(column.code)))
+            and (value := now.value(row, column.code) or 0) != (total := added[_line(row), column.code])
         ]
         if wrong:
             label, column, value, total = wrong[-1]
-            places = {(label, column.code) for label, column, _, _ in wrong}
+            places = {(present_name(label), column.code) for label, column, _, _ in wrong}
             yield OutOfStep(
                 message=f"{words}：{now.no}有{len(wrong)}个数的年度累计不等于各期报送数加更正，"
                 f"如{label}“{column.name}”累计{value}，各期相加{total}。",
@@ -113,7 +119,7 @@ def _behind(compared: Sequence[Difference], table: str, places: set[tuple[str, s
         key
         for one in compared
         for cell in one.cells
-        if cell.table == table and cell.pending and (cell.row, cell.column) in places
+        if cell.table == table and cell.pending and (present_name(cell.row), cell.column) in places
         for key in cell.cases
     )
     return tuple(sorted(set(found)))
@@ -126,8 +132,13 @@ def _added(tables: Sequence[StatTable]) -> defaultdict[tuple[str, str], int | De
             for column in table.columns:
                 value = table.value(row, column.code)
                 if not row.is_extra and value is not None:
-                    found[row.label, column.code] += value
+                    found[_line(row), column.code] += value
     return found
+
+
+def _line(row: StatRow) -> str:
+    """What a line is known by the whole year: the code of its unit, the present name of its body, else its words."""
+    return row.key or (present_name(row.label) if BODY in row.place else row.label)
 
 
 def _lasting(figure: Counted | None) -> bool:

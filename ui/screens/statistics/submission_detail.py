@@ -7,11 +7,14 @@ from PySide6.QtWidgets import QWidget
 
 from mediation_desk.shared.changes import Changes, Topic
 from mediation_desk.shared.errors import InputError, RuleError
+from mediation_desk.statistics.organisations import table as organisations
 from mediation_desk.statistics.submitting.model import Booked, CaseChange, CellChange, Difference, Submission
 from ui.fields.field import Field
 from ui.fields.text_field import TextField
 from ui.screens.base import Context
 from ui.screens.statistics.submission_rows import CASES, CELLS, period_words
+from ui.screens.statistics.submission_words import SubmissionKeeper
+from ui.screens.work.keeping import Words
 from ui.tables.record_table import RecordTable
 from ui.tokens import Tone
 from ui.widgets.buttons import primary
@@ -44,6 +47,8 @@ class SubmissionDetail(Card):
         )
         self.reason = TextField("例如 结案日登记错误", longest=500)
         self.reason_field = Field("更正的理由", self.reason, name="reason", required=True)
+        self._keeper = SubmissionKeeper(context, "", lambda: {"reason": self.reason.text()}, self)
+        self.reason.edited.connect(self._keeper.note)
         self.book_button = primary("登记更正", self.book)
         self.kept = PlainLabel(wrap=True, tone=Tone.QUIET)
         for name, widget in (
@@ -74,7 +79,10 @@ class SubmissionDetail(Card):
     def wait(self, one: Submission) -> None:
         """Another report is being compared."""
         if self._found is None or self._found.submission.id != one.id:
+            self._keeper.turn_to(f"correction:{one.id}")
             self.reason.set_value("")
+            if self._may:
+                self._keeper.begin(self._put)
             self.state.setText(f"正在比较{period_words(one.period)}……")
 
     def show_fault(self, sentence: str) -> None:
@@ -92,13 +100,15 @@ class SubmissionDetail(Card):
             words.append(
                 f"{len(found.cells)}个数、{len(found.cases)}件案件有变化，{len(found.pending)}件待登记更正"
             )
+            if number := sum(one.pending and one.table == organisations.CODE for one in found.cells):
+                words.append(f"表一{number}个数待登记更正")
         else:
             words.append("报送之后没有变化，校验无误")
         if found.rules_changed:
             words.append("统计口径后来改过，按报送时的口径比较")
         if found.facts_changed:
             words.append("来源、地区的认定规则后来改过，没有改动的案件也可能变化")
-        tone = Tone.SEAL if found.pending else Tone.DONE
+        tone = Tone.SEAL if found.unbooked else Tone.DONE
         self._show_parts(found.cells, found.cases, "，".join(words) + "。", tone)
         self.kept.setText(
             "\n".join(
@@ -123,6 +133,10 @@ class SubmissionDetail(Card):
             owner=self,
         )
 
+    def _put(self, words: Words) -> None:
+        if not self.reason.text():
+            self.reason.set_value(str(words.get("reason", "")))
+
     def _show_parts(
         self, cells: tuple[CellChange, ...], cases: tuple[CaseChange, ...], sentence: str, tone: Tone
     ) -> None:
@@ -133,7 +147,7 @@ class SubmissionDetail(Card):
         for table, number in ((self.cells, len(cells)), (self.cases, len(cases))):
             table.setVisible(bool(number))
             table.setFixedHeight(table.content_height(min(number, _LINES)))
-        pending = self._may and self._found is not None and bool(self._found.pending)
+        pending = self._may and self._found is not None and self._found.unbooked
         self.reason_field.setVisible(pending)
         self.book_button.setVisible(pending)
 
@@ -147,6 +161,7 @@ class SubmissionDetail(Card):
     def _on_booked(self, made: Booked) -> None:
         self.book_button.set_busy(False)
         self.reason.set_value("")
+        self._keeper.drop()
         self.context.say(
             f"已登记更正{made.no}：{len(made.cases)}件案件，{len(made.cells)}个数。", Kind.SUCCESS
         )

@@ -18,6 +18,8 @@ from ui.fields.date_field import DateField
 from ui.fields.field import Field
 from ui.fields.text_field import TextField
 from ui.screens.base import Context
+from ui.screens.statistics.submission_words import SubmissionKeeper
+from ui.screens.work.keeping import Words
 from ui.tokens import Tone
 from ui.widgets.buttons import button, primary
 from ui.widgets.card import Card
@@ -75,15 +77,23 @@ class SubmissionForm(Card):
         for line in (when, words, self.found):
             self.add(line)
         self.add(row(None, self.check_button, self.submit_button, gap=8))
+        self._typed = {"note": self.note, "override": self.override, "reason": self.reason}
+        self._keeper = SubmissionKeeper(context, "report", self._words, self)
+        for editor in self._typed.values():
+            editor.edited.connect(self._keeper.note)
         self.period.edited.connect(self._on_period_edited)
-        for editor in (self.since, self.until):
-            editor.edited.connect(lambda: self.period.set_value(_OWN))
+        for day in (self.since, self.until):
+            day.edited.connect(lambda: self.period.set_value(_OWN))
         self.period.set_value("上季度")
         self._on_period_edited()
 
     def know(self, listed: tuple[Submission, ...]) -> None:
         """What was reported so far: a period among it is reported again only with a reason."""
         self._listed = listed
+
+    def recall(self) -> None:
+        """Put back what was typed and not reported."""
+        self._keeper.begin(self._put)
 
     def check(self) -> None:
         """Show what speaks against reporting the period."""
@@ -119,6 +129,14 @@ class SubmissionForm(Card):
             beside=True,
         )
 
+    def _words(self) -> Words:
+        return {name: editor.text() for name, editor in self._typed.items()}
+
+    def _put(self, words: Words) -> None:
+        for name, editor in self._typed.items():
+            if not editor.text():
+                editor.set_value(str(words.get(name, "")))
+
     def _asked(self) -> Period | None:
         for field in self.fields.values():
             field.set_error("")
@@ -138,8 +156,9 @@ class SubmissionForm(Card):
 
     def _on_submitted(self, made: Submission) -> None:
         self.submit_button.set_busy(False)
-        for editor in (self.note, self.override, self.reason):
+        for editor in self._typed.values():
             editor.set_value("")
+        self._keeper.drop()
         self._say("", Tone.INK)
         self.submitted.emit(made)
 

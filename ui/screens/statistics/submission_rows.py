@@ -67,6 +67,7 @@ CELLS: tuple[Column[CellChange], ...] = (
         number=True,
         tone=lambda one: Tone.SEAL if one.pending else Tone.QUIET,
     ),
+    Column("增减", lambda one: one.members, optional=True),
     Column("更正", lambda one: "待登记" if one.pending else "已登记", width=76, optional=True),
 )
 CASES: tuple[Column[CaseChange], ...] = (

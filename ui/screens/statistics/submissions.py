@@ -53,6 +53,8 @@ class SubmissionsPage(QWidget):
         self.detail.booked.connect(self.refresh)
         may = context.services.actor.can(Permission.STATISTICS_SUBMIT)
         self.form.setVisible(may)
+        if may:
+            self.form.recall()
         self.detail.allow(may=may)
 
     def refresh(self) -> None:

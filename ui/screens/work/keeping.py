@@ -25,15 +25,12 @@ class WorkKeeper(QObject):
 
     def begin(self, on_words: Callable[[Words], object]) -> None:
         """Tell when there are words from before."""
-        services = self._context.services
 
         def found(words: Words) -> None:
             if words:
                 on_words(words)
 
-        self._context.desk.query(
-            lambda: services.work.kept_words(services.actor), found, owner=self, slot="words"
-        )
+        self._context.desk.query(self._reading(), found, owner=self, slot="words")
 
     def note(self) -> None:
         """Something was typed."""
@@ -42,11 +39,21 @@ class WorkKeeper(QObject):
     def keep(self) -> None:
         """Keep the words now."""
         self._timer.stop()
-        services, words = self._context.services, self._words()
-        self._context.desk.command(lambda: services.work.keep_words(services.actor, words), touches=Changes())
+        self._context.desk.command(self._keeping(self._words()), touches=Changes())
 
     def drop(self) -> None:
         """Forget them."""
         self._timer.stop()
+        self._context.desk.command(self._dropping(), touches=Changes())
+
+    def _reading(self) -> Callable[[], Words]:
         services = self._context.services
-        self._context.desk.command(lambda: services.work.drop_words(services.actor), touches=Changes())
+        return lambda: services.work.kept_words(services.actor)
+
+    def _keeping(self, words: Words) -> Callable[[], object]:
+        services = self._context.services
+        return lambda: services.work.keep_words(services.actor, words)
+
+    def _dropping(self) -> Callable[[], object]:
+        services = self._context.services
+        return lambda: services.work.drop_words(services.actor)
