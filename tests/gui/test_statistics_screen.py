@@ -55,6 +55,7 @@ def screen(window: MainWindow) -> StatisticsScreen:
     front = window.screen_in_front()
     assert isinstance(front, StatisticsScreen)
     front.head.period.show_period(YEAR)
+    front.open("tables")
     return front
 
 
@@ -120,7 +121,7 @@ def test_the_cases_behind_every_cell_add_up_to_it(screen: StatisticsScreen, code
     for cell in list(shown_cells(page)):
         page.grid.chosen.emit(cell)
         value = table.value(cell.row, cell.column.code)
-        behind = behind_it._cell  # which figure the list is of
+        behind = behind_it.page  # which figure the list is of
         assert behind is not None
         if behind.whole is not None:
             part = behind_it.total()
@@ -414,6 +415,7 @@ def test_who_may_not_read_cases_sees_numbers_only(qapp: QApplication, services: 
         front = made.screen_in_front()
         assert isinstance(front, StatisticsScreen)
         front.head.period.show_period(YEAR)
+        front.open("tables")
         grid = page_of(front).grid
         grid.chosen.emit(grid.shown.cell(grid.shown.index_of(("合计", "concluded"))))
         model = front.drill.table.records

@@ -225,6 +225,7 @@ class TablesPage(StatPage):
                     row=cell.row.label,
                     column=cell.column.code,
                     among=self._read.asked.among,
+                    unit=self._read.asked.unit,
                 )
             )
 
@@ -247,6 +248,7 @@ class TablesPage(StatPage):
                     row=one.row,
                     column=one.cells[0],
                     among=self._read.asked.among,
+                    unit=self._read.asked.unit,
                     violation=one,
                 )
             )
