@@ -83,8 +83,11 @@ def told(table: StatTable, row: StatRow, column: Column) -> str:
 
     Files and sheets that are calculated with keep the number itself (`StatTable.value`).
     """
-    value, one = table.value(row, column.code), book().find(column.code)
-    if value is None or not isinstance(one, Derived) or one.unit != "%":
+    value = table.value(row, column.code)
+    if value is None or column.unit != "%":
+        return shown(value, column)
+    one = book().find(column.code)
+    if not isinstance(one, Derived):
         return shown(value, column)
     known = {other.code: number for other, number in zip(table.columns, row.values, strict=True)}
     part, whole = known.get(one.part), known.get(one.whole)

@@ -44,7 +44,7 @@ class RisesView(QWidget):
         self._words, self._note = paragraph(), small(wrap=True)
         self.chart = ChartView(context.desk, context.services.settings.papers, self, height=_HEIGHT)
         self.chart.setObjectName("warning.history")
-        self.cases = link("", self._open_cases, symbol="list")
+        self.cases = link("", self._open_cases, symbol="cases")
         self.cases.setObjectName("warning.rise_cases")
         above, self._card = Card(flush=True), Card("检验说明")
         above.add(self.table)

@@ -9,7 +9,7 @@ from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QScrollArea, QTabBar, QWidget
 
 from mediation_desk.access.permissions import Permission
 from mediation_desk.shared.changes import Topic
@@ -21,6 +21,7 @@ from ui.screens.statistics.keeping import Keeping
 from ui.screens.statistics.page import PageSpec, Sought, StatPage
 from ui.screens.statistics.pages import PAGES
 from ui.widgets.buttons import button
+from ui.widgets.front_stack import FrontStack
 from ui.widgets.plain import plain_caption
 
 _LINKS = (
@@ -51,7 +52,7 @@ class StatisticsScreen(Screen):
         self.tabs = QTabBar(self)
         self.keeping = Keeping(context, self)
         self.drill = DrillDown(context, self)
-        self._stack = QStackedWidget(self)
+        self._stack = FrontStack(self)
         self.links: tuple[QWidget, ...] = tuple(
             button(words, partial(context.open_screen, code, argument))
             for code, words, argument, needed in _LINKS
