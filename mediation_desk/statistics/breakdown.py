@@ -49,10 +49,10 @@ class Breakdown:
     def spot(self, part: Part, code: str) -> Spot:
         """Where the cases behind a number lie; of a rate those of its part, as everywhere."""
         one = book().find(code)
-        figure = (one.part or one.wan_of) if isinstance(one, Derived) else code
+        figure, whole = (one.part or one.wan_of, one.whole) if isinstance(one, Derived) else (code, "")
         if self.dimension == "month":
-            return Spot.at(figure, within(self.period, int(part.value or 0)))
-        return Spot.at(figure, self.period, **{self.dimension: part.value})
+            return Spot(figure=figure, period=within(self.period, int(part.value or 0)), whole=whole)
+        return replace(Spot.at(figure, self.period, **{self.dimension: part.value}), whole=whole)
 
 
 @record

@@ -5,6 +5,8 @@ from __future__ import annotations
 from mediation_desk.shared.assets import rules
 from mediation_desk.shared.record import record
 from mediation_desk.statistics.figures import VISITS, Counted, Derived, book
+from mediation_desk.statistics.organisations import table as organisations
+from mediation_desk.statistics.organisations.rules import Population, organisation_rules
 
 _DAYS = {
     "received_on": "登记之日",
@@ -36,8 +38,10 @@ class Explanation:
     version: str
 
 
-def explained(code: str) -> Explanation:
-    """The figure ``code`` in words. Raises ``KeyError`` for an unknown one."""
+def explained(code: str, table: str = "") -> Explanation:
+    """The figure ``code`` of a table in words. Raises ``KeyError`` for an unknown one."""
+    if table == organisations.CODE:
+        return _of_organisations(code)
     one = book().find(code)
     parts = [book().counted[needed] for needed in one.needs] if isinstance(one, Derived) else [one]
     return Explanation(
@@ -49,6 +53,23 @@ def explained(code: str) -> Explanation:
         placed_by="；".join(dict.fromkeys(_placed(part) for part in parts)),
         judged="；".join(dict.fromkeys(filter(None, (_judged(part) for part in parts)))) or "与截至日无关",
         version=str(rules("figures")["version"]),
+    )
+
+
+def _of_organisations(code: str) -> Explanation:
+    found = organisation_rules()
+    one = found.figure(code)
+    counted = found.figure(one.wan_of) if one.wan_of else one
+    work = counted.of is Population.WORK
+    return Explanation(
+        code=code,
+        name=one.name,
+        unit=one.unit,
+        definition=one.definition,
+        source=one.source,
+        placed_by="按工作记录的末日" if work else "期间最后一天的存量",
+        judged="与截至日无关",
+        version=str(rules("organisation_figures")["version"]),
     )
 
 

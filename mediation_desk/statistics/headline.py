@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -98,7 +99,7 @@ def _headline(
         name=shown.name or one.name,
         text=_text(shown, now),
         definition=f"{shown.name or one.name}{fraction}。" if fraction else f"{one.name}：{one.definition}。",
-        spot=Spot.at(figure, board.now.period, track=track),
+        spot=replace(Spot.at(figure, board.now.period, track=track), whole=whole),
         turn=turn,
         change=change,
         empty=not now.get(figure),

@@ -78,12 +78,14 @@ class Share:
 class Spot:
     """Where a number stands: its figure, its period, and the values of each dimension that belong to it.
 
-    Hashable, so that a bar of a chart can carry it; its cases are read by ``StatisticsService.behind``.
+    Hashable, so that a bar of a chart can carry it; its cases are read by ``StatisticsService.behind``. Of a rate or
+    an average ``figure`` is the part, ``whole`` what it is divided by.
     """
 
     figure: str
     period: Period
     place: tuple[tuple[str, tuple[str | int | None, ...]], ...] = ()
+    whole: str = ""
 
     @classmethod
     def at(cls, figure: str, period: Period, **place: str | int | None) -> Spot:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
@@ -194,6 +195,28 @@ class StatisticsService:
         figure = book().counted[spot.figure]
         with self._storage.read() as work:
             return work.statistics.shares(figure, asked, dict(spot.place), after=after, limit=limit)
+
+    def number_at(
+        self, actor: Actor, spot: Spot, as_of: date | None = None, *, among: Filter = EVERYTHING
+    ) -> int | Decimal:
+        """The number that stands at ``spot``, added up as for every table; what `behind` lists must come to it.
+
+        Raises ``PermissionDenied`` as `table`.
+        """
+        actor.require(Permission.STATISTICS_READ)
+        asked = self._asked(spot.period, as_of, among)
+        wanted = [{value or None for value in values} for _, values in spot.place]
+        by_ = tuple(dimension for dimension, _ in spot.place)
+        with self._storage.read() as work:
+            found = work.statistics.sums((book().counted[spot.figure],), asked, by_)
+        return sum(
+            (
+                sums.get(spot.figure, 0)
+                for key, sums in found.items()
+                if all((value or None) in values for value, values in zip(key, wanted, strict=True))
+            ),
+            start=0,
+        )
 
     def dashboard(
         self, actor: Actor, period: Period, as_of: date | None = None, *, among: Filter = EVERYTHING

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QToolTip
 from db.bulk import BulkCases
 from mediation_desk.app import Desk
 from mediation_desk.charts.files import chart_file
-from mediation_desk.charts.model import Bars, Chart, Dots, Flow, Heat, Lines, Value
+from mediation_desk.charts.model import Bars, Chart, Dots, Flow, Heat, Lines, Together, Value
 from mediation_desk.practice.demo import fill
 from mediation_desk.shared.track import Track
 from mediation_desk.statistics import charted
@@ -22,6 +22,10 @@ from mediation_desk.statistics.periods import parse_period
 from mediation_desk.statistics.ports import Spot
 from ui.main_window import MainWindow
 from ui.screens.base import Screen
+from ui.screens.statistics.analysis_page import AnalysisPage
+from ui.screens.statistics.dashboard_page import DashboardPage
+from ui.screens.statistics.drill import WHOLE
+from ui.screens.statistics.mounted import AnalysisTab, DashboardTab
 from ui.screens.statistics.screen import StatisticsScreen
 from ui.theme import theme
 
@@ -41,11 +45,22 @@ def screen(window: MainWindow, demo: Desk) -> StatisticsScreen:
     window.open_screen("statistics")
     made = window.screen_in_front()
     assert isinstance(made, StatisticsScreen)
-    made.since.set_value(YEAR.first)
-    made.until.set_value(YEAR.last)
-    made.as_of.set_value(NOW.date())
-    made.pages.open_part("dashboard")
+    made.head.period.as_of.set_value(NOW.date())
+    made.head.period.show_period(YEAR)
     return made
+
+
+def board_of(screen: StatisticsScreen) -> DashboardPage:
+    page = screen.page()
+    assert isinstance(page, DashboardTab)
+    return page.board
+
+
+def analysis_of(screen: StatisticsScreen) -> AnalysisPage:
+    screen.open("analysis")
+    page = screen.page()
+    assert isinstance(page, AnalysisTab)
+    return page.analysis
 
 
 def charts(desk: Desk) -> list[Chart]:
@@ -98,29 +113,62 @@ def test_charts_add_up_to_the_table(demo: Desk) -> None:
 
 def test_the_columns_show_the_table_and_open_its_cases(screen: StatisticsScreen, demo: Desk) -> None:
     board = demo.statistics.dashboard(demo.actor, YEAR, NOW.date())
-    for track, column in screen.dashboard.columns.items():
+    for track, column in board_of(screen).columns.items():
         for one in headlines(board, track):
             line = column.lines[one.code]
             assert line.accessibleName() == one.spoken
             assert one.definition in line.accessibleDescription()
             assert one.definition.split("：")[0] in line.toolTip()
-    line = screen.dashboard.columns["人民调解"].lines["concluded"]
+    line = board_of(screen).columns["人民调解"].lines["concluded"]
     opened: list[object] = []
-    screen.dashboard.opened.connect(lambda target, _words: opened.append(target))
+    board_of(screen).opened.connect(lambda target, _words: opened.append(target))
     QTest.mouseClick(line, Qt.MouseButton.LeftButton)
     line.setFocus()
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert opened == [Spot.at("concluded", YEAR, track="人民调解")] * 2
-    shown = {one.case_key for one in screen._behind.table.records.records()}
-    assert shown == {
+    assert {one.share.case_key for one in screen.drill.listed()} == {
         share.case_key for share in demo.statistics.behind(demo.actor, line.shown.spot, NOW.date())
     }
+
+
+def test_every_line_lists_as_much_as_it_shows_and_a_rate_has_its_whole_too(screen: StatisticsScreen) -> None:
+    for column in board_of(screen).columns.values():
+        for line in column.lines.values():
+            line.click()
+            drill = screen.drill
+            assert drill.isVisible()
+            while drill.further.isVisible():
+                drill.further.click()
+            assert drill.sum.text().endswith("与所点的数字一致"), drill.name.text()
+            page = drill.page
+            assert page is not None
+            assert bool(page.whole) == bool(line.shown.spot.whole)
+            if page.whole is not None:
+                part = drill.total()
+                drill.part.buttons[WHOLE].click()
+                while drill.further.isVisible():
+                    drill.further.click()
+                assert "不一致" not in drill.sum.text()
+                if line.shown.text.endswith(f"/{drill.total()}"):
+                    assert line.shown.text == f"{part}/{drill.total()}"
+
+
+def test_several_bars_put_together_list_the_cases_of_all(screen: StatisticsScreen, demo: Desk) -> None:
+    page = screen.page()
+    spots = tuple(Spot.at("concluded", YEAR, track=track.value) for track in Track)
+    page.open_target(Together(targets=spots), "其余3个")
+    table = demo.statistics.table(demo.actor, "tracks", YEAR, NOW.date())
+    while screen.drill.further.isVisible():
+        screen.drill.further.click()
+    assert screen.drill.total() == table.value(table.row("合计"), "concluded")
+    assert screen.drill.sum.text().endswith("与所点的数字一致")
+    assert [line.place for line in screen.drill.listed()] == list(range(1, len(screen.drill.listed()) + 1))
 
 
 def test_f1_says_how_a_figure_is_counted_and_tab_goes_on(
     screen: StatisticsScreen, window: MainWindow
 ) -> None:
-    lines = list(screen.dashboard.columns["人民调解"].lines.values())
+    lines = list(board_of(screen).columns["人民调解"].lines.values())
     lines[2].setFocus()
     QTest.keyClick(lines[2], Qt.Key.Key_F1)
     assert "期间内结案的已受理案件" in QToolTip.text()
@@ -130,41 +178,41 @@ def test_f1_says_how_a_figure_is_counted_and_tab_goes_on(
 
 
 def test_a_year_without_cases_says_so(screen: StatisticsScreen) -> None:
-    screen.dashboard.show_period(parse_period("1999"), NOW.date())
-    assert "没有登记，也没有办结的案件" in screen.dashboard.remark.text()
-    assert screen.dashboard.columns["司法调解"].lines["success_rate"].shown.text == "—"
-    screen.dashboard.show_period(parse_period("2031"), NOW.date())
-    assert "还没有开始" in screen.dashboard.remark.text()
+    board_of(screen).show_period(parse_period("1999"), NOW.date())
+    assert "没有登记，也没有办结的案件" in board_of(screen).remark.text()
+    assert board_of(screen).columns["司法调解"].lines["success_rate"].shown.text == "—"
+    board_of(screen).show_period(parse_period("2031"), NOW.date())
+    assert "还没有开始" in board_of(screen).remark.text()
 
 
 def test_a_cell_of_the_heat_table_opens_its_cases(screen: StatisticsScreen) -> None:
-    screen.pages.open_part("analysis")
-    view = screen.analysis.charts["kinds"]
+    analysis = analysis_of(screen)
+    view = analysis.charts["kinds"]
     QTest.qWait(200)
     region = next(one for one in view.canvas.regions() if "，0" not in one.name)
     opened: list[object] = []
-    screen.analysis.opened.connect(lambda target, _words: opened.append(target))
+    analysis.opened.connect(lambda target, _words: opened.append(target))
     x, y = region.centre()
     place = QPoint(round(x * view.canvas.width()), round(y * view.canvas.height()))
     QTest.mouseClick(view.canvas, Qt.MouseButton.LeftButton, pos=place)
     assert opened == [region.target]
-    assert all(one.canvas.accessibleName() for one in screen.analysis.charts.values())
+    assert all(one.canvas.accessibleName() for one in analysis.charts.values())
 
 
 def test_deadlines_can_be_seen_by_kind_and_month_and_a_mediator_opens(
     screen: StatisticsScreen, window: MainWindow
 ) -> None:
-    screen.pages.open_part("analysis")
+    analysis = analysis_of(screen)
     titles = []
     for word in ("按纠纷类型", "按月", "按调解组织"):
-        screen.analysis.by.set_value(word)
-        screen.analysis.by.edited.emit()
-        chart = screen.analysis.charts["deadlines"].chart()
+        analysis.by.set_value(word)
+        analysis.by.edited.emit()
+        chart = analysis.charts["deadlines"].chart()
         assert chart is not None
         titles.append(chart.title)
     assert titles == ["各纠纷类型超期率", "各月份超期率", "各调解组织超期率"]
-    (first, *_rest) = screen.analysis.mediators.records.records()
-    screen.analysis.mediators.chosen.emit(first)
+    (first, *_rest) = analysis.mediators.records.records()
+    analysis.mediators.chosen.emit(first)
     front = window.screen_in_front()
     assert isinstance(front, Screen)
     assert front.code == "experts"
@@ -173,7 +221,7 @@ def test_deadlines_can_be_seen_by_kind_and_month_and_a_mediator_opens(
 def test_twice_the_text_keeps_every_value(screen: StatisticsScreen) -> None:
     theme().set_percent(200)
     try:
-        for column in screen.dashboard.columns.values():
+        for column in board_of(screen).columns.values():
             for line in column.lines.values():
                 assert line.width() >= line.minimumSizeHint().width()
                 assert line.height() >= theme().px(24)

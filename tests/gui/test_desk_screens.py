@@ -230,6 +230,7 @@ def test_the_three_tracks_are_those_of_the_dossier(window: MainWindow) -> None:
         type_words(day)
         press(Qt.Key.Key_Return)
     assert stats.head.period.choice.currentText() == "自选"
+    stats.open("tables")
     page = stats.page()
     assert isinstance(page, TablesPage)
     totals = {

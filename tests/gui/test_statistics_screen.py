@@ -23,6 +23,7 @@ from mediation_desk.statistics.checks import violations
 from mediation_desk.statistics.figures import FACTS_BY as NOTE
 from mediation_desk.statistics.figures import facts_by, rate
 from mediation_desk.statistics.model import Period
+from mediation_desk.statistics.work.model import NewWork
 from tests.gui.typing import named, press, type_words
 from tests.shared_cases import FILES, needs_cases
 from ui.app import open_window
@@ -36,9 +37,11 @@ from ui.screens.statistics.page import Behind
 from ui.screens.statistics.periods import called
 from ui.screens.statistics.screen import StatisticsScreen
 from ui.screens.statistics.tables_page import DOWN, TablesPage
+from ui.screens.work.screen import WorkScreen
 from ui.tasks.runner import ImmediateRunner
 
 pytestmark = needs_cases
+WORK = NewWork(kind="training", unit="石桥村", first=date(2026, 3, 2), times=1, people=30)
 YEAR = Period(first=date(2026, 1, 1), last=date(2026, 12, 31))
 
 
@@ -55,6 +58,7 @@ def screen(window: MainWindow) -> StatisticsScreen:
     front = window.screen_in_front()
     assert isinstance(front, StatisticsScreen)
     front.head.period.show_period(YEAR)
+    front.open("tables")
     return front
 
 
@@ -120,7 +124,7 @@ def test_the_cases_behind_every_cell_add_up_to_it(screen: StatisticsScreen, code
     for cell in list(shown_cells(page)):
         page.grid.chosen.emit(cell)
         value = table.value(cell.row, cell.column.code)
-        behind = behind_it._cell  # which figure the list is of
+        behind = behind_it.page  # which figure the list is of
         assert behind is not None
         if behind.whole is not None:
             part = behind_it.total()
@@ -138,6 +142,35 @@ def test_the_cases_behind_every_cell_add_up_to_it(screen: StatisticsScreen, code
             assert "不一致" not in behind_it.sum.text()
         seen += 1
     assert seen > 60
+
+
+def test_the_bodies_people_and_work_behind_the_first_table_are_listed_and_lead_on(
+    window: MainWindow, screen: StatisticsScreen, services: Services
+) -> None:
+    services.work.add(services.actor, WORK)
+    screen.open("tables#organisations")
+    page, behind_it = page_of(screen), screen.drill
+    table = page.table()
+    assert table is not None
+    counted = 0
+    for cell in list(shown_cells(page)):
+        if not cell.row.is_total:
+            continue
+        page.grid.chosen.emit(cell)
+        members = services.statistics.members(services.actor, table, cell.row.label, cell.column.code)
+        assert tuple(line.share.case_key for line in behind_it.listed()) == members
+        assert all(line.member is not None and line.member.name for line in behind_it.listed())
+        assert "不一致" not in behind_it.sum.text()
+        counted += bool(members)
+    assert counted
+    line = next(cell for cell in shown_cells(page) if cell.column.code == "trained" and cell.row.is_total)
+    page.grid.chosen.emit(line)
+    behind_it.table.chosen.emit(behind_it.listed()[0])
+    front = window.screen_in_front()
+    assert isinstance(front, WorkScreen)
+    marked = front.table.current()
+    assert marked is not None
+    assert str(marked.id) == behind_it.listed()[0].share.case_key
 
 
 def test_a_filter_narrows_the_table_and_the_list_and_goes_with_its_chip(
@@ -414,6 +447,7 @@ def test_who_may_not_read_cases_sees_numbers_only(qapp: QApplication, services: 
         front = made.screen_in_front()
         assert isinstance(front, StatisticsScreen)
         front.head.period.show_period(YEAR)
+        front.open("tables")
         grid = page_of(front).grid
         grid.chosen.emit(grid.shown.cell(grid.shown.index_of(("合计", "concluded"))))
         model = front.drill.table.records
@@ -438,3 +472,14 @@ def test_large_text_scrolls_instead_of_crushing_the_table(
         assert grid.viewport().height() > theme.px(60)
     finally:
         theme.set_percent(100)
+
+
+def test_a_long_page_does_not_stretch_the_others_nor_the_list_of_cases(
+    screen: StatisticsScreen, qtbot: QtBot
+) -> None:
+    screen.open("analysis")
+    qtbot.waitUntil(lambda: screen.page().height() > 2 * screen.height())
+    screen.open("tables")
+    qtbot.waitUntil(lambda: page_of(screen).height() < screen.height())
+    page_of(screen).grid.chosen.emit(page_of(screen).grid.current())
+    qtbot.waitUntil(lambda: screen.drill.height() < screen.height())

@@ -14,7 +14,9 @@ from mediation_desk.statistics.model import Period
 from tests.gui.typing import named
 from tests.shared_cases import FILES, needs_cases
 from ui.main_window import MainWindow
-from ui.screens.statistics.submissions import SubmissionsPage, SubmissionsScreen
+from ui.screens.statistics.mounted import SubmissionsTab
+from ui.screens.statistics.screen import StatisticsScreen
+from ui.screens.statistics.submissions import SubmissionsPage
 from ui.widgets.plain import PlainLabel
 
 pytestmark = needs_cases
@@ -41,10 +43,13 @@ def words(window: MainWindow, name: str) -> str:
 
 @pytest.mark.usefixtures("shared_cases")
 def test_a_period_is_reported_compared_and_corrected(window: MainWindow, services: Services) -> None:
-    window.open_screen("submissions")
+    window.open_screen("statistics", "submissions")
     front = window.screen_in_front()
-    assert isinstance(front, SubmissionsScreen)
-    page = front.page
+    assert isinstance(front, StatisticsScreen)
+    assert not front.head.isVisible(), "periods reported are periods of their own"
+    mounted = front.page()
+    assert isinstance(mounted, SubmissionsTab)
+    page = mounted.submissions
     page.form.since.set_value(SPRING.first)
     page.form.until.set_value(SPRING.last)
     press(window, "submissions.check")

@@ -16,6 +16,10 @@ from mediation_desk.statistics.periods import parse_period
 from tests.persistence.test_warning import copied
 from ui.main_window import MainWindow
 from ui.screens.base import Screen
+from ui.screens.statistics.drill import DrillDown
+from ui.screens.statistics.mounted import WarningTab
+from ui.screens.statistics.rises_view import history
+from ui.screens.statistics.screen import StatisticsScreen
 from ui.screens.statistics.warning_page import WarningPage
 from ui.widgets.plain import PlainLabel
 
@@ -33,13 +37,19 @@ def page(window: MainWindow, services: Desk) -> WarningPage:
     place, writer = centre(), BulkCases(services.storage)
     writer.add_centre(tuple(place.bodies.values()), tuple(place.cards.values()))
     writer.add_cases([*files, *more], {}, at=services.clock())
-    window.open_screen("statistics")
+    window.open_screen("statistics", "warning")
     screen = window.screen_in_front()
-    assert isinstance(screen, Screen)
-    made = WarningPage(screen.context, screen)
-    screen.body.addWidget(made)
-    made.refresh()
-    return made
+    assert isinstance(screen, StatisticsScreen)
+    mounted = screen.page()
+    assert isinstance(mounted, WarningTab)
+    return mounted.warnings
+
+
+def drill(window: MainWindow) -> DrillDown:
+    screen = window.screen_in_front()
+    assert isinstance(screen, StatisticsScreen)
+    assert screen.drill.isVisible()
+    return screen.drill
 
 
 def words(page: WarningPage) -> str:
@@ -77,7 +87,9 @@ def test_a_cell_narrows_the_list_and_a_case_says_why_and_what_to_do(
     assert front.code == "case"
 
 
-def test_a_rise_is_explained_and_lists_its_cases(page: WarningPage, services: Desk) -> None:
+def test_a_rise_is_explained_and_leads_to_its_cases(
+    page: WarningPage, services: Desk, window: MainWindow
+) -> None:
     page.tabs.open_part("rises")
 
     found = services.warning.rises(services.actor)
@@ -86,8 +98,14 @@ def test_a_rise_is_explained_and_lists_its_cases(page: WarningPage, services: De
     one = page.rises.table.current()
     assert one is not None
     assert one.words in words(page)
-    keys = {line.case_key for line in page.rises.cases.records.records()}
-    assert len(keys) == one.count >= RISING
+    page.rises.cases.click()
+    shown = drill(window)
+    assert len(shown.listed()) == one.count >= RISING
+    assert shown.sum.text().endswith("与所点的数字一致")
+    for group in history(one).groups:
+        (value,) = group.values
+        page.rises.chart.opened.emit(value.target)
+        assert shown.total() == value.amount
 
 
 def test_repeats_show_both_sides_and_the_cases_before(page: WarningPage, services: Desk) -> None:
@@ -110,3 +128,17 @@ def test_groups_prevention_and_workload_are_those_of_the_service(page: WarningPa
     assert shown == services.warning.workload(services.actor, year).lines
     few = next(one for one in shown if one.few)
     assert few.success_rate is None
+
+
+def test_every_number_of_the_workload_opens_its_cases(page: WarningPage, window: MainWindow) -> None:
+    page.tabs.open_part("workload")
+    most = max(page.workload.table.records.records(), key=lambda one: one.concluded)
+    assert page.workload.table.choose_key(most.pool_no)
+    for code, button in page.workload.counts.items():
+        count = getattr(most, code)
+        assert str(count) in button.text()
+        assert button.isEnabled() == bool(count)
+        if count:
+            button.click()
+            assert drill(window).total() == count, code
+            assert "不一致" not in drill(window).sum.text()

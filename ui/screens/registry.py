@@ -72,12 +72,6 @@ def _statistics(context: Context) -> Screen:
     return StatisticsScreen(context)
 
 
-def _submissions(context: Context) -> Screen:
-    from ui.screens.statistics.submissions import SubmissionsScreen
-
-    return SubmissionsScreen(context)
-
-
 def _archive(context: Context) -> Screen:
     from ui.screens.archive.screen import ArchiveScreen
 
@@ -161,15 +155,6 @@ SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("work", "工作记录", "work", Permission.WORK_KEEP, _work, shown=False, under="statistics"),
     ScreenSpec(
         "subsidy", "以案定补", "money", Permission.STATISTICS_READ, _subsidy, shown=False, under="statistics"
-    ),
-    ScreenSpec(
-        "submissions",
-        "统计报送",
-        "statistics",
-        Permission.STATISTICS_READ,
-        _submissions,
-        shown=False,
-        under="statistics",
     ),
     ScreenSpec("archive", "档案", "archive", Permission.CASE_READ, _archive),
     ScreenSpec("system", "系统", "system", Permission.CASE_READ, _system, at_bottom=True),

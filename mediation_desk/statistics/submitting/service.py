@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
@@ -57,6 +57,14 @@ class SubmissionService:
             if (one.period, one.unit) == (period, unit):
                 return one
         raise InputError(f"{cn_period(period.first, period.last)}还没有报送。", field="--period")
+
+    def is_reported(self, actor: Actor, period: Period) -> bool:
+        """Whether every day of ``period`` lies in a period reported for the whole centre: its quarters do as well."""
+        day = period.first
+        for one in sorted(self.listed(actor), key=lambda one: one.period.first):
+            if not one.unit and one.period.first <= day:
+                day = max(day, one.period.last + timedelta(1))
+        return day > period.last
 
     def kept(self, actor: Actor, submission: Submission) -> Kept:
         """The content of a submission, after its seal was checked. Raises ``StorageError`` where it is broken."""

@@ -18,6 +18,7 @@ from mediation_desk.statistics.ports import EVERYTHING, Filter
 from ui.charts.view import ChartView
 from ui.fields.choice_field import ChoiceField
 from ui.screens.base import Context
+from ui.screens.statistics.chart_words import called_part
 from ui.screens.statistics.mediator_columns import mediator_columns
 from ui.tables.record_table import RecordTable
 from ui.theme import theme
@@ -40,7 +41,7 @@ class Found:
 class AnalysisPage(QWidget):
     """``show_period(period, as_of, among)`` as the dashboard; ``opened(target, words)`` of every chart.
 
-    ``add_part(widget)`` puts a card of another subject beneath (repeat disputes, early warning).
+    Repeat disputes and early warning have a page of their own.
     """
 
     opened = Signal(object, str)
@@ -103,10 +104,6 @@ class AnalysisPage(QWidget):
         """The charts need the width."""
         return None
 
-    def add_part(self, widget: QWidget) -> None:
-        """One more card beneath those that are there."""
-        self._row.add(widget, _HALF, 1)
-
     def _lay_out(self) -> None:
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)
@@ -127,7 +124,7 @@ class AnalysisPage(QWidget):
         card = Card(parent=self)
         view = ChartView(self._context.desk, self._context.services.settings.papers, card)
         view.setObjectName(f"analysis.{name}")
-        view.opened.connect(lambda target: self.opened.emit(target, _title(view)))
+        view.opened.connect(lambda target: self.opened.emit(target, called_part(view, target)))
         view.saved.connect(self.saved)
         card.add(view)
         self._cards[name] = card
@@ -158,8 +155,3 @@ class AnalysisPage(QWidget):
     def _open_mediator(self, part: object) -> None:
         if isinstance(part, Part):
             self._context.open_screen("experts", str(part.value))
-
-
-def _title(view: ChartView) -> str:
-    chart = view.chart()
-    return chart.title if chart is not None else ""

@@ -1,23 +1,34 @@
-"""The cases behind a figure as a list shows them, and how they are read."""
+"""What stands behind a figure, line by line, as the list shows it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 
-from mediation_desk.access.permissions import Permission
 from mediation_desk.shared.record import record
+from mediation_desk.statistics.figures import Counted
 from mediation_desk.statistics.mediators.model import CaseLine
 from mediation_desk.statistics.model import Value
 from mediation_desk.statistics.ports import Share
-from mediation_desk.statistics.service import Cell
-from ui.screens.statistics.page import Behind
-from ui.services import Services
 from ui.tables.record_model import Column
 from ui.tokens import Tone
 
 PAGE = 200
 """How many cases are read at once."""
+
+Cursor = tuple[int, str]
+"""Behind which spot and which key the next cases are read."""
+START: Cursor = (0, "")
+
+
+@record
+class Member:
+    """What a figure of 表一 is counted from that is no case; ``screen`` and ``argument`` lead to it, if anything."""
+
+    kind: str
+    name: str
+    words: str = ""
+    screen: str = ""
+    argument: str = ""
 
 
 @record
@@ -28,54 +39,25 @@ class BehindLine:
     share: Share
     unit: str
     case: CaseLine | None = None
+    member: Member | None = None
+    spot: int = 0
+
+    @property
+    def key(self) -> tuple[int, str]:
+        """A case may stand behind several spots."""
+        return self.spot, self.share.case_key
 
 
 @record
 class Page:
-    """Some of the cases, in the order of their keys."""
+    """Some of the lines. ``expected`` is the number they add up to, where one is shown as such."""
 
-    cell: Cell | None
     lines: tuple[BehindLine, ...]
-    more: bool
-
-
-def read_page(services: Services, behind: Behind, of_whole: bool, after: str, place: int) -> Page:
-    """The cases behind the key ``after``, numbered on from ``place``."""
-    statistics, actor = services.statistics, services.actor
-    if behind.violation is not None:
-        keys = statistics.causes(actor, behind.table, behind.violation, among=behind.among)
-        shares: Iterable[Share] = (Share(case_key=key, adds=1) for key in keys)
-        return Page(cell=None, lines=_lines(services, shares, "件", place), more=False)
-    cell = statistics.cell(
-        actor,
-        behind.table,
-        behind.row,
-        behind.column,
-        among=behind.among,
-        of_whole=of_whole,
-        after=after,
-        limit=PAGE,
-    )
-    return Page(cell=cell, lines=_lines(services, cell.shares, cell.figure.unit, place), more=cell.more)
-
-
-def _lines(services: Services, shares: Iterable[Share], unit: str, place: int) -> tuple[BehindLine, ...]:
-    listed = tuple(shares)
-    known: dict[str, CaseLine] = {}
-    if services.actor.can(Permission.CASE_READ):
-        keys = [one.case_key for one in listed]
-        known = {one.case_key: one for one in services.statistics.cases_behind(services.actor, keys)}
-    return tuple(
-        BehindLine(place=at, share=one, unit=unit, case=known.get(one.case_key))
-        for at, one in enumerate(listed, start=place + 1)
-    )
-
-
-def in_table(behind: Behind, cell: Cell) -> Value:
-    """The figure whose cases are listed, where the table shows it as such."""
-    if all(one.code != cell.figure.code for one in behind.table.columns):
-        return None
-    return behind.table.value(behind.table.row(behind.row), cell.figure.code)
+    more: bool = False
+    cursor: Cursor = START
+    figure: Counted | None = None
+    whole: Counted | None = None
+    expected: Value = None
 
 
 def columns() -> tuple[Column[BehindLine], ...]:
@@ -88,6 +70,16 @@ def columns() -> tuple[Column[BehindLine], ...]:
         Column("结果", _result, width=92),
         Column("日期", lambda one: one.share.day.isoformat() if one.share.day else "—", width=112),
         Column("计入", lambda one: f"{number(one.share.adds, one.unit)} {one.unit}", width=128, number=True),
+    )
+
+
+def member_columns() -> tuple[Column[BehindLine], ...]:
+    """What the list shows of bodies, people and work."""
+    return (
+        Column("序号", lambda one: str(one.place), width=64, number=True, tone=lambda _one: Tone.QUIET),
+        Column("种类", lambda one: one.member.kind if one.member else "", width=150),
+        Column("名称", lambda one: one.member.name if one.member else ""),
+        Column("记了什么", lambda one: one.member.words if one.member else "", optional=True),
     )
 
 

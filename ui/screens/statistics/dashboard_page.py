@@ -12,10 +12,11 @@ from mediation_desk.statistics.analysis import Dashboard
 from mediation_desk.statistics.charted import months_of_track
 from mediation_desk.statistics.checks import violations
 from mediation_desk.statistics.headline import headlines
-from mediation_desk.statistics.model import Period
+from mediation_desk.statistics.model import Period, StatTable
 from mediation_desk.statistics.periods import ALL
 from mediation_desk.statistics.ports import EVERYTHING, Filter, Spot
 from ui.screens.base import Context
+from ui.screens.statistics.periods import called
 from ui.screens.statistics.track_column import TrackColumn
 from ui.theme import theme
 from ui.widgets.buttons import link
@@ -30,11 +31,13 @@ class DashboardPage(QWidget):
     """``show_period(period, as_of, among)`` reads in the background; what is shown stays until the answer is there.
 
     ``opened(spot, words)``: somebody wants the cases of a number, a ``Spot`` or a ``charts.model.Together`` of
-    several. ``checked()``: somebody wants to see what does not agree in the table. ``shown()`` after each answer.
+    several. ``checked()``: somebody wants to see what does not agree in the table. ``unreported()``: somebody wants
+    to report the period before. ``shown()`` after each answer.
     """
 
     opened = Signal(object, str)
     checked = Signal()
+    unreported = Signal()
     shown = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -48,11 +51,13 @@ class DashboardPage(QWidget):
         self.overdue.setObjectName("board.overdue")
         self.faults = link("", self.checked.emit, symbol="warn")
         self.faults.setObjectName("board.faults")
+        self.report = link("", self.unreported.emit, symbol="warn")
+        self.report.setObjectName("board.unreported")
         self.columns = {
             track.value: TrackColumn(context, track.value, place, self.opened.emit, self)
             for place, track in enumerate(Track)
         }
-        attention = row(self.remark, self.overdue, self.faults, gap=4)
+        attention = row(self.remark, self.overdue, self.faults, self.report, gap=4)
         attention.setStretch(0, 1)
         side_by_side = WrappingRow(gap=12, line_gap=12)
         for column in self.columns.values():
@@ -63,33 +68,35 @@ class DashboardPage(QWidget):
         stack.addLayout(attention)
         stack.addWidget(side_by_side)
         stack.addStretch(1)
-        self.overdue.hide()
-        self.faults.hide()
+        for one in (self.overdue, self.faults, self.report):
+            one.hide()
 
     def show_period(self, period: Period, as_of: date | None = None, among: Filter = EVERYTHING) -> None:
         """Read and show; an answer to an earlier question that comes late is dropped."""
         services = self._context.services
-        self._context.desk.query(
-            lambda: services.statistics.dashboard(services.actor, period, as_of, among=among),
-            self._show,
-            owner=self,
-            slot="dashboard",
-        )
+        actor = services.actor
+
+        def read() -> tuple[Dashboard, bool]:
+            found = services.statistics.dashboard(actor, period, as_of, among=among)
+            earlier = found.before.period if found.before else None
+            return found, earlier is not None and not services.submissions.is_reported(actor, earlier)
+
+        self._context.desk.query(read, lambda answer: self._show(*answer), owner=self, slot="dashboard")
 
     def pane(self) -> tuple[str, QWidget] | None:
         """The columns need the width; definitions are at each figure."""
         return None
 
-    def _show(self, found: Dashboard) -> None:
+    def _show(self, found: Dashboard, unreported: bool) -> None:
         for track, column in self.columns.items():
             column.show_figures(headlines(found, track))
             column.show_months(months_of_track(found.trend, track))
         self.remark.setText(_remark(found))
-        self._attend(found)
+        self._attend(found, unreported)
         self.shown.emit()
 
-    def _attend(self, found: Dashboard) -> None:
-        """What needs somebody: open cases over their day, and a table that contradicts itself."""
+    def _attend(self, found: Dashboard, unreported: bool) -> None:
+        """What needs somebody: open cases over their day, a table that contradicts itself, a period not reported."""
         total = next(row for row in found.now.rows if row.is_total)
         values = dict(zip((column.code for column in found.now.columns), total.values, strict=True))
         late, wrong = int(values.get("open_overdue") or 0), len(violations(found.now))
@@ -98,26 +105,33 @@ class DashboardPage(QWidget):
         self.overdue.setVisible(late > 0)
         self.faults.set_caption(f"表内核对有 {wrong} 处不符")
         self.faults.setVisible(wrong > 0)
+        earlier = found.before if unreported else None
+        due = earlier is not None and earlier.period.last < found.now.as_of and _has_cases(earlier)
+        self.report.set_caption(f"上期（{called(earlier.period)}）还没有报送" if earlier is not None else "")
+        self.report.setVisible(due)
 
     def _open_overdue(self) -> None:
         if self._overdue is not None:
-            self.opened.emit(self._overdue, "在办已超期")
+            self.opened.emit(self._overdue, self.overdue.text().strip())
 
 
 def _remark(found: Dashboard) -> str:
     """What is shown, what it is compared with, and in words that there was nothing."""
     now = found.now
-    total = next(row for row in now.rows if row.is_total)
     words = f"{_days(now.period)}，截至{now.as_of.isoformat()}。"
-    counts = (now.value(total, code) for code in ("registered", "concluded"))
     if now.period.first > now.as_of:
         words = f"{_days(now.period)}还没有开始。"
-    elif not any(counts):
+    elif not _has_cases(now):
         words = f"{_days(now.period)}没有登记，也没有办结的案件。"
     if found.before is None:
         return words
     whole = "，本期还没有完" if now.period.first <= now.as_of < now.period.last else ""
     return f"{words}箭头是与上期（{_days(found.before.period)}）比{whole}。"
+
+
+def _has_cases(table: StatTable) -> bool:
+    total = next(row for row in table.rows if row.is_total)
+    return any(table.value(total, code) for code in ("registered", "concluded"))
 
 
 def _days(period: Period) -> str:

@@ -72,6 +72,7 @@ class StatHead(QWidget):
         self._today = today
         self._units: dict[str, str] = {}
         self._ground: Ground | None = None
+        self._unfolded = False
         self.period = PeriodBar(today, self)
         self.unit: ChoiceField[str] = ChoiceField((), word=lambda code: self._units[code], empty="全部单位")
         self.filters = FilterFields(self)
@@ -116,8 +117,16 @@ class StatHead(QWidget):
         self.filters.offer(ground.offer)
         self._show_conditions()
 
+    def heed(self, *, period: bool, filters: bool) -> None:
+        """Show only what the page beneath answers to; what was chosen stays chosen."""
+        self.setVisible(period or filters)
+        self._days.setVisible(period)
+        self._conditions.setVisible(filters)
+        self.filters.setVisible(filters and self._unfolded)
+
     def _on_fold(self) -> None:
-        self.filters.setVisible(self.filters.isHidden())
+        self._unfolded = not self._unfolded
+        self.filters.setVisible(self._unfolded)
         self._show_conditions()
 
     def _on_edited(self) -> None:
@@ -129,7 +138,7 @@ class StatHead(QWidget):
         self.chips.show_conditions(told)
         self.everything.setVisible(bool(told))
         count = f"（{len(told)}）" if told else ""
-        self.fold.set_caption(f"收起筛选{count}" if not self.filters.isHidden() else f"筛选{count}")
+        self.fold.set_caption(f"收起筛选{count}" if self._unfolded else f"筛选{count}")
         asked = self.asked()
         if asked is not None:
             self._say("".join(remarks(asked, self._today())), Tone.SOON)
@@ -147,6 +156,7 @@ class StatHead(QWidget):
         for widget in (self.fold, self.everything, self.chips):
             below.add(widget)
         below.add(self.remark, 300, 1)
+        self._days, self._conditions = line, below
         self.filters.hide()
         stack = QVBoxLayout(self)
         stack.setContentsMargins(0, 0, 0, 0)

@@ -9,18 +9,26 @@ from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QScrollArea, QTabBar, QWidget
 
+from mediation_desk.access.permissions import Permission
 from mediation_desk.shared.changes import Topic
 from mediation_desk.statistics.model import StatTable
 from ui.screens.base import Context, Screen
 from ui.screens.statistics.drill import DrillDown
 from ui.screens.statistics.head import StatHead, read_ground
 from ui.screens.statistics.keeping import Keeping
-from ui.screens.statistics.page import Behind, PageSpec, StatPage
+from ui.screens.statistics.page import PageSpec, Sought, StatPage
 from ui.screens.statistics.pages import PAGES
+from ui.widgets.buttons import button
+from ui.widgets.front_stack import FrontStack
 from ui.widgets.plain import plain_caption
 
+_LINKS = (
+    ("subsidy", "以案定补", "", Permission.STATISTICS_READ),
+    ("work", "工作记录", "new", Permission.WORK_KEEP),
+)
+"""Screens that belong to the statistics: where they lead, their words, and the right to them."""
 _NEXT_KEYS, _BACK_KEYS = ("Ctrl+Tab", "Ctrl+PgDown"), ("Ctrl+Shift+Tab", "Ctrl+PgUp")
 
 
@@ -44,7 +52,12 @@ class StatisticsScreen(Screen):
         self.tabs = QTabBar(self)
         self.keeping = Keeping(context, self)
         self.drill = DrillDown(context, self)
-        self._stack = QStackedWidget(self)
+        self._stack = FrontStack(self)
+        self.links: tuple[QWidget, ...] = tuple(
+            button(words, partial(context.open_screen, code, argument))
+            for code, words, argument, needed in _LINKS
+            if actor.can(needed)
+        )
         self._lay_out()
         self._connect()
         self.first = self.head.period.choice
@@ -94,7 +107,7 @@ class StatisticsScreen(Screen):
                 self.top.addWidget(tool)
         return self._pages[spec.code]
 
-    def show_cases(self, behind: Behind) -> None:
+    def show_cases(self, behind: Sought) -> None:
         """List the cases behind a figure."""
         self._stack.setCurrentWidget(self.drill)
         self._show_tools()
@@ -103,10 +116,11 @@ class StatisticsScreen(Screen):
 
     def _show_page(self) -> None:
         page = self.page()
+        self.head.heed(period=page.periodic, filters=page.filtered)
         self._stack.setCurrentWidget(page)
         self._show_tools()
         code = self._specs[self.tabs.currentIndex()].code
-        if code not in self._fresh and self.head.asked() is not None:
+        if code not in self._fresh and (self.head.asked() is not None or not page.periodic):
             self._fresh.add(code)
             page.refresh()
         self.context.settle_pane()
@@ -116,8 +130,10 @@ class StatisticsScreen(Screen):
         self._fresh.clear()
         if self._stack.currentWidget() is self.drill and not self.drill.stands_by(self.head.asked()):
             self._leave_drill()
+        elif self._stack.currentWidget() is self.drill:
+            self.drill.read_again()
         page = self.page()
-        if self.head.asked() is not None:
+        if self.head.asked() is not None or not page.periodic:
             self._fresh.add(self._specs[self.tabs.currentIndex()].code)
             page.refresh()
         if self._stack.currentWidget() is not self.drill:
@@ -167,6 +183,11 @@ class StatisticsScreen(Screen):
         self.tabs.setObjectName("stats.tabs")
         self.tabs.setAccessibleName("统计的各页")
         self.tabs.setVisible(len(self._specs) > 1)
+        for one, (code, *_rest) in zip(
+            self.links, (each for each in _LINKS if self.context.services.actor.can(each[-1])), strict=True
+        ):
+            one.setObjectName(f"stats.{code}")
+            self.top.addWidget(one)
         self._stack.addWidget(self.drill)
         for widget in (self.head, self.tabs, self.keeping):
             self.body.addWidget(widget)

@@ -12,6 +12,7 @@ from mediation_desk.statistics.submitting.model import Booked, CaseChange, CellC
 from ui.fields.field import Field
 from ui.fields.text_field import TextField
 from ui.screens.base import Context
+from ui.screens.statistics.page import TheseCases
 from ui.screens.statistics.submission_rows import CASES, CELLS, period_words
 from ui.screens.statistics.submission_words import SubmissionKeeper
 from ui.screens.work.keeping import Words
@@ -27,9 +28,10 @@ _LINES = 7
 
 
 class SubmissionDetail(Card):
-    """``booked`` after a correction was kept."""
+    """``booked`` after a correction was kept; ``opened(TheseCases)`` asks for the cases that moved a figure."""
 
     booked = Signal()
+    opened = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("报送之后的变化", parent=parent)
@@ -152,11 +154,12 @@ class SubmissionDetail(Card):
         self.book_button.setVisible(pending)
 
     def _on_cell_chosen(self, cell: CellChange) -> None:
-        """Go to the first case behind a figure; the only one is opened."""
+        """The only case behind a figure is opened, several are listed."""
         if len(cell.cases) == 1:
             self.context.open_case(cell.cases[0])
-        elif cell.cases and self.cases.choose_key(cell.cases[0]):
-            self.cases.setFocus()
+        elif cell.cases:
+            words = f"引起变化的案件　{cell.row}　{cell.name}"
+            self.opened.emit(TheseCases(keys=cell.cases, words=words))
 
     def _on_booked(self, made: Booked) -> None:
         self.book_button.set_busy(False)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from mediation_desk.access.permissions import Permission
-from mediation_desk.shared.changes import Topic
 from mediation_desk.statistics.submitting.model import Difference, OutOfStep, Submission
-from ui.screens.base import Context, Screen
+from ui.screens.base import Context
+from ui.screens.statistics.reported_tables import ReportedTables
 from ui.screens.statistics.submission_detail import SubmissionDetail
 from ui.screens.statistics.submission_form import SubmissionForm
 from ui.screens.statistics.submission_rows import SUBMISSIONS, period_words
@@ -22,10 +23,13 @@ _LINES = 5
 
 
 class SubmissionsPage(QWidget):
-    """The list, the form to report a period, and what became of the report that is marked in the list.
+    """The list, the form to report a period, what became of the report that is marked in the list, and its tables.
 
     Object names begin with ``submissions.``; whoever mounts it calls `refresh` when cases or statistics changed.
+    ``opened(Sought)``: somebody wants the cases behind a figure, as they were reported, or as they moved it.
     """
+
+    opened = Signal(object)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,10 +51,13 @@ class SubmissionsPage(QWidget):
         self.year.hide()
         listed = Card("已报送", flush=True, remark="报送后的数不再变动，之后的变化登记为更正", parent=self)
         listed.add(self.table)
-        self.setLayout(column(self.form, listed, self.year, self.detail, gap=12))
+        self.reported = ReportedTables(context, self)
+        self.setLayout(column(self.form, listed, self.year, self.detail, self.reported, gap=12))
         self.table.moved.connect(self._on_moved)
         self.form.submitted.connect(self._on_submitted)
         self.detail.booked.connect(self.refresh)
+        self.detail.opened.connect(self.opened)
+        self.reported.opened.connect(self.opened)
         may = context.services.actor.can(Permission.STATISTICS_SUBMIT)
         self.form.setVisible(may)
         if may:
@@ -75,7 +82,9 @@ class SubmissionsPage(QWidget):
     def _on_moved(self, one: object) -> None:
         if not isinstance(one, Submission):
             self.detail.clear()
+            self.reported.show_submission(None)
             return
+        self.reported.show_submission(one)
         services, day = self.context.services, one.period.last
 
         def read() -> tuple[Difference, tuple[OutOfStep, ...]]:
@@ -101,23 +110,3 @@ class SubmissionsPage(QWidget):
             f"{period_words(one.period)}已报送，第{one.no}次，共{one.cases}件案件。", Kind.SUCCESS
         )
         self.refresh()
-
-
-class SubmissionsScreen(Screen):
-    """The page as a screen of its own."""
-
-    code = "submissions"
-    caption = "统计报送"
-    topics = frozenset((Topic.CASES, Topic.STATISTICS))
-    scrolled = True
-
-    def __init__(self, context: Context) -> None:
-        super().__init__(context)
-        self.page = SubmissionsPage(context, self)
-        self.body.addWidget(self.page)
-        self.body.addStretch(1)
-        self.primary, self.first = self.page.form.submit_button, self.page.table
-
-    def refresh(self) -> None:
-        """Read again."""
-        self.page.refresh()

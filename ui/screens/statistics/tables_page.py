@@ -37,6 +37,7 @@ from ui.widgets.text import small
 from ui.widgets.wrapping import WrappingRow
 
 SHEET, DOWN = "sheet", "down"
+_FIRST = "tracks"
 _NOTHING = "这段期间没有案件：各栏为 0，率不能计算，写作“—”。"
 
 
@@ -59,6 +60,7 @@ class TablesPage(StatPage):
         super().__init__(context, ask, parent)
         titles = context.services.statistics.titles()
         self.code: ChoiceField[str] = ChoiceField(titles, word=titles.__getitem__)
+        self.code.set_value(_FIRST)
         self.lines: ChoiceField[str] = ChoiceField(
             DIMENSIONS, word=lambda code: f"按{DIMENSIONS[code]}", empty="按表的规定"
         )
@@ -225,6 +227,7 @@ class TablesPage(StatPage):
                     row=cell.row.label,
                     column=cell.column.code,
                     among=self._read.asked.among,
+                    unit=self._read.asked.unit,
                 )
             )
 
@@ -247,6 +250,7 @@ class TablesPage(StatPage):
                     row=one.row,
                     column=one.cells[0],
                     among=self._read.asked.among,
+                    unit=self._read.asked.unit,
                     violation=one,
                 )
             )

@@ -13,6 +13,7 @@ from mediation_desk.statistics.periods import ALL
 from mediation_desk.statistics.ports import Spot
 from ui.charts.view import ChartView
 from ui.screens.base import Context
+from ui.screens.statistics.chart_words import called_part
 from ui.screens.statistics.headline_line import HeadlineLine
 from ui.theme import theme
 from ui.widgets.card import Card
@@ -41,7 +42,7 @@ class TrackColumn(Card):
         self.lines: dict[str, HeadlineLine] = {}
         self.chart = ChartView(context.desk, context.services.settings.papers, self)
         self.chart.setObjectName(f"board.{place}.months")
-        self.chart.opened.connect(lambda target: opened(target, f"{track}逐月"))
+        self.chart.opened.connect(lambda target: opened(target, called_part(self.chart, target)))
         for one in SHOWN:
             self._line(
                 Headline(
@@ -73,7 +74,9 @@ class TrackColumn(Card):
     def _line(self, one: Headline) -> HeadlineLine:
         line = HeadlineLine(one, self)
         line.setObjectName(f"board.{self._place}.{one.code}")
-        line.clicked.connect(lambda: self._opened(line.shown.spot, f"{self._track}　{line.shown.name}"))
+        line.clicked.connect(
+            lambda: self._opened(line.shown.spot, f"{self._track}　{line.shown.name}　{line.shown.text}")
+        )
         self.lines[one.code] = line
         self.body.insertWidget(len(self.lines) - 1, line)
         return line

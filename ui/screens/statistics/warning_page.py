@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mediation_desk.access.permissions import Permission
@@ -27,8 +28,10 @@ class WarningPage(QWidget):
     """A widget to be put under the statistics. Call `refresh` when it comes to the front or cases have changed.
 
     Risks and rises are those of today; `show_period` says for which period repeats, groups, prevention and workload
-    are counted. Only the part in front is read.
+    are counted. Only the part in front is read. ``opened(spot, words)``: somebody wants the cases of a number.
     """
+
+    opened = Signal(object, str)
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +61,8 @@ class WarningPage(QWidget):
         self._refused.setVisible(not allowed)
         self.tabs.setVisible(allowed)
         self._allowed = allowed
+        self.rises.opened.connect(self.opened)
+        self.workload.opened.connect(self.opened)
         self.tabs.currentChanged.connect(lambda _place: self.refresh())
 
     def show_period(self, period: Period) -> None:

@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mediation_desk.statistics.model import Period
+from mediation_desk.statistics.ports import Spot
 from mediation_desk.statistics.warning.model import Workload, Workloads
 from ui.tables.record_model import Column
 from ui.tables.record_table import RecordTable
 from ui.theme import theme
+from ui.widgets.buttons import link
 from ui.widgets.card import Card
 from ui.widgets.text import small
+from ui.widgets.wrapping import WrappingRow
 
 _FEW = "—"
+_COUNTS = {
+    "concluded": "办结",
+    "success": "成功",
+    "overdue": "超期办结",
+    "open": "在办",
+    "open_overdue": "在办已超期",
+}
 
 
 class WorkloadView(QWidget):
-    """In the order of the pool; one may sort, the words say what is worth a talk."""
+    """In the order of the pool; one may sort, the words say what is worth a talk.
+
+    The numbers of the marked mediator stand beneath once more, each opens its cases by ``opened(spot, words)``; Enter
+    opens those concluded.
+    """
+
+    opened = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._period: Period | None = None
         self._note = small(wrap=True)
         self.table: RecordTable[Workload] = RecordTable(
             "工作量", _columns(), key=lambda one: one.pool_no, empty="这段期间没有主持调解的案件。"
@@ -31,6 +52,15 @@ class WorkloadView(QWidget):
         stack.setSpacing(theme().px(12))
         stack.addWidget(self._note)
         stack.addWidget(ground, 1)
+        self.counts = {code: link("", partial(self._open, code)) for code in _COUNTS}
+        beneath = WrappingRow(gap=8, parent=self)
+        for code, one in self.counts.items():
+            one.setObjectName(f"warning.workload.{code}")
+            one.hide()
+            beneath.add(one)
+        stack.addWidget(beneath)
+        self.table.moved.connect(self._on_moved)
+        self.table.chosen.connect(lambda _one: self._open("concluded"))
 
     def show_workload(self, found: Workloads) -> None:
         """Show another reading."""
@@ -47,7 +77,25 @@ class WorkloadView(QWidget):
         self._note.setText(
             f"{told}办结不到 {found.few} 件的不写成功率和天数。只供内部安排工作，不对外，不排名次。"
         )
+        self._period = found.period
         self.table.show_records(found.lines)
+        if self.table.current() is None and found.lines:
+            self.table.selectRow(0)
+        self._on_moved(self.table.current())
+
+    def _on_moved(self, one: object) -> None:
+        for code, button in self.counts.items():
+            button.setVisible(isinstance(one, Workload))
+            if isinstance(one, Workload):
+                count = getattr(one, code)
+                button.set_caption(f"{one.name}{_COUNTS[code]} {count} 件")
+                button.setEnabled(bool(count))
+
+    def _open(self, code: str) -> None:
+        one, period = self.table.current(), self._period
+        if one is not None and period is not None:
+            words = f"{one.name}　{_COUNTS[code]}　{getattr(one, code)} 件"
+            self.opened.emit(Spot.at(code, period, presiding=one.pool_no), words)
 
 
 def _columns() -> tuple[Column[Workload], ...]:

@@ -48,6 +48,7 @@ class WorkScreen(Screen):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._reading: Reading | None = None
+        self._wanted: int | None = None
         self.kind: ChoiceField[WorkKind] = ChoiceField((), word=lambda kind: kind.name, empty="全部种类")
         self.unit = UnitOrBodyField("全部单位")
         self.since, self.until = DateField(today=self._today), DateField(today=self._today)
@@ -86,12 +87,29 @@ class WorkScreen(Screen):
         )
 
     def open(self, argument: str) -> None:
-        """``new`` begins a line; anything else is a unit to look at."""
+        """``new`` begins a line, ``#12`` marks the line 12; anything else is a unit to look at."""
         if argument == "new":
             self.start()
+        elif argument.startswith("#") and argument[1:].isdigit():
+            self._mark(int(argument[1:]))
         elif argument:
             self.unit.set_value(argument)
             self.refresh()
+
+    def _mark(self, number: int) -> None:
+        services = self.context.services
+
+        def show(entry: WorkEntry) -> None:
+            self.kind.set_value(None)
+            self.unit.set_value("")
+            self.since.set_value(entry.last.replace(month=1, day=1))
+            self.until.set_value(entry.last.replace(month=12, day=31))
+            self._wanted = number
+            self.refresh()
+
+        self.context.desk.query(
+            lambda: services.work.find(services.actor, number), show, owner=self, slot="mark"
+        )
 
     def start(self) -> None:
         """Open the form of a new line."""
@@ -127,6 +145,9 @@ class WorkScreen(Screen):
         if first:
             self.table.set_columns(work_columns(reading.rules))
         self.table.show_records(reading.entries)
+        if self._wanted is not None and self.table.choose_key(self._wanted):
+            self.table.setFocus()
+        self._wanted = None
         cut = f"；只列出最近的{MOST_LISTED}条" if len(reading.entries) == MOST_LISTED else ""
         self.sums.setText(f"合计：{sums_text(reading.sums)}{cut}。")
         self._settle()
