@@ -22,6 +22,8 @@ def plain(value: Any) -> Any:
         return {key: plain(one) for key, one in value.items()}
     if isinstance(value, tuple | list):
         return [plain(one) for one in value]
+    if isinstance(value, frozenset):
+        return sorted(plain(one) for one in value)  # the same words always: they are sealed
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal | Enum):
@@ -46,8 +48,8 @@ def _read(kind: Any, value: Any) -> Any:
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
         return _one_of(arguments, value)
-    if origin is tuple:
-        return tuple(_read(arguments[0], one) for one in value)
+    if origin in (tuple, frozenset):
+        return origin(_read(arguments[0], one) for one in value)
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return {key: _read(arguments[1], one) for key, one in value.items()}
     if is_dataclass(kind):
