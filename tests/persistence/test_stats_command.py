@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import docx
@@ -10,8 +11,10 @@ import openpyxl
 import pypdfium2
 import pytest
 
+from mediation_desk.cases.vocabulary import Category
 from mediation_desk.cli.main import run
 from mediation_desk.shared.assets import read_text
+from mediation_desk.statistics.service import DIMENSIONS
 from mediation_desk.statistics.tables import tables
 from tests.documents.reading import docx_text
 
@@ -136,6 +139,12 @@ def test_filters_and_other_lines(desk: list[str], capsys: pytest.CaptureFixture[
         (["--table", "cases", "--period", "2026", "--format", "pdf"], "--out"),
         (["--table", "cases", "--period", "2026", "--public", "--mediator", "M01"], "不能公开"),
         (["--table", "tracks", "--period", "2026", "--public", "--by", "presiding"], "不能公开"),
+        (["--table", "cases", "--period", "2026", "--mediator", "Z99"], "没有编号为“Z99”的调解员"),
+        (["--table", "nothing", "--period", "2026"], "organisations"),
+        (["--table", "organisations", "--period", "2026", "--by", "category"], "表一按填报单位分行"),
+        (["--table", "organisations", "--period", "2026", "--kind", "邻里"], "不能用 --kind"),
+        (["--table", "subsidy", "--period", "2026-01", "--unit", "QP"], "不能用 --unit"),
+        (["mediator", "M01", "--period", "2099"], "还没有到"),
         (["cell", "cases", "没有的行", "1", "--period", "2026"], "这一行"),
         (["cell", "cases", "合计", "999", "--period", "2026"], "这一栏"),
         (["cell", "screening", "合计", "邻里纠纷", "--period", "2026"], "2栏叫"),
@@ -149,6 +158,56 @@ def test_what_is_wrong_is_told_in_one_sentence(
     assert out == ""
     assert words in err
     assert len(err.strip().splitlines()) == 1
+
+
+def test_what_a_figure_of_table_one_was_counted_from(
+    desk: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = [*desk, "stats", "cell", "organisations", "合计", "1", "--period", "2026"]
+    assert run(asked) == 0
+    head, definition, *members = capsys.readouterr().out.splitlines()
+    assert head.endswith(f"\t{len(members)}")
+    assert definition.startswith("口径：")
+    assert run([*asked, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["value"], told["members"]) == (len(members), members)
+    assert told["column"] != "1"
+
+
+def test_every_table_that_may_have_other_lines_has_them(
+    desk: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    for code in ("tracks", "cases", "court", "reliability"):
+        for lines in DIMENSIONS:
+            assert run([*desk, "stats", "--table", code, "--by", lines, "--period", "2026"]) == 0, (
+                capsys.readouterr().err
+            )
+    capsys.readouterr()
+
+
+def test_months_stand_in_the_order_of_the_calendar_and_what_is_open_in_the_month_it_came(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = ["--data", str(tmp_path / "years")]
+    assert run([*desk, "demo", "--cases", "60", "--years", "2"]) == 0
+    capsys.readouterr()
+    assert (
+        run([*desk, "stats", "--table", "tracks", "--by", "month", "--period", "all", "--format", "json"])
+        == 0
+    )
+    *months, total = json.loads(capsys.readouterr().out)["rows"]
+    numbers = [[int(one) for one in re.findall(r"\d+", row["month"])] for row in months]
+    assert numbers == sorted(numbers)
+    assert sum(row["open"] for row in months) == total["open"] > 0
+    month = next(row for row in months if row["open"])
+    assert (
+        run([*desk, "stats", "cell", "tracks", month["month"], "open", "--by", "month", "--period", "all"])
+        == 0
+    )
+    assert capsys.readouterr().out.splitlines()[-1].endswith(f"\t{month['open']}")
+    assert run([*desk, "stats", "--table", "reliability", "--period", "all", "--format", "json"]) == 0
+    kinds = [row["category"] for row in json.loads(capsys.readouterr().out)["rows"][:-1]]
+    assert kinds == [kind for kind in Category if kind in kinds]
 
 
 def test_a_period_over_two_years_is_counted_with_a_remark(
