@@ -85,7 +85,7 @@ def wanted(desk: Desk, chosen: dict[str, Any]) -> Wanted:
     return Wanted(
         period=period,
         as_of=chosen["as_of"] or today,
-        among=unit_filter(unit.code, among) if unit else among,
+        among=unit_filter(unit.code, among, period) if unit else among,
         reported=Reported(unit=unit.name if unit else "", made_on=today),
         unit=unit.code if unit and unit.parent else "",
         lines=chosen["lines"],

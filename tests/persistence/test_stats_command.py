@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
@@ -208,6 +209,54 @@ def test_months_stand_in_the_order_of_the_calendar_and_what_is_open_in_the_month
     assert run([*desk, "stats", "--table", "reliability", "--period", "all", "--format", "json"]) == 0
     kinds = [row["category"] for row in json.loads(capsys.readouterr().out)["rows"][:-1]]
     assert kinds == [kind for kind in Category if kind in kinds]
+
+
+def test_a_renamed_and_a_merged_body_are_one_line_however_they_are_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "merged"
+    desk = ["--data", str(data)]
+    assert run([*desk, "demo", "--cases", "120", "--years", "1"]) == 0
+    text = read_text("rules/centre.toml")
+    old, new, gone = (
+        "清平区医疗纠纷人民调解委员会",
+        "清平区医患纠纷人民调解委员会",
+        "清平区道路交通事故纠纷人民调解委员会",
+    )
+    text = text.replace(
+        f'name = "{old}"\n', f'name = "{new}"\nformer = [{{ name = "{old}", until = 2026-01-31 }}]\n'
+    )
+    text = text.replace(
+        f'name = "{gone}"\n', f'name = "{gone}"\nclosed_on = 2025-11-30\nmerged_into = "清平人调"\n'
+    )
+    (data / "rules").mkdir()
+    (data / "rules" / "centre.toml").write_text(text, encoding="utf-8")
+    capsys.readouterr()
+
+    def asked(*more: str) -> dict[str, Any]:
+        period = ["--period", "2025-12-01..2026-11-28", "--format", "json"]
+        assert run([*desk, "stats", *more, *period]) == 0, capsys.readouterr().err
+        found: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return found
+
+    heir = "清平区人民调解委员会"
+    by_body, by_unit = asked("--table", "cases"), asked("--table", "cases", "--by", "unit")
+    bodies = {row["body"]: row["concluded"] for row in by_body["rows"]}
+    units = {row["unit"]: row["concluded"] for row in by_unit["rows"]}
+    assert {new, heir} <= bodies.keys() & units.keys()
+    assert not {old, gone} & (bodies.keys() | units.keys())
+    assert (bodies[heir], bodies[new], bodies["合计"]) == (units[heir], units[new], units["合计"])
+    assert sum(bodies.values()) == 2 * bodies["合计"]
+    for told in (by_body, by_unit):
+        assert [note for note in told["notes"] if note.startswith(f"备注：{heir}，含{gone}")]
+        assert [note for note in told["notes"] if note.startswith(f"备注：{new}，原名{old}")]
+    of_unit = asked("--table", "tracks", "--unit", "区人调委")["rows"][-1]
+    assert of_unit["concluded"] == bodies[heir]
+    cell = ["cell", "tracks", "合计", "concluded", "--unit", "区人调委", "--period", "2025-12-01..2026-11-28"]
+    assert run([*desk, "stats", *cell]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].endswith(f"\t{bodies[heir]}")
+    assert run([*desk, "stats", "--table", "tracks", "--unit", "区交调委", "--period", "2026-01"]) == 2
+    assert f"已并入{heir}" in capsys.readouterr().err
 
 
 def test_a_period_over_two_years_is_counted_with_a_remark(
