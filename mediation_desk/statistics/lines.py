@@ -28,7 +28,7 @@ def body_lines(tree: ReportingTree, names: Iterable[str]) -> tuple[Line, ...]:
             heir = register.heir(body, period.first)
             label, every = heir.life.name_on(period.last, heir.name), (*heir.names, *body.names)
         called = found.setdefault(label, [])
-        called += [one for one in every if one not in called]
+        called += [one for one in dict.fromkeys(every) if one not in called]
     return tuple(
         Line(label=label, place={"body": tuple(called)}, remark=_remark(tree, called))
         for label, called in found.items()
