@@ -360,10 +360,14 @@ def _value(figure: Counted, columns: Columns, demands: Sequence[ColumnElement[bo
     return (added.filter(*demands) if demands else added).label(figure.code)
 
 
+_CAME_IN = "received_on"
+"""A stock has no day; by month its cases stand where they came in."""
+
+
 def _dimension(name: str, columns: Columns, on: str) -> ColumnElement[Any]:
     if name != MONTH:
         return columns[name]
-    day = columns[on]
+    day = columns[on or _CAME_IN]
     return cast(extract("year", day) * 100 + extract("month", day), Integer).label(MONTH)
 
 

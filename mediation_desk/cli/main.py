@@ -29,6 +29,7 @@ from mediation_desk.cli.stats import stats
 from mediation_desk.cli.stats_report import report
 from mediation_desk.cli.subsidy import subsidy
 from mediation_desk.cli.template import template
+from mediation_desk.cli.usage import told
 from mediation_desk.cli.verify import seal, verify
 from mediation_desk.cli.work import work
 from mediation_desk.settings import keep_private, resolve
@@ -97,7 +98,7 @@ def run(arguments: list[str] | None = None) -> int:
         click.echo("已停止。", err=True)
         return 2
     except click.ClickException as error:
-        click.echo(f"用法有误：{error.format_message()}", err=True)
+        click.echo(f"用法有误：{told(error)}", err=True)
         return 2
     except Exception as error:  # noqa: BLE001  # the one place: a bug ends in one line, its places go to the log
         logging.getLogger("mediation_desk").debug("bug\n%s", "\n".join(told_of(error)))

@@ -75,18 +75,50 @@ def wanted(desk: Desk, chosen: dict[str, Any]) -> Wanted:
     """The options as one question. Raises ``InputError`` naming the option that is wrong."""
     today = desk.cases.local_today
     period = _period(chosen)
-    if period.first > today:
-        raise InputError(f"统计期间从{period.first.isoformat()}开始，还没有到。", field="--period")
+    refuse_future(desk, period)
     among = _filter(chosen)
+    if among.mediator:
+        desk.statistics.mediator(
+            desk.actor, among.mediator, period, today
+        )  # says that there is no such number
     unit = unit_tree().demand(chosen["unit"]) if chosen["unit"] else None
     return Wanted(
         period=period,
         as_of=chosen["as_of"] or today,
-        among=unit_filter(unit.code, among) if unit else among,
+        among=unit_filter(unit.code, among, period) if unit else among,
         reported=Reported(unit=unit.name if unit else "", made_on=today),
         unit=unit.code if unit and unit.parent else "",
         lines=chosen["lines"],
     )
+
+
+_OF_CASES = {
+    "track": "--track",
+    "kind": "--kind",
+    "source": "--source",
+    "mediator": "--mediator",
+    "difficulty": "--difficulty",
+    "area": "--area",
+    "people_from": "--people-from",
+    "people_to": "--people-to",
+    "yuan_from": "--yuan-from",
+    "yuan_to": "--yuan-to",
+}
+"""What chooses among cases, and its option."""
+
+
+def refuse_filters(chosen: dict[str, Any], title: str, *more: str) -> None:
+    """Refuse what a table that counts no cases, or lists of its own, would silently pass over."""
+    meant = [option for name, option in _OF_CASES.items() if chosen[name] not in ("", None)]
+    meant += [f"--{name}" for name in more if chosen["lines" if name == "by" else name]]
+    if meant:
+        raise InputError(f"{title}不能用 {'、'.join(meant)}。", field=meant[0])
+
+
+def refuse_future(desk: Desk, period: Period) -> None:
+    """Nothing can be counted of a period that has not begun. Raises ``InputError``."""
+    if desk.cases.local_today < period.first:
+        raise InputError(f"统计期间从{period.first.isoformat()}开始，还没有到。", field="--period")
 
 
 def filled(desk: Desk, code: str, asked: Wanted) -> StatTable:

@@ -11,7 +11,15 @@ from typing import Any
 import click
 
 from mediation_desk.cli.opening import DAY, opened
-from mediation_desk.cli.stat_options import Wanted, filled, remarks, table_options, wanted
+from mediation_desk.cli.stat_options import (
+    Wanted,
+    filled,
+    refuse_filters,
+    refuse_future,
+    remarks,
+    table_options,
+    wanted,
+)
 from mediation_desk.cli.stats_cell import cell
 from mediation_desk.cli.stats_freeze import FREEZING
 from mediation_desk.cli.stats_warning import WARNING
@@ -21,6 +29,7 @@ from mediation_desk.shared.files import atomic_write
 from mediation_desk.statistics.checks import violations
 from mediation_desk.statistics.mediators.render import to_plain
 from mediation_desk.statistics.model import Period, StatTable
+from mediation_desk.statistics.organisations import table as organisations
 from mediation_desk.statistics.periods import fiscal_year_of, month_of, parse_period
 from mediation_desk.statistics.publishing import published
 from mediation_desk.statistics.render import to_docx, to_json, to_pdf, to_text, to_xlsx
@@ -41,7 +50,10 @@ _READ = ("text", "json")
 
 @click.group(invoke_without_command=True)
 @click.option(
-    "--table", "code", metavar="TABLE", help="统计表：cases、tracks、screening、administrative、court 等"
+    "--table",
+    "code",
+    metavar="TABLE",
+    help="统计表：cases、organisations、tracks、screening、administrative、court、reliability、subsidy",
 )
 @table_options
 @click.option("--format", "written_as", type=click.Choice(list(_WRITERS)), default="text", show_default=True)
@@ -72,7 +84,10 @@ def stats(
         raise InputError("以案定补的清单写着调解员的名字，不能公开。", field="--public")
     with opened(context) as desk:
         asked = wanted(desk, chosen)
+        if code == organisations.CODE:
+            refuse_filters(chosen, f"{organisations.NO}数的不是案件，")
         if code == SUBSIDY:
+            refuse_filters(chosen, "以案定补的清单是全部案件的，", "unit", "by")
             _put(subsidy_list(desk, _month(asked.period), None, written_as), out)
             return
         table = filled(desk, code, asked)
@@ -121,6 +136,7 @@ def mediator(
     with opened(context) as desk:
         day = as_of or desk.cases.local_today
         period = parse_period(words) if words else fiscal_year_of(day)
+        refuse_future(desk, period)
         figures = desk.statistics.mediator(desk.actor, pool_no.upper(), period, day)
         left_out = desk.statistics.left_out()
     if as_json:

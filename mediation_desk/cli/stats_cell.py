@@ -10,7 +10,7 @@ import click
 
 from mediation_desk.app import Desk
 from mediation_desk.cli.opening import opened
-from mediation_desk.cli.stat_options import filled, remarks, table_options, wanted
+from mediation_desk.cli.stat_options import filled, refuse_filters, remarks, table_options, wanted
 from mediation_desk.statistics.model import StatTable
 from mediation_desk.statistics.organisations import table as organisations
 from mediation_desk.statistics.render import shown
@@ -40,6 +40,7 @@ def cell(
         asked = wanted(desk, chosen)
         table = filled(desk, code, asked)
         if code == organisations.CODE:
+            refuse_filters(chosen, f"{organisations.NO}数的不是案件，")
             _tell_members(desk, table, _line(table, row), column, asked.unit, as_json=as_json)
             return
         found = desk.statistics.cell(
@@ -62,10 +63,26 @@ def cell(
 def _tell_members(desk: Desk, table: StatTable, row: str, column: str, unit: str, *, as_json: bool) -> None:
     """What a figure of 表一 was counted from: bodies, pool numbers, numbers of work entries."""
     members = desk.statistics.members(desk.actor, table, row, column, unit=unit)
+    shown_column = table.column(column)
+    value = table.value(table.row(row), shown_column.code)
     if as_json:
-        told = {"table": table.code, "row": row, "column": column, "members": list(members)}
+        told = {
+            "table": table.code,
+            "row": row,
+            "column": shown_column.code,
+            "name": shown_column.name,
+            "unit": shown_column.unit,
+            "value": str(value) if isinstance(value, Decimal) else value,
+            "from": table.period.first.isoformat(),
+            "to": table.period.last.isoformat(),
+            "definition": shown_column.definition,
+            "source": shown_column.source,
+            "members": list(members),
+        }
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return
+    click.echo(f"{table.title}　{row}　{shown_column.name}\t{shown(value, shown_column)}")
+    click.echo(f"口径：{shown_column.definition}（{shown_column.source}）")
     for member in members:
         click.echo(member)
 

@@ -59,7 +59,7 @@ def _numbers(command: Callable[..., Any]) -> Callable[..., Any]:
 def add(context: click.Context, /, **said: Any) -> None:
     """记一条，打印它的序号。"""
     operation, yuan = said.pop("operation"), said.pop("yuan")
-    amount = parse_yuan(yuan, field="yuan") if yuan is not None else None
+    amount = parse_yuan(yuan, field="--yuan") if yuan is not None else None
     new = NewWork(yuan=amount, **said)
     with opened(context, create=True) as desk:
         entry = desk.work.add(desk.actor, new, operation_id=operation)

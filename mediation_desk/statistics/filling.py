@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from decimal import Decimal
 
+from mediation_desk.cases.vocabulary import BodyType, Category
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.record import record
+from mediation_desk.shared.track import Track
 from mediation_desk.statistics.figures import Book, book
 from mediation_desk.statistics.model import Period, StatRow, StatTable
 from mediation_desk.statistics.ports import FigureReader, Filter, Question
@@ -104,7 +106,19 @@ def fill(
         period=asked.period,
         as_of=asked.as_of,
         turned=rule.turned,
+        notes=tuple(_over_the_whole(rule, rows)),
     )
+
+
+_WHOLE = 100
+
+
+def _over_the_whole(rule: TableRule, rows: Sequence[StatRow]) -> Iterator[str]:
+    """Why a rate is more than the whole, which nobody would believe without a word."""
+    for place, column in enumerate(rule.columns):
+        values = (row.values[place] for row in rows)
+        if column.unit == "%" and any(value is not None and value > _WHOLE for value in values):
+            yield f"{column.name}：{column.definition}。"
 
 
 def by(rule: TableRule, dimension: str, title: str) -> TableRule:
@@ -131,17 +145,14 @@ def _lines(
     if rule.merge:
         name = rule.rows[0]
         known = {value for values in rule.merge.values() for value in values}
-        others = sorted({key[0] for key in found} - known, key=str)
+        others = sorted({key[0] for key in found} - known, key=lambda one: rank((name,), (one,)))
         lines = [Line(label=one, place={name: rule.merge[one]}) for one in rule.merge]
         return lines + [Line(label=label(name, one), place={name: (one,)}) for one in others]
     keys: dict[tuple[str | int | None, ...], None] = {}
     if len(rule.rows) == 1:
         keys = {(value,): None for value in fixed}
-    more: defaultdict[str, list[tuple[str | int | None, ...]]] = defaultdict(list)
-    for key in found:
-        if key not in keys:
-            more[_words(rule.rows, key, label)].append(key)
-    keys |= {key: None for words in sorted(more) for key in more[words]}
+    more = (key for key in found if key not in keys)
+    keys |= dict.fromkeys(sorted(more, key=lambda key: (rank(rule.rows, key), _words(rule.rows, key, label))))
     return [
         Line(
             label=_words(rule.rows, key, label),
@@ -149,6 +160,28 @@ def _lines(
         )
         for key in keys
     ]
+
+
+_ORDER: Mapping[str, tuple[str, ...]] = {
+    "track": tuple(Track),
+    "category": tuple(Category),
+    "body_type": tuple(BodyType),
+}
+"""Dimensions whose values have an order of their own on official sheets."""
+
+
+def rank(rows: tuple[str, ...], key: tuple[str | int | None, ...]) -> tuple[tuple[int, str], ...]:
+    """What lines are sorted by: months by the calendar, kinds as the official list has them, the unknown last."""
+    return tuple(_rank(name, value) for name, value in zip(rows, key, strict=True))
+
+
+def _rank(name: str, value: str | int | None) -> tuple[int, str]:
+    if value is None or value == "":
+        return sys.maxsize, ""
+    if isinstance(value, int):
+        return value, ""
+    order = _ORDER.get(name, ())
+    return (order.index(value) if value in order else len(order)), value
 
 
 def _words(rows: tuple[str, ...], key: tuple[str | int | None, ...], label: Label) -> str:

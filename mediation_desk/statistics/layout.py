@@ -15,7 +15,7 @@ from mediation_desk.shared.record import record
 from mediation_desk.statistics.filling import BETWEEN
 from mediation_desk.statistics.model import Column, StatRow, StatTable, Value
 from mediation_desk.statistics.periods import crosses_years
-from mediation_desk.statistics.render import WITHHELD, period_words, shown
+from mediation_desk.statistics.render import WITHHELD, counts_cases, period_words, shown
 
 MARGIN = 14.0
 """Millimetres around the sheet."""
@@ -29,7 +29,7 @@ _LARGER = 1.22  # letters and digits on A4 against those on A3
 _NARROWEST = 6.0  # two letters of a heading beneath each other
 _LABEL = (20.0, 56.0)
 _TURNED_LABELS = (20.0, 32.0)  # of a turned table: the group, the figure
-_WITH_UNIT = 9.8  # three letters beside each other: a unit in brackets is not torn apart
+_UNIT_LETTER = 3.0  # letters beside each other: a unit in brackets is not torn apart
 _SIZES = {"A3": (8.0, 2.2), "A4": (10.0, 2.2), "upright": (8.5, 1.75)}
 _SECOND = {"category": "类别"}
 _OF_WHICH = "其中："
@@ -166,10 +166,11 @@ def _over(table: StatTable, columns: Sequence[Column], reported: Reported) -> tu
 
 
 def _notes(table: StatTable) -> Iterator[str]:
-    yield f"履行和司法确认截至{cn_date(table.as_of)}。"
+    if counts_cases(table):
+        yield f"履行和司法确认截至{cn_date(table.as_of)}。"
     if crosses_years(table.period):
         yield "本期间跨统计年度。"
-    yield from table.notes
+    yield from table.words_below
 
 
 def _upright(table: StatTable, columns: list[tuple[int, Column]]) -> tuple[list[Box], int, int]:
@@ -213,19 +214,21 @@ def _heads(columns: list[Column], labels: int, storeys: int) -> Iterator[Box]:
                     row=0, column=across, text=_unit_below(_named(column)), look=Look.NARROW, rows=storeys
                 )
         else:
-            yield Box(row=0, column=labels + place, text=title, look=Look.HEAD, columns=len(group))
+            words = title + _unit_of(group)
+            yield Box(row=0, column=labels + place, text=words, look=Look.HEAD, columns=len(group))
             yield from _second_storey(columns, range(place, place + len(group)), labels, storeys)
         place += len(group)
 
 
 def _second_storey(columns: list[Column], places: range, labels: int, storeys: int) -> Iterator[Box]:
     """Names of the columns of a group; those that belong together under a heading of their own."""
+    group = columns[places.start : places.stop]
     for words, part in groupby(places, key=lambda place: _subgroup(columns, place)):
         inner = list(part)
         if words:
             yield Box(row=1, column=labels + inner[0], text=words, look=Look.HEAD, columns=len(inner))
         for place in inner:
-            name = _named(columns[place])
+            name = columns[place].name if _unit_of(group) else _named(columns[place])
             if words:
                 name = name.removeprefix(_OF_WHICH).removeprefix(words)
                 name = name.strip("（）") if name in _PAIRED else name
@@ -233,6 +236,13 @@ def _second_storey(columns: list[Column], places: range, labels: int, storeys: i
             yield Box(
                 row=row, column=labels + place, text=_unit_below(name), look=Look.NARROW, rows=storeys - row
             )
+
+
+def _unit_of(group: Sequence[Column]) -> str:
+    """The unit all columns of a group share, in brackets, to stand once in the heading over them."""
+    first = group[0].unit
+    shared = len(group) > 1 and all(column.unit == first for column in group)
+    return f"（{first}）" if shared and first not in ("", "件") else ""
 
 
 def _subgroup(columns: list[Column], place: int) -> str:
@@ -326,7 +336,8 @@ def _measured(
             width = min(max(len(box.text) * _LETTER + 3, _LABEL[0] / labels), most)
             wanted[box.column] = max(wanted[box.column], width)
         elif box.look is Look.NARROW and box.text.endswith("）"):
-            wanted[box.column] = max(wanted[box.column], _WITH_UNIT)
+            letters = len(box.text.rpartition("\n")[2]) if "\n" in box.text else 3
+            wanted[box.column] = max(wanted[box.column], letters * _UNIT_LETTER + 0.8)
         elif box.look is Look.FIGURE:
             wanted[box.column] = max(wanted[box.column], len(box.text) * _DIGIT + _PADDING)
     wanted[0] = max(wanted[0], _LABEL[0] / labels)

@@ -14,13 +14,21 @@ OWN = "（本级）"
 
 
 def body_lines(tree: ReportingTree, names: Iterable[str]) -> tuple[Line, ...]:
-    """A line for each body, with every name its cases carry; a remark tells former names and mergers."""
-    register = body_register()
+    """A line for each body, with every name its cases carry; a remark tells former names and mergers.
+
+    What merged before the period stands in the line of its successor, as it does by unit.
+    """
+    register, period = body_register(), tree.period
     found: dict[str, list[str]] = {}
     for name in names:
         body = register.called(name)
-        called = found.setdefault(body.name if body else name, [])
-        called += [one for one in (body.names if body else (name,)) if one not in called]
+        label: str = name
+        every: tuple[str, ...] = (name,)
+        if body is not None:
+            heir = register.heir(body, period.first)
+            label, every = heir.life.name_on(period.last, heir.name), (*heir.names, *body.names)
+        called = found.setdefault(label, [])
+        called += [one for one in dict.fromkeys(every) if one not in called]
     return tuple(
         Line(label=label, place={"body": tuple(called)}, remark=_remark(tree, called))
         for label, called in found.items()
@@ -50,6 +58,8 @@ def unit_line(tree: ReportingTree, unit: str) -> UnitLine:
     for line in tree.lines:
         if unit in (line.code, line.label):
             return line
+    if (heir := tree.of_units.get(unit)) is not None:
+        raise InputError(f"所选的单位在这一期间以前已并入{heir.label}，请改选{heir.label}。", field="unit")
     raise InputError(f"单位名册里没有“{unit}”。", field="unit")
 
 

@@ -114,6 +114,11 @@ class StatTable:
     notes: tuple[str, ...] = ()
 
     @property
+    def words_below(self) -> tuple[str, ...]:
+        """What stands under the table: remarks on its lines, then its notes."""
+        return (*(f"备注：{row.label}，{row.remark}。" for row in self.rows if row.remark), *self.notes)
+
+    @property
     def groups(self) -> tuple[Heading, ...]:
         """Merged headings over the columns on the sheet, from left to right."""
         shown = (column.group for column in self.columns if column.on_sheet)

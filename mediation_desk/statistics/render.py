@@ -39,7 +39,7 @@ def to_json(table: StatTable) -> str:
         "to": table.period.last.isoformat(),
         "as_of": table.as_of.isoformat(),
     }
-    notes = {"notes": list(table.notes)} if table.notes else {}
+    notes = {"notes": list(table.words_below)} if table.words_below else {}
     return json.dumps(head | {"rows": rows} | notes, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -63,7 +63,7 @@ def to_text(table: StatTable) -> str:
     Console(file=stream, width=_WIDTH, color_system=None).print(grid)
     lines = (line.rstrip() for line in stream.getvalue().splitlines())
     body = "\n".join(line for line in lines if line)
-    notes = "".join(f"{note}\n" for note in table.notes)
+    notes = "".join(f"{note}\n" for note in table.words_below)
     return f"{table.title}\n{subtitle(table)}\n{body}\n{notes}"
 
 
@@ -93,7 +93,16 @@ def to_docx(table: StatTable, reported: Reported | None = None) -> bytes:
 
 def subtitle(table: StatTable) -> str:
     """``统计期间：自…起至…止　截止日：…``."""
-    return f"统计期间：{period_words(table)}　履行和司法确认截至{cn_date(table.as_of)}"
+    period = f"统计期间：{period_words(table)}"
+    if not counts_cases(table):
+        return period
+    return f"{period}　履行和司法确认截至{cn_date(table.as_of)}"
+
+
+def counts_cases(table: StatTable) -> bool:
+    """Whether it counts cases, so that the day performance is judged on matters; 表一 does not."""
+    figures = book()
+    return any(column.code in figures.counted or column.code in figures.derived for column in table.columns)
 
 
 def period_words(table: StatTable) -> str:

@@ -120,6 +120,8 @@ class StatisticsService:
         asked = self._asked(period, as_of, among)
         with self._storage.read() as work:
             if code == organisations.CODE:
+                if lines:
+                    raise InputError(f"{organisations.NO}按填报单位分行，不能改。", field="--by")
                 return self._organisations(work, period, asked.as_of, unit).table
             return self.filled(work, self._rule(code, lines), asked, unit)
 
@@ -353,7 +355,7 @@ class StatisticsService:
     def _rule(self, code: str, lines: str) -> TableRule:
         listed = tables().listed
         if code not in listed:
-            raise InputError(f"没有统计表“{code}”，可选{'、'.join(listed)}。", field="table")
+            raise InputError(f"没有统计表“{code}”，可选{'、'.join(self.titles())}。", field="table")
         if not lines:
             return listed[code]
         if lines not in DIMENSIONS:

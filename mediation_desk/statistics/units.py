@@ -9,6 +9,9 @@ from mediation_desk.cases.bodies import body_register
 from mediation_desk.cases.routing.reading import unit_tree
 from mediation_desk.cases.routing.units import Unit, UnitTree
 from mediation_desk.shared.errors import InputError
+from mediation_desk.statistics.lines import unit_line
+from mediation_desk.statistics.model import Period
+from mediation_desk.statistics.organisations.tree import lines_of
 from mediation_desk.statistics.ports import EVERYTHING, Filter
 
 
@@ -38,11 +41,12 @@ def bodies_of(tree: UnitTree, code: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def unit_filter(code: str, among: Filter = EVERYTHING) -> Filter:
+def unit_filter(code: str, among: Filter = EVERYTHING, period: Period | None = None) -> Filter:
     """``among``, of the bodies at and below the unit only.
 
-    No unit and the root let all through: whoever mediates without standing in the register counts there. Raises
-    ``InputError`` for an unknown unit, and where ``among`` asks for bodies that are none of the unit's.
+    With ``period`` also what had merged into them before it, as the tables by unit count. No unit and the root let
+    all through: whoever mediates without standing in the register counts there. Raises ``InputError`` for an unknown
+    unit, and where ``among`` asks for bodies that are none of the unit's.
     """
     tree = unit_tree()
     unit = next((one for one in tree.units if one.code == code), None)
@@ -51,13 +55,18 @@ def unit_filter(code: str, among: Filter = EVERYTHING) -> Filter:
     if unit is None or not unit.parent:
         return among
     # A unit without bodies is asked for by its own name: nobody mediated under it.
-    own = bodies_of(tree, code) or (unit.name,)
+    own = (_in_period(code, period) if period else bodies_of(tree, code)) or (unit.name,)
     bodies = tuple(name for name in own if not among.bodies or name in among.bodies)
     if not bodies:
         raise InputError(
             f"{'、'.join(among.bodies)}不属于{unit.short}，请改选调解组织或者单位。", field="unit"
         )
     return replace(among, bodies=bodies)
+
+
+def _in_period(code: str, period: Period) -> tuple[str, ...]:
+    lines = lines_of(period)
+    return lines.names_under(unit_line(lines, code).code)
 
 
 def outside(names: Iterable[str]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from tests.gui.typing import named, press, type_words
 from tests.subsidised import on_record, worth_paying
 from ui.main_window import MainWindow
 from ui.screens.subsidy.reading import month_to_do
-from ui.screens.subsidy.rows import CHANGED, LATER, READY
+from ui.screens.subsidy.rows import CHANGED, LATER, READY, line_columns
 from ui.screens.subsidy.screen import SubsidyScreen
 
 
@@ -178,3 +178,8 @@ def words_of(window: MainWindow) -> str:
     card = named(window, "overview.subsidy")
     assert card.isVisible()
     return "　".join(label.text() for label in card.findChildren(PlainLabel))
+
+
+def test_a_number_of_two_digits_is_read_whole(screen: SubsidyScreen) -> None:
+    (number,) = (one.width for one in line_columns(READY, prepared=False) if one.title == "编号")
+    assert number >= screen.fontMetrics().horizontalAdvance("（2025）榆社人调字第10号") + 24

@@ -13,10 +13,15 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
 from mediation_desk.app import Desk as Services
+from mediation_desk.statistics.work.kinds import work_rules
 from mediation_desk.statistics.work.model import NewWork, WorkQuery
 from tests.gui.typing import focused, press, type_words, walk
 from ui.main_window import MainWindow
+from ui.screens.work.columns import work_columns
 from ui.screens.work.screen import WorkScreen
+
+DAY_PADDING = 24
+"""Desk pixels on both sides of the words in a cell."""
 
 WORK = NewWork(kind="patrol", unit="石桥村", first=date(2026, 3, 2), times=1, disputes=4)
 
@@ -175,3 +180,9 @@ def test_the_register_is_one_step_from_the_statistics_and_from_the_search(window
     assert isinstance(window.screen_in_front(), WorkScreen)
     made = shown(window, "new")
     assert made.form.isVisible()
+
+
+def test_days_are_read_whole_however_narrow_the_window(screen: WorkScreen) -> None:
+    columns = {column.title: column.width for column in work_columns(work_rules())}
+    day = screen.fontMetrics().horizontalAdvance("2026-10-28")
+    assert min(columns["自"], columns["至"]) >= day + DAY_PADDING

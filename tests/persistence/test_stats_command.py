@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
 import pypdfium2
 import pytest
 
+from mediation_desk.cases.vocabulary import Category
 from mediation_desk.cli.main import run
 from mediation_desk.shared.assets import read_text
+from mediation_desk.statistics.service import DIMENSIONS
 from mediation_desk.statistics.tables import tables
 from tests.documents.reading import docx_text
 
@@ -136,6 +140,12 @@ def test_filters_and_other_lines(desk: list[str], capsys: pytest.CaptureFixture[
         (["--table", "cases", "--period", "2026", "--format", "pdf"], "--out"),
         (["--table", "cases", "--period", "2026", "--public", "--mediator", "M01"], "不能公开"),
         (["--table", "tracks", "--period", "2026", "--public", "--by", "presiding"], "不能公开"),
+        (["--table", "cases", "--period", "2026", "--mediator", "Z99"], "没有编号为“Z99”的调解员"),
+        (["--table", "nothing", "--period", "2026"], "organisations"),
+        (["--table", "organisations", "--period", "2026", "--by", "category"], "表一按填报单位分行"),
+        (["--table", "organisations", "--period", "2026", "--kind", "邻里"], "不能用 --kind"),
+        (["--table", "subsidy", "--period", "2026-01", "--unit", "QP"], "不能用 --unit"),
+        (["mediator", "M01", "--period", "2099"], "还没有到"),
         (["cell", "cases", "没有的行", "1", "--period", "2026"], "这一行"),
         (["cell", "cases", "合计", "999", "--period", "2026"], "这一栏"),
         (["cell", "screening", "合计", "邻里纠纷", "--period", "2026"], "2栏叫"),
@@ -149,6 +159,104 @@ def test_what_is_wrong_is_told_in_one_sentence(
     assert out == ""
     assert words in err
     assert len(err.strip().splitlines()) == 1
+
+
+def test_what_a_figure_of_table_one_was_counted_from(
+    desk: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = [*desk, "stats", "cell", "organisations", "合计", "1", "--period", "2026"]
+    assert run(asked) == 0
+    head, definition, *members = capsys.readouterr().out.splitlines()
+    assert head.endswith(f"\t{len(members)}")
+    assert definition.startswith("口径：")
+    assert run([*asked, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["value"], told["members"]) == (len(members), members)
+    assert told["column"] != "1"
+
+
+def test_every_table_that_may_have_other_lines_has_them(
+    desk: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    for code in ("tracks", "cases", "court", "reliability"):
+        for lines in DIMENSIONS:
+            assert run([*desk, "stats", "--table", code, "--by", lines, "--period", "2026"]) == 0, (
+                capsys.readouterr().err
+            )
+    capsys.readouterr()
+
+
+def test_months_stand_in_the_order_of_the_calendar_and_what_is_open_in_the_month_it_came(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk = ["--data", str(tmp_path / "years")]
+    assert run([*desk, "demo", "--cases", "60", "--years", "2"]) == 0
+    capsys.readouterr()
+    assert (
+        run([*desk, "stats", "--table", "tracks", "--by", "month", "--period", "all", "--format", "json"])
+        == 0
+    )
+    *months, total = json.loads(capsys.readouterr().out)["rows"]
+    numbers = [[int(one) for one in re.findall(r"\d+", row["month"])] for row in months]
+    assert numbers == sorted(numbers)
+    assert sum(row["open"] for row in months) == total["open"] > 0
+    month = next(row for row in months if row["open"])
+    assert (
+        run([*desk, "stats", "cell", "tracks", month["month"], "open", "--by", "month", "--period", "all"])
+        == 0
+    )
+    assert capsys.readouterr().out.splitlines()[-1].endswith(f"\t{month['open']}")
+    assert run([*desk, "stats", "--table", "reliability", "--period", "all", "--format", "json"]) == 0
+    kinds = [row["category"] for row in json.loads(capsys.readouterr().out)["rows"][:-1]]
+    assert kinds == [kind for kind in Category if kind in kinds]
+
+
+def test_a_renamed_and_a_merged_body_are_one_line_however_they_are_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tmp_path / "merged"
+    desk = ["--data", str(data)]
+    assert run([*desk, "demo", "--cases", "120", "--years", "1"]) == 0
+    text = read_text("rules/centre.toml")
+    old, new, gone = (
+        "清平区医疗纠纷人民调解委员会",
+        "清平区医患纠纷人民调解委员会",
+        "清平区道路交通事故纠纷人民调解委员会",
+    )
+    text = text.replace(
+        f'name = "{old}"\n', f'name = "{new}"\nformer = [{{ name = "{old}", until = 2026-01-31 }}]\n'
+    )
+    text = text.replace(
+        f'name = "{gone}"\n', f'name = "{gone}"\nclosed_on = 2025-11-30\nmerged_into = "清平人调"\n'
+    )
+    (data / "rules").mkdir()
+    (data / "rules" / "centre.toml").write_text(text, encoding="utf-8")
+    capsys.readouterr()
+
+    def asked(*more: str) -> dict[str, Any]:
+        period = ["--period", "2025-12-01..2026-11-28", "--format", "json"]
+        assert run([*desk, "stats", *more, *period]) == 0, capsys.readouterr().err
+        found: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return found
+
+    heir = "清平区人民调解委员会"
+    by_body, by_unit = asked("--table", "cases"), asked("--table", "cases", "--by", "unit")
+    bodies = {row["body"]: row["concluded"] for row in by_body["rows"]}
+    units = {row["unit"]: row["concluded"] for row in by_unit["rows"]}
+    assert {new, heir} <= bodies.keys() & units.keys()
+    assert not {old, gone} & (bodies.keys() | units.keys())
+    assert (bodies[heir], bodies[new], bodies["合计"]) == (units[heir], units[new], units["合计"])
+    assert sum(bodies.values()) == 2 * bodies["合计"]
+    for told in (by_body, by_unit):
+        assert [note for note in told["notes"] if note.startswith(f"备注：{heir}，含{gone}")]
+        assert [note for note in told["notes"] if note.startswith(f"备注：{new}，原名{old}")]
+    of_unit = asked("--table", "tracks", "--unit", "区人调委")["rows"][-1]
+    assert of_unit["concluded"] == bodies[heir]
+    cell = ["cell", "tracks", "合计", "concluded", "--unit", "区人调委", "--period", "2025-12-01..2026-11-28"]
+    assert run([*desk, "stats", *cell]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].endswith(f"\t{bodies[heir]}")
+    assert run([*desk, "stats", "--table", "tracks", "--unit", "区交调委", "--period", "2026-01"]) == 2
+    assert f"已并入{heir}" in capsys.readouterr().err
 
 
 def test_a_period_over_two_years_is_counted_with_a_remark(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -16,8 +17,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mediation_desk.statistics.layout import Look, Reported, laid_out
-from mediation_desk.statistics.model import StatRow, StatTable
-from mediation_desk.statistics.render import to_docx, to_pdf, to_xlsx
+from mediation_desk.statistics.model import Column, StatRow, StatTable
+from mediation_desk.statistics.render import to_docx, to_json, to_pdf, to_text, to_xlsx
 from mediation_desk.statistics.tables import tables
 from tests.unit.test_publishing import MONTH, YEAR, made, to_date
 
@@ -237,3 +238,43 @@ def test_a_table_of_another_kind_is_laid_out_too() -> None:
 def test_a_period_over_two_statistical_years_says_so() -> None:
     one = replace(table("court"), period=replace(YEAR, first=date(2025, 12, 1)))
     assert "本期间跨统计年度。" in laid_out(one).notes
+
+
+def test_a_unit_all_columns_share_stands_once_in_the_heading_over_them() -> None:
+    columns = three_columns()
+    found = replace(table("court"), columns=columns, rows=(StatRow(label="本级", values=(0, 0, 0)),))
+    words = {box.text for box in laid_out(found, REPORTED).boxes}
+    assert {"组织（个）", "村", "居"} <= words
+    assert not [word for word in words if word.startswith("村") and word != "村"]
+
+
+def three_columns() -> tuple[Column, ...]:
+    names = (("bodies", "调委会总数"), ("village", "村"), ("residents", "居"))
+    return tuple(
+        Column(code=f"x_{code}", name=name, unit="个", definition="", source="", group="组织")
+        for code, name in names
+    )
+
+
+def test_a_table_that_counts_no_cases_says_nothing_of_their_performance() -> None:
+    plain = replace(
+        table("court"),
+        columns=three_columns(),
+        rows=(StatRow(label="本级", values=(0, 0, 0)),),
+    )
+    assert not [note for note in laid_out(plain, REPORTED).notes if "履行" in note]
+    assert "履行" not in to_text(plain)
+    assert "履行" in to_text(table("court"))
+
+
+def test_what_has_to_be_known_of_a_line_stands_under_the_table() -> None:
+    found = table("cases")
+    rows = (replace(found.rows[0], label="甲调委会", remark="原名乙调委会"), *found.rows[1:])
+    found = replace(found, rows=rows)
+    words = "备注：甲调委会，原名乙调委会。"
+    assert words in to_text(found)
+    assert words in json.loads(to_json(found))["notes"]
+    assert words in folded("".join(pdf_text(to_pdf(found, REPORTED))))
+    assert words in [
+        str(cell.value) for line in first_sheet(to_xlsx(found, REPORTED)).iter_rows() for cell in line
+    ]

@@ -220,7 +220,7 @@ class _Builder:
                 ]
         return Line(
             code=unit.code,
-            label=life.name_on(self._period.last, unit.name),
+            label=life.name_on(self._period.last, self._named_like(unit, mine)),
             remark="；".join(remarks),
             parent=self._parent(unit),
             depth=0,
@@ -262,6 +262,10 @@ class _Builder:
         """The township or village a unit lies in, seen from below; else the unit's own kind."""
         way = reversed(self._units.path(unit.code))
         return next((one.kind for one in way if one.kind in _LEVELS), unit.kind)
+
+    def _named_like(self, unit: Unit, body: RegisteredBody | None) -> str:
+        """A committee that is nothing but a body is renamed with it, even where its unit keeps the old name."""
+        return body.name if body is not None and unit.name in body.names else unit.name
 
     def _unit_name(self, code: str) -> str:
         return self._by_code[code].name if code else ""

@@ -24,6 +24,8 @@ def plain(value: Any) -> Any:
         return sorted(plain(one) for one in value)
     if isinstance(value, tuple | list):
         return [plain(one) for one in value]
+    if isinstance(value, frozenset):
+        return sorted(plain(one) for one in value)  # the same words always: they are sealed
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal | Enum):

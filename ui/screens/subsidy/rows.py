@@ -124,7 +124,7 @@ def line_columns(which: str, *, prepared: bool) -> tuple[Column[Line], ...]:
     if prepared or which == CHANGED:
         state = (Column("状态", lambda one: one.state, width=92, tone=lambda one: one.tone),)
     return (
-        Column("编号", lambda one: one.name, width=206),
+        Column("编号", lambda one: one.name, width=222),
         Column(about, lambda one: one.about, explain=lambda one: one.about),
         Column("调解员（元）", lambda one: one.who, width=190, explain=lambda one: one.who, optional=True),
         Column(

@@ -13,8 +13,8 @@ def work_columns(rules: WorkRules) -> tuple[Column[WorkEntry], ...]:
     """Day, kind, unit, numbers; a struck line in grey with its reason."""
     return (
         Column("序号", lambda one: str(one.id), width=60, number=True, sort=lambda one: one.id, tone=_tone),
-        Column("自", lambda one: one.first.isoformat(), width=100, tone=_tone),
-        Column("至", lambda one: one.last.isoformat(), width=100, tone=_tone),
+        Column("自", lambda one: one.first.isoformat(), width=108, tone=_tone),
+        Column("至", lambda one: one.last.isoformat(), width=108, tone=_tone),
         Column("种类", lambda one: rules.name(one.kind), width=128, tone=_tone),
         Column("单位", lambda one: one.unit_name, width=152, tone=_tone, explain=lambda one: one.unit_name),
         Column(
@@ -23,7 +23,7 @@ def work_columns(rules: WorkRules) -> tuple[Column[WorkEntry], ...]:
             tone=_tone,
             explain=lambda one: numbers_text(one, rules),
         ),
-        Column("备注", _remark, width=116, tone=_tone, explain=lambda one: state_text(one) or one.note),
+        Column("备注", _remark, width=100, tone=_tone, explain=lambda one: state_text(one) or one.note),
         Column("综治类别", category_text, width=104, optional=True, tone=_tone),
         Column("记录人", lambda one: one.clerk, width=72, optional=True, tone=_tone),
     )
