@@ -43,7 +43,7 @@ from mediation_desk.experts.model import MediatorCard
 from mediation_desk.practice.series import Name
 from mediation_desk.shared.errors import RuleError
 from mediation_desk.statistics.figures import facts_by
-from mediation_desk.statistics.service import NOTE as FACTS_BY
+from mediation_desk.statistics.keeping import NOTE as FACTS_BY
 from mediation_desk.statistics.work.model import WorkEntry
 
 ACCOUNT, STEP, SENTENCE = "practice", "示范数据", "虚构的案件，供练习和测试用"

@@ -41,7 +41,10 @@ _READ = ("text", "json")
 
 @click.group(invoke_without_command=True)
 @click.option(
-    "--table", "code", metavar="TABLE", help="统计表：cases、tracks、screening、administrative、court 等"
+    "--table",
+    "code",
+    metavar="TABLE",
+    help="统计表：tracks、organisations、cases、screening、administrative、court、reliability、subsidy",
 )
 @table_options
 @click.option("--format", "written_as", type=click.Choice(list(_WRITERS)), default="text", show_default=True)

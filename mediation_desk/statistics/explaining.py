@@ -5,6 +5,7 @@ from __future__ import annotations
 from mediation_desk.shared.assets import rules
 from mediation_desk.shared.record import record
 from mediation_desk.statistics.figures import VISITS, Counted, Derived, book
+from mediation_desk.statistics.organisations.rules import Population, organisation_rules
 
 _DAYS = {
     "received_on": "登记之日",
@@ -20,6 +21,14 @@ _DAYS = {
     "visited_on": "回访之日",
 }
 _STOCK = "截至日的存量，与期间无关"
+_NOT_JUDGED = "与截至日无关"
+_POPULATIONS = {
+    Population.BODIES: "期间最后一天存在的",
+    Population.STATIONS: "期间最后一天存在的",
+    Population.PEOPLE: "期间最后一天在聘的",
+    Population.WORK: "按工作记录的末日",
+}
+"""What places a figure of 表一 in a period."""
 
 
 @record
@@ -38,8 +47,11 @@ class Explanation:
 
 def explained(code: str) -> Explanation:
     """The figure ``code`` in words. Raises ``KeyError`` for an unknown one."""
-    one = book().find(code)
-    parts = [book().counted[needed] for needed in one.needs] if isinstance(one, Derived) else [one]
+    figures = book()
+    if code not in figures.counted and code not in figures.derived:
+        return _of_organisations(code)
+    one = figures.find(code)
+    parts = [figures.counted[needed] for needed in one.needs] if isinstance(one, Derived) else [one]
     return Explanation(
         code=code,
         name=one.name,
@@ -47,8 +59,24 @@ def explained(code: str) -> Explanation:
         definition=one.definition,
         source=one.source,
         placed_by="；".join(dict.fromkeys(_placed(part) for part in parts)),
-        judged="；".join(dict.fromkeys(filter(None, (_judged(part) for part in parts)))) or "与截至日无关",
+        judged="；".join(dict.fromkeys(filter(None, (_judged(part) for part in parts)))) or _NOT_JUDGED,
         version=str(rules("figures")["version"]),
+    )
+
+
+def _of_organisations(code: str) -> Explanation:
+    one = next((one for one in organisation_rules().figures if one.code == code), None)
+    if one is None:
+        raise KeyError(code)
+    return Explanation(
+        code=code,
+        name=one.name,
+        unit=one.unit,
+        definition=one.definition,
+        source=one.source,
+        placed_by=_POPULATIONS[one.of],
+        judged=_NOT_JUDGED,
+        version=str(rules("organisation_figures")["version"]),
     )
 
 

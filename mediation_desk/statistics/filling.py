@@ -17,7 +17,7 @@ from mediation_desk.statistics.tables import TableRule
 Label = Callable[[str, str | int | None], str]
 """The word for a value of a dimension."""
 
-UNKNOWN, TO_DATE = "未填", "年度累计"
+TO_DATE = "年度累计"
 BETWEEN = "　"
 """Stands between the words of a line that has two dimensions."""
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from mediation_desk.shared.dates import cn_period
 from mediation_desk.shared.errors import InputError, StorageError
 from mediation_desk.shared.record import record
+from mediation_desk.statistics.dimensions import label_of
 from mediation_desk.statistics.figures import definitions, facts_by
 from mediation_desk.statistics.filling import narrowed
 from mediation_desk.statistics.ports import Question
-from mediation_desk.statistics.service import label_of
 from mediation_desk.statistics.submitting.comparing import (
     PlacedSums,
     cell_changes,

@@ -12,12 +12,13 @@ from mediation_desk.shared.assets import rules
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.dates import cn_date, cn_period
 from mediation_desk.shared.errors import ConflictError, InputError, RuleError
+from mediation_desk.statistics.dimensions import label_of
 from mediation_desk.statistics.figures import Derived, book, definitions, facts_by
 from mediation_desk.statistics.filling import fill, narrowed
 from mediation_desk.statistics.model import Period, StatTable
 from mediation_desk.statistics.periods import fiscal_year_of
 from mediation_desk.statistics.ports import EVERYTHING, Filter, Progress, Question
-from mediation_desk.statistics.service import Cell, StatisticsService, behind_figure, label_of
+from mediation_desk.statistics.service import Cell, StatisticsService, behind_figure
 from mediation_desk.statistics.submitting.comparing import filled, with_deltas
 from mediation_desk.statistics.submitting.differing import (
     asked_of,
