@@ -42,8 +42,6 @@ from mediation_desk.experts.mediator import Mediator
 from mediation_desk.experts.model import MediatorCard
 from mediation_desk.practice.series import Name
 from mediation_desk.shared.errors import RuleError
-from mediation_desk.statistics.figures import facts_by
-from mediation_desk.statistics.keeping import NOTE as FACTS_BY
 from mediation_desk.statistics.work.model import WorkEntry
 
 ACCOUNT, STEP, SENTENCE = "practice", "示范数据", "虚构的案件，供练习和测试用"
@@ -88,7 +86,6 @@ class BulkCases:
                 raise RuleError(NOT_EMPTY)
             whole = {one.pool_no for one in staff}
             work.notes.put(NOTE, fingerprint())  # the lines are written with the cases
-            work.notes.put(FACTS_BY, facts_by())
             work.pool.add([*staff, *(from_card(card) for card in cards if card.pool_no not in whole)])
             connection.execute(insert(bodies), [columns(bodies, body) for body in place])
             known = connection.execute(select(bodies.c.name, bodies.c.id))

@@ -25,6 +25,9 @@ _COLUMNS = {
 }
 _HUNDREDTH, _TENTH = Decimal("0.01"), Decimal("0.1")
 _WAN = 10_000
+FACTS_BY = "facts.rules"
+"""Under which note of the centre it is kept by which rules the facts were worked out."""
+
 _ENGINE = "1"
 """Another number where the program itself counts otherwise than before."""
 Value = int | Decimal | None

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from mediation_desk.statistics.figures import facts_by
+from mediation_desk.statistics.figures import FACTS_BY, facts_by
 from mediation_desk.statistics.ports import Progress, StatisticsStorage
-
-NOTE = "facts.rules"
-"""Under which note of the centre it is kept by which rules the facts were worked out."""
 
 _AT_ONCE = 200
 
@@ -25,7 +22,7 @@ class Keeping:
         """
         wanted = facts_by()
         with self._storage.read() as work:
-            if work.notes.get(NOTE) == wanted:
+            if work.notes.get(FACTS_BY) == wanted:
                 return
             total = work.facts.number()
         last, done, more = "", 0, True
@@ -35,7 +32,7 @@ class Keeping:
                 done, more = done + len(keys), len(keys) == _AT_ONCE
                 last = keys[-1] if keys else last
                 if not more:
-                    work.notes.put(NOTE, wanted)
+                    work.notes.put(FACTS_BY, wanted)
             if progress is not None and not progress(done, total):
                 return
 

@@ -20,8 +20,8 @@ from mediation_desk.cases.steps.binning import PutInBin
 from mediation_desk.interchange.reader import read_case
 from mediation_desk.shared.changes import Changes, Topic
 from mediation_desk.statistics.checks import violations
+from mediation_desk.statistics.figures import FACTS_BY as NOTE
 from mediation_desk.statistics.figures import facts_by, rate
-from mediation_desk.statistics.keeping import NOTE
 from mediation_desk.statistics.model import Period
 from tests.gui.typing import named, press, type_words
 from tests.shared_cases import FILES, needs_cases

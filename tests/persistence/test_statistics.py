@@ -9,7 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select, update
 
+from db.tables.cases import cases
+from db.tables.facts import case_facts
 from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER, Actor
 from mediation_desk.access.roles import Role
@@ -250,3 +253,32 @@ def test_who_may_not_read_statistics_is_told_so(fill: Fill) -> None:
 def test_an_unknown_table_is_refused(fill: Fill) -> None:
     with pytest.raises(InputError, match="没有统计表"):
         fill([]).table(COUNTER, "people", TEN_MONTHS)
+
+
+BREAKING: list[tuple[str, str, dict[str, object]]] = [
+    ("V-1", "C01", {"category": "别的纠纷"}),
+    ("V-1", "C01", {"source": "别的来源"}),
+    ("V-4", "C01", {"form": None}),
+    ("V-5", "C12", {"performed_on": date(2026, 4, 1)}),
+    ("V-6", "C01", {"valid_on": date(2026, 4, 1)}),
+    ("V-6", "C12", {"applied_on": date(2026, 4, 1)}),
+    ("V-7", "C01", {"people": 1}),
+    ("V-8", "C01", {"prevented_suicide_cases": 2, "prevented_suicide_persons": 1}),
+]
+
+
+@pytest.mark.parametrize(("rule", "key", "change"), BREAKING)
+def test_a_violation_names_its_cells_and_the_case_that_causes_it(
+    fill: Fill, files: list[CaseFile], storage: Storage, rule: str, key: str, change: dict[str, object]
+) -> None:
+    file = next(file for file in files if file.case_key.startswith(key))
+    statistics, wanted = fill([file]), file.case_key
+    with storage.write() as work:
+        number = select(cases.c.id).where(cases.c.case_key == wanted).scalar_subquery()
+        work.connection.execute(update(case_facts).where(case_facts.c.case_id == number).values(change))
+    table = statistics.table(COUNTER, "cases", TEN_MONTHS, AS_OF)
+    found = [one for one in violations(table) if one.rule == rule and one.check is not None]
+    assert found
+    for violation in found:
+        assert set(violation.cells) <= {column.code for column in table.columns}
+        assert statistics.causes(COUNTER, table, violation) == (wanted,)
