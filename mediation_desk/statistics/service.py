@@ -65,7 +65,7 @@ class StatisticsService:
     def titles(self) -> dict[str, str]:
         """Caption by code of every table there is, in the order they are offered."""
         people = {organisations.CODE: f"{organisations.NO} {organisations.TITLE}"}
-        return people | {one.code: one.caption for one in tables().listed.values()}
+        return {one.code: one.caption for one in tables().listed.values()} | people
 
     def table(
         self,
