@@ -16,6 +16,7 @@ from mediation_desk.cli.opening import DAY
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.record import record
 from mediation_desk.shared.track import Track
+from mediation_desk.statistics.facts import SOURCES
 from mediation_desk.statistics.layout import Reported
 from mediation_desk.statistics.model import Period, StatTable
 from mediation_desk.statistics.periods import ALL, crosses_years, parse_period
@@ -24,7 +25,6 @@ from mediation_desk.statistics.units import unit_filter
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-_SOURCES = ("主动", "依申请", "法院", "检察院", "公安机关", "信访部门", "其他部门")
 _OPTIONS = (
     click.option(
         "--period",
@@ -41,7 +41,7 @@ _OPTIONS = (
     ),
     click.option("--track", default="", help="只统计一种调解：人民调解、行政调解、司法调解"),
     click.option("--kind", default="", help="只统计一类纠纷，如 邻里纠纷"),
-    click.option("--source", default="", help=f"只统计一种来源：{'、'.join(_SOURCES)}"),
+    click.option("--source", default="", help=f"只统计一种来源：{'、'.join(SOURCES)}"),
     click.option("--mediator", metavar="POOL_NO", default="", help="只统计这名调解员主持的"),
     click.option("--difficulty", default="", help="只统计普通的或者疑难复杂的"),
     click.option("--area", default="", help="只统计这个乡镇（街道）、村（社区）的，写代码或名称"),
@@ -85,7 +85,7 @@ def wanted(desk: Desk, chosen: dict[str, Any]) -> Wanted:
     return Wanted(
         period=period,
         as_of=chosen["as_of"] or today,
-        among=unit_filter(unit.code, among, period) if unit else among,
+        among=unit_filter(unit.code if unit else "", period, among),
         reported=Reported(unit=unit.name if unit else "", made_on=today),
         unit=unit.code if unit and unit.parent else "",
         lines=chosen["lines"],
@@ -159,7 +159,7 @@ def _filter(chosen: dict[str, Any]) -> Filter:
     return Filter(
         track=_one_of(chosen["track"], tuple(Track), "--track", ""),
         category=_one_of(chosen["kind"], tuple(Category), "--kind", "纠纷"),
-        source=_one_of(chosen["source"], _SOURCES, "--source", ""),
+        source=_one_of(chosen["source"], SOURCES, "--source", ""),
         mediator=chosen["mediator"].upper(),
         difficulty=_one_of(chosen["difficulty"], tuple(Difficulty), "--difficulty", ""),
         area=_area(chosen["area"]),

@@ -53,7 +53,7 @@ _READ = ("text", "json")
     "--table",
     "code",
     metavar="TABLE",
-    help="统计表：cases、organisations、tracks、screening、administrative、court、reliability、subsidy",
+    help="统计表：tracks、organisations、cases、screening、administrative、court、reliability、subsidy",
 )
 @table_options
 @click.option("--format", "written_as", type=click.Choice(list(_WRITERS)), default="text", show_default=True)

@@ -12,6 +12,7 @@ from datetime import timedelta
 from mediation_desk.cases.vocabulary import Category, Result
 from mediation_desk.shared.record import record
 from mediation_desk.shared.track import Track
+from mediation_desk.statistics.facts import SOURCES
 from mediation_desk.statistics.figures import Value, book
 from mediation_desk.statistics.model import (
     Period,
@@ -32,7 +33,6 @@ LONGEST = 120
 """And this many at most: ten years."""
 
 RUNNING = "未结"
-SOURCES = ("主动", "依申请", "法院", "检察院", "公安机关", "信访部门", "其他部门")
 
 
 @record

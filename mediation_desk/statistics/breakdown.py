@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from mediation_desk.shared.record import record
+from mediation_desk.statistics.dimensions import label_of
 from mediation_desk.statistics.figures import Derived, Value, book
-from mediation_desk.statistics.filling import UNKNOWN
 from mediation_desk.statistics.model import Period, month_period
 from mediation_desk.statistics.ports import FigureReader, Question, Spot, Sums
 
@@ -94,8 +94,8 @@ def break_down(
     found = reader.sums(book().base(codes), asked, (dimension,))
 
     def part(value: str | int | None, sums: Sums) -> Part:
-        word = (names or {}).get(str(value), str(value))
-        return Part(value=value, label=word if value not in (None, "") else UNKNOWN, sums=sums)
+        word = (names or {}).get(str(value), label_of(dimension, value))
+        return Part(value=value, label=word, sums=sums)
 
     parts = [part(value, sums) for (value,), sums in found.items()]
     if dimension == "month":

@@ -5,7 +5,6 @@ from __future__ import annotations
 from mediation_desk.shared.assets import rules
 from mediation_desk.shared.record import record
 from mediation_desk.statistics.figures import VISITS, Counted, Derived, book
-from mediation_desk.statistics.organisations import table as organisations
 from mediation_desk.statistics.organisations.rules import Population, organisation_rules
 
 _DAYS = {
@@ -22,6 +21,14 @@ _DAYS = {
     "visited_on": "回访之日",
 }
 _STOCK = "截至日的存量，与期间无关"
+_NOT_JUDGED = "与截至日无关"
+_POPULATIONS = {
+    Population.BODIES: "期间最后一天存在的",
+    Population.STATIONS: "期间最后一天存在的",
+    Population.PEOPLE: "期间最后一天在聘的",
+    Population.WORK: "按工作记录的末日",
+}
+"""What places a figure of 表一 in a period."""
 
 
 @record
@@ -38,12 +45,13 @@ class Explanation:
     version: str
 
 
-def explained(code: str, table: str = "") -> Explanation:
-    """The figure ``code`` of a table in words. Raises ``KeyError`` for an unknown one."""
-    if table == organisations.CODE:
+def explained(code: str) -> Explanation:
+    """The figure ``code`` in words. Raises ``KeyError`` for an unknown one."""
+    figures = book()
+    if code not in figures.counted and code not in figures.derived:
         return _of_organisations(code)
-    one = book().find(code)
-    parts = [book().counted[needed] for needed in one.needs] if isinstance(one, Derived) else [one]
+    one = figures.find(code)
+    parts = [figures.counted[needed] for needed in one.needs] if isinstance(one, Derived) else [one]
     return Explanation(
         code=code,
         name=one.name,
@@ -51,24 +59,23 @@ def explained(code: str, table: str = "") -> Explanation:
         definition=one.definition,
         source=one.source,
         placed_by="；".join(dict.fromkeys(_placed(part) for part in parts)),
-        judged="；".join(dict.fromkeys(filter(None, (_judged(part) for part in parts)))) or "与截至日无关",
+        judged="；".join(dict.fromkeys(filter(None, (_judged(part) for part in parts)))) or _NOT_JUDGED,
         version=str(rules("figures")["version"]),
     )
 
 
 def _of_organisations(code: str) -> Explanation:
-    found = organisation_rules()
-    one = found.figure(code)
-    counted = found.figure(one.wan_of) if one.wan_of else one
-    work = counted.of is Population.WORK
+    one = next((one for one in organisation_rules().figures if one.code == code), None)
+    if one is None:
+        raise KeyError(code)
     return Explanation(
         code=code,
         name=one.name,
         unit=one.unit,
         definition=one.definition,
         source=one.source,
-        placed_by="按工作记录的末日" if work else "期间最后一天的存量",
-        judged="与截至日无关",
+        placed_by=_POPULATIONS[one.of],
+        judged=_NOT_JUDGED,
         version=str(rules("organisation_figures")["version"]),
     )
 

@@ -24,6 +24,10 @@ from mediation_desk.shared.record import record
 _REFUSALS = ("裁定驳回", "裁定不予受理")
 _REFERRED = "接受委托移送（"
 _OFFICES = ("法院", "检察院", "公安机关", "信访部门")
+_OTHERS = "其他部门"
+SOURCES = ("主动", "依申请", *_OFFICES, _OTHERS)
+"""Every word ``Facts.source`` may be, in the order of the sheet (§3.3 columns 12-19)."""
+
 _COURT_MODES = ("委派", "委托")
 _COURT_ENDS = ("撤诉", "调解书")
 _PLACES = (UnitKind.TOWNSHIP, UnitKind.VILLAGE)
@@ -189,4 +193,4 @@ def _source(words: str) -> str:
     if not words.startswith(_REFERRED):
         return words
     office = words.removeprefix(_REFERRED).removesuffix("）")
-    return office if office in _OFFICES else "其他部门"
+    return office if office in _OFFICES else _OTHERS

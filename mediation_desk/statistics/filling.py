@@ -19,7 +19,7 @@ from mediation_desk.statistics.tables import TableRule
 Label = Callable[[str, str | int | None], str]
 """The word for a value of a dimension."""
 
-UNKNOWN, TO_DATE = "未填", "年度累计"
+TO_DATE = "年度累计"
 BETWEEN = "　"
 """Stands between the words of a line that has two dimensions."""
 
@@ -59,13 +59,13 @@ def fill(
     label: Label,
     *,
     year: Period | None = None,
-    lines: Sequence[Line] | None = None,
+    lines: Callable[[Iterable[str]], Sequence[Line]] | None = None,
     figures: Book | None = None,
 ) -> StatTable:
     """The table for ``asked``; ``year`` is the statistical year its last day lies in, for the sums to date.
 
-    ``lines`` are those of a table by reporting units: what belongs to none of them is not in the table. ``figures``
-    are the definitions, else those in force.
+    ``lines`` makes those of a table by bodies or units from the names of the bodies that have something to count;
+    what belongs to none of them is not in the table. ``figures`` are the definitions, else those in force.
     """
     figures = figures or book()
     base = figures.base(column.code for column in rule.columns)
@@ -73,7 +73,9 @@ def fill(
     found = reader.sums(base, replace(asked, among=among), rule.rows) if among is not None else {}
     if lines is None:
         committees = reader.committees() if rule.committees else ()
-        lines = _lines(rule, [*rule.lines, *_wanted(committees, asked.among)], found, label)
+        made = _lines(rule, [*rule.lines, *_wanted(committees, asked.among)], found, label)
+    else:
+        made = list(lines(str(key[0]) for key in found))
 
     def row(one: Line, sums: Mapping[str, int | Decimal], **more: object) -> StatRow:
         values = tuple(figures.value(column.code, sums) for column in rule.columns)
@@ -81,7 +83,7 @@ def fill(
 
     totals: dict[str, int | Decimal] = {}
     rows: list[StatRow] = []
-    for one in lines:
+    for one in made:
         sums: dict[str, int | Decimal] = {}
         for key, more in found.items():
             if all(value in one.place[name] for name, value in zip(rule.rows, key, strict=True)):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mediation_desk.cases.bodies import body_register
-from mediation_desk.shared.errors import InputError
 from mediation_desk.statistics.filling import Line
-from mediation_desk.statistics.organisations.tree import Line as UnitLine
 from mediation_desk.statistics.organisations.tree import ReportingTree
+from mediation_desk.statistics.units import unit_line
 
 OWN = "（本级）"
 
@@ -49,18 +48,6 @@ def unit_lines(tree: ReportingTree, unit: str) -> tuple[Line, ...]:
             for one in below
         ),
     )
-
-
-def unit_line(tree: ReportingTree, unit: str) -> UnitLine:
-    """The line of a unit given by code or name, the root for none. Raises ``InputError`` for no such unit."""
-    if not unit:
-        return tree.root
-    for line in tree.lines:
-        if unit in (line.code, line.label):
-            return line
-    if (heir := tree.of_units.get(unit)) is not None:
-        raise InputError(f"所选的单位在这一期间以前已并入{heir.label}，请改选{heir.label}。", field="unit")
-    raise InputError(f"单位名册里没有“{unit}”。", field="unit")
 
 
 def _remark(tree: ReportingTree, names: Iterable[str]) -> str:

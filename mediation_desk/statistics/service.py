@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
-from mediation_desk.cases.routing.reading import unit_tree
 from mediation_desk.cases.vocabulary import Category
 from mediation_desk.shared.assets import rules
 from mediation_desk.shared.clock import Clock, local_day
@@ -18,55 +17,26 @@ from mediation_desk.shared.record import record
 from mediation_desk.statistics.analysis import Dashboard, kinds_by_body, streams, trend
 from mediation_desk.statistics.breakdown import Analysis, analysis
 from mediation_desk.statistics.checks import Violation, breaks
-from mediation_desk.statistics.figures import FACTS_BY, Book, Counted, Derived, book, facts_by
-from mediation_desk.statistics.filling import UNKNOWN, by, fill, narrowed
-from mediation_desk.statistics.lines import body_lines, unit_line, unit_lines
+from mediation_desk.statistics.figures import Book, Counted, Derived, book
+from mediation_desk.statistics.filling import narrowed
+from mediation_desk.statistics.keeping import Keeping
 from mediation_desk.statistics.mediators.figures import figures
 from mediation_desk.statistics.mediators.indicators import indicators
 from mediation_desk.statistics.mediators.model import CaseLine, LeftOut, MediatorFigure
 from mediation_desk.statistics.model import Column, Period, StatRow, StatTable
 from mediation_desk.statistics.organisations import table as organisations
-from mediation_desk.statistics.organisations.reading import read_organisations, read_tree
-from mediation_desk.statistics.periods import ALL, before, fiscal_year_of
+from mediation_desk.statistics.periods import ALL, before
 from mediation_desk.statistics.ports import (
     EVERYTHING,
     Filter,
     Progress,
     Question,
-    Reader,
     Share,
     Spot,
     StatisticsStorage,
-    StatisticsWork,
-    TableWork,
 )
-from mediation_desk.statistics.tables import TableRule, tables
-
-DIMENSIONS = {
-    "track": "调解种类",
-    "body": "调解组织",
-    "body_type": "组织类型",
-    "category": "纠纷类型",
-    "source": "案件来源",
-    "channel": "来访方式",
-    "difficulty": "难易",
-    "result": "结果",
-    "form": "协议形式",
-    "month": "月份",
-    "presiding": "主持调解员",
-    "area": "地区",
-    "zz": "综治类别",
-    "unit": "填报单位",
-}
-"""What lines can be made of, by the words of the command line, and how screens call it."""
-
-UNIT = "unit"
-"""Lines by reporting unit; the bodies of each unit together."""
-
-BODIES = ("registered", "accepted", "concluded", "not_accepted", "handed_over")
-"""A body has a line where one of these is not nothing."""
-
-_AT_ONCE = 200
+from mediation_desk.statistics.tables import tables
+from mediation_desk.statistics.tabling import filled, organisations_of, rule_for
 
 
 @record
@@ -91,11 +61,12 @@ class StatisticsService:
     def __init__(self, storage: StatisticsStorage, clock: Clock) -> None:
         self._storage = storage
         self._clock = clock
+        self._keeping = Keeping(storage)
 
     def titles(self) -> dict[str, str]:
         """Caption by code of every table there is, in the order they are offered."""
         people = {organisations.CODE: f"{organisations.NO} {organisations.TITLE}"}
-        return people | {one.code: one.caption for one in tables().listed.values()}
+        return {one.code: one.caption for one in tables().listed.values()} | people
 
     def table(
         self,
@@ -122,8 +93,8 @@ class StatisticsService:
             if code == organisations.CODE:
                 if lines:
                     raise InputError(f"{organisations.NO}按填报单位分行，不能改。", field="--by")
-                return self._organisations(work, period, asked.as_of, unit).table
-            return self.filled(work, self._rule(code, lines), asked, unit)
+                return organisations_of(work, period, asked.as_of, unit).table
+            return filled(work, rule_for(code, lines), asked, unit)
 
     def members(
         self, actor: Actor, table: StatTable, row: str, column: str, *, unit: str = ""
@@ -135,7 +106,7 @@ class StatisticsService:
         actor.require(Permission.STATISTICS_READ)
         line, shown = table.row(row), table.column(column)
         with self._storage.read() as work:
-            made = self._organisations(work, table.period, table.as_of, unit)
+            made = organisations_of(work, table.period, table.as_of, unit)
         return made.members(line.key, shown.code)
 
     def cell(
@@ -234,8 +205,8 @@ class StatisticsService:
         with self._storage.read() as work:
             reader, rule = work.statistics, tables().listed["tracks"]
             return Dashboard(
-                now=self.filled(work, rule, asked),
-                before=self.filled(work, rule, replace(asked, period=earlier)) if earlier else None,
+                now=filled(work, rule, asked),
+                before=filled(work, rule, replace(asked, period=earlier)) if earlier else None,
                 trend=trend(reader, asked),
                 kinds=kinds_by_body(reader, asked),
                 streams=streams(reader, asked),
@@ -315,96 +286,20 @@ class StatisticsService:
     # Keeping facts and sums
 
     def renew(self, progress: Progress | None = None) -> None:
-        """Work out the facts of all cases anew where the rules they follow from changed, a few at a time.
-
-        Does nothing where they have not. ``progress`` is told how many of how many are done and may stop it; what
-        is done stays done, and the rest is done the next time.
-        """
-        wanted = facts_by()
-        with self._storage.read() as work:
-            if work.notes.get(FACTS_BY) == wanted:
-                return
-            total = work.facts.number()
-        last, done, more = "", 0, True
-        while more:
-            with self._storage.write() as work:
-                keys = work.facts.work_out(last, _AT_ONCE)
-                done, more = done + len(keys), len(keys) == _AT_ONCE
-                last = keys[-1] if keys else last
-                if not more:
-                    work.notes.put(FACTS_BY, wanted)
-            if progress is not None and not progress(done, total):
-                return
+        """`Keeping.renew`."""
+        self._keeping.renew(progress)
 
     def settle(self, progress: Progress | None = None, *, most: int | None = None) -> int:
-        """Add up months whose kept sums no longer hold, the newest first; how many were added up."""
-        self.renew()
-        with self._storage.read() as work:
-            months = work.statistics.stale_months()[:most]
-        for done, month in enumerate(months, start=1):
-            with self._storage.write() as work:
-                work.sums.settle(month)
-            if progress is not None and not progress(done, len(months)):
-                return done
-        return len(months)
+        """`Keeping.settle`."""
+        return self._keeping.settle(progress, most=most)
 
     def _asked(self, period: Period, as_of: date | None, among: Filter) -> Question:
         day = as_of or local_day(self._clock())
         return Question(period=period, as_of=day, unopened=_unopened(), among=among)
 
-    def _rule(self, code: str, lines: str) -> TableRule:
-        listed = tables().listed
-        if code not in listed:
-            raise InputError(f"没有统计表“{code}”，可选{'、'.join(self.titles())}。", field="table")
-        if not lines:
-            return listed[code]
-        if lines not in DIMENSIONS:
-            raise InputError(f"不能按“{lines}”分行，可选{'、'.join(DIMENSIONS)}。", field="--by")
-        made = by(listed[code], lines, DIMENSIONS[lines])
-        return replace(made, rows=("body",)) if lines == UNIT else made
-
-    def filled(self, work: TableWork, rule: TableRule, asked: Question, unit: str = "") -> StatTable:
-        """A table of cases within a unit of work that is open already."""
-        reader, year = work.statistics, fiscal_year_of(min(asked.period.last, asked.as_of))
-        by_body = rule.rows == ("body",)
-        if not (unit or by_body):
-            return fill(rule, reader, asked, label_of, year=year)
-        tree = read_tree(work.organisations, asked.period)
-        if unit:
-            among = below(asked.among, tree.names_under(unit_line(tree, unit).code))
-            if among is None:
-                raise InputError(f"“{unit}”下面没有所选的调解组织。", field="unit")
-            asked = replace(asked, among=among)
-        if not by_body:
-            return fill(rule, reader, asked, label_of, year=year)
-        by_unit = rule.row_key == UNIT
-        lines = unit_lines(tree, unit) if by_unit else body_lines(tree, self._bodies(reader, rule, asked))
-        return fill(rule, reader, asked, label_of, year=year, lines=lines)
-
-    def _organisations(
-        self, work: StatisticsWork, period: Period, as_of: date, unit: str
-    ) -> organisations.OrganisationTable:
-        under = unit_line(read_tree(work.organisations, period), unit).code if unit else ""
-        return read_organisations(work.organisations, period, under=under, as_of=as_of)
-
-    def _bodies(self, reader: Reader, rule: TableRule, asked: Question) -> tuple[str, ...]:
-        """Names of the bodies that have a line: the committees where the table wants them, and who has cases."""
-        among = narrowed(rule.among, asked.among)
-        if among is None:
-            return ()
-        counted = (key[0] for key in reader.sums(book().base(BODIES), replace(asked, among=among), ("body",)))
-        names = dict.fromkeys(reader.committees() if rule.committees else ())
-        names |= dict.fromkeys(str(name) for name in counted)
-        return tuple(name for name in names if not among.bodies or name in among.bodies)
-
 
 def _unopened() -> bool:
     return rules("statistics")["withdrawn_before_any_session_counts"] is not False
-
-
-def below(among: Filter, bodies: tuple[str, ...]) -> Filter | None:
-    """``among`` narrowed to these bodies; None where none of them is wanted, or there are none."""
-    return narrowed(among, Filter(bodies=bodies)) if bodies else None
 
 
 def behind_figure(figures: Book, code: str) -> tuple[Counted, Counted | None]:
@@ -415,15 +310,3 @@ def behind_figure(figures: Book, code: str) -> tuple[Counted, Counted | None]:
     if one.wan_of:
         return figures.counted[one.wan_of], None
     return figures.counted[one.part], figures.counted[one.whole]
-
-
-def label_of(dimension: str, value: str | int | None) -> str:
-    """The word for a value of a dimension."""
-    if value is None or value == "":
-        return UNKNOWN
-    if dimension == "area":
-        return next((unit.short for unit in unit_tree().units if unit.code == value), str(value))
-    if dimension == "month":
-        number = int(value)
-        return f"{number // 100}年{number % 100}月"
-    return str(value)

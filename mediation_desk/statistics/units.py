@@ -1,4 +1,8 @@
-"""A reporting unit is the bodies below it in the register of units (``rules/units.toml``); the root is everything."""
+"""A reporting unit is the bodies on and below its line of the reporting tree; the root is everything.
+
+There is one tree (`organisations.tree`) for the lines of tables, for 表一 and for what is asked for by unit, so that a
+renamed or merged body is the same bodies in each.
+"""
 
 from __future__ import annotations
 
@@ -7,70 +11,82 @@ from dataclasses import replace
 
 from mediation_desk.cases.bodies import body_register
 from mediation_desk.cases.routing.reading import unit_tree
-from mediation_desk.cases.routing.units import Unit, UnitTree
+from mediation_desk.cases.routing.units import Unit
 from mediation_desk.shared.errors import InputError
-from mediation_desk.statistics.lines import unit_line
 from mediation_desk.statistics.model import Period
-from mediation_desk.statistics.organisations.tree import lines_of
+from mediation_desk.statistics.organisations.tree import Line, ReportingTree, lines_of
+from mediation_desk.statistics.periods import ALL
 from mediation_desk.statistics.ports import EVERYTHING, Filter
 
 
 def reporting_units() -> tuple[tuple[int, Unit], ...]:
-    """Units that have bodies at or below them, with their depth, parents before children.
+    """Units that have or had bodies at or below them, with their depth, parents before children.
 
     Raises ``InputError`` for a faulty register.
     """
-    tree = unit_tree()
+    tree, units = lines_of(ALL), {unit.code: unit for unit in unit_tree().units}
     return tuple(
-        (depth, unit) for depth, unit in tree.walk() if not unit.parent or bodies_of(tree, unit.code)
+        (line.depth, units[line.code])
+        for line in tree.lines
+        if line.code in units and (line is tree.root or tree.names_under(line.code))
     )
 
 
-def bodies_of(tree: UnitTree, code: str) -> tuple[str, ...]:
-    """Names of the bodies at and below the unit, with the names they had before."""
-    register, wanted = body_register(), [code]
-    names: list[str] = []
-    by_code = {unit.code: unit for unit in tree.units}
-    while wanted:
-        unit = by_code[wanted.pop(0)]
-        wanted += [below.code for below in tree.below(unit.code)]
-        if unit.mediates:
-            for _track, body in unit.bodies:
-                registered = register.called(body.name)
-                names += registered.names if registered else (body.name,)
-    return tuple(dict.fromkeys(names))
+def unit_line(tree: ReportingTree, unit: str) -> Line:
+    """The line of a unit given by code or name, the root for none.
 
-
-def unit_filter(code: str, among: Filter = EVERYTHING, period: Period | None = None) -> Filter:
-    """``among``, of the bodies at and below the unit only.
-
-    With ``period`` also what had merged into them before it, as the tables by unit count. No unit and the root let
-    all through: whoever mediates without standing in the register counts there. Raises ``InputError`` for an unknown
-    unit, and where ``among`` asks for bodies that are none of the unit's.
+    Raises ``InputError`` for no such unit, and for one that had merged before the period, naming its successor.
     """
-    tree = unit_tree()
-    unit = next((one for one in tree.units if one.code == code), None)
-    if code and unit is None:
-        raise InputError(f"单位名册里没有代码为“{code}”的单位。", field="unit")
-    if unit is None or not unit.parent:
-        return among
+    if not unit:
+        return tree.root
+    for one in tree.lines:
+        if unit in (one.code, one.label):
+            return one
+    known = unit_tree().named(unit)
+    line = tree.of_units.get(known.code if known else unit)
+    if line is None:
+        raise InputError(f"单位名册里没有“{unit}”。", field="unit")
+    if known is None or line.code != known.code:
+        heir = line.label
+        raise InputError(f"“{unit}”在统计期间以前已经并入{heir}，请选{heir}。", field="unit")
+    return line
+
+
+def within(tree: ReportingTree, unit: str, among: Filter) -> Filter:
+    """``among``, of the bodies on and below the line of ``unit`` only; a body asked for counts with all its names.
+
+    No unit and the root let all through: whoever mediates without standing in the register counts there. Raises
+    ``InputError`` as `unit_line`, and where ``among`` asks for bodies that are none of the unit's.
+    """
+    asked = _every_name(among.bodies)
+    line = unit_line(tree, unit)
+    if line is tree.root:
+        return replace(among, bodies=asked)
     # A unit without bodies is asked for by its own name: nobody mediated under it.
-    own = (_in_period(code, period) if period else bodies_of(tree, code)) or (unit.name,)
-    bodies = tuple(name for name in own if not among.bodies or name in among.bodies)
+    own = tree.names_under(line.code) or (line.label,)
+    bodies = tuple(name for name in own if not asked or name in asked)
     if not bodies:
         raise InputError(
-            f"{'、'.join(among.bodies)}不属于{unit.short}，请改选调解组织或者单位。", field="unit"
+            f"{'、'.join(among.bodies)}不属于{line.label}，请改选调解组织或者单位。", field="unit"
         )
     return replace(among, bodies=bodies)
 
 
-def _in_period(code: str, period: Period) -> tuple[str, ...]:
-    lines = lines_of(period)
-    return lines.names_under(unit_line(lines, code).code)
+def unit_filter(unit: str, period: Period, among: Filter = EVERYTHING) -> Filter:
+    """`within` for the lines of ``period``."""
+    return within(lines_of(period), unit, among)
 
 
-def outside(names: Iterable[str]) -> tuple[str, ...]:
-    """Those of the bodies that stand in no unit of the register, renamed or merged ones perhaps."""
-    tree = unit_tree()
-    known = {name for root in tree.roots for name in bodies_of(tree, root.code)}
-    return tuple(sorted(name for name in dict.fromkeys(names) if name and name not in known))
+def outside(names: Iterable[str], period: Period) -> tuple[str, ...]:
+    """Those of the bodies that stand in no unit of the register, closed ones perhaps."""
+    tree = lines_of(period)
+    told = dict.fromkeys(name for name in names if name)
+    return tuple(sorted(name for name in told if name not in tree.of_names or not tree.of_names[name].units))
+
+
+def _every_name(names: Iterable[str]) -> tuple[str, ...]:
+    register, found = body_register(), list[str]()
+    for name in names:
+        body = register.called(name)
+        found += body.names if body else (name,)
+    return tuple(dict.fromkeys(found))

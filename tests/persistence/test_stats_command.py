@@ -15,7 +15,7 @@ import pytest
 from mediation_desk.cases.vocabulary import Category
 from mediation_desk.cli.main import run
 from mediation_desk.shared.assets import read_text
-from mediation_desk.statistics.service import DIMENSIONS
+from mediation_desk.statistics.dimensions import DIMENSIONS
 from mediation_desk.statistics.tables import tables
 from tests.documents.reading import docx_text
 

@@ -14,11 +14,15 @@ from mediation_desk.shared.assets import asset, use_rules_in
 from mediation_desk.shared.errors import InputError
 from mediation_desk.statistics.explaining import explained
 from mediation_desk.statistics.figures import book
+from mediation_desk.statistics.lines import unit_lines
 from mediation_desk.statistics.model import Column, Period, StatRow, StatTable
+from mediation_desk.statistics.organisations.rules import organisation_rules
+from mediation_desk.statistics.organisations.tree import reporting_tree
 from mediation_desk.statistics.periods import before, fiscal_year, following, month_of, part_of_year, week_of
-from mediation_desk.statistics.ports import Filter
+from mediation_desk.statistics.ports import EVERYTHING, Filter
 from mediation_desk.statistics.render import told
-from mediation_desk.statistics.units import bodies_of, outside, reporting_units, unit_filter
+from mediation_desk.statistics.units import outside, reporting_units, unit_filter, within
+from tests.unit.bodies_over_time import JUNE_END, SECOND_HALF, YEAR, register, units
 
 STREET, VILLAGE = "长安街道人民调解委员会", "榆林社区人民调解委员会"
 
@@ -37,31 +41,32 @@ def code_of(short: str) -> str:
 
 
 def test_a_unit_is_its_own_bodies_and_those_below_it() -> None:
-    assert set(unit_filter(code_of("长安街道")).bodies) == {STREET, VILLAGE}
-    assert unit_filter(code_of("榆林社区")).bodies == (VILLAGE,)
+    assert set(unit_filter(code_of("长安街道"), YEAR).bodies) == {STREET, VILLAGE}
+    assert unit_filter(code_of("榆林社区"), YEAR).bodies == (VILLAGE,)
 
 
 def test_the_root_and_no_unit_let_everybody_through_also_who_stands_in_no_register() -> None:
     asked = Filter(category="邻里纠纷")
-    assert unit_filter("", asked) == unit_filter(unit_tree().roots[0].code, asked) == asked
+    assert unit_filter("", YEAR, asked) == unit_filter(unit_tree().roots[0].code, YEAR, asked) == asked
 
 
 def test_a_unit_keeps_the_other_conditions_and_narrows_to_a_body_of_its_own() -> None:
-    asked = unit_filter(code_of("长安街道"), Filter(bodies=(VILLAGE,), people_from=3))
+    asked = unit_filter(code_of("长安街道"), YEAR, Filter(bodies=(VILLAGE,), people_from=3))
     assert (asked.bodies, asked.people_from) == ((VILLAGE,), 3)
 
 
 def test_a_body_of_another_unit_and_an_unknown_unit_are_refused_in_words() -> None:
     with pytest.raises(InputError, match=f"{STREET}不属于"):
-        unit_filter(code_of("榆林社区"), Filter(bodies=(STREET,)))
-    with pytest.raises(InputError, match="没有代码为“无此”的单位"):
-        unit_filter("无此")
+        unit_filter(code_of("榆林社区"), YEAR, Filter(bodies=(STREET,)))
+    with pytest.raises(InputError, match="单位名册里没有“无此”"):
+        unit_filter("无此", YEAR)
 
 
 def test_units_without_bodies_are_not_offered() -> None:
     offered = {unit.code for _depth, unit in reporting_units()}
     tree = unit_tree()
-    assert offered == {unit.code for unit in tree.units if not unit.parent or bodies_of(tree, unit.code)}
+    mediating = {above.code for unit in tree.units if unit.bodies for above in tree.path(unit.code)}
+    assert offered == mediating | {root.code for root in tree.roots}
     assert len(offered) < len(tree.units)
 
 
@@ -72,8 +77,27 @@ def test_names_from_before_a_renaming_count_for_the_unit(own_rules: Path) -> Non
     former = 'former = [{ name = "城关街道人民调解委员会", until = 2025-06-30 }]\n'
     (own_rules / "centre.toml").write_text(text.replace(line, line + former), "utf-8")
     use_rules_in(own_rules)
-    assert "城关街道人民调解委员会" in unit_filter(code_of("长安街道")).bodies
-    assert outside(["城关街道人民调解委员会", STREET, "早已撤销的调委会", ""]) == ("早已撤销的调委会",)
+    former_name = "城关街道人民调解委员会"
+    assert former_name in unit_filter(code_of("长安街道"), YEAR).bodies
+    assert unit_filter("", YEAR, Filter(bodies=(STREET,))).bodies == (STREET, former_name)
+    assert unit_filter(code_of("长安街道"), YEAR, Filter(bodies=(former_name,))).bodies == (
+        STREET,
+        former_name,
+    )
+    assert outside([former_name, STREET, "早已撤销的调委会", ""], YEAR) == ("早已撤销的调委会",)
+
+
+def test_a_unit_asked_for_is_the_bodies_of_its_line_before_and_after_a_merger() -> None:
+    over = {"closed_on": JUNE_END}
+    told = units({"B": {**over, "merged_into": "A"}}), register({"乙调": {**over, "merged_into": "甲调"}})
+    whole, after = (reporting_tree(*told, period) for period in (YEAR, SECOND_HALF))
+    for tree in (whole, after):
+        by_unit = {line.label: line.place["body"] for line in unit_lines(tree, "")}
+        asked = within(tree, "A", EVERYTHING).bodies
+        assert asked == by_unit["甲街道办事处"]
+        assert ("乙镇人民调解委员会" in asked) == (tree is after)
+    with pytest.raises(InputError, match="“B”在统计期间以前已经并入甲街道办事处"):
+        within(after, "B", EVERYTHING)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +152,8 @@ def test_other_figures_are_written_as_they_are() -> None:
 
 
 def test_every_figure_says_which_day_places_it_and_what_the_day_of_judging_decides() -> None:
-    for code in (*book().counted, *book().derived):
+    people = [one.code for one in organisation_rules().figures]
+    for code in (*book().counted, *book().derived, *people):
         one = explained(code)
         assert one.placed_by
         assert one.judged

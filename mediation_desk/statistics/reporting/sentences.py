@@ -6,7 +6,7 @@ import re
 
 from mediation_desk.shared.dates import cn_date
 from mediation_desk.shared.record import record
-from mediation_desk.statistics.filling import UNKNOWN
+from mediation_desk.statistics.dimensions import UNKNOWN
 from mediation_desk.statistics.reporting.material import (
     Found,
     Material,

@@ -8,9 +8,9 @@ from datetime import datetime
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.shared.errors import RuleError
+from mediation_desk.statistics.dimensions import label_of
 from mediation_desk.statistics.model import StatTable
 from mediation_desk.statistics.organisations.table import CODE
-from mediation_desk.statistics.service import label_of
 from mediation_desk.statistics.submitting.comparing import filled, with_deltas
 from mediation_desk.statistics.submitting.differing import (
     asked_of,

@@ -8,11 +8,12 @@ from dataclasses import replace
 from mediation_desk.shared.dates import cn_period
 from mediation_desk.shared.errors import InputError, StorageError
 from mediation_desk.shared.record import record
+from mediation_desk.statistics.dimensions import label_of
 from mediation_desk.statistics.figures import definitions, facts_by
 from mediation_desk.statistics.filling import narrowed
 from mediation_desk.statistics.organisations.table import CODE
 from mediation_desk.statistics.ports import Filter, Question
-from mediation_desk.statistics.service import Cell, behind_figure, label_of
+from mediation_desk.statistics.service import Cell, behind_figure
 from mediation_desk.statistics.submitting.comparing import (
     PlacedSums,
     cell_changes,

@@ -12,7 +12,6 @@ from mediation_desk.statistics.model import Period
 from mediation_desk.statistics.organisations.table import CODE
 from mediation_desk.statistics.periods import fiscal_year_of
 from mediation_desk.statistics.ports import Filter, Progress, Question
-from mediation_desk.statistics.service import StatisticsService
 from mediation_desk.statistics.submitting.members import counted, kept_organisations
 from mediation_desk.statistics.submitting.model import Kept, Submission
 from mediation_desk.statistics.submitting.plain import plain
@@ -20,6 +19,7 @@ from mediation_desk.statistics.submitting.ports import SubmissionWork
 from mediation_desk.statistics.submitting.reporting import broken_checks
 from mediation_desk.statistics.submitting.sealing import sealed
 from mediation_desk.statistics.tables import tables
+from mediation_desk.statistics.tabling import filled
 
 _AT_ONCE = 20_000
 _VERSIONS = ("figures", "tables", "statistics", "sources", "units", "organisation_figures")
@@ -27,7 +27,6 @@ _VERSIONS = ("figures", "tables", "statistics", "sources", "units", "organisatio
 
 def freeze(
     work: SubmissionWork,
-    statistics: StatisticsService,
     made: Submission,
     codes: Collection[str],
     among: Filter,
@@ -47,16 +46,16 @@ def freeze(
         number += work.submissions.copy(base, asked, span, range(first, first + _AT_ONCE))
         if progress is not None and not progress(min(first + _AT_ONCE, last), last):
             raise InputError("已停止，没有报送。")
-    filled = tuple(statistics.filled(work, rule, asked) for rule in wanted)
+    made_tables = tuple(filled(work, rule, asked) for rule in wanted)
     staff = counted(work, made.period, made.as_of, made.unit) if CODE in codes else None
     if staff is not None:
-        filled = (staff.table, *filled)
-    broken = tuple(sentence for table in filled for sentence in broken_checks(table))
+        made_tables = (staff.table, *made_tables)
+    broken = tuple(sentence for table in made_tables for sentence in broken_checks(table))
     if broken and not made.override:
         words = "表内核对不符，不能报送；确需报送的，写明理由。" + "；".join(broken)
         raise RuleError(words, rule=broken[0].split("（")[0])
     kept = Kept(
-        tables=filled,
+        tables=made_tables,
         rules=wanted,
         counted={one.code: one for one in base},
         derived={

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 from mediation_desk.shared.record import record
-from mediation_desk.statistics.lines import unit_line
 from mediation_desk.statistics.model import Period, StatRow, StatTable, Value
 from mediation_desk.statistics.organisations.reading import read_organisations, read_tree
 from mediation_desk.statistics.organisations.rules import OrganisationFigure, Population, organisation_rules
@@ -22,6 +21,7 @@ from mediation_desk.statistics.submitting.model import (
 )
 from mediation_desk.statistics.submitting.naming import present_name
 from mediation_desk.statistics.submitting.ports import SubmissionWork
+from mediation_desk.statistics.units import unit_line
 
 Spot = tuple[str, str]
 """Code of the line and of the column."""

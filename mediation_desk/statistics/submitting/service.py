@@ -183,7 +183,7 @@ class SubmissionService:
                     override=override.strip(),
                     supersedes=before.id if before else None,
                 )
-                return freeze(work, self._statistics, made, wanted, among, progress)
+                return freeze(work, made, wanted, among, progress)
         except ConflictError:
             refuse_twice(self.listed(actor), period, unit)
             raise

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from mediation_desk.charts.model import Together
+from mediation_desk.statistics.dimensions import label_of
 from mediation_desk.statistics.figures import book
 from mediation_desk.statistics.ports import Spot
-from mediation_desk.statistics.service import label_of
 from ui.charts.view import ChartView
 from ui.screens.statistics.periods import called
 

@@ -35,7 +35,7 @@ class Definition(QWidget):
 
     def show_cell(self, table: StatTable, row: StatRow, column: Column) -> None:
         """Explain one cell."""
-        one = explained(column.code, table.code)
+        one = explained(column.code)
         name = f"{column.group}：{column.name}" if column.group else column.name
         self.name.setText(f"{column.number} {name}".strip())
         self.words.setText(f"{column.definition}。")

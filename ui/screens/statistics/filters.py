@@ -13,6 +13,7 @@ from mediation_desk.cases.vocabulary import Category, Difficulty
 from mediation_desk.shared.money import figures
 from mediation_desk.shared.record import record
 from mediation_desk.shared.track import Track
+from mediation_desk.statistics.facts import SOURCES
 from mediation_desk.statistics.ports import EVERYTHING, Filter
 from ui.fields.choice_field import ChoiceField
 from ui.fields.count_field import CountField
@@ -23,7 +24,6 @@ from ui.widgets.layout import clear
 from ui.widgets.plain import plain_tooltip
 from ui.widgets.wrapping import WrappingRow
 
-SOURCES = ("主动", "依申请", "法院", "检察院", "公安机关", "信访部门", "其他部门")
 _SETTLE_MS = 400
 
 

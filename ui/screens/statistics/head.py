@@ -9,12 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mediation_desk.access.permissions import Permission
-from mediation_desk.cases.centre import read_centre
+from mediation_desk.cases.bodies import body_register
 from mediation_desk.cases.routing.reading import unit_tree
 from mediation_desk.cases.routing.units import UnitKind
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.record import record
-from mediation_desk.statistics.units import bodies_of, reporting_units, unit_filter
+from mediation_desk.statistics.units import reporting_units, unit_filter
 from ui.fields.choice_field import ChoiceField
 from ui.screens.statistics.asked import Asked, remarks
 from ui.screens.statistics.filters import FilterChips, FilterFields, Offer
@@ -36,7 +36,6 @@ class Ground:
     """What the head offers, read off the GUI thread: units as code and words, and choices of the filters."""
 
     units: tuple[tuple[str, str], ...]
-    bodies: tuple[str, ...]
     offer: Offer
 
 
@@ -44,15 +43,12 @@ def read_ground(services: Services) -> Ground:
     """Units, bodies, mediators, areas. Raises ``InputError`` for a faulty register."""
     tree, actor = unit_tree(), services.actor
     entries = services.experts.pool(actor) if actor.can(Permission.EXPERT_READ) else ()
-    known = [name for root in tree.roots for name in bodies_of(tree, root.code)]
-    known += [body.name for _track, body in read_centre().bodies]
     return Ground(
         units=tuple(
             (unit.code, _INDENT * depth + unit.short) for depth, unit in reporting_units() if unit.parent
         ),
-        bodies=tuple(dict.fromkeys(known)),
         offer=Offer(
-            bodies=tuple(dict.fromkeys(known)),
+            bodies=tuple(body.name for body in body_register().bodies),
             mediators={
                 one.card.pool_no: f"{one.card.name}（{one.card.pool_no}）"
                 for one in sorted(entries, key=lambda entry: entry.card.pool_no)
@@ -95,7 +91,7 @@ class StatHead(QWidget):
             return None
         unit = self.unit.value() or ""
         try:
-            among = unit_filter(unit, self.filters.value())
+            among = unit_filter(unit, period, self.filters.value())
         except InputError as error:
             self._say(error.message, Tone.SEAL)
             return None

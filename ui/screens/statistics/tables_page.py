@@ -13,9 +13,9 @@ from mediation_desk.shared.errors import StorageError
 from mediation_desk.shared.files import atomic_write
 from mediation_desk.shared.record import record
 from mediation_desk.statistics.checks import Violation, violations
+from mediation_desk.statistics.dimensions import DIMENSIONS
 from mediation_desk.statistics.model import StatTable
 from mediation_desk.statistics.render import subtitle, to_xlsx
-from mediation_desk.statistics.service import DIMENSIONS
 from mediation_desk.statistics.tables import tables
 from mediation_desk.statistics.units import outside
 from ui.fields.check_field import CheckField
@@ -287,4 +287,4 @@ def _read(services: Services, code: str, lines: str, asked: Asked) -> Read:
         services.actor, code, asked.period, asked.as_of, among=asked.among, unit=asked.unit, lines=lines
     )
     bodies = (str(name) for row in table.rows for name in row.place.get("body", ()) if name)
-    return Read(table=table, asked=asked, found=violations(table), outside=outside(bodies))
+    return Read(table=table, asked=asked, found=violations(table), outside=outside(bodies, asked.period))
