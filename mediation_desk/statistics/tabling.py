@@ -12,7 +12,7 @@ from mediation_desk.statistics.filling import Line, by, fill
 from mediation_desk.statistics.lines import body_lines, unit_lines
 from mediation_desk.statistics.model import Period, StatTable
 from mediation_desk.statistics.organisations.reading import read_organisations, read_tree
-from mediation_desk.statistics.organisations.table import OrganisationTable
+from mediation_desk.statistics.organisations.table import CODE, OrganisationTable
 from mediation_desk.statistics.periods import fiscal_year_of
 from mediation_desk.statistics.ports import FigureReader, Question, StatisticsWork, TableWork
 from mediation_desk.statistics.tables import TableRule, tables
@@ -23,7 +23,7 @@ def rule_for(code: str, lines: str) -> TableRule:
     """The rule of a table, with other lines where asked. Raises ``InputError`` for an unknown table or dimension."""
     listed = tables().listed
     if code not in listed:
-        raise InputError(f"没有统计表“{code}”，可选{'、'.join(listed)}。", field="table")
+        raise InputError(f"没有统计表“{code}”，可选{'、'.join((*listed, CODE))}。", field="table")
     if not lines:
         return listed[code]
     if lines not in DIMENSIONS:

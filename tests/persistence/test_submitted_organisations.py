@@ -159,7 +159,7 @@ def test_another_name_of_a_registered_body_is_no_change(
     old = busy[0].label
     shares = service.cell(COUNTER, reports[2], "cases", old, "success").shares
     named = f'name = "{old}"'
-    new = f'name = "新{old}"\nformer = [{{ name = "{old}", until = 2026-09-30 }}]'
+    new = f'name = "新{old}"\nformer = [{{ name = "{old}", until = 2026-06-30 }}]'
     (own_rules / "centre.toml").write_text(register.replace(named, new, 1), encoding="utf-8")
     use_rules_in(own_rules)
     with centre.write() as work:

@@ -100,6 +100,9 @@ NOT_RUN: Mapping[tuple[str, ...], str] = {
     ("expert", "undo-import"): "takes out",
     ("scan", "file"): "brings in",
     ("stats", "freeze"): "tells of no case",
+    ("work", "add"): "tells of no case",
+    ("work", "list"): "tells of no case",
+    ("work", "void"): "tells of no case",
     ("stats", "book"): "tells keys of cases only",
 }
 

@@ -67,8 +67,10 @@ def filled(kept: Kept, rule: TableRule, sums: PlacedSums, asked: Question, label
     rows = table.rows if table is not None else ()
     standing = tuple(str(name) for row in rows for name in row.place.get("body", ()) if name)
     reader = Given(found=sums, standing=standing if rule.committees else ())
-    lines = naming_of(rule, table).lines(table, sums, label) if table and rule.rows == (BODY,) else None
-    return fill(rule, reader, asked, label, figures=kept.book, lines=lines)  # type: ignore[arg-type]  # nothing else is asked
+    if table is None or rule.rows != (BODY,):
+        return fill(rule, reader, asked, label, figures=kept.book)  # type: ignore[arg-type]  # nothing else is asked
+    lines = naming_of(rule, table).lines(table, sums, label)
+    return fill(rule, reader, asked, label, figures=kept.book, lines=lambda _: lines)  # type: ignore[arg-type]  # nothing else is asked
 
 
 def cell_changes(

@@ -49,7 +49,7 @@ def freeze(
     made_tables = tuple(filled(work, rule, asked) for rule in wanted)
     staff = counted(work, made.period, made.as_of, made.unit) if CODE in codes else None
     if staff is not None:
-        made_tables = (staff.table, *made_tables)
+        made_tables = (*made_tables, staff.table)
     broken = tuple(sentence for table in made_tables for sentence in broken_checks(table))
     if broken and not made.override:
         words = "表内核对不符，不能报送；确需报送的，写明理由。" + "；".join(broken)
