@@ -356,15 +356,15 @@ class MainJob:
             ("19-calendar", "calendar"),
             ("03-cases", "cases"),
             ("10-experts", "experts"),
-            ("11-statistics", "statistics"),
             ("12-system", "system"),
         )
         for name, code in screens:
             self._go(code)
             self._picture(name)
-        self._hand.context.open_screen("statistics", "dashboard")
-        self._hand.settle()
-        self._picture("23-dashboard")
+        for name, page in (("11-statistics", "tables"), ("23-dashboard", "dashboard")):
+            self._hand.context.open_screen("statistics", page)
+            self._hand.settle()
+            self._picture(name)
 
     def _count(self) -> None:
         today = self._services.cases.local_today

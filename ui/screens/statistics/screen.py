@@ -20,6 +20,7 @@ from ui.screens.statistics.head import StatHead, read_ground
 from ui.screens.statistics.keeping import Keeping
 from ui.screens.statistics.page import PageSpec, Sought, StatPage
 from ui.screens.statistics.pages import PAGES
+from ui.screens.statistics.report_dialog import open_report_dialog
 from ui.widgets.buttons import button
 from ui.widgets.front_stack import FrontStack
 from ui.widgets.plain import plain_caption
@@ -188,6 +189,9 @@ class StatisticsScreen(Screen):
         ):
             one.setObjectName(f"stats.{code}")
             self.top.addWidget(one)
+        self.report = button("写报告", lambda: open_report_dialog(self.context, self))
+        self.report.setObjectName("stats.report")
+        self.top.addWidget(self.report)
         self._stack.addWidget(self.drill)
         for widget in (self.head, self.tabs, self.keeping):
             self.body.addWidget(widget)
