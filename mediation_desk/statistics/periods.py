@@ -97,6 +97,14 @@ def following(period: Period) -> Period:
     return Period(first=whole, last=period.last + (whole - first))
 
 
+def elapsed_before(period: Period, as_of: date) -> Period:
+    """The period before, of a running one only as many days as have gone by: a year in November is not over."""
+    whole = before(period)
+    if not period.first <= as_of < period.last:
+        return whole
+    return Period(first=whole.first, last=min(whole.last, whole.first + (as_of - period.first)))
+
+
 def year_before(period: Period) -> Period:
     """The same days a year earlier; what ends with a month ends with it then, too."""
     after = period.last + timedelta(1)

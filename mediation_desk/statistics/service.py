@@ -25,7 +25,7 @@ from mediation_desk.statistics.mediators.indicators import indicators
 from mediation_desk.statistics.mediators.model import CaseLine, LeftOut, MediatorFigure
 from mediation_desk.statistics.model import Column, Period, StatRow, StatTable
 from mediation_desk.statistics.organisations import table as organisations
-from mediation_desk.statistics.periods import ALL, before
+from mediation_desk.statistics.periods import ALL, elapsed_before
 from mediation_desk.statistics.ports import (
     EVERYTHING,
     Filter,
@@ -201,7 +201,7 @@ class StatisticsService:
         actor.require(Permission.STATISTICS_READ)
         self.renew()
         asked = self._asked(period, as_of, among)
-        earlier = before(period) if period != ALL else None
+        earlier = elapsed_before(period, asked.as_of) if period != ALL else None
         with self._storage.read() as work:
             reader, rule = work.statistics, tables().listed["tracks"]
             return Dashboard(

@@ -20,6 +20,8 @@ from mediation_desk.subsidy.sameness import Claimed
 from mediation_desk.subsidy.sharing import Share, shared_out
 
 ZERO = Decimal("0.00")
+PRACTICE = "各地以案定补办法"
+"""Where the rules come from that no file names: published rules of several places agree on them."""
 
 
 @record
@@ -122,17 +124,17 @@ def _refusals(
         source = rules.sources.get("tracks", "I")
         yield Refusal(text=f"{matter.track}的案件不在以案定补范围内", source=source, final=True)
     if matter.concluded_on is None or matter.concluded_on > on:
-        yield Refusal(text="还没有办结", source="S54")
+        yield Refusal(text="还没有办结", source=PRACTICE)
         return
     if not matter.accepted or not matter.success:
         result = file.outcome.result if file.outcome else ""
-        yield Refusal(text=f"没有达成协议（{result}）", source="S54", final=True)
+        yield Refusal(text=f"没有达成协议（{result}）", source=PRACTICE, final=True)
         return
     yield from _out_of_table(matter.concluded_on, rules, scheme, hit, on)
     if same is not None:
         yield Refusal(
             text=f"同一纠纷只补一次：{same.why}，已计补于{same.case_key}",
-            source=rules.sources.get("same", "S55"),
+            source=rules.sources.get("same", PRACTICE),
             final=True,
         )
     if not matter.mediators:

@@ -101,8 +101,8 @@ def test_a_worksheet_that_pays_nothing_says_why() -> None:
     sheet = worksheet(file, subsidy_rules(), date(2026, 10, 31))
     words = plain_text(subsidy_worksheet.compose(CENTRE, CaseSubsidy(worksheet=sheet, claims=())))
     assert "暂不计补的理由" in words
-    assert "案卷还没有归档（S54）。" in words
+    assert "案卷还没有归档（各地以案定补办法）。" in words
     failed = worksheet(replace(file, outcome=None), subsidy_rules(), date(2026, 10, 31))
     bare = plain_text(subsidy_worksheet.compose(CENTRE, CaseSubsidy(worksheet=failed, claims=())))
-    assert "还没有办结（S54）。" in bare
+    assert "还没有办结（各地以案定补办法）。" in bare
     assert "类别和金额" not in bare

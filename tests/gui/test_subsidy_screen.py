@@ -66,7 +66,7 @@ def test_a_month_goes_from_list_to_payment(
     assert keys(screen) == ["T01", "T02"]
     assert "可以列入 2 件，连同冲减合计 960.00 元" in screen.told.text()
     go_to(screen, LATER)
-    assert [line.about for line in screen.table.records.records()] == ["案卷还没有归档（S54）"]
+    assert [line.about for line in screen.table.records.records()] == ["案卷还没有归档（各地以案定补办法）"]
 
     screen.deed.click()
     assert lists(screen) == {READY: 0, LATER: 1, "不计补": 0, "待冲减": 0, CHANGED: 0, "第1号　待审批": 2}

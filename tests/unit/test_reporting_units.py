@@ -18,7 +18,15 @@ from mediation_desk.statistics.lines import unit_lines
 from mediation_desk.statistics.model import Column, Period, StatRow, StatTable
 from mediation_desk.statistics.organisations.rules import organisation_rules
 from mediation_desk.statistics.organisations.tree import reporting_tree
-from mediation_desk.statistics.periods import before, fiscal_year, following, month_of, part_of_year, week_of
+from mediation_desk.statistics.periods import (
+    before,
+    elapsed_before,
+    fiscal_year,
+    following,
+    month_of,
+    part_of_year,
+    week_of,
+)
 from mediation_desk.statistics.ports import EVERYTHING, Filter
 from mediation_desk.statistics.render import told
 from mediation_desk.statistics.units import outside, reporting_units, unit_filter, within
@@ -162,3 +170,16 @@ def test_every_figure_says_which_day_places_it_and_what_the_day_of_judging_decid
     assert "存量" in explained("open").placed_by
     assert explained("agreed_wan").unit == "万元"
     assert Decimal(explained("handled_rate").version.replace("-", ".")) > 2026
+
+
+@pytest.mark.parametrize(
+    ("as_of", "last"),
+    [
+        (date(2026, 11, 28), date(2025, 11, 28)),
+        (date(2026, 12, 31), date(2025, 12, 31)),
+        (date(2027, 3, 1), date(2025, 12, 31)),
+    ],
+)
+def test_a_running_year_is_compared_with_as_many_days_of_the_year_before(as_of: date, last: date) -> None:
+    found = elapsed_before(fiscal_year(2026), as_of)
+    assert (found.first, found.last) == (date(2025, 1, 1), last)

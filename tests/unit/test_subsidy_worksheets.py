@@ -140,23 +140,31 @@ def _lacking() -> Iterator[tuple[Any, str, bool]]:
     failed = Outcome(result=Result.FAILED, concluded_on=ENDED)
     official = replace(mediator(), employment=Employment.OFFICIAL)
     later = replace(agreement.clauses[0], due_on=date(2026, 12, 1))
-    yield replace(good, track=Track.ADMINISTRATIVE), "行政调解的案件不在以案定补范围内（S54）", True
-    yield replace(good, track=Track.JUDICIAL), "司法调解的案件不在以案定补范围内（S54）", True
-    yield replace(good, outcome=None), "还没有办结（S54）", False
-    yield replace(good, outcome=failed, agreement=None), "没有达成协议（调解不成）（S54）", True
+    yield (
+        replace(good, track=Track.ADMINISTRATIVE),
+        "行政调解的案件不在以案定补范围内（各地以案定补办法）",
+        True,
+    )
+    yield replace(good, track=Track.JUDICIAL), "司法调解的案件不在以案定补范围内（各地以案定补办法）", True
+    yield replace(good, outcome=None), "还没有办结（各地以案定补办法）", False
+    yield replace(good, outcome=failed, agreement=None), "没有达成协议（调解不成）（各地以案定补办法）", True
     yield replace(good, agreement=replace(agreement, signatures=())), "协议还没有生效（LR-12）", False
-    yield replace(good, archive=None), "案卷还没有归档（S54）", False
+    yield replace(good, archive=None), "案卷还没有归档（各地以案定补办法）", False
     undone = tuple(replace(row, done_on=None) for row in good.performance)
-    yield replace(good, performance=undone), "协议第1条到期没有履行（S54）", False
+    yield replace(good, performance=undone), "协议第1条到期没有履行（各地以案定补办法）", False
     ahead = tuple(replace(row, due_on=date(2026, 12, 1)) for row in undone)
     promised = replace(agreement, clauses=(later,))
-    yield replace(good, agreement=promised, performance=ahead), "协议还没有开始履行（S54）", False
+    yield (
+        replace(good, agreement=promised, performance=ahead),
+        "协议还没有开始履行（各地以案定补办法）",
+        False,
+    )
     yield replace(good, mediators=()), "没有登记调解员（LR-6）", False
-    yield replace(good, mediators=(official,)), "办案的调解员都领取工资（S54、S57b）", True
+    yield replace(good, mediators=(official,)), "办案的调解员都领取工资（各地以案定补办法）", True
     binned = Binned(on=ON, by="窗口", reason="重复")
     yield replace(good, beside=Beside(binned=binned)), "案件在回收站里（I）", False
     old = replace(good, outcome=replace(good.outcome, concluded_on=date(2025, 10, 31)))  # type: ignore[type-var]
-    yield old, "2025年10月31日办结，12个月内没有申报（I）", True
+    yield old, "2025年10月31日办结，12个月内没有申报（本中心规定）", True
     ancient = replace(good, outcome=replace(good.outcome, concluded_on=date(2022, 12, 31)))  # type: ignore[type-var]
     yield ancient, "2022年12月31日办结，当时没有适用的计补办法（I）", True
 
@@ -233,7 +241,7 @@ def test_the_share_of_somebody_on_pay_lapses_or_goes_to_the_others() -> None:
     amount = Decimal("1000.00")
     shares = shared_out(amount, SCHEME, RULES.on_pay, (official, helper, judge))
     assert [one.amount for one in shares] == [Decimal("0.00"), Decimal("200.00"), Decimal("0.00")]
-    assert shares[0].note == "行政调解工作人员，领取工资，不发（S54、S57b）"
+    assert shares[0].note == "行政调解工作人员，领取工资，不发（各地以案定补办法）"
     assert shares[2].note.startswith("职业为现职法官，领取工资")
     handed = replace(RULES.on_pay, share=Lapsed.TO_OTHERS)
     assert [one.amount for one in shared_out(amount, SCHEME, handed, (official, helper, judge))] == [

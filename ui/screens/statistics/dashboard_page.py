@@ -125,7 +125,7 @@ def _remark(found: Dashboard) -> str:
         words = f"{_days(now.period)}没有登记，也没有办结的案件。"
     if found.before is None:
         return words
-    whole = "，本期还没有完" if now.period.first <= now.as_of < now.period.last else ""
+    whole = "，本期还没有完，比的是同样长的一段" if now.period.first <= now.as_of < now.period.last else ""
     return f"{words}箭头是与上期（{_days(found.before.period)}）比{whole}。"
 
 
