@@ -37,7 +37,9 @@ def _named(parameter: Parameter | None) -> str:
 def _reason(error: exceptions.BadParameter) -> str:
     kind = error.param.type if error.param is not None else None
     if isinstance(kind, Choice):
-        return f"可写{'、'.join(map(str, kind.choices))}。"
+        typed, told, _ = error.message.partition("' is not one of")
+        wrong = f"没有“{typed[1:]}”，" if told else ""
+        return f"{wrong}可写{'、'.join(map(str, kind.choices))}。"
     if isinstance(kind, IntRange | FloatRange):
         return f"应为{_range(kind)}。"
     if isinstance(kind, IntParamType):

@@ -194,6 +194,7 @@ CAME_AND_WENT: dict[str, Adds] = {
     "handed_over": counting(lambda line, asked: asked.has(line.handed)),
 }
 TIMES: dict[str, Adds] = {
+    "groups": concluded(lambda line, _: line.persons >= 10),
     "overdue": concluded(_late),
     "bounded": concluded(lambda line, _: line.due is not None),
     "days_sum": adding(lambda line, _: line.days),

@@ -256,7 +256,7 @@ def test_a_renamed_and_a_merged_body_are_one_line_however_they_are_asked_for(
     assert run([*desk, "stats", *cell]) == 0
     assert capsys.readouterr().out.splitlines()[-1].endswith(f"\t{bodies[heir]}")
     assert run([*desk, "stats", "--table", "tracks", "--unit", "区交调委", "--period", "2026-01"]) == 2
-    assert f"已并入{heir}" in capsys.readouterr().err
+    assert f"已经并入{heir}" in capsys.readouterr().err
 
 
 def test_a_period_over_two_years_is_counted_with_a_remark(
