@@ -53,7 +53,7 @@ def test_the_worksheet_names_class_clause_and_shares(
     assert lines[2] == "周敬\t主持\t一级人民调解员\t480.00元\t基数400.00元，等级加成80.00元"
     told = json.loads(said(desk, capsys, "worksheet", "T03", "--json"))
     assert (told["state"], told["payable"]) == ("暂不计补", False)
-    assert told["refusals"] == [{"text": "案卷还没有归档", "source": "S54", "final": False}]
+    assert told["refusals"] == [{"text": "案卷还没有归档", "source": "各地以案定补办法", "final": False}]
     assert told["concluded_on"] == ENDED.isoformat()
     assert "没有编号或代码为“T99”" in said(desk, capsys, "worksheet", "T99", code=2)
 

@@ -16,7 +16,7 @@ from mediation_desk.cli.main import run
         ("stats --table", "选项 --table 的写法不对"),
         (
             "stats --table tracks --period 2026 --format csv",
-            "选项 --format：可写text、json、xlsx、pdf、docx。",
+            "选项 --format：没有“csv”，可写text、json、xlsx、pdf、docx。",
         ),
         ("stats --table tracks --period 2026 --people-from -1", "选项 --people-from：应为不小于0的整数。"),
         (
