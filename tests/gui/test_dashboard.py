@@ -219,12 +219,17 @@ def test_deadlines_can_be_seen_by_kind_and_month_and_a_mediator_opens(
 
 
 def test_twice_the_text_keeps_every_value(screen: StatisticsScreen) -> None:
+    def whole() -> bool:
+        lines = [line for column in board_of(screen).columns.values() for line in column.lines.values()]
+        wide = all(line.width() >= line.minimumSizeHint().width() for line in lines)
+        return wide and all(line.height() >= theme().px(24) for line in lines)
+
     theme().set_percent(200)
     try:
-        for column in board_of(screen).columns.values():
-            for line in column.lines.values():
-                assert line.width() >= line.minimumSizeHint().width()
-                assert line.height() >= theme().px(24)
+        for _ in range(100):  # the layout follows once it had its turn
+            if not whole():
+                QTest.qWait(20)
+        assert whole()
     finally:
         theme().set_percent(100)
 
