@@ -22,10 +22,8 @@ from mediation_desk.practice.sample import fill_sample
 from mediation_desk.shared.errors import InputError, PermissionDenied
 from mediation_desk.shared.track import Track
 from mediation_desk.statistics.model import Period
-from mediation_desk.statistics.organisations.reading import read_organisations, read_tree
-from mediation_desk.statistics.organisations.screening import by_level
+from mediation_desk.statistics.organisations.reading import read_organisations
 from mediation_desk.statistics.organisations.table import TOTAL, OrganisationTable, unequal
-from mediation_desk.statistics.organisations.tree import Level
 from mediation_desk.statistics.work.model import NewWork, WorkQuery
 from mediation_desk.statistics.work.service import WorkService
 from tests.persistence.pool_material import BODY, mediator
@@ -227,16 +225,3 @@ def test_an_empty_desk_has_a_table_of_noughts(storage: Storage) -> None:
     assert made.table.value(made.table.rows[-1], "mediators") == 0
     assert made.table.value(made.table.rows[-1], "committee_wan") == Decimal("0.00")
     assert unequal(made.table) == ()
-
-
-def test_patrols_of_a_period_are_counted_by_level(storage: Storage, work: WorkService) -> None:
-    patrol = work.add(CLERK, PATROL)
-    village = work.add(CLERK, replace(PATROL, unit="石桥村"))
-    struck = work.add(CLERK, replace(PATROL, note="重"))
-    work.void(CLERK, struck.id, "记重了")
-    work.add(CLERK, replace(PATROL, first=date(2025, 12, 29), last=date(2025, 12, 31)))
-    with storage.read() as reading:
-        tree = read_tree(reading.organisations, YEAR)
-        levels = by_level(tree, reading.organisations.entries(YEAR))
-    assert [levels[one].patrols for one in Level] == [(), (patrol.id,), (village.id,)]
-    assert [levels[one].found for one in Level] == [0, 5, 5]

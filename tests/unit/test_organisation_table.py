@@ -23,7 +23,6 @@ from mediation_desk.shared.track import Track
 from mediation_desk.statistics.organisations.facts import organisation_facts, served_on
 from mediation_desk.statistics.organisations.rows import BodyRow, MediatorRow
 from mediation_desk.statistics.organisations.rules import UNKNOWN, organisation_rules
-from mediation_desk.statistics.organisations.screening import by_class, by_level, by_line
 from mediation_desk.statistics.organisations.table import (
     OWN,
     TOTAL,
@@ -31,7 +30,7 @@ from mediation_desk.statistics.organisations.table import (
     organisation_table,
     unequal,
 )
-from mediation_desk.statistics.organisations.tree import Level, reporting_tree
+from mediation_desk.statistics.organisations.tree import reporting_tree
 from mediation_desk.statistics.work.model import WorkEntry
 from tests.unit.bodies_over_time import JUNE_END, YEAR, register, units
 
@@ -340,29 +339,3 @@ def test_a_figure_that_means_nothing_is_told_with_its_file(tmp_path: Path, old: 
             organisation_rules()
     finally:
         use_rules_in(Path("/nonexistent"))
-
-
-def test_patrols_are_counted_by_level_line_and_class() -> None:
-    tree = reporting_tree(units(), register(), YEAR)
-    entries = (
-        DONE,
-        replace(DONE, id=2, unit="B1", category=""),
-        replace(DONE, id=3, unit="J", disputes=0, handed=None),
-        replace(DONE, id=4, kind="prevention", unit="B1", times=None, disputes=3, handed=None),
-        replace(DONE, id=5, voided_on=JUNE_END),
-        replace(DONE, id=6, last=date(2027, 1, 2)),
-        replace(DONE, id=7, kind="training"),
-    )
-    levels = by_level(tree, entries)
-
-    assert [levels[one].found for one in Level] == [0, 5, 5]
-    assert levels[Level.VILLAGE].prevented == 3
-    assert levels[Level.TOWNSHIP].patrols == (1,)
-    assert levels[Level.VILLAGE].preventions == (4,)
-    assert by_level(tree, entries, under="B")[Level.TOWNSHIP].times == 0
-    assert by_line(tree, entries)["B1"].handed == 1
-    assert by_line(tree, entries)["B"].found == 0
-    classes = by_class(tree, entries)
-    assert classes["02", Level.TOWNSHIP].found == 5
-    assert classes["", Level.VILLAGE].found == 5
-    assert sum(one.times for one in classes.values()) == sum(one.times for one in levels.values()) == 6

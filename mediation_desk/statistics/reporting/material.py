@@ -99,4 +99,4 @@ def lines_of(table: StatTable) -> tuple[StatRow, ...]:
 
 def is_withheld(row: StatRow, code: str) -> bool:
     """Whether a public table does not tell this cell."""
-    return code in getattr(row, "withheld", ())
+    return code in row.withheld

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.cases.centre import read_centre
@@ -17,6 +15,7 @@ from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.errors import InputError
 from mediation_desk.statistics.model import Period, StatTable, month_number, month_period
 from mediation_desk.statistics.periods import ALL, before, year_before
+from mediation_desk.statistics.publishing import published, publishing_rule
 from mediation_desk.statistics.reporting.composing import compose
 from mediation_desk.statistics.reporting.material import OPEN, Material, Source
 from mediation_desk.statistics.reporting.rules import report_rule
@@ -141,7 +140,6 @@ class ReportService:
 
 def open_to_all(material: Material) -> Material:
     """The same with everything withheld that could tell who it was (LR-21)."""
-    published = _publisher()
 
     def opened(tables: Mapping[Source, StatTable]) -> dict[Source, StatTable]:
         return {source: published(table) for source, table in tables.items() if source in OPEN}
@@ -154,17 +152,8 @@ def open_to_all(material: Material) -> Material:
         year=opened(material.year),
         streams=(),
         public=True,
-        note=getattr(now[Source.TRACKS], "note", ""),
+        note=publishing_rule().note,
     )
-
-
-def _publisher() -> Callable[[StatTable], StatTable]:
-    """What withholds. Raises ``InputError`` where this program has nothing that could."""
-    try:
-        module: Any = import_module("mediation_desk.statistics.publishing")
-    except ModuleNotFoundError as error:
-        raise InputError("这个版本还不能隐去少数，写不出公开的报告。", field="--public") from error
-    return module.published  # type: ignore[no-any-return]  # loaded late
 
 
 def _months_of(period: Period, as_of: date) -> list[int]:
