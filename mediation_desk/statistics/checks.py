@@ -41,7 +41,7 @@ def violations(table: StatTable) -> tuple[Violation, ...]:
     return tuple(found)
 
 
-def breaks(check: Check, numbers: Mapping[str, Decimal | int]) -> bool:
+def breaks(check: Check, numbers: Mapping[str, int | Decimal]) -> bool:
     """Whether these numbers, of a line or of one case, contradict the check."""
     left, right = (
         sum((Decimal(numbers.get(code, 0)) for code in side), Decimal()) for side in (check.left, check.right)

@@ -77,9 +77,9 @@ def fill(
     else:
         made = list(lines(str(key[0]) for key in found))
 
-    def row(one: Line, sums: Mapping[str, int | Decimal], **more: object) -> StatRow:
+    def row(one: Line, sums: Mapping[str, int | Decimal]) -> StatRow:
         values = tuple(figures.value(column.code, sums) for column in rule.columns)
-        return StatRow(label=one.label, values=values, place=one.place, remark=one.remark, **more)  # type: ignore[arg-type]
+        return StatRow(label=one.label, values=values, place=one.place, remark=one.remark)
 
     totals: dict[str, int | Decimal] = {}
     rows: list[StatRow] = []
@@ -90,13 +90,13 @@ def fill(
                 add(sums, more)
         add(totals, sums)
         rows.append(row(one, sums))
-    rows.append(row(Line(label=rule.total, place={}), totals, is_total=True))
+    rows.append(replace(row(Line(label=rule.total, place={}), totals), is_total=True))
     if rule.to_date and year is not None and among is not None:
         to_date = Period(first=year.first, last=min(max(asked.period.last, year.first), year.last))
         so_far: dict[str, int | Decimal] = {}
         for more in reader.sums(base, replace(asked, among=among, period=to_date)).values():
             add(so_far, more)
-        rows.append(row(Line(label=TO_DATE, place={}), so_far, period=to_date, is_extra=True))
+        rows.append(replace(row(Line(label=TO_DATE, place={}), so_far), period=to_date, is_extra=True))
     return StatTable(
         code=rule.code,
         no=rule.no,

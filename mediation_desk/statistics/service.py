@@ -236,12 +236,12 @@ class StatisticsService:
         """Keys of the cases that break the rule each by itself; none where only the adding up is wrong."""
         if violation.check is None:
             return ()
-        numbers: dict[str, dict[str, object]] = {}
+        numbers: dict[str, dict[str, int | Decimal]] = {}
         for code in violation.check.codes:
             for share in self.cell(actor, table, violation.row, code, among=among).shares:
                 numbers.setdefault(share.case_key, {})[code] = share.adds
         check = violation.check
-        return tuple(sorted(key for key, found in numbers.items() if breaks(check, found)))  # type: ignore[arg-type]
+        return tuple(sorted(key for key, found in numbers.items() if breaks(check, found)))
 
     def mediator(
         self, actor: Actor, pool_no: str, period: Period, as_of: date | None = None
