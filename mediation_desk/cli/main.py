@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from mediation_desk import __version__
+from mediation_desk.cli.account import account
 from mediation_desk.cli.agreeing import AGREEING
 from mediation_desk.cli.care import backup, check, restore
 from mediation_desk.cli.case import case
@@ -87,6 +88,7 @@ for command in (
     check,
     verify,
     template,
+    account,
 ):
     root.add_command(command)
 for step in (*CASE_STEPS, *AGREEING, *PROMISE_STEPS, sign, facts, confirm):

@@ -39,19 +39,37 @@ def sign_in(context: click.Context, desk: Desk) -> None:
         return
     if not desk.accounts.exist():
         raise RuleError(NOT_IN_USE)
+    name = sign_in_name(context)
+    desk.accounts.sign_in(name, typed_password(context, f"{name} 的口令"))
+
+
+def sign_in_name(context: click.Context) -> str:
+    """The account named by ``--as``. Raises ``PermissionDenied`` for none."""
+    login = context.meta.get(_PLACE, Login())
     if not login.name:
         raise PermissionDenied(NOBODY)
-    desk.accounts.sign_in(login.name, password(context, f"{login.name} 的口令"))
+    return str(login.name)
 
 
-def password(context: click.Context, prompt: str, *, twice: bool = False) -> str:
-    """From the file, else typed unseen, a new one ``twice``. Raises ``InputError``."""
-    login = context.meta.get(_PLACE, Login())
-    if login.password_file is not None:
-        return _read(login.password_file)
-    return str(
-        click.prompt(prompt, hide_input=True, confirmation_prompt="再输入一次" if twice else False, err=True)
-    )
+def password_file(context: click.Context) -> Path | None:
+    """The file ``--password-file`` names."""
+    login: Login = context.meta.get(_PLACE, Login())
+    return login.password_file
+
+
+def typed_password(context: click.Context, prompt: str) -> str:
+    """From ``--password-file``, else typed unseen. Raises ``InputError``."""
+    file = password_file(context)
+    if file is not None:
+        return _read(file)
+    return str(click.prompt(prompt, hide_input=True, err=True))
+
+
+def chosen_password(prompt: str, file: Path | None) -> str:
+    """A new password from ``file``, else typed unseen, twice. Raises ``InputError``."""
+    if file is not None:
+        return _read(file)
+    return str(click.prompt(prompt, hide_input=True, confirmation_prompt="再输入一次", err=True))
 
 
 def _read(file: Path) -> str:
