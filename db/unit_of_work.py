@@ -11,13 +11,14 @@ from sqlalchemy.exc import DBAPIError
 
 from db.engine import reading
 from db.errors import UNCERTAIN, translated
+from db.queries.audit import ChainQueries
 from db.queries.calendar import CalendarQueries
 from db.queries.orders import OrderQueries
 from db.queries.organisations import OrganisationQueries
 from db.queries.statistics import StatisticsQueries
 from db.queries.volumes import VolumeQueries
 from db.queries.warning import WarningQueries
-from db.repositories.audit import AuditRepository
+from db.repositories.audit import AuditRepository, Keeper
 from db.repositories.board import BoardRepository
 from db.repositories.bookings import BookingRepository
 from db.repositories.cases import CaseRepository
@@ -45,7 +46,7 @@ from mediation_desk.shared.errors import StorageError
 class Work:
     """A running unit of work: its repositories all act on one connection; nobody else commits."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, keeper: Keeper, *, writable: bool = False) -> None:
         self.connection = connection
         self.cases = CaseRepository(connection)
         self.pool = PoolRepository(connection)
@@ -63,7 +64,8 @@ class Work:
         self.sessions = CalendarQueries(connection)
         self.orders = OrderQueries(connection)
         self.volumes = VolumeQueries(connection)
-        self.audit = AuditRepository(connection)
+        self.audit = AuditRepository(connection, keeper, writable=writable)
+        self.chain = ChainQueries(connection)
         self.facts = FactsRepository(connection, self.cases.find)
         self.sums = SumsRepository(connection)
         self.statistics = StatisticsQueries(connection)
@@ -91,6 +93,11 @@ class Storage:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._keeper = Keeper()
+
+    def seal_audit(self, key: bytes | None) -> None:
+        """From now on entries of the audit trail are linked with this key; None when nobody is signed in any more."""
+        self._keeper.key = key
 
     @property
     def engine(self) -> Engine:
@@ -101,11 +108,13 @@ class Storage:
     def read(self) -> Iterator[Work]:
         """A unit that sees one state of the whole database and cannot write."""
         with translated(), self._engine.connect() as connection:
-            yield Work(reading(connection))
+            yield Work(reading(connection), self._keeper)
 
     @contextmanager
     def write(self) -> Iterator[Work]:
         """A unit that commits when the block ends and rolls back when it raises.
+
+        What it wrote to the audit trail is appended last, in the same transaction: no entry, no act.
 
         On SQLite it waits for other writers at the start, so that what it reads is what it overwrites.
         Raises StorageError or ConflictError in place of database exceptions; then nothing was stored, unless
@@ -114,7 +123,9 @@ class Storage:
         with translated(), self._engine.connect() as connection:
             transaction = connection.begin()
             try:
-                yield Work(connection)
+                work = Work(connection, self._keeper, writable=True)
+                yield work
+                work.audit.append()
             except BaseException:
                 transaction.rollback()
                 raise

@@ -1,0 +1,45 @@
+"""What the check and the reading of the trail need from storage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Protocol
+
+from mediation_desk.audit.entry import Entry
+from mediation_desk.shared.record import record
+
+
+@record
+class Head:
+    """How far the chain has come, proved by ``seal``; ``open_key`` serves until ``keyed_from``."""
+
+    seq: int
+    link: str
+    seal: str
+    open_key: str
+    keyed_from: int | None
+
+
+class Chain(Protocol):
+    """The stored chain, as it lies in the database."""
+
+    def head(self) -> Head | None:
+        """The head; None where somebody removed it."""
+
+    def last(self) -> int:
+        """Number of the last entry, 0 where there is none."""
+
+    def rows(self, first: int) -> Iterator[tuple[Any, ...]]:
+        """From ``first`` on in the order of their numbers: the fields of ``Entry``, then salt and text of the words.
+
+        Plain tuples: a million of them are looked at.
+        """
+
+    def link_at(self, seq: int) -> str | None:
+        """The link of one entry."""
+
+    def twin(self, entry: Entry) -> int | None:
+        """Number of another entry that says the very same."""
+
+    def erased(self) -> frozenset[int]:
+        """Entries whose words were destroyed, as the entries about it say."""
