@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any, NamedTuple
 
 from mediation_desk.audit.entry import Entry
@@ -62,18 +62,18 @@ class Judge:
     def _swaps(self, failed: Sequence[Failed]) -> tuple[list[Finding], set[int]]:
         """Pairs of which one is true in the other's place; links may have moved along, then the next fails too."""
         found, explained = list[Finding](), set[int]()
-        for here in failed:
-            for there in failed:
-                if here.seq >= there.seq or here.seq in explained:
-                    continue
-                made = self._mac(there.row, here.seq, here.before)
-                if made in (here.row[11], there.row[11]):
-                    found.append(
-                        Finding(kind=Tamper.SWAP, first=here.seq, last=there.seq, why="两条互换了位置")
-                    )
-                    explained |= {here.seq, there.seq}
-                    if made == there.row[11]:
-                        explained |= {here.seq + 1, there.seq + 1}
+        for here, there in combinations(failed, 2):
+            if here.seq in explained or there.seq in explained:
+                continue
+            links = (here.row[11], there.row[11])
+            made = self._mac(there.row, here.seq, here.before)
+            before = bytes.fromhex(made) if here.seq + 1 == there.seq else there.before
+            if made not in links or self._mac(here.row, there.seq, before) not in links:
+                continue
+            found.append(Finding(kind=Tamper.SWAP, first=here.seq, last=there.seq, why="两条互换了位置"))
+            explained |= {here.seq, there.seq}
+            if made == there.row[11]:
+                explained |= {here.seq + 1, there.seq + 1}
         return found, explained
 
     def _of_run(self, run: Sequence[Failed]) -> list[Finding]:

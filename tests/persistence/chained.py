@@ -59,7 +59,11 @@ def behind_its_back(storage: Storage) -> Iterator[Connection]:
     """The database in the hands of its administrator: no guards, everything can be done."""
     with storage.engine.connect() as connection:
         if connection.dialect.name == "sqlite":
-            found = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars().all()
+            found = (
+                connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
+                .scalars()
+                .all()
+            )
             for name in found:
                 if name.startswith(STAYS):
                     connection.execute(text(f"DROP TRIGGER {name}"))
