@@ -122,8 +122,7 @@ class AuditRepository:
         """Number, link and store what was written in this unit. Raises ``StorageError`` where that is not possible."""
         if not self._drafts:
             return
-        if self._connection.dialect.name == "postgresql":
-            self._connection.execute(select(func.pg_advisory_xact_lock(POSTGRES_LOCK)))
+        take_turn(self._connection)
         chain = _Chain(self._connection, self._keeper)
         rows, words = list[dict[str, object]](), list[dict[str, object]]()
         for draft in self._drafts:
@@ -190,6 +189,12 @@ class _Chain:
             "keyed_from": self._keyed_from,
         }
         self._connection.execute(_MOVE, moved)
+
+
+def take_turn(connection: Connection) -> None:
+    """Wait until nobody else appends; SQLite's units that write do so from their beginning."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(POSTGRES_LOCK)))
 
 
 def begin_chain(connection: Connection) -> None:
