@@ -30,7 +30,8 @@ class ChainQueries:
             return None
         return Head(
             seq=found.seq,
-            link=found.link,
+            proved_seq=found.proved_seq,
+            proved_link=found.proved_link,
             seal=found.seal,
             open_key=found.open_key,
             keyed_from=found.keyed_from,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, delete, insert, select, update
 
 from db.tables.centre import audit
 from db.tables.chain import audit_erasures, audit_head, audit_words
@@ -17,11 +17,11 @@ from mediation_desk.audit.clock import ClockWatch
 from mediation_desk.audit.entry import (
     START,
     Entry,
+    Linker,
     Seal,
     canonical,
     content,
     head_seal,
-    link,
     moment_text,
     words_digest,
 )
@@ -29,7 +29,6 @@ from mediation_desk.audit.rules import audit_rules
 from mediation_desk.audit.trail import Result
 from mediation_desk.shared.errors import StorageError
 
-POSTGRES_LOCK = 0x4D444B32  # advisory lock: one appends at a time, from its number to its commit
 HEAD_ID = 1
 NO_KEY = "还没有人登录，不能记入审计日志，操作没有进行。"
 NO_HEAD = "审计日志的链头不见了，不能再记入日志，操作没有进行。请运行 check --audit 核对。"
@@ -122,7 +121,6 @@ class AuditRepository:
         """Number, link and store what was written in this unit. Raises ``StorageError`` where that is not possible."""
         if not self._drafts:
             return
-        take_turn(self._connection)
         chain = _Chain(self._connection, self._keeper)
         rows, words = list[dict[str, object]](), list[dict[str, object]]()
         for draft in self._drafts:
@@ -139,19 +137,20 @@ class AuditRepository:
 
 
 class _Chain:
-    """The end of the chain as one transaction sees it, and what it adds to it."""
+    """The end of the chain, held by one transaction, and what it adds to it."""
 
     def __init__(self, connection: Connection, keeper: Keeper) -> None:
         self._connection = connection
         self._keeper = keeper
-        found = connection.execute(_END).one_or_none()
+        found = connection.execute(turn(connection)).one_or_none()
         if found is None:
             raise StorageError(NO_HEAD)
-        self._seq = found.seq or 0
+        self._seq = found.seq
         self._link = bytes.fromhex(found.link) if found.link else START
         self._at: datetime | None = found.at
         self._keyed_from: int | None = found.keyed_from
         self._key, self._seal = _key_of(keeper, found.open_key, found.keyed_from)
+        self._linker = Linker(self._key)
 
     def add(self, draft: _Draft, digest: str) -> Entry:
         """The entry that follows."""
@@ -172,41 +171,46 @@ class _Chain:
             seal=self._seal.value,
             link="",
         )
-        made = link(self._key, self._link, content(entry, entry.seq))
+        made = self._linker.link(self._link, content(entry, entry.seq))
         self._link, self._at = bytes.fromhex(made), draft.at
         if self._seal is Seal.KEYED and self._keyed_from is None:
             self._keyed_from = entry.seq
         return entry._replace(link=made)
 
     def close(self) -> None:
-        """Move the head on; without a key it stays where the last key holder left it."""
-        if self._key is None:
-            return
-        moved = {
-            "seq": self._seq,
-            "link": self._link.hex(),
-            "seal": head_seal(self._key, self._seq, self._link.hex(), self._keyed_from),
-            "keyed_from": self._keyed_from,
-        }
+        """Move the head on; what is proved stays, without a key, where the last key holder left it."""
+        last = self._link.hex()
+        moved: dict[str, object] = {"seq": self._seq, "link": last, "at": self._at}
+        if self._key is not None:
+            seal = head_seal(self._key, self._seq, last, self._keyed_from)
+            moved |= {
+                "proved_seq": self._seq,
+                "proved_link": last,
+                "seal": seal,
+                "keyed_from": self._keyed_from,
+            }
         self._connection.execute(_MOVE, moved)
 
 
-def take_turn(connection: Connection) -> None:
-    """Wait until nobody else appends; SQLite's units that write do so from their beginning."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_advisory_xact_lock(POSTGRES_LOCK)))
+def turn(connection: Connection) -> Select[Any]:
+    """Reads the end of the chain and holds it, so that nobody else appends before this transaction has ended.
+
+    On PostgreSQL who waited for the row is given its newest state; on SQLite a unit that writes is alone anyhow.
+    """
+    return END.with_for_update() if connection.dialect.name == "postgresql" else END
 
 
 def begin_chain(connection: Connection) -> None:
     """Give a new database the head of its chain and an open key, which serves until somebody has an account."""
-    head = {
+    head: dict[str, object] = {
         "id": HEAD_ID,
         "seq": 0,
         "link": "",
-        "seal": "",
-        "open_key": secrets.token_hex(32),
-        "keyed_from": None,
+        "at": None,
+        "proved_seq": 0,
+        "proved_link": "",
     }
+    head |= {"seal": "", "open_key": secrets.token_hex(32), "keyed_from": None}
     connection.execute(insert(audit_head), head)
 
 
@@ -218,9 +222,7 @@ def _key_of(keeper: Keeper, open_key: str, keyed_from: int | None) -> tuple[byte
     return None, Seal.BARE
 
 
-_END = (
-    select(audit_head.c.open_key, audit_head.c.keyed_from, audit.c.seq, audit.c.link, audit.c.at)
-    .select_from(audit_head)
-    .outerjoin(audit, audit.c.seq == select(func.max(audit.c.seq)).scalar_subquery())
+END = select(
+    audit_head.c.seq, audit_head.c.link, audit_head.c.at, audit_head.c.open_key, audit_head.c.keyed_from
 )
 _MOVE = update(audit_head).where(audit_head.c.id == HEAD_ID)

@@ -9,6 +9,7 @@ from sqlalchemy import DDL, Column, ForeignKey, Integer, Table, Text, event
 from db.base import metadata
 from db.tables.centre import audit
 from db.tables.columns import word
+from db.types import Instant
 
 # Personal words of an entry. The chain holds their digest only, so they can be destroyed without breaking it.
 audit_words = Table(
@@ -26,14 +27,18 @@ audit_erasures = Table(
     Column("seq", ForeignKey("audit.seq"), primary_key=True, autoincrement=False),
 )
 
-# One row: how far the chain has come, proved with the key; the key of a centre without accounts; and from which
-# entry on the data key is needed.
+# One row. Where the next entry goes on (seq, link, at): its lock is the turn to append. How far a holder of the key
+# proved the chain to reach (proved_seq, proved_link, seal). The key of a centre without accounts, which lies open, and
+# from which entry on it no longer counts.
 audit_head = Table(
     "audit_head",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("seq", Integer, nullable=False),
     word("link"),
+    Column("at", Instant),
+    Column("proved_seq", Integer, nullable=False),
+    word("proved_link"),
     word("seal"),
     word("open_key"),
     Column("keyed_from", Integer),

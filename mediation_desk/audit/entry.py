@@ -68,7 +68,7 @@ def canonical(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-_encoded = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+_encoded = json.JSONEncoder(separators=(",", ":"), check_circular=False, default=repr).encode
 
 
 def content(entry: tuple[Any, ...], seq: int) -> bytes:
@@ -76,11 +76,17 @@ def content(entry: tuple[Any, ...], seq: int) -> bytes:
     return _encoded((seq, *entry[1:-1])).encode("ascii")
 
 
-def link(key: bytes | None, before: bytes, bound: bytes) -> str:
-    """HMAC-SHA256 over the link before and the content; plain SHA-256 where there is no key."""
-    if key is None:
-        return hashlib.sha256(before + bound).hexdigest()
-    return hmac.digest(key, before + bound, "sha256").hex()
+class Linker:
+    """Makes links: HMAC-SHA256 over the link before and the content; plain SHA-256 where there is no key."""
+
+    def __init__(self, key: bytes | None) -> None:
+        self._begun = hashlib.sha256() if key is None else hmac.new(key, digestmod="sha256")
+
+    def link(self, before: bytes, bound: bytes) -> str:
+        """The link of what follows ``before``, in hexadecimal."""
+        made = self._begun.copy()
+        made.update(before + bound)
+        return made.hexdigest()
 
 
 def words_digest(salt: bytes, words: str) -> str:

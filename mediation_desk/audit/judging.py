@@ -17,10 +17,11 @@ Mac = Callable[[tuple[Any, ...], int, bytes], str]
 
 
 class Failed(NamedTuple):
-    """An entry that does not hold, and the stored link before it."""
+    """An entry that does not hold, the stored link before it, and what is odd about its seal."""
 
     row: tuple[Any, ...]
     before: bytes
+    odd: str = ""
 
     @property
     def seq(self) -> int:
@@ -78,30 +79,30 @@ class Judge:
 
     def _of_run(self, run: Sequence[Failed]) -> list[Finding]:
         first, last = run[0].seq, run[-1].seq
-        if last == self._last and len(run) > 1:
+        uncounted = self._total is not None and last + self._shift != self._total
+        if last == self._last and (len(run) > 1 or uncounted):
             return [self._rewritten(run)]
         if len(run) == 1 and self._twin(run[0]):
             return [Finding(kind=Tamper.DUPLICATE, first=first, last=last, why="与另一条完全相同")]
-        if last == self._last and self._total is not None and last + self._shift != self._total:
-            return [self._rewritten(run)]
-        return [Finding(kind=Tamper.EDIT, first=first, last=last, why="内容与链接不符")]
+        odd = next((one.odd for one in run if one.odd), "")
+        kind = Tamper.FORGERY if odd else Tamper.EDIT
+        return [Finding(kind=kind, first=first, last=last, why=odd or "内容与链接不符")]
 
     def _rewritten(self, run: Sequence[Failed]) -> Finding:
         """Nothing holds up to the end: somebody made new links without the key; the count says what for."""
         first, gone = run[0].seq, (self._total or self._last) - self._last - self._shift
-        why = "从这里起的链接都不是用密钥做的"
+        kind, why = self._kind(run, gone), next((one.odd for one in run if one.odd), "链接不是用密钥做的")
+        how = f"，少了{gone}条" if gone > 0 else f"，多了{-gone}条" if gone < 0 else ""
+        return Finding(kind=kind, first=first, last=self._last, why=f"从这里起{why}{how}")
+
+    def _kind(self, run: Sequence[Failed], gone: int) -> Tamper:
         if gone > 0:
-            kind = Tamper.CUT_HEAD if first == 1 else Tamper.DELETION
-            return Finding(kind=kind, first=first, last=self._last, why=f"{why}，少了{gone}条")
-        if gone < 0:
-            kind = Tamper.DUPLICATE if self._twin(run[0]) else Tamper.FORGERY
-            return Finding(kind=kind, first=first, last=self._last, why=f"{why}，多了{-gone}条")
+            return Tamper.CUT_HEAD if run[0].seq == 1 else Tamper.DELETION
         if self._twin(run[0]):
-            return Finding(
-                kind=Tamper.DUPLICATE, first=first, last=self._last, why=f"{why}，第一条与另一条相同"
-            )
-        kind = Tamper.SWAP if _out_of_order(run) else Tamper.EDIT
-        return Finding(kind=kind, first=first, last=self._last, why=why)
+            return Tamper.DUPLICATE
+        if gone < 0:
+            return Tamper.FORGERY
+        return Tamper.SWAP if _out_of_order(run) else Tamper.EDIT
 
     def _twin(self, one: Failed) -> bool:
         return self._chain.twin(Entry._make(one.row[:_FIELDS])) is not None

@@ -11,10 +11,11 @@ from mediation_desk.shared.record import record
 
 @record
 class Head:
-    """How far the chain has come, proved by ``seal``; ``open_key`` serves until ``keyed_from``."""
+    """Where the chain ends (``seq``), how far a key holder proved it, the open key in use until ``keyed_from``."""
 
     seq: int
-    link: str
+    proved_seq: int
+    proved_link: str
     seal: str
     open_key: str
     keyed_from: int | None

@@ -10,7 +10,7 @@ from typing import Any
 
 from mediation_desk.audit.acts import WITHOUT_KEY
 from mediation_desk.audit.anchors import Anchor, code_of
-from mediation_desk.audit.entry import START, Entry, Seal, content, head_seal, link, words_digest
+from mediation_desk.audit.entry import START, Entry, Linker, Seal, content, head_seal, words_digest
 from mediation_desk.audit.findings import Counts, Finding, Report, Tamper
 from mediation_desk.audit.judging import Failed, Judge
 from mediation_desk.audit.ports import Chain
@@ -44,9 +44,14 @@ class _Check:
         self._last = chain.last()
         self._key = key
         opened = _bytes(head.open_key) if head else None
-        self._keys: dict[str, bytes | None] = {seal.value: None for seal in Seal}
-        self._keys |= {Seal.KEYED.value: key, Seal.OPEN.value: opened}
-        self._blind = {seal for seal in (Seal.KEYED.value, Seal.OPEN.value) if self._keys[seal] is None}
+        self._blind = {seal.value for seal, held in ((Seal.KEYED, key), (Seal.OPEN, opened)) if held is None}
+        self._bare = Linker(None)
+        self._linkers = {
+            Seal.KEYED.value: Linker(key),
+            Seal.OPEN.value: Linker(opened),
+            Seal.BARE.value: self._bare,
+            Seal.TAKEN_OVER.value: self._bare,
+        }
         self._counts = Counts()
         self._keyed = head is not None and head.keyed_from is not None and head.keyed_from < first
         self._begun = False  # whether an entry was met that is not older than the chain
@@ -88,21 +93,24 @@ class _Check:
     def _look(self, row: tuple[Any, ...], previous: bytes) -> None:
         """Check one entry; where the link before it is gone, only its place and words can be judged."""
         seal = row[10]
-        self._counts.count(seal, jumped=row[7] != 0, blind=seal in self._blind)
+        blind = seal in self._blind
+        self._counts.count(seal, jumped=row[7] != 0, blind=blind)
         if row[9] or row[13] is not None:
             self._words(row)
-        odd = self._out_of_place(row, seal)
-        if odd is not None:
-            self._add(Tamper.FORGERY, row[0], row[0], odd)
-        elif not previous or seal in self._blind or self._mac(row, row[0] + self._shift, previous) == row[11]:
+        odd = "" if seal == Seal.KEYED else self._out_of_place(row, seal)
+        if odd:
+            self._run.append(Failed(row, previous, odd))
+        elif not previous or blind or self._mac(row, row[0] + self._shift, previous) == row[11]:
             self._settle()
         elif not self._renumbered(row, previous):
-            self._run.append(Failed(row=row, before=previous))
-        self._keyed = self._keyed or seal == Seal.KEYED
-        self._begun = self._begun or seal != Seal.TAKEN_OVER
+            self._run.append(Failed(row, previous))
+        if seal == Seal.KEYED:
+            self._keyed = True
+        if seal != Seal.TAKEN_OVER:
+            self._begun = True
 
     def _mac(self, row: tuple[Any, ...], seq: int, previous: bytes) -> str:
-        return link(self._keys.get(row[10]), previous, content(row[:_FIELDS], seq))
+        return self._linkers.get(row[10], self._bare).link(previous, content(row[:_FIELDS], seq))
 
     def _settle(self) -> None:
         if self._run:
@@ -147,7 +155,7 @@ class _Check:
         if seq + self._shift not in self._erased:
             self._add(Tamper.DELETION, seq, seq, "个人内容不见了，没有销毁的记录")
 
-    def _out_of_place(self, row: tuple[Any, ...], seal: str) -> str | None:
+    def _out_of_place(self, row: tuple[Any, ...], seal: str) -> str:
         """What is wrong with this seal here: an intruder without the key takes a lesser one."""
         if seal == Seal.BARE and row[3] not in WITHOUT_KEY:
             return "没有用密钥，而这种操作必须先登录"
@@ -157,19 +165,19 @@ class _Check:
             return "用的是早已停用的公开密钥"
         if seal == Seal.TAKEN_OVER and self._begun:
             return "冒充建链以前的记录"
-        return None if seal in self._keys else "封记无法识别"
+        return "" if seal in self._linkers else "封记无法识别"
 
     def _proved_total(self) -> int | None:
-        """How many entries the head proves; None where it proves nothing."""
+        """How many entries the head proves, or claims where nobody gave the key; None where it lies."""
         head = self._head
         if head is None:
             self._add(Tamper.WIPE if not self._last else Tamper.DELETION, 0, 0, "链头不见了")
             return None
         key = self._key if head.keyed_from is not None else _bytes(head.open_key)
-        if key is None or (not head.seq and not head.seal):
-            return None
-        if head_seal(key, head.seq, head.link, head.keyed_from) == head.seal:
+        if key is None or not (head.proved_seq or head.seal):
             return head.seq
+        if head_seal(key, head.proved_seq, head.proved_link, head.keyed_from) == head.seal:
+            return head.proved_seq
         self._add(Tamper.EDIT, 0, 0, "封记与内容不符")
         return None
 

@@ -9,7 +9,7 @@ from random import Random
 from typing import Any
 
 from db.unit_of_work import Storage
-from mediation_desk.audit.entry import START, Entry, Seal, canonical, content, head_seal, link, words_digest
+from mediation_desk.audit.entry import START, Entry, Linker, Seal, canonical, content, head_seal, words_digest
 from mediation_desk.audit.findings import Tamper
 from mediation_desk.audit.ports import Head
 
@@ -180,7 +180,7 @@ def _relinked(lines: Sequence[Row], first: int, dice: Random, head: Head | None)
         before = bytes.fromhex(made[-1][11])
     for row in lines[first - 1 :]:
         sealed = _set(row, seal=seal.value)
-        new = link(key, before, content(sealed[:12], sealed[0]))
+        new = Linker(key).link(before, content(sealed[:12], sealed[0]))
         made.append(_set(sealed, link=new))
         before = bytes.fromhex(new)
     return made
@@ -188,7 +188,8 @@ def _relinked(lines: Sequence[Row], first: int, dice: Random, head: Head | None)
 
 def _guessed(head: Head, last: Row) -> Head:
     key = hashlib.sha256(b"guess").digest()
-    return replace(head, seq=last[0], link=last[11], seal=head_seal(key, last[0], last[11], head.keyed_from))
+    seal = head_seal(key, last[0], last[11], head.keyed_from)
+    return replace(head, seq=last[0], proved_seq=last[0], proved_link=last[11], seal=seal)
 
 
 def _set(row: Row, **values: object) -> Row:

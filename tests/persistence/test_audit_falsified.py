@@ -140,7 +140,7 @@ def test_who_owns_the_open_key_is_caught_by_paper_only(storage: Storage) -> None
     with behind_its_back(storage) as connection:
         connection.execute(text("DELETE FROM audit_words"))
         connection.execute(text("DELETE FROM audit"))
-        connection.execute(text("UPDATE audit_head SET seq = 0, link = '', seal = ''"))
+        connection.execute(text("UPDATE audit_head SET seq = 0, link = '', proved_seq = 0, seal = ''"))
     write(storage, len(whole.lines), at_once=20, first=1)
 
     assert checked(storage, key=None).sound

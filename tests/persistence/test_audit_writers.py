@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select
 
 from db.repositories import audit as appending
 from db.unit_of_work import Storage
@@ -51,10 +52,10 @@ def test_without_the_lock_they_collide(
 ) -> None:
     """The control: the key of the table keeps the chain whole even then, but at the price of refused acts."""
 
-    def no_lock(connection: Connection) -> None:
-        connection.execute(select(1))
+    def no_turn(_connection: Connection) -> Select[Any]:
+        return appending.END
 
-    monkeypatch.setattr(appending, "take_turn", no_lock)
+    monkeypatch.setattr(appending, "turn", no_turn)
     storage, refused = run(url, open_storage)
 
     assert refused > 0

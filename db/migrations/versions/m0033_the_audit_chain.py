@@ -67,12 +67,7 @@ def upgrade() -> None:
     for start in range(0, len(taken), 1000):
         connection.execute(sa.insert(trail), taken[start : start + 1000])
     _beside()
-    head = sa.table(
-        "audit_head", *(sa.column(name) for name in ("id", "seq", "link", "seal", "open_key", "keyed_from"))
-    )
-    connection.execute(
-        sa.insert(head).values(id=1, seq=0, link="", seal="", open_key=secrets.token_hex(32), keyed_from=None)
-    )
+    _begin(connection, taken[-1] if taken else {"seq": 0, "link": "", "at": None})
     postgres = connection.dialect.name == "postgresql"
     for function in FUNCTIONS if postgres else ():
         op.execute(function)
@@ -159,6 +154,9 @@ def _beside() -> None:
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("link", sa.String(), nullable=False),
+        sa.Column("at", MOMENT, nullable=True),
+        sa.Column("proved_seq", sa.Integer(), nullable=False),
+        sa.Column("proved_link", sa.String(), nullable=False),
         sa.Column("seal", sa.String(), nullable=False),
         sa.Column("open_key", sa.String(), nullable=False),
         sa.Column("keyed_from", sa.Integer(), nullable=True),
@@ -166,15 +164,42 @@ def _beside() -> None:
     )
 
 
-def _chained(rows: Any) -> list[dict[str, object]]:
+def _begin(connection: sa.Connection, last: dict[str, Any]) -> None:
+    """The chain goes on behind what was taken over; until somebody has an account, with a key that lies open."""
+    words = ("link", "proved_link", "seal", "open_key")
+    numbers = ("id", "seq", "proved_seq", "keyed_from")
+    columns = (sa.column("at", MOMENT), *(sa.column(name) for name in (*words, *numbers)))
+    row = {
+        "id": 1,
+        "seq": last["seq"],
+        "link": last["link"],
+        "at": last["at"],
+        "proved_seq": 0,
+        "proved_link": "",
+    }
+    row |= {"seal": "", "open_key": secrets.token_hex(32), "keyed_from": None}
+    connection.execute(sa.insert(sa.table("audit_head", *columns)), row)
+
+
+def _chained(rows: Any) -> list[dict[str, Any]]:
     """The old rows with numbers without gaps and links; the bytes are those of `mediation_desk.audit.entry`."""
     before, chained = bytes(32), []
     for seq, row in enumerate(rows, start=1):
         details = json.dumps(row["details"] or {}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         at = _in_utc(row["at"]).strftime("%Y-%m-%d %H:%M:%S.%f")
         bound = (
-            seq, at, row["account"], row["action"], row["case_key"], None, "ok", 0, details, "", TAKEN_OVER,
-        )  # fmt: skip
+            seq,
+            at,
+            row["account"],
+            row["action"],
+            row["case_key"],
+            None,
+            "ok",
+            0,
+            details,
+            "",
+            TAKEN_OVER,
+        )
         link = hashlib.sha256(before + json.dumps(bound, separators=(",", ":")).encode("ascii"))
         before = link.digest()
         chained.append(
