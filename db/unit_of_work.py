@@ -40,14 +40,16 @@ from db.repositories.views import ViewRepository
 from db.repositories.work import WorkRepository
 from db.tables.centre import operations
 from db.upsert import insert_into
+from mediation_desk.access.actor import PROGRAM, Actor
 from mediation_desk.shared.errors import StorageError
 
 
 class Work:
     """A running unit of work: its repositories all act on one connection; nobody else commits."""
 
-    def __init__(self, connection: Connection, keeper: Keeper, *, writable: bool = False) -> None:
+    def __init__(self, connection: Connection, actor: Actor = PROGRAM, keeper: Keeper | None = None) -> None:
         self.connection = connection
+        self.actor = actor
         self.cases = CaseRepository(connection)
         self.pool = PoolRepository(connection)
         self.bookings = BookingRepository(connection)
@@ -64,7 +66,7 @@ class Work:
         self.sessions = CalendarQueries(connection)
         self.orders = OrderQueries(connection)
         self.volumes = VolumeQueries(connection)
-        self.audit = AuditRepository(connection, keeper, writable=writable)
+        self.audit = AuditRepository(connection, keeper)
         self.chain = ChainQueries(connection)
         self.facts = FactsRepository(connection, self.cases.find)
         self.sums = SumsRepository(connection)
@@ -105,14 +107,14 @@ class Storage:
         return self._engine
 
     @contextmanager
-    def read(self) -> Iterator[Work]:
-        """A unit that sees one state of the whole database and cannot write."""
+    def read(self, actor: Actor = PROGRAM) -> Iterator[Work]:
+        """A unit of ``actor`` that sees one state of the database and cannot write."""
         with translated(), self._engine.connect() as connection:
-            yield Work(reading(connection), self._keeper)
+            yield Work(reading(connection), actor)
 
     @contextmanager
-    def write(self) -> Iterator[Work]:
-        """A unit that commits when the block ends and rolls back when it raises.
+    def write(self, actor: Actor = PROGRAM) -> Iterator[Work]:
+        """A unit of ``actor`` that commits when the block ends and rolls back when it raises.
 
         What it wrote to the audit trail is appended last, in the same transaction: no entry, no act.
 
@@ -123,7 +125,7 @@ class Storage:
         with translated(), self._engine.connect() as connection:
             transaction = connection.begin()
             try:
-                work = Work(connection, self._keeper, writable=True)
+                work = Work(connection, actor, self._keeper)
                 yield work
                 work.audit.append()
             except BaseException:

@@ -56,12 +56,14 @@ class _Draft(NamedTuple):
 
 
 class AuditRepository:
-    """Implements ``Trail`` on one connection: entries wait until the unit of work is about to commit."""
+    """Implements ``Trail`` on one connection: entries wait until the unit of work is about to commit.
 
-    def __init__(self, connection: Connection, keeper: Keeper, *, writable: bool) -> None:
+    A unit that only reads has no keeper and cannot write.
+    """
+
+    def __init__(self, connection: Connection, keeper: Keeper | None) -> None:
         self._connection = connection
         self._keeper = keeper
-        self._writable = writable
         self._drafts: list[_Draft] = []
 
     def write(
@@ -78,7 +80,7 @@ class AuditRepository:
         result: Result = Result.DONE,
     ) -> None:
         """Append one entry in the transaction of the act."""
-        if not self._writable:
+        if self._keeper is None:
             raise AssertionError(f"{action} is audited and needs a unit that writes")
         personal = {**(words or {}), **({"reason": reason} if reason else {})}
         self._drafts.append(
@@ -119,7 +121,7 @@ class AuditRepository:
 
     def append(self) -> None:
         """Number, link and store what was written in this unit. Raises ``StorageError`` where that is not possible."""
-        if not self._drafts:
+        if not self._drafts or self._keeper is None:
             return
         chain = _Chain(self._connection, self._keeper)
         rows, words = list[dict[str, object]](), list[dict[str, object]]()
