@@ -16,6 +16,7 @@ from db.queries.calendar import CalendarQueries
 from db.queries.orders import OrderQueries
 from db.queries.organisations import OrganisationQueries
 from db.queries.statistics import StatisticsQueries
+from db.queries.trail import TrailQueries
 from db.queries.volumes import VolumeQueries
 from db.queries.warning import WarningQueries
 from db.repositories.audit import AuditRepository, Keeper
@@ -68,6 +69,7 @@ class Work:
         self.volumes = VolumeQueries(connection)
         self.audit = AuditRepository(connection, keeper)
         self.chain = ChainQueries(connection)
+        self.trail = TrailQueries(connection)
         self.facts = FactsRepository(connection, self.cases.find)
         self.sums = SumsRepository(connection)
         self.statistics = StatisticsQueries(connection)
@@ -100,6 +102,11 @@ class Storage:
     def seal_audit(self, key: bytes | None) -> None:
         """From now on entries of the audit trail are linked with this key; None when nobody is signed in any more."""
         self._keeper.key = key
+
+    @property
+    def audit_key(self) -> bytes | None:
+        """The key the chain is linked with now, to check it."""
+        return self._keeper.key
 
     @property
     def engine(self) -> Engine:

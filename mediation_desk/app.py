@@ -13,6 +13,7 @@ from mediation_desk import __version__
 from mediation_desk.access.actor import COUNTER, PROGRAM, Actor
 from mediation_desk.access.seat import Seat
 from mediation_desk.agreements.laws import LawShelf
+from mediation_desk.audit.service import AuditService
 from mediation_desk.cases.archiving.service import ArchiveService
 from mediation_desk.cases.arranging import ArrangingService
 from mediation_desk.cases.board.service import BoardService
@@ -55,6 +56,7 @@ TOUR_MOMENT = datetime(2026, 4, 29, 2, 40, tzinfo=UTC)
 if TYPE_CHECKING:
     from db.unit_of_work import Storage
     from mediation_desk.documents.archive_papers import ArchivePapers
+    from mediation_desk.documents.audit_papers import AuditPapers
     from mediation_desk.documents.sealing.service import Sealing
     from mediation_desk.documents.sealing.verifying import Verifying
     from mediation_desk.documents.subsidy_papers import SubsidyPapers
@@ -73,6 +75,7 @@ class Desk:
 
     settings: Settings
     seat: Seat
+    audit: AuditService
     cases: CaseService
     finding: FindingService
     views: ViewService
@@ -175,6 +178,13 @@ class Desk:
         return ArchivePapers(self.archive)
 
     @property
+    def audit_papers(self) -> AuditPapers:
+        """Closing sheets and lists of the audit trail; loaded when somebody wants one."""
+        from mediation_desk.documents.audit_papers import AuditPapers
+
+        return AuditPapers(self.audit, self.clock)
+
+    @property
     def subsidy_papers(self) -> SubsidyPapers:
         """Worksheets and payment lists on paper; loaded when somebody wants one."""
         from mediation_desk.documents.subsidy_papers import SubsidyPapers
@@ -249,6 +259,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     return Desk(
         settings=settings,
         seat=seat,
+        audit=AuditService(storage, clock, settings.folder),
         cases=cases,
         finding=FindingService(storage),
         views=ViewService(storage),

@@ -96,7 +96,7 @@ class AuditRepository:
             )
         )
 
-    def continues(self, account: str, action: str, case_key: str, at: datetime) -> bool:
+    def continues(self, account: str, action: str, case_key: str | None, at: datetime) -> bool:
         """Whether this account looked at the same case within the minutes of the rule."""
         since = at - timedelta(minutes=audit_rules().view_minutes)
         found = select(audit.c.at).where(

@@ -105,3 +105,28 @@ class Report:
     def sound(self) -> bool:
         """Whether nothing was found."""
         return not self.findings
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """For the reader: the outcome, what it rests on, what was found."""
+        counts = self.counts
+        if not self.sound:
+            outcome = f"审计日志有{len(self.findings)}处不对："
+        else:
+            outcome = f"审计日志完好：核对了{counts.entries}条，对照了{self.anchors}个锚。"
+        told = [outcome, *(one.sentence for one in self.findings)]
+        limits = (
+            (counts.unproved, "条是用数据密钥记下的，没有登录，无法验证密钥"),
+            (
+                counts.open,
+                "条只用公开密钥（没有账号的演练中心），懂数据库的人能够重写，只有纸上的审计码可以证明",
+            ),
+            (counts.taken_over, "条早于审计链，升级时照原样接入"),
+            (counts.loose, "条是最后一次登录以后、没有密钥记下的，还没有被封住"),
+            (counts.erased, "条的个人内容已依规定销毁"),
+            (counts.jumps, "条写入时时钟有跳变"),
+        )
+        told += [f"其中{number}{what}。" for number, what in limits if number]
+        if self.head is not None:
+            told.append(f"当前审计码：{self.head.text}")
+        return tuple(told)

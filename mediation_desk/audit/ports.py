@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Any, Protocol
 
+from mediation_desk.access.actor import Actor
 from mediation_desk.audit.entry import Entry
+from mediation_desk.audit.reading import EntryQuery, Line
+from mediation_desk.audit.trail import Trail
 from mediation_desk.shared.record import record
 
 
@@ -44,3 +49,46 @@ class Chain(Protocol):
 
     def erased(self) -> frozenset[int]:
         """Entries whose words were destroyed, as the entries about it say."""
+
+
+class Reading(Protocol):
+    """The trail, for people."""
+
+    def listed(self, query: EntryQuery) -> tuple[Line, ...]:
+        """Entries that fit, newest first, with all their words."""
+
+    def accounts(self) -> tuple[str, ...]:
+        """Everybody who ever wrote an entry."""
+
+    def between(self, first: datetime, last: datetime) -> tuple[tuple[str, str, int], ...]:
+        """How often each account did each act in that time."""
+
+
+class AuditWork(Protocol):
+    """One unit of work over the trail."""
+
+    @property
+    def audit(self) -> Trail:
+        """To write to."""
+
+    @property
+    def chain(self) -> Chain:
+        """To check."""
+
+    @property
+    def trail(self) -> Reading:
+        """To read."""
+
+
+class AuditStorage(Protocol):
+    """Opens units of work."""
+
+    @property
+    def audit_key(self) -> bytes | None:
+        """The chain key of whoever is signed in."""
+
+    def read(self, actor: Actor) -> AbstractContextManager[AuditWork]:
+        """A consistent view that cannot write."""
+
+    def write(self, actor: Actor) -> AbstractContextManager[AuditWork]:
+        """A unit that commits when left without an exception."""
