@@ -15,6 +15,7 @@ from mediation_desk.access.actor import COUNTER, PROGRAM, Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.access.seat import Seat
 from mediation_desk.agreements.laws import LawShelf
+from mediation_desk.audit.service import AuditService
 from mediation_desk.cases.archiving.service import ArchiveService
 from mediation_desk.cases.arranging import ArrangingService
 from mediation_desk.cases.board.service import BoardService
@@ -65,6 +66,7 @@ NO_PRACTICE = "这里是正式的数据，不是演练用的：演练另用一�
 if TYPE_CHECKING:
     from db.unit_of_work import Storage
     from mediation_desk.documents.archive_papers import ArchivePapers
+    from mediation_desk.documents.audit_papers import AuditPapers
     from mediation_desk.documents.sealing.service import Sealing
     from mediation_desk.documents.sealing.verifying import Verifying
     from mediation_desk.documents.subsidy_papers import SubsidyPapers
@@ -85,6 +87,7 @@ class Desk:
     seat: Seat
     practice: bool
     accounts: AccountService
+    audit: AuditService
     cases: CaseService
     finding: FindingService
     views: ViewService
@@ -187,6 +190,13 @@ class Desk:
         return ArchivePapers(self.archive)
 
     @property
+    def audit_papers(self) -> AuditPapers:
+        """Closing sheets and lists of the audit trail; loaded when somebody wants one."""
+        from mediation_desk.documents.audit_papers import AuditPapers
+
+        return AuditPapers(self.audit, self.clock)
+
+    @property
     def subsidy_papers(self) -> SubsidyPapers:
         """Worksheets and payment lists on paper; loaded when somebody wants one."""
         from mediation_desk.documents.subsidy_papers import SubsidyPapers
@@ -262,7 +272,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
 
     storage = open_storage(settings, create=create)
     use_rules_in(settings.folder / "rules")
-    seat = Seat()  # w-audit: Seat(lambda: storage.seal_audit(seat.subkey("audit")))
+    seat = Seat(lambda: storage.seal_audit(seat.subkey("audit")))
     accounts = AccountService(storage, clock, seat, body_names)
     practice = accounts.practice()
     if settings.practice and not practice:
@@ -281,6 +291,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         seat=seat,
         practice=practice,
         accounts=accounts,
+        audit=AuditService(storage, clock, settings.folder),
         cases=cases,
         finding=FindingService(storage),
         views=ViewService(storage),

@@ -10,6 +10,7 @@ import click
 from mediation_desk import __version__
 from mediation_desk.cli.account import account
 from mediation_desk.cli.agreeing import AGREEING
+from mediation_desk.cli.audit import audit
 from mediation_desk.cli.care import backup, check, restore
 from mediation_desk.cli.case import case
 from mediation_desk.cli.case_court import confirm
@@ -86,6 +87,7 @@ for command in (
     backup,
     restore,
     check,
+    audit,
     verify,
     template,
     account,

@@ -18,7 +18,7 @@ from tests.persistence.account_desk import GOOD, OTHER, cheap
 def cheaply(monkeypatch: pytest.MonkeyPatch) -> None:
     """Passwords cost nothing here: what they cost is measured elsewhere."""
     monkeypatch.setattr(
-        entering.Entrance.__init__, "__kwdefaults__", {"derive": cheap, "ticker": entering.machine_tick}
+        entering.Entrance.__init__, "__kwdefaults__", {"derive": cheap, "ticker": machine_tick}
     )
 
 
