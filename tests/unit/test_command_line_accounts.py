@@ -10,6 +10,7 @@ import pytest
 
 from mediation_desk import settings
 from mediation_desk.access.accounts import cost, entering
+from mediation_desk.access.accounts.tries import machine_tick
 from mediation_desk.cli.main import run
 from tests.persistence.account_desk import GOOD, OTHER, cheap
 
