@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
@@ -63,8 +64,11 @@ def _texts(value: Any, name: str) -> Iterator[tuple[str, str]]:
         yield name, value
     elif isinstance(value, Mapping):
         for key, inner in value.items():
-            yield str(key), str(key)
+            yield name, str(key)
             yield from _texts(inner, str(key))
     elif isinstance(value, tuple | list):
         for inner in value:
             yield from _texts(inner, name)
+    elif is_dataclass(value):
+        for item in fields(value):
+            yield from _texts(getattr(value, item.name), name)
