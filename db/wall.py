@@ -30,7 +30,7 @@ def demand_text(text: str, column: str) -> None:
     """Raise ``InputError`` naming the column unless ``text`` is canonical."""
     if text.isascii() and text.isprintable():
         return
-    name = str(rules("names").get(column, column))
+    name = str(rules("names").get(column, "这一项"))
     try:
         plain = canonical(text, name, longest=len(text))
     except InputError as error:

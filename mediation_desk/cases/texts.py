@@ -81,11 +81,11 @@ def kept_draft(content: dict[str, object]) -> dict[str, object]:
 
 
 def named(field: str) -> str:
-    """What a field is called on screen; by its own name where the rule table has none."""
-    return str(rules("names").get(field, field))
+    """What a field is called on screen."""
+    return str(rules("names").get(field, "这一项"))
 
 
 def _limits(field: str) -> Limits:
     one_line = field in _ONE_LINE
     longest = SHORT if one_line else _RECORD if field in _RECORDS else LONGEST
-    return Limits(name=named(field) if field else "文字", one_line=one_line, longest=longest)
+    return Limits(name=named(field), one_line=one_line, longest=longest)
