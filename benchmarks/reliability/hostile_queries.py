@@ -47,7 +47,9 @@ def run(count: int, url: str) -> None:
     took = time.perf_counter() - began
     storage.close()
     told = ", ".join(f"{number} {what}" for what, number in answers.items())
-    print(f"{engine.dialect.name}: {count} questions in {took:.0f} s, {told}; the slowest {slowest * 1000:.0f} ms")
+    print(
+        f"{engine.dialect.name}: {count} questions in {took:.0f} s, {told}; the slowest {slowest * 1000:.0f} ms"
+    )
     if answers["errors"]:
         raise SystemExit(1)
 

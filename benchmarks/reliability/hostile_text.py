@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from db.engine import open_engine
@@ -43,8 +44,8 @@ def _through_the_database(turns: int | None, url: str) -> Iterator[str]:
     began, fields = time.perf_counter(), len(text_fields(CaseFile))
     rounds = turns or len(of)
     for turn in range(rounds):
-        numbers = iter(range(10_000))
-        made = filled(CaseFile, lambda _record, _field, turn=turn, numbers=numbers: of[(next(numbers) + turn) % len(of)])
+        numbers = count(turn)
+        made = filled(CaseFile, lambda _record, _field, at=numbers: of[next(at) % len(of)])
         file = replace(made, version=0, case_key=f"T{turn}", intake=replace(made.intake, number=f"T{turn}"))
         with storage.write() as work:
             stored = work.cases.add(file)
@@ -53,7 +54,8 @@ def _through_the_database(turns: int | None, url: str) -> Iterator[str]:
                 yield f"turn {turn}: something came back changed"
     storage.close()
     took = time.perf_counter() - began
-    print(f"{engine.dialect.name}: {rounds} cases, {rounds * fields} cells of {fields} fields there and back, {took:.0f} s")
+    cells = f"{rounds * fields} cells of {fields} fields there and back"
+    print(f"{engine.dialect.name}: {rounds} cases, {cells}, {took:.0f} s")
 
 
 def _refused(turns: int | None) -> Iterator[str]:
@@ -90,7 +92,8 @@ def _on_paper(turns: int | None) -> Iterator[str]:
         for paper in papers_of(hostile_file(of, turn)):
             papers += 1
             yield from (f"turn {turn}: {fault}" for fault in faults(paper))
-    print(f"{papers} papers as DOCX and PDF, {rounds} turns over {len(free_places())} places: read back to the character")
+    places = f"{rounds} turns over {len(free_places())} places"
+    print(f"{papers} papers as DOCX and PDF, {places}: read back to the character")
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def _blow(folder: Path, events: int, seed: int, seen: Counter[str], pages: Count
     from tests.gui.storm_room import Room
     from ui.app import application, open_window
 
-    services = open_desk(resolve(folder))
+    services = open_desk(resolve(folder, practice=True))
     main = open_window(application(), services)
     main.show()
     room = Room.furnish(services, main)

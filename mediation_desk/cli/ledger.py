@@ -69,9 +69,7 @@ def _tell(staged: StagedLedger) -> None:
     head(staged)
     for row in staged.rows:
         if row.twin is not None:
-            tell(
-                f"第{row.number}行\t\t{_AS_ABOVE.get(str(row.choice), row.choice)}\t{row.twin_sentence}"
-            )
+            tell(f"第{row.number}行\t\t{_AS_ABOVE.get(str(row.choice), row.choice)}\t{row.twin_sentence}")
         for trouble in row.troubles:
             place, value = _place(row, trouble)
             tell(f"第{row.number}行\t{place}\t{value}\t{_reason(trouble)}")

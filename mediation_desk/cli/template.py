@@ -107,9 +107,7 @@ def list_(context: click.Context, as_json: bool) -> None:
     for state, version in lines:
         slot, used = version.slot, "在用" if version == state.used else ""
         for_whom = "、".join(word for word in (slot.track, slot.body) if word) or "全部"
-        tell(
-            f"{version.id}\t{slot.form}\t{for_whom}\t第{version.no}版\t{version.name}\t{used}".rstrip()
-        )
+        tell(f"{version.id}\t{slot.form}\t{for_whom}\t第{version.no}版\t{version.name}\t{used}".rstrip())
 
 
 @template.command()

@@ -41,26 +41,25 @@ def interpreted(top: QWidget) -> Iterator[str]:
 def _faults(widget: QWidget) -> Iterator[str]:
     if _tip(widget.toolTip()) or _tip(widget.whatsThis()):
         yield "markup in a tool tip"
-    if isinstance(widget, QLabel):
-        guesses = widget.textFormat() is not Qt.TextFormat.PlainText
-        if MARK in widget.text() and guesses:
-            yield "guesses rich text"
-        if widget.buddy() is not None and _shortcut(widget.text()):
-            yield "a shortcut"
-    if isinstance(widget, QMessageBox) and widget.textFormat() is not Qt.TextFormat.PlainText:
-        yield "a box that guesses rich text"
-    if isinstance(widget, QAbstractButton) and _shortcut(widget.text()):
+    if any(map(_shortcut, _captions(widget))):
         yield "a shortcut"
-    if isinstance(widget, QGroupBox | QMenu) and _shortcut(widget.title()):
-        yield "a shortcut"
-    if isinstance(widget, QTabBar):
-        for place in range(widget.count()):
-            if _shortcut(widget.tabText(place)) or _tip(widget.tabToolTip(place)):
-                yield "a tab with a shortcut or markup"
+    guesses = isinstance(widget, QLabel | QMessageBox) and widget.textFormat() is not Qt.TextFormat.PlainText
+    if guesses and MARK in widget.text():
+        yield "guesses rich text"
     if isinstance(widget, QTextEdit) and re.search("<(?:img|a) ", widget.toHtml()):
         yield "a picture or link"
     if isinstance(widget, QAbstractItemView) and widget.model() is not None:
         yield from _model(widget.model())
+
+
+def _captions(widget: QWidget) -> Iterator[str]:
+    """Texts in which an ampersand makes a shortcut."""
+    if isinstance(widget, QAbstractButton) or (isinstance(widget, QLabel) and widget.buddy() is not None):
+        yield widget.text()
+    if isinstance(widget, QGroupBox | QMenu):
+        yield widget.title()
+    if isinstance(widget, QTabBar):
+        yield from (widget.tabText(place) for place in range(widget.count()))
 
 
 def _model(model: QAbstractItemModel) -> Iterator[str]:

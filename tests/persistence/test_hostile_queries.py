@@ -11,13 +11,15 @@ from sqlalchemy.exc import DBAPIError
 from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER
 from mediation_desk.cases.finding.service import FindingService
+from mediation_desk.cases.finding.tokens import words
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import CaseQuery
+from tests.every_field import texts_in
 from tests.hostile_case import hostile_file
 from tests.hostile_queries import queries
 from tests.hostile_text import keepable
 
-SOME = [*queries(1204)][::5] + [*queries(1600)][1204:]
+SOME = [*queries(1204)][::12] + [*queries(1260)][1204:]
 """All 10,000: benchmarks.reliability.hostile_queries."""
 
 
@@ -39,11 +41,17 @@ def test_every_question_gets_an_answer(storage: Storage, cases: CaseService) -> 
 
 def test_hostile_text_is_found_by_its_words_and_shown_as_it_is(storage: Storage, cases: CaseService) -> None:
     finding = FindingService(storage)
-    for word in ("script", "passwd", "javascript", "calc", "当事人"):
-        hits = [hit for group in finding.look(COUNTER, word).groups for hit in group.hits]
-        assert hits, word
-        for hit in hits:
-            assert word in hit.text.casefold() or word in hit.title.casefold()
+    file = hostile_file(keepable(one_line=True), 0)
+    said = {
+        place: said_there
+        for place, said_there in texts_in(file)
+        if place in ("/title", "/facts", "/claims/0/item")
+    }
+    for place, there in said.items():
+        for word in words(there)[:3]:
+            hits = [hit for group in finding.look(COUNTER, word).groups for hit in group.hits]
+            assert hits, (place, word)
+            assert any(word in f"{hit.title}{hit.text}".casefold() for hit in hits)
 
 
 def test_put_to_the_database_as_they_are_most_of_them_fail(storage: Storage) -> None:
@@ -60,4 +68,4 @@ def test_put_to_the_database_as_they_are_most_of_them_fail(storage: Storage) -> 
                 connection.execute(raw, {"asked": clean}).all()
             except DBAPIError:
                 failed += 1
-    assert failed > 40
+    assert failed > 20

@@ -15,6 +15,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Date,
+    Float,
     Integer,
     LargeBinary,
     String,
@@ -42,6 +43,8 @@ from db.types import (
 )
 from db.unit_of_work import Storage
 from db.wall import _look
+from mediation_desk.access.accounts.granting import administrator_role, good_post
+from mediation_desk.access.accounts.model import Post
 from mediation_desk.access.actor import COUNTER
 from mediation_desk.cases import steps
 from mediation_desk.cases.counter.alike import ANYWAY
@@ -206,7 +209,7 @@ def text_columns() -> Iterator[tuple[Table, str, Callable[[str], Any]]]:
 
 def test_every_type_of_column_is_known_to_hold_text_or_not() -> None:
     textless = {Amounts, Choice, Choices, Hours, Instant, Numbers, Rate, Yuan}
-    textless |= {Boolean, Date, Integer, LargeBinary, Time, BigInteger}
+    textless |= {Boolean, Date, Integer, LargeBinary, Time, BigInteger, Float}
     kinds = {type(column.type) for table in metadata.tables.values() for column in table.columns}
     assert {kind for kind in kinds if not issubclass(kind, (*SHAPES, *textless))} == set()
 
@@ -354,3 +357,15 @@ def test_other_services_keep_or_refuse(storage: Storage, name: str) -> None:
     for text in REFUSED[:5]:
         with pytest.raises(InputError):
             keep(text)
+
+
+def test_what_an_administrator_types_of_an_account_is_kept_in_the_one_form() -> None:
+    post = replace(filled(Post, lambda _record, _field: "甲"), roles=(administrator_role(),))
+    assert good_post(replace(post, display_name="e\u0301")).display_name == "é"
+    places = [place for place, _text in texts_in(post)]
+    assert len(places) >= 6
+    for place in places:
+        for text in REFUSED:
+            with pytest.raises(InputError) as refused:
+                good_post(with_text(post, place, text))
+            assert refused.value.pointer == place
