@@ -11,6 +11,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 
 from db import sqlite
+from db.wall import build_wall
 from mediation_desk.settings import Settings
 from mediation_desk.shared.errors import InputError
 
@@ -60,6 +61,7 @@ def _open_sqlite(file: Path, key: bytes | None) -> Engine:
         creator=lambda: sqlite.connect(file, key),
         **_common(),
     )
+    build_wall(engine)
     event.listen(engine, "begin", _begin_sqlite)
     event.listen(engine, "handle_error", sqlite.drop_if_rolled_back)
     return engine
@@ -76,13 +78,15 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _open_postgres(url: URL) -> Engine:
-    return create_engine(
+    engine = create_engine(
         url.set(drivername=POSTGRES_DRIVER),
         isolation_level="READ COMMITTED",
         pool_pre_ping=True,
         connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "mediation-desk"},
         **_common(),
     )
+    build_wall(engine)
+    return engine
 
 
 def _common() -> dict[str, Any]:

@@ -34,6 +34,7 @@ from mediation_desk.cases.summary import (
     PrintedPaper,
     Today,
 )
+from mediation_desk.cases.texts import kept, kept_draft
 from mediation_desk.cases.transitions import TAKE_OUT
 from mediation_desk.cases.undoing import WORD, TakenStep, TakenSteps, demand_undoable
 from mediation_desk.cases.walls import is_mediators, walled, withheld
@@ -151,6 +152,7 @@ class CaseService:
         among ``despite`` (the keys the counter was shown) nor linked by the command.
         """
         actor.require(Permission.CASE_REGISTER)
+        command = kept(command)
         demand_open(command.organisation.name, command.received_on)
         with self._storage.write(actor) as work:
             if operation_id and not work.once(operation_id):
@@ -234,6 +236,7 @@ class CaseService:
     ) -> tuple[CaseFile, CaseFile]:
         """The file before and after the step."""
         actor.require(step.permission)
+        step = kept(step)
         before = found(work, key)
         if version is not None and version != before.version:
             raise ConflictError(STALE)
@@ -256,7 +259,7 @@ class CaseService:
             account=actor.account,
             permission=step.permission,
             transition=step.transition,
-            sentence=step.sentence(saved),
+            sentence=kept(step).sentence(saved),
             version=saved.version,
             at=self._clock(),
             before=before,
@@ -269,6 +272,7 @@ class CaseService:
         The same file again is recognised. Raises ``InputError`` when the key is taken by other content.
         """
         actor.require(Permission.CASE_IMPORT)
+        file = kept(file)
         with self._storage.write(actor) as work:
             known = work.cases.find(file.case_key)
             if known is not None:
@@ -306,7 +310,7 @@ class CaseService:
     def keep_draft(self, actor: Actor, key: str, content: dict[str, object]) -> Draft:
         """Keep words that are not a record yet; called from the first keystroke on."""
         actor.require(Permission.CASE_REGISTER)
-        draft = Draft(key=key, account=actor.account, content=content, saved_at=self._clock())
+        draft = Draft(key=key, account=actor.account, content=kept_draft(content), saved_at=self._clock())
         with self._storage.write(actor) as work:
             work.drafts.keep(draft)
         return draft
@@ -381,7 +385,7 @@ def found(work: CaseWork, key_or_number: str) -> CaseFile:
     """The file with this key or number. Raises ``InputError`` when there is none."""
     file = work.cases.find(key_or_number)
     if file is None:
-        raise InputError(f"没有编号或代码为“{key_or_number}”的案件。", field="case")
+        raise InputError(f"没有编号或代码为“{key_or_number[:40]}”的案件。", field="case")
     return file
 
 

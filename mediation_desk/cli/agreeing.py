@@ -12,6 +12,7 @@ from mediation_desk.cases.composing import matter_of
 from mediation_desk.cases.lifecycle import state_of
 from mediation_desk.cases.steps.agreeing import AgreeOrally
 from mediation_desk.cli.opening import opened
+from mediation_desk.cli.telling import tell
 from mediation_desk.shared.errors import InputError
 
 
@@ -32,7 +33,7 @@ def agree(context: click.Context, key: str, source: str) -> None:
         file = desk.cases.file(desk.actor, key)
         step = read_agreement(text, file)
         saved = desk.cases.perform(desk.actor, file.case_key, step, version=file.version)
-    click.echo(f"{saved.case_key}\t{saved.intake.number or '—'}\t{state_of(saved)}")
+    tell(f"{saved.case_key}\t{saved.intake.number or '—'}\t{state_of(saved)}")
     agreement = saved.agreement
     oral = isinstance(step, AgreeOrally)
     clauses = agreement.clauses if agreement else ()

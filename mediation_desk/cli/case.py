@@ -12,6 +12,7 @@ from mediation_desk.app import Desk
 from mediation_desk.cases.lifecycle import state_of
 from mediation_desk.cases.summary import CaseQuery
 from mediation_desk.cli.opening import opened
+from mediation_desk.cli.telling import tell
 from mediation_desk.shared.errors import DeskError, InputError, StorageError
 from mediation_desk.shared.files import atomic_write
 
@@ -32,9 +33,9 @@ def import_(context: click.Context, files: tuple[Path, ...]) -> int:
     with opened(context, create=True) as desk:
         for path in files:
             try:
-                click.echo(_import(desk, path))
+                tell(_import(desk, path))
             except DeskError as error:
-                click.echo(f"{path}：{error.message}", err=True)
+                tell(f"{path}：{error.message}", err=True)
                 worst = max(worst, error.exit_code)
     return worst
 
@@ -117,7 +118,7 @@ def list_(context: click.Context, search: str, limit: int, as_json: bool) -> Non
         _json([_plain(line) for line in found])
         return
     for line in found:
-        click.echo(f"{line.case_key}\t{line.number or '—'}\t{line.state}\t{line.title}")
+        tell(f"{line.case_key}\t{line.number or '—'}\t{line.state}\t{line.title}")
 
 
 @case.command()
@@ -139,7 +140,7 @@ def search(context: click.Context, text: str, as_json: bool) -> None:
     for group in found.groups:
         click.echo(f"{group.group}{'（还有更多）' if group.more else ''}")
         for hit in group.hits:
-            click.echo(f"  {hit.case_key}\t{hit.number or '—'}\t{hit.title}\t{hit.label}：{hit.text}")
+            tell(f"  {hit.case_key}\t{hit.number or '—'}\t{hit.title}\t{hit.label}：{hit.text}")
 
 
 def _tell_withheld(count: int) -> None:
@@ -177,9 +178,9 @@ def show(context: click.Context, key: str, as_json: bool) -> None:
         return
     click.echo(f"{file.title}\n{file.intake.number or file.case_key}  {file.track}  {state_of(file)}")
     for party in file.parties:
-        click.echo(f"{party.side}  {party.name}")
+        tell(f"{party.side}  {party.name}")
     for entry in history:
-        click.echo(f"{entry.on}  {entry.sentence}")
+        tell(f"{entry.on}  {entry.sentence}")
 
 
 @case.command("print")
@@ -232,6 +233,6 @@ def print_(
             except DeskError as error:
                 if len(keys) == 1:
                     raise
-                click.echo(f"{key}：{error.message}", err=True)
+                tell(f"{key}：{error.message}", err=True)
                 worst = max(worst, error.exit_code)
     return worst

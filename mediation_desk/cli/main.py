@@ -31,6 +31,7 @@ from mediation_desk.cli.signing_in import Login, remember
 from mediation_desk.cli.stats import stats
 from mediation_desk.cli.stats_report import report
 from mediation_desk.cli.subsidy import subsidy
+from mediation_desk.cli.telling import tell
 from mediation_desk.cli.template import template
 from mediation_desk.cli.usage import told
 from mediation_desk.cli.verify import seal, verify
@@ -111,13 +112,13 @@ def run(arguments: list[str] | None = None) -> int:
     try:
         result = root.main(arguments, prog_name="mediation-desk", standalone_mode=False)
     except DeskError as error:
-        click.echo(error.message, err=True)
+        tell(error.message, err=True)
         return error.exit_code
     except click.exceptions.Abort:
         click.echo("已停止。", err=True)
         return 2
     except click.ClickException as error:
-        click.echo(f"用法有误：{told(error)}", err=True)
+        tell(f"用法有误：{told(error)}", err=True)
         return 2
     except Exception as error:  # noqa: BLE001  # the one place: a bug ends in one line, its places go to the log
         logging.getLogger("mediation_desk").debug("bug\n%s", "\n".join(told_of(error)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 import zlib
@@ -38,6 +39,7 @@ _HEAD_ROWS = 20
 _EXACT = 10**15
 """Excel keeps 15 digits; the rest of a longer number is lost."""
 _STEP = 500
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # ST_Xstring of ECMA-376
 _FORMULA = "公式没有保存结果，请粘贴为数值"
 _LONG_NUMBER = "数字超过15位，表格已丢失末尾几位，请把单元格设为文本后重新填写"
 _UNREADABLE = (
@@ -219,7 +221,9 @@ def _number(value: float) -> tuple[str, str]:
 
 
 def _kept(text: str) -> tuple[str, str]:
-    """Text as it may be stored; what may not be is named."""
+    """Text as it may be stored; what may not be is named. Sheets write some characters as ``_x000D_``."""
+    if "_x" in text:
+        text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
     if text.isascii() and text.isprintable():
         return text, ""
     try:
