@@ -55,7 +55,7 @@ def open_certificate(pkcs12: bytes, password: str, now: datetime) -> Certificate
     if not found.begins <= now <= found.ends:
         span = f"{local_day(found.begins).isoformat()}至{local_day(found.ends).isoformat()}"
         raise InputError(f"证书不在有效期内（{span}），不能用来加盖。", field="certificate")
-    others = SimpleCertificateStore()
+    others = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # the library leaves it open
     others.register_multiple([x509.Certificate.load(one) for one in found.others])
     signer = SimpleSigner(
         signing_cert=x509.Certificate.load(found.certificate),

@@ -29,6 +29,7 @@ from mediation_desk.shared.record import record
 from mediation_desk.shared.text import folded
 from mediation_desk.shared.uploads.guard import checked
 from mediation_desk.shared.uploads.kinds import UploadKind
+from mediation_desk.shared.uploads.whole import read_whole
 
 NOT_OURS = "不是本中心的文书：没有打印过这个文件，里面也没有本中心的校验码。"
 _UNREAD = "没有核对这份文件"
@@ -70,12 +71,7 @@ class Verifying:
     def path(self, actor: Actor, path: Path) -> Verdict:
         """The same for a file on disk, which first goes through the gate for files from outside."""
         upload = checked(path, (UploadKind.PDF, UploadKind.DOCX), deed="核对")
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise InputError(
-                f"没有核对“{upload.name}”：读不了，请检查文件还在不在。", field="file"
-            ) from error
+        data = read_whole(path, upload.size)
         if _hash(data) != upload.sha256:
             raise InputError(f"没有核对“{upload.name}”：文件正在被改动，请等存好以后再试。", field="file")
         return self.file(actor, data)
