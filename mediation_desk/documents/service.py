@@ -78,12 +78,11 @@ def render(paper: Paper, fmt: Format, among: str = "") -> bytes:
 def _render_filled(paper: Paper, filled: Filled, fmt: Format) -> bytes:
     """A paper made with a template. The PDF is read from the DOCX: both say the same."""
     from mediation_desk.documents.render.filled_pdf import render_sheet
-    from mediation_desk.documents.templates.word.finishing import finished
-    from mediation_desk.documents.templates.word.reading import read
+    from mediation_desk.documents.templates.foreign import finished, sheet_of
 
     if fmt == "docx":
         return finished(filled.docx, paper.mark)
-    return render_sheet(read(filled.docx), paper)
+    return render_sheet(sheet_of(filled.docx), paper)
 
 
 def preview_pdf(
