@@ -8,12 +8,13 @@ desk runs on, with markers where the versions differ. It lies beside ``bootstrap
 from __future__ import annotations
 
 import configparser
-import re
 import subprocess
 import sys
 import tempfile
 import tomllib
 from pathlib import Path
+
+from pinned import blocks, head
 
 ROOT = Path(__file__).resolve().parent.parent
 HELD = ROOT / ".ci" / "held.txt"
@@ -51,12 +52,7 @@ def lines(value: str) -> list[str]:
 def read(listing: str) -> list[str]:
     """The pins of a listing, each with its hashes; empty where the listing is not there yet."""
     file = ROOT / listing
-    return pins(file.read_text(encoding="utf-8")) if file.exists() else []
-
-
-def pins(text: str) -> list[str]:
-    """The pins in the text of a listing, each a block of lines with its hashes."""
-    return re.findall(r"^[A-Za-z0-9][^\n]*(?:\n +[^\n]+)*", text, re.MULTILINE)
+    return blocks(file.read_text(encoding="utf-8")) if file.exists() else []
 
 
 def resolve(wanted: list[str], kept: list[str], fixed: list[str] | None = None) -> list[str]:
@@ -64,7 +60,7 @@ def resolve(wanted: list[str], kept: list[str], fixed: list[str] | None = None) 
     with tempfile.TemporaryDirectory(prefix="desk-pins-") as folder:
         output, limits = Path(folder, "pins.txt"), Path(folder, "fixed.txt")
         output.write_text("\n".join([*kept, ""]), encoding="utf-8")
-        limits.write_text("\n".join(version(block) for block in fixed or []), encoding="utf-8")
+        limits.write_text("\n".join(head(block) for block in fixed or []), encoding="utf-8")
         command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--no-config", "--no-header"]
         command += ["--no-annotate", "--no-emit-index-url", "--universal", "--generate-hashes"]
         command += ["--python-version", PYTHON, "--constraint", str(HELD), "--constraint", str(limits)]
@@ -74,23 +70,18 @@ def resolve(wanted: list[str], kept: list[str], fixed: list[str] | None = None) 
         )
         if done.returncode != 0:
             sys.exit("the pins were not changed")
-        return pins(output.read_text(encoding="utf-8"))
+        return blocks(output.read_text(encoding="utf-8"))
 
 
-def version(block: str) -> str:
-    """The first line of a pin, without its hashes."""
-    return block.splitlines()[0].removesuffix("\\").strip()
-
-
-def write(listing: str, header: str, blocks: list[str]) -> None:
+def write(listing: str, header: str, found: list[str]) -> None:
     """Write one listing, and say what became of it."""
-    before = {version(block) for block in read(listing)}
-    after = {version(block) for block in blocks}
-    (ROOT / listing).write_text("\n".join([header + blocks[0], *blocks[1:], ""]), encoding="utf-8")
+    before = {head(block) for block in read(listing)}
+    after = {head(block) for block in found}
+    (ROOT / listing).write_text("\n".join([header + found[0], *found[1:], ""]), encoding="utf-8")
     for word, which in (("+", after - before), ("-", before - after)):
         for line in sorted(which):
             print(f"{listing}: {word} {line}")
-    print(f"{listing}: {len(blocks)} pins")
+    print(f"{listing}: {len(found)} pins")
 
 
 if __name__ == "__main__":
