@@ -34,5 +34,6 @@ def restore(settings: Settings, file: Path, folder: Path | None) -> None:
 @click.command()
 @click.pass_obj
 def check(settings: Settings) -> None:
-    """检查数据库是否完好。"""
+    """检查数据库是否完好，并列出各组件的版本。"""
     click.echo(f"数据库完好，共{app.check_database(settings)}件案件。")
+    click.echo("；".join(f"{name}：{version}" for name, version in app.component_versions().items()))

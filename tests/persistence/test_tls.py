@@ -13,8 +13,10 @@ import pytest
 from sqlalchemy import make_url
 
 import db.engine
+from db.engine import open_engine
 from db.server import CA_FILE, demands
 from db.storage import open_storage
+from db.versions import server_versions
 from mediation_desk.settings import Settings
 from mediation_desk.shared.errors import DeskError, InputError, StorageError
 from tests.persistence.tls import HOST, LOG, Authority, new_authority, plain
@@ -104,6 +106,17 @@ def test_a_server_that_proves_itself_is_used(
 
     assert granted(server, lambda: opened(server.far_url)) >= 1
     assert opened(server.far_url) == ""
+
+
+def test_about_tells_that_the_connection_is_encrypted(
+    servers: dict[str, Server], tmp_path: Path, authority: Authority
+) -> None:
+    authority.write(tmp_path / CA_FILE)
+    engine = open_engine(Settings(tmp_path, None, servers["good"].far_url))
+    told = server_versions(engine)["TLS"]
+    engine.dispose()
+
+    assert told.startswith("TLSv1.")
 
 
 @pytest.mark.parametrize("kind", ["wrong authority", "wrong host", "plain"])
