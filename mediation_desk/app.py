@@ -217,15 +217,17 @@ class Desk:
 
         return Schedules(self.calendar)
 
-    @property
     def engine_text(self) -> str:
-        """Version of the storage engine, for About."""
-        engine = self.storage.engine
-        if engine.dialect.name == "sqlite":
-            from db.sqlite import LIBRARY_VERSION
+        """Storage engine, cipher and encryption of the connection, for About; asks the database."""
+        from db.versions import library_versions, server_versions
 
-            return f"SQLite {'.'.join(map(str, LIBRARY_VERSION))}（未加密）"
-        return "PostgreSQL"
+        inside = library_versions()
+        if self.storage.engine.dialect.name == "sqlite":
+            cipher = f"SQLCipher {inside['SQLCipher']}，{inside['SQLCipher OpenSSL']}"
+            return f"SQLite {inside['SQLite']}（未加密；{cipher}）"
+        server = server_versions(self.storage.engine)
+        way = f"{server['TLS']} 加密连接" if server["TLS"] else "本机连接，未加密"
+        return f"PostgreSQL {server['PostgreSQL']}（{way}；libpq {inside['libpq']}）"
 
     @property
     def versions(self) -> str:
@@ -322,6 +324,22 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         storage=storage,
         clock=clock,
     )
+
+
+def component_versions() -> dict[str, str]:
+    """Versions of what the desk is made of, by name; what an advisory is held against."""
+    import ssl
+    from importlib.metadata import version
+
+    from db.versions import library_versions
+
+    return {
+        "Python": platform.python_version(),
+        "Qt": version("PySide6-Essentials"),
+        **library_versions(),
+        "Python OpenSSL": ssl.OPENSSL_VERSION,
+        "cryptography": version("cryptography"),
+    }
 
 
 def restore_backup(settings: Settings, backup: Path, folder: Path | None) -> int:

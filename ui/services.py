@@ -285,9 +285,8 @@ class Services(Protocol):
         """Program and platform in words."""
         ...
 
-    @property
     def engine_text(self) -> str:
-        """The storage engine in words."""
+        """The storage engine in words; asks the database."""
         ...
 
     def is_empty(self) -> bool:

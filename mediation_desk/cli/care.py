@@ -41,11 +41,12 @@ def restore(settings: Settings, file: Path, folder: Path | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON（只用于 --audit）")
 @click.pass_context
 def check(context: click.Context, audit: bool, anchors: tuple[str, ...], as_json: bool) -> int:
-    """检查数据库是否完好；--audit 核对审计日志。"""
+    """检查数据库是否完好，列出各组件的版本；--audit 核对审计日志。"""
     if audit:
         return check_chain(context, anchors, as_json=as_json)
     if anchors or as_json:
         raise InputError("--anchor 和 --json 只用于 --audit。", field="--audit")
     found = app.check_database(context.ensure_object(Settings))
     click.echo(f"数据库完好，共{found}件案件。")
+    click.echo("；".join(f"{name}：{version}" for name, version in app.component_versions().items()))
     return 0
