@@ -130,14 +130,14 @@ class Desk:
         """Printed lists of deadlines and calendar files; loaded when somebody wants one."""
         from mediation_desk.interchange.slips import Slips
 
-        return Slips(self.deadlines)
+        return Slips(self.deadlines, self.audit)
 
     @property
     def invitations(self) -> Invitations:
         """Cards and calendar files for remote sessions; loaded when somebody wants one."""
         from mediation_desk.interchange.invitations import Invitations
 
-        return Invitations(self.meetings)
+        return Invitations(self.meetings, self.audit)
 
     @property
     def sealing(self) -> Sealing:
@@ -175,7 +175,7 @@ class Desk:
         """Labels and lists of the archive room; loaded when somebody wants one."""
         from mediation_desk.documents.archive_papers import ArchivePapers
 
-        return ArchivePapers(self.archive)
+        return ArchivePapers(self.archive, self.audit)
 
     @property
     def audit_papers(self) -> AuditPapers:
@@ -189,7 +189,7 @@ class Desk:
         """Worksheets and payment lists on paper; loaded when somebody wants one."""
         from mediation_desk.documents.subsidy_papers import SubsidyPapers
 
-        return SubsidyPapers(self.subsidies)
+        return SubsidyPapers(self.subsidies, self.audit)
 
     @property
     def reports(self) -> ReportService:
@@ -203,7 +203,7 @@ class Desk:
         """The day on paper and sessions as calendar files; loaded when somebody wants one."""
         from mediation_desk.interchange.schedules import Schedules
 
-        return Schedules(self.calendar)
+        return Schedules(self.calendar, self.audit)
 
     @property
     def engine_text(self) -> str:
@@ -250,6 +250,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     seat = Seat()
     seat.take(COUNTER)
     use_rules_in(settings.folder / "rules")
+    audit = AuditService(storage, clock, settings.folder)
     cases = CaseService(storage, clock)
     roster = Roster()  # one reading of the pool serves the register and every shortlist
     experts = ExpertService(storage, clock, roster)
@@ -259,9 +260,9 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     return Desk(
         settings=settings,
         seat=seat,
-        audit=AuditService(storage, clock, settings.folder),
+        audit=audit,
         cases=cases,
-        finding=FindingService(storage),
+        finding=FindingService(storage, clock),
         views=ViewService(storage),
         deadlines=DeadlineService(storage, clock),
         calendar=CalendarService(storage, clock, roster),
@@ -283,8 +284,8 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         statistics=statistics,
         warning=WarningService(storage, clock, statistics),
         submissions=SubmissionService(storage, clock, statistics),
-        printing=Printing(cases, experts, clock, choosing, FileStore(settings.attachments), templates),
-        loose_printing=LoosePrinting(experts, clock),
+        printing=Printing(cases, experts, clock, choosing, FileStore(settings.attachments), templates, audit),
+        loose_printing=LoosePrinting(experts, clock, audit),
         templates=templates,
         laws=LawShelf(settings.folder / "laws"),
         storage=storage,
