@@ -103,6 +103,11 @@ class AuditService:
         done = tuple(Done(account=who, action=what, count=number) for who, what, number in counted)
         return Day(on=day, done=done, flagged=flagged, anchor=self.standing())
 
+    def demand(self, actor: Actor) -> None:
+        """Raise ``StorageError`` where an act that cannot be taken back could not be put on record afterwards."""
+        with self._storage.write(actor) as work:
+            work.audit.demand()
+
     def note(self, actor: Actor, action: str, *, case_key: str | None = None, **details: object) -> None:
         """Put an act on record that changes nothing in the database: a list printed, a file handed out."""
         with self._storage.write(actor) as work:

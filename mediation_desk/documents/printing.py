@@ -287,8 +287,12 @@ class Printing:
             wanted = replace(job, copies=job.copies or usual_copies(file, job.form))
             for one in rendered(file, papers, ("pdf",), folder):
                 write_printed([one])
-                self._note(actor, file, [one], wanted.copies)
+                if self._audit is not None:
+                    self._audit.demand(
+                        actor
+                    )  # what the printer refuses is not on record, so the entry comes last
                 send(one.data, wanted)
+                self._note(actor, file, [one], wanted.copies)
                 sent += 1
         return Batch(sent=sent, left_out=tuple(left_out))
 
