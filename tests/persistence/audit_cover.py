@@ -23,7 +23,7 @@ ITSELF = "read by the program to do something else, which leaves its own entry"
 
 @dataclass(frozen=True)
 class Says:
-    """``act`` is the action of the one entry, "" for none with the reason; ``elsewhere`` names the test that shows it."""
+    """``act`` is the action of the one entry, "" for none with the reason; ``elsewhere`` is the test that does it."""
 
     act: str = ""
     why: str = ""
@@ -200,7 +200,7 @@ SAYS: dict[str, Says] = {
     "printing.try_template": none(SHOWS),
     "printing.write": act("document.print"),
     "printing.write_all": act("document.print"),
-    "printing.write_signed": act("document.print", "documents/test_signed_variant"),
+    "printing.write_signed": act("document.print", "persistence/test_ink"),
     "registers.binned": none(LISTS),
     "registers.numbers": none(LISTS),
     "registers.series": none(COUNTS),
@@ -238,10 +238,10 @@ SAYS: dict[str, Says] = {
     "subsidies.refuse": act("subsidy.refuse", "persistence/test_subsidies"),
     "subsidies.void": act("subsidy.void", "persistence/test_subsidies"),
     "subsidies.withdraw": act("subsidy.withdraw", "persistence/test_subsidies"),
-    "subsidy_papers.docx": act("paper.export", "persistence/test_subsidies"),
-    "subsidy_papers.list": act("paper.print", "persistence/test_subsidies"),
-    "subsidy_papers.workbook": act("paper.export", "persistence/test_subsidies"),
-    "subsidy_papers.worksheet": act("paper.print", "persistence/test_subsidies"),
+    "subsidy_papers.docx": act("paper.export", "documents/test_subsidy_papers"),
+    "subsidy_papers.list": act("paper.print", "documents/test_subsidy_papers"),
+    "subsidy_papers.workbook": act("paper.export", "documents/test_subsidy_papers"),
+    "subsidy_papers.worksheet": act("paper.print", "documents/test_subsidy_papers"),
     "templates.add": act("template.add", "persistence/test_templates"),
     "templates.use": act("template.use", "persistence/test_templates"),
     "verifying.file": none("a file from outside is compared; nothing of a case is shown but that it fits"),
@@ -398,7 +398,8 @@ def _classes() -> dict[str, type]:
     for module in pkgutil.walk_packages(mediation_desk.__path__, "mediation_desk."):
         if module.name.endswith("__main__") or ".cli" in module.name:
             continue
-        for name, value in vars(importlib.import_module(module.name)).items():
-            if inspect.isclass(value) and value.__module__ == module.name:
-                found[name] = value
+        members = vars(importlib.import_module(module.name)).items()
+        found |= {
+            name: one for name, one in members if inspect.isclass(one) and one.__module__ == module.name
+        }
     return found

@@ -29,8 +29,9 @@ from mediation_desk.experts.mediator import Standing
 from mediation_desk.hearings.remote.server import ServerKind
 from mediation_desk.settings import Settings
 from mediation_desk.shared.errors import StorageError
-from tests.documents.pool import expert, photo
+from tests.documents.pool import photo
 from tests.persistence.audit_cover import SAYS, SILENT, methods, said_of
+from tests.persistence.pool_material import mediator
 from tests.persistence.test_case_steps import REGISTER
 
 NOW = datetime(2026, 3, 20, 2, tzinfo=UTC)
@@ -71,7 +72,7 @@ class World:
 
     def hired(self) -> str:
         number = f"T{next(self.numbers):02}"
-        self.desk.experts.engage(COUNTER, expert(number, name=f"新聘{number}", id_no=None))
+        self.desk.experts.engage(COUNTER, mediator(number, f"新聘{number}"))
         return number
 
 
@@ -85,7 +86,7 @@ def world(url: str, tmp_path: Path) -> Any:
     database = tmp_path / "desk.db"
     place = Settings(tmp_path, database) if url.startswith("sqlite") else Settings(tmp_path, None, url)
     desk = open_desk(place, clock=lambda: NOW)
-    desk.experts.engage(COUNTER, expert("M01"))
+    desk.experts.engage(COUNTER, mediator("M01"))
     yield World(desk, tmp_path / "out", count(10))
     desk.close()
 
@@ -107,10 +108,20 @@ def _performed(world: World) -> Act:
     return lambda: world.desk.cases.perform(COUNTER, file.case_key, Accept(on=date(2026, 3, 11)))
 
 
+def _registered(world: World) -> Act:
+    command = world.command()
+    return lambda: world.desk.cases.register(COUNTER, command, despite=_Anything())
+
+
 def _together(world: World) -> Act:
     file = world.accepted()
     step = End(
-        on=date(2026, 3, 12), result=Result.WITHDRAWN, cause=Cause.WITHDRAWN, reason="自行和解", by=("A1",)
+        on=date(2026, 3, 12),
+        kind=Result.WITHDRAWN,
+        cause=Cause.WITHDRAWN,
+        reason="自行和解",
+        told_remedies=("向人民法院起诉",),
+        by=("A1",),
     )
     return lambda: world.desk.cases.perform_together(COUNTER, file.case_key, [lambda _file: step])
 
@@ -128,6 +139,14 @@ def _taken_over(world: World) -> Act:
 def _of_case(deed: Callable[[World, str], object]) -> Make:
     def make(world: World) -> Act:
         key = world.fresh().case_key
+        return lambda: deed(world, key)
+
+    return make
+
+
+def _of_accepted(deed: Callable[[World, str], object]) -> Make:
+    def make(world: World) -> Act:
+        key = world.accepted().case_key
         return lambda: deed(world, key)
 
     return make
@@ -181,19 +200,13 @@ ACTS: dict[str, Make] = {
     "cases.note_papers": _note_papers,
     "cases.perform": _performed,
     "cases.perform_together": _together,
-    "cases.register": lambda w: (
-        lambda command=w.command(): w.desk.cases.register(  # type: ignore[misc]
-            COUNTER, command, despite=_Anything()
-        )
-    ),
+    "cases.register": _registered,
     "cases.summaries": lambda w: lambda: w.desk.cases.summaries(COUNTER, CaseQuery(search="排水")),
     "cases.take_back": _taken_back,
     "cases.take_over": _taken_over,
     "cases.view": _of_case(lambda w, key: w.desk.cases.view(COUNTER, key)),
     "experts.change": _of_expert(_changed),
-    "experts.engage": lambda w: (
-        lambda: w.desk.experts.engage(COUNTER, expert("T09", name="新来", id_no=None))
-    ),
+    "experts.engage": lambda w: lambda: w.desk.experts.engage(COUNTER, mediator("T09", "新来")),
     "experts.note_export": lambda w: lambda: w.desk.experts.note_export(COUNTER, "roster"),
     "experts.set_photo": _of_expert(lambda w, number: w.desk.experts.set_photo(COUNTER, number, photo())),
     "experts.set_standing": _of_expert(
@@ -208,17 +221,19 @@ ACTS: dict[str, Make] = {
     "loose_printing.worklist": _worklist,
     "meetings.set_secret": lambda w: lambda: w.desk.meetings.set_secret(COUNTER, "x" * 40),
     "meetings.set_server": lambda w: (
-        lambda: w.desk.meetings.set_server(COUNTER, ServerKind.JITSI, "https://meet.example.cn")
+        lambda: w.desk.meetings.set_server(COUNTER, ServerKind.LINK, "https://meet.example.cn")
     ),
     "pool_import.export": lambda w: lambda: w.desk.pool_import.export(COUNTER, public_only=False),
     "pool_import.export_json": lambda w: lambda: w.desk.pool_import.export_json(COUNTER),
-    "printing.print_batch": _of_case(
+    "printing.print_batch": _of_accepted(
         lambda w, key: w.desk.printing.print_batch(
             COUNTER, [Job(case_key=key, form="rights")], w.out, lambda _pdf, _job: None
         )
     ),
-    "printing.write": _of_case(lambda w, key: w.desk.printing.write(COUNTER, key, "rights", ("pdf",), w.out)),
-    "printing.write_all": _of_case(
+    "printing.write": _of_accepted(
+        lambda w, key: w.desk.printing.write(COUNTER, key, "rights", ("pdf",), w.out)
+    ),
+    "printing.write_all": _of_accepted(
         lambda w, key: w.desk.printing.write_all(COUNTER, key, ("pdf",), w.out, ("rights",))
     ),
     "schedules.write_calendar": lambda w: lambda: w.desk.schedules.write_calendar(COUNTER, DAY, DAY, w.out),
