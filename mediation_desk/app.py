@@ -142,14 +142,14 @@ class Desk:
         """Printed lists of deadlines and calendar files; loaded when somebody wants one."""
         from mediation_desk.interchange.slips import Slips
 
-        return Slips(self.deadlines)
+        return Slips(self.deadlines, self.audit)
 
     @property
     def invitations(self) -> Invitations:
         """Cards and calendar files for remote sessions; loaded when somebody wants one."""
         from mediation_desk.interchange.invitations import Invitations
 
-        return Invitations(self.meetings)
+        return Invitations(self.meetings, self.audit)
 
     @property
     def sealing(self) -> Sealing:
@@ -187,7 +187,7 @@ class Desk:
         """Labels and lists of the archive room; loaded when somebody wants one."""
         from mediation_desk.documents.archive_papers import ArchivePapers
 
-        return ArchivePapers(self.archive)
+        return ArchivePapers(self.archive, self.audit)
 
     @property
     def audit_papers(self) -> AuditPapers:
@@ -201,7 +201,7 @@ class Desk:
         """Worksheets and payment lists on paper; loaded when somebody wants one."""
         from mediation_desk.documents.subsidy_papers import SubsidyPapers
 
-        return SubsidyPapers(self.subsidies)
+        return SubsidyPapers(self.subsidies, self.audit)
 
     @property
     def reports(self) -> ReportService:
@@ -215,7 +215,7 @@ class Desk:
         """The day on paper and sessions as calendar files; loaded when somebody wants one."""
         from mediation_desk.interchange.schedules import Schedules
 
-        return Schedules(self.calendar)
+        return Schedules(self.calendar, self.audit)
 
     def engine_text(self) -> str:
         """Storage engine, cipher and encryption of the connection, for About; asks the database."""
@@ -282,6 +282,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         raise RuleError(NO_PRACTICE)
     if practice and not accounts.exist():
         seat.take(COUNTER)
+    audit = AuditService(storage, clock, settings.folder)
     cases = CaseService(storage, clock)
     roster = Roster()  # one reading of the pool serves the register and every shortlist
     experts = ExpertService(storage, clock, roster)
@@ -293,9 +294,9 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         seat=seat,
         practice=practice,
         accounts=accounts,
-        audit=AuditService(storage, clock, settings.folder),
+        audit=audit,
         cases=cases,
-        finding=FindingService(storage),
+        finding=FindingService(storage, clock),
         views=ViewService(storage),
         deadlines=DeadlineService(storage, clock),
         calendar=CalendarService(storage, clock, roster),
@@ -317,8 +318,8 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         statistics=statistics,
         warning=WarningService(storage, clock, statistics),
         submissions=SubmissionService(storage, clock, statistics),
-        printing=Printing(cases, experts, clock, choosing, FileStore(settings.attachments), templates),
-        loose_printing=LoosePrinting(experts, clock),
+        printing=Printing(cases, experts, clock, choosing, FileStore(settings.attachments), templates, audit),
+        loose_printing=LoosePrinting(experts, clock, audit),
         templates=templates,
         laws=LawShelf(settings.folder / "laws"),
         storage=storage,

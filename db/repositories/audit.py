@@ -96,6 +96,11 @@ class AuditRepository:
             )
         )
 
+    def demand(self) -> None:
+        """Raise ``StorageError`` where no entry could be written now."""
+        if self._keeper is not None:
+            _Chain(self._connection, self._keeper).demand()
+
     def continues(self, account: str, action: str, case_key: str | None, at: datetime) -> bool:
         """Whether this account looked at the same case within the minutes of the rule."""
         since = at - timedelta(minutes=audit_rules().view_minutes)
@@ -154,10 +159,15 @@ class _Chain:
         self._key, self._seal = _key_of(keeper, found.open_key, found.keyed_from)
         self._linker = Linker(self._key)
 
+    def demand(self) -> None:
+        """Raise ``StorageError`` where somebody has to sign in first."""
+        if self._key is None:
+            raise StorageError(NO_KEY)
+
     def add(self, draft: _Draft, digest: str) -> Entry:
         """The entry that follows."""
-        if self._key is None and draft.action not in WITHOUT_KEY:
-            raise StorageError(NO_KEY)
+        if draft.action not in WITHOUT_KEY:
+            self.demand()
         self._seq += 1
         entry = Entry(
             seq=self._seq,

@@ -20,6 +20,8 @@ from mediation_desk.shared.clock import Clock, local_day, local_moment
 from mediation_desk.shared.watching import Watch
 
 READ, CHECK = "audit.read", "audit.check"
+PRINT, EXPORT = "paper.print", "paper.export"
+"""A paper that belongs to no case, or a file, left the desk."""
 
 
 class AuditService:
@@ -74,29 +76,37 @@ class AuditService:
 
         ``origin`` says where the code will stand: on a paper, in a backup, at the end of the day.
         """
+        standing = self.standing()
+        if standing is None:
+            return None
+        anchor = replace(standing, origin=origin)
+        keep(self._folder, anchor)
+        return anchor
+
+    def standing(self) -> Anchor | None:
+        """Where the chain stands now, told to nobody."""
         with self._storage.read(PROGRAM) as work:
             last = work.chain.last()
             link = work.chain.link_at(last) if last else None
         if link is None:
             return None
-        anchor = Anchor(seq=last, code=code_of(link), at=self._clock(), origin=origin)
-        keep(self._folder, anchor)
-        return anchor
+        return Anchor(seq=last, code=code_of(link), at=self._clock())
 
     def day(self, actor: Actor, on: date | None = None) -> Day:
-        """What was done on a day, for the closing sheet; its anchor is of now."""
+        """What was done on a day, in numbers, for the closing sheet; its anchor is of now."""
         actor.require(Permission.DOCUMENT_PRINT)
         day = on or local_day(self._clock())
         begins, ends = local_moment(day), local_moment(day + timedelta(days=1))
-        with self._storage.write(actor) as work:
-            done = tuple(
-                Done(account=who, action=what, count=n) for who, what, n in work.trail.between(begins, ends)
-            )
+        with self._storage.read(actor) as work:
+            counted = work.trail.between(begins, ends)
             flagged = len(work.trail.listed(EntryQuery(first=begins, last=ends, flagged=True)))
-            work.audit.write(
-                at=self._clock(), account=actor.account, action="audit.close", details={"day": str(day)}
-            )
-        return Day(on=day, done=done, flagged=flagged, anchor=self.anchor(f"日结单 {day}"))
+        done = tuple(Done(account=who, action=what, count=number) for who, what, number in counted)
+        return Day(on=day, done=done, flagged=flagged, anchor=self.standing())
+
+    def demand(self, actor: Actor) -> None:
+        """Raise ``StorageError`` where an act that cannot be taken back could not be put on record afterwards."""
+        with self._storage.write(actor) as work:
+            work.audit.demand()
 
     def note(self, actor: Actor, action: str, *, case_key: str | None = None, **details: object) -> None:
         """Put an act on record that changes nothing in the database: a list printed, a file handed out."""

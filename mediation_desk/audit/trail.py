@@ -37,5 +37,8 @@ class Trail(Protocol):
         are called goes into ``words`` and ``reason``: they lie apart and can be destroyed without breaking the chain.
         """
 
+    def demand(self) -> None:
+        """Raise ``StorageError`` where no entry could be written now."""
+
     def continues(self, account: str, action: str, case_key: str | None, at: datetime) -> bool:
         """Whether this account did the same to the same case so shortly before that it is still the same look."""

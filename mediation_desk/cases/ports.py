@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from mediation_desk.access.actor import Actor
+from mediation_desk.audit.ports import Reading
 from mediation_desk.audit.trail import Trail
 from mediation_desk.cases.archiving.ports import Volumes
 from mediation_desk.cases.board.ports import Boards
@@ -194,6 +195,10 @@ class CaseWork(Protocol):
     @property
     def visits(self) -> Visits:
         """Consultations."""
+
+    @property
+    def trail(self) -> Reading:
+        """The audit trail, to read."""
 
     @property
     def audit(self) -> Trail:

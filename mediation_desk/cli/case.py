@@ -164,7 +164,7 @@ def show(context: click.Context, key: str, as_json: bool) -> None:
     from mediation_desk.interchange.writer import write_case
 
     with opened(context) as desk:
-        file = desk.cases.file(desk.actor, key)
+        file = desk.cases.view(desk.actor, key)
         history = desk.cases.history(desk.actor, file.case_key)
     if as_json:
         _tell_withheld(withheld(file))

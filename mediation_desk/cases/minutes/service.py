@@ -169,6 +169,7 @@ class MinutesService:
                 digest=digest(now.text),
             )
             work.minutes.answer(file.case_key, given)
+            self._tell(work, actor, file, "record.answer", session_no)
             return given
 
     def freeze(

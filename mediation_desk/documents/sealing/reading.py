@@ -15,7 +15,7 @@ from mediation_desk.shared.pdfium import PDFIUM
 from mediation_desk.shared.record import record
 from mediation_desk.shared.text import folded
 
-_FURNITURE = re.compile(r"第\d+页共\d+页|—\d+—|校验码[A-Z2-7-]{14}")
+_FURNITURE = re.compile(r"第\d+页共\d+页|—\d+—|校验码[A-Z2-7-]{14}(审计\d+-[0-9A-Z]{4}-[0-9A-Z]{4})?")
 _LARGEST = 64 * 2**20  # bytes of one part of a DOCX; ours have a hundredth of it
 _MOST_PAGES = 2000
 _BROKEN = (
