@@ -14,6 +14,7 @@ from db.errors import UNCERTAIN, translated
 from db.queries.calendar import CalendarQueries
 from db.queries.orders import OrderQueries
 from db.queries.organisations import OrganisationQueries
+from db.queries.sight import limit
 from db.queries.statistics import StatisticsQueries
 from db.queries.volumes import VolumeQueries
 from db.queries.warning import WarningQueries
@@ -49,7 +50,8 @@ class Work:
     def __init__(self, connection: Connection, actor: Actor = PROGRAM) -> None:
         self.connection = connection
         self.actor = actor
-        self.cases = CaseRepository(connection)
+        limit(connection, actor.sight())
+        self.cases = CaseRepository(connection, actor)
         self.pool = PoolRepository(connection)
         self.bookings = BookingRepository(connection)
         self.boards = BoardRepository(connection)
@@ -116,7 +118,9 @@ class Storage:
         with translated(), self._engine.connect() as connection:
             transaction = connection.begin()
             try:
-                yield Work(connection, actor)
+                work = Work(connection, actor)
+                yield work
+                work.cases.settle()
             except BaseException:
                 transaction.rollback()
                 raise

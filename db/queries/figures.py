@@ -32,6 +32,7 @@ from sqlalchemy import (
     true,
 )
 
+from db.queries.sight import whole
 from db.tables.afterwards import followups
 from db.tables.cases import cases
 from db.tables.facts import case_facts, kept_sums, settled_months, touched_months
@@ -81,7 +82,11 @@ class FigureQueries:
     def sums(
         self, figures: Sequence[Counted], question: Question, by: tuple[str, ...] = ()
     ) -> dict[Key, Sums]:
-        """Every figure for every combination of dimension values that has cases."""
+        """Every figure for every combination of dimension values that has cases, whoever asks: sums tell of nobody."""
+        with whole(self._connection):
+            return self._sums(figures, question, by)
+
+    def _sums(self, figures: Sequence[Counted], question: Question, by: tuple[str, ...]) -> dict[Key, Sums]:
         found: dict[Key, dict[str, int | Decimal]] = defaultdict(dict)
         stocks = [one for one in figures if not one.on]
         placed = [one for one in figures if one.on]

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, and_, delete, insert, select, update
 from sqlalchemy.sql.selectable import TypedReturnsRows
 
 from db.chunks import chunks
+from db.repositories.whose import case_id_of
 from db.rows import Row, columns, grouped, make
 from db.tables.cases import cases
 from db.tables.choosing import (
@@ -160,9 +161,7 @@ class ChoosingRepository:
         return tuple(found)
 
     def _case(self, case_key: str) -> int:
-        return int(
-            self._connection.execute(select(cases.c.id).where(cases.c.case_key == case_key)).scalar_one()
-        )
+        return case_id_of(self._connection, case_key)
 
     def _heads(self, table: Table, case_key: str, order: Any) -> list[Mapping[Any, Any]]:
         query = select(table, cases.c.case_key).join(cases, cases.c.id == table.c.case_id)

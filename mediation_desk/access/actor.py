@@ -56,7 +56,7 @@ class Actor:
             marks = frozenset(map(body_mark, self.bodies)) if self.bodies else None
         if marks is not None and Reach.OWN in reaches:
             marks |= self._own_marks()
-        return Sight(marks=marks, named=named_mark(self.account), locked=self.can(Permission.LOCKED_READ))
+        return Sight(marks=marks, named=self._own_marks(), locked=self.can(Permission.LOCKED_READ))
 
     def _own_marks(self) -> frozenset[str]:
         own = {person_mark(self.display_name), named_mark(self.account)}

@@ -21,7 +21,7 @@ from mediation_desk.cases.lifecycle import state_of, state_on
 from mediation_desk.cases.minutes.private import demand_walls
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import CASE_CODES, numbers_of, parse_number
-from mediation_desk.cases.ports import STALE, CaseStorage, CaseWork
+from mediation_desk.cases.ports import STALE, CaseStorage, CaseWork, no_case
 from mediation_desk.cases.registering import Register, open_file
 from mediation_desk.cases.remote_consent import demand_remote_consent
 from mediation_desk.cases.steps.step import Step
@@ -381,7 +381,7 @@ def found(work: CaseWork, key_or_number: str) -> CaseFile:
     """The file with this key or number. Raises ``InputError`` when there is none."""
     file = work.cases.find(key_or_number)
     if file is None:
-        raise InputError(f"没有编号或代码为“{key_or_number}”的案件。", field="case")
+        raise no_case(key_or_number)
     return file
 
 
