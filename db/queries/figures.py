@@ -114,6 +114,17 @@ class FigureQueries:
 
         With ``keys`` only of these cases, and ``case_key`` is a dimension like any other.
         """
+        with whole(self._connection):
+            return self._counted_anew(figures, question, by, ranges, keys)
+
+    def _counted_anew(
+        self,
+        figures: Sequence[Counted],
+        question: Question,
+        by: tuple[str, ...],
+        ranges: Sequence[Period] | None,
+        keys: Sequence[str] | None,
+    ) -> dict[Key, Sums]:
         found: dict[Key, dict[str, int | Decimal]] = defaultdict(dict)
         groups: dict[tuple[str, str], list[Counted]] = defaultdict(list)
         for one in figures:
@@ -180,6 +191,10 @@ class FigureQueries:
 
     def stale_months(self) -> tuple[int, ...]:
         """Months whose kept sums no longer hold, or were never kept, the newest first."""
+        with whole(self._connection):
+            return self._stale_months()
+
+    def _stale_months(self) -> tuple[int, ...]:
         holding = set(
             self._connection.scalars(
                 select(settled_months.c.month).where(settled_months.c.definitions == definitions())

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Select,
     String,
     TextClause,
+    and_,
     bindparam,
     event,
     exists,
@@ -26,6 +27,8 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.sql import operators
+from sqlalchemy.sql.expression import ClauseList, UpdateBase
 
 from db.queries.case_keys import CASE_KEYS, CaseKey, How
 from db.queries.tying import conditioned
@@ -38,7 +41,8 @@ OPEN = "open"
 """Beside every case that is not locked, for those whose reach is the whole centre."""
 
 _LOCKED = "locked:"
-_SIGHT = "desk_sight"
+_SIGHT = "desk_sight"  # what is asked of each statement now
+_OWN = "desk_own_sight"  # what the unit's actor reaches, also inside `whole`
 _FEW = 3000
 """Up to so many cases SQLite starts from the marks; beyond, it walks the list and looks each case up."""
 
@@ -51,6 +55,18 @@ class Asked:
     few: bool = False
 
 
+@record
+class _Known:
+    """A statement limited before, and what its values are called: the same words with other values come often."""
+
+    statement: Any
+    binds: tuple[str, ...]
+
+
+_MOST = 1000
+_limited: dict[tuple[Asked, Any], _Known] = {}
+
+
 def stored(marks: Iterable[str], *, locked: bool) -> frozenset[str]:
     """``marks`` as they stand beside a case: those of a locked case open it to nobody who does not ask for them so."""
     return frozenset(_LOCKED + mark for mark in (*marks, OPEN)) if locked else frozenset((*marks, OPEN))
@@ -59,7 +75,8 @@ def stored(marks: Iterable[str], *, locked: bool) -> frozenset[str]:
 def limit(connection: Connection, sight: Sight) -> None:
     """From here on ``connection`` reads no case that ``sight`` does not reach."""
     if not sight.whole:
-        connection.execution_options(**{_SIGHT: _asked(connection, sight)})
+        asked = _asked(connection, sight)
+        connection.execution_options(**{_SIGHT: asked, _OWN: asked})
         event.listen(connection, "before_execute", _before, retval=True)
 
 
@@ -89,8 +106,8 @@ def sight_shape(connection: Connection) -> Asked | None:
 
 
 def seen(connection: Connection, column: ColumnElement[Any]) -> ColumnElement[bool] | None:
-    """The condition on a column with ids of cases, for what may be missing; None where nothing is hidden."""
-    asked = _of(connection)
+    """The condition on a column with ids of cases, also inside :func:`whole`; None where nothing is hidden."""
+    asked: Asked | None = connection.get_execution_options().get(_OWN)
     return None if asked is None else _one_of(column, asked)
 
 
@@ -98,6 +115,12 @@ def reaches(connection: Connection, case_id: int, sight: Sight) -> bool:
     """Whether ``sight`` reaches this case, whatever the unit sees."""
     marks = select(case_marks.c.mark).where(case_marks.c.case_id == case_id)
     return not _marks_of(sight).isdisjoint(connection.scalars(marks))
+
+
+def also_seen(connection: Connection, tie: ColumnElement[bool]) -> ColumnElement[bool]:
+    """``tie`` as the ON clause of ``cases`` where they may be missing: a case out of reach is missing."""
+    limit = seen(connection, cases.c.id)
+    return tie if limit is None else and_(tie, limit)
 
 
 def _of(connection: Connection) -> Asked | None:
@@ -145,18 +168,35 @@ def _one_of(column: Any, asked: Asked) -> ColumnElement[bool]:
 
 
 def _mark_in(asked: Asked) -> ColumnElement[bool]:
-    return case_marks.c.mark.in_([bindparam(None, mark, String, unique=True) for mark in asked.marks])
+    marks = (bindparam(None, mark, String, unique=True) for mark in asked.marks)
+    among = ClauseList(*marks).self_group(operators.in_op)  # one place each: `Prepared` knows no lists
+    return case_marks.c.mark.op("IN", is_comparison=True)(among)
 
 
 def _before(
     _connection: Connection, statement: Any, several: Any, one: Any, options: Any
 ) -> tuple[Any, Any, Any]:
     asked: Asked | None = options.get(_SIGHT)
-    if asked is None:
+    if asked is None or isinstance(statement, UpdateBase):
         return statement, several, one
     if isinstance(statement, TextClause):
         raise AssertionError("words cannot be limited: say `with whole(connection)` or put it as a SELECT")
-    return conditioned(statement, asked_by(asked)), several, one
+    key = statement._generate_cache_key()  # noqa: SLF001  # as SQLAlchemy knows a statement it has compiled before
+    if key is None:
+        return conditioned(statement, asked_by(asked)), several, one
+    known = _limited.get((asked, key.key))
+    if known is None:
+        if len(_limited) >= _MOST:
+            _limited.clear()
+        known = _limited[asked, key.key] = _Known(
+            statement=conditioned(statement, asked_by(asked)), binds=tuple(one.key for one in key.bindparams)
+        )
+    values = {
+        name: bind.effective_value
+        for name, bind in zip(known.binds, key.bindparams, strict=True)
+        if not bind.required
+    }
+    return known.statement, several, {**values, **one}
 
 
 __all__ = ["EVERYTHING", "OPEN", "limit", "limited", "seen", "sight_shape", "stored", "whole"]

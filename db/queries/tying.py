@@ -16,6 +16,7 @@ from sqlalchemy import (
     CompoundSelect,
     Join,
     Label,
+    ScalarSelect,
     Select,
     Subquery,
     Table,

@@ -6,10 +6,10 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, insert, select, update
+from sqlalchemy import Connection, Select, insert, select, update
 
 from db.chunks import chunks
-from db.queries.sight import seen, whole
+from db.queries.sight import also_seen, whole
 from db.repositories.taking import of_case, renew
 from db.repositories.time_taken import session_rows
 from db.rows import Row, make
@@ -63,11 +63,10 @@ class BookingRepository:
         self, starts: datetime, ends: datetime, keys: Collection[str] | None, *conditions: object
     ) -> tuple[Taking, ...]:
         """Those that ended before the time are not even looked at."""
-        own = cases.c.id == bookings.c.case_id
-        limit = seen(self._connection, cases.c.id)
+        own = also_seen(self._connection, cases.c.id == bookings.c.case_id)
         query: Select[tuple[object, ...]] = (
             select(bookings, cases.c.case_key, cases.c.number)
-            .outerjoin(cases, own if limit is None else and_(own, limit))
+            .select_from(bookings.outerjoin(cases, own))
             .where(bookings.c.ends > starts, bookings.c.starts < ends)
         )
         if keys is None:
