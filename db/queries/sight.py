@@ -41,6 +41,7 @@ OPEN = "open"
 """Beside every case that is not locked, for those whose reach is the whole centre."""
 
 _LOCKED = "locked:"
+_NOWHERE = "nowhere"  # beside no case
 _SIGHT = "desk_sight"  # what is asked of each statement now
 _OWN = "desk_own_sight"  # what the unit's actor reaches, also inside `whole`
 _FEW = 3000
@@ -129,7 +130,7 @@ def _of(connection: Connection) -> Asked | None:
 
 
 def _asked(connection: Connection, sight: Sight) -> Asked:
-    asked = Asked(marks=tuple(sorted(_marks_of(sight))))
+    asked = Asked(marks=tuple(sorted(_marks_of(sight) or {_NOWHERE})))
     if connection.dialect.name != "sqlite":
         return asked
     some = select(case_marks.c.case_id).where(_mark_in(asked)).limit(_FEW + 1).subquery()
@@ -154,7 +155,8 @@ def asked_by(asked: Asked) -> Any:
                 assert key.parent is not None  # noqa: S101  # by construction
                 above = key.parent
                 case_id = above.c[CASE_KEYS[above][0].column]
-                return column.in_(select(above.c.id).where(_one_of(case_id, asked)))
+                rows: ColumnElement[bool] = column.in_(select(above.c.id).where(_one_of(case_id, asked)))
+                return rows
         coded = exists(literal(1)).where(cases.c.case_key == column, _one_of(cases.c.id, asked))
         return or_(column.is_(None), coded) if key.how is How.CODE_IF_ANY else coded
 
@@ -163,14 +165,16 @@ def asked_by(asked: Asked) -> Any:
 
 def _one_of(column: Any, asked: Asked) -> ColumnElement[bool]:
     if asked.few:
-        return column.in_(select(case_marks.c.case_id).where(_mark_in(asked)))
+        few: ColumnElement[bool] = column.in_(select(case_marks.c.case_id).where(_mark_in(asked)))
+        return few
     return exists(literal(1)).where(case_marks.c.case_id == column, _mark_in(asked))
 
 
 def _mark_in(asked: Asked) -> ColumnElement[bool]:
     marks = (bindparam(None, mark, String, unique=True) for mark in asked.marks)
     among = ClauseList(*marks).self_group(operators.in_op)  # one place each: `Prepared` knows no lists
-    return case_marks.c.mark.op("IN", is_comparison=True)(among)
+    found: ColumnElement[bool] = case_marks.c.mark.op("IN", is_comparison=True)(among)
+    return found
 
 
 def _before(

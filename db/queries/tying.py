@@ -72,9 +72,13 @@ def _limited(statement: Any, condition: Condition, around: Context) -> tuple[Any
         return _Limiting(statement, condition, around).limited()
     if isinstance(statement, CompoundSelect):
         done = {id(part): _limited(part, condition, around) for part in statement.selects}
-        names = [column.key for column in statement.selected_columns]
+        names = [str(column.key) for column in statement.selected_columns]
         asked = [
-            {place for place, column in enumerate(part.selected_columns) if column.key in done[id(part)][1]}
+            {
+                place
+                for place, column in enumerate(part.selected_columns)
+                if str(column.key) in done[id(part)][1]
+            }
             for part in statement.selects
         ]
         everywhere = set.intersection(*asked)
@@ -164,7 +168,7 @@ class _Limiting:
 
     def _handed_out(self) -> frozenset[str]:
         return frozenset(
-            column.key for column in self._statement.selected_columns if _place(column) in self._asked
+            str(column.key) for column in self._statement.selected_columns if _place(column) in self._asked
         )
 
 

@@ -90,7 +90,7 @@ class CaseRepository:
             found |= {head["case_key"]: rebuild(head, parts[head["id"]]) for head in heads}
         return tuple(found[key] for key in keys if key in found)
 
-    def reached(self, key_or_number: str, permission: Permission) -> bool:
+    def reached(self, key_or_number: str, permission: Permission = Permission.CASE_READ) -> bool:
         """Whether the actor may do that with the case."""
         sight = self._actor.sight(permission)
         query = select(cases.c.id).where(_called(key_or_number))

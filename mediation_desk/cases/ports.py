@@ -40,6 +40,9 @@ def no_case(key_or_number: str) -> InputError:
     return InputError(f"没有编号或代码为“{key_or_number}”的案件。", field="case")
 
 
+NOT_YOURS = "这件案件您可以看，但不在您可以这样办理的范围内。"
+
+
 class CaseFiles(Protocol):
     """Whole case files."""
 
@@ -52,7 +55,7 @@ class CaseFiles(Protocol):
     def save(self, before: CaseFile, after: CaseFile) -> CaseFile:
         """Store what changed; raises ``ConflictError`` when somebody saved since ``before`` was read."""
 
-    def reached(self, key_or_number: str, permission: Permission) -> bool:
+    def reached(self, key_or_number: str, permission: Permission = Permission.CASE_READ) -> bool:
         """Whether the actor of this unit may do that with the case; False too where there is none."""
 
     def summaries(self, query: CaseQuery) -> tuple[CaseSummary, ...]:

@@ -214,7 +214,7 @@ class SubsidyService:
         actor.require(Permission.SUBSIDY_APPROVE)
         words = reason_of(reason)
         with self._storage.write(actor) as work:
-            file = found_case(work, case_key)
+            file = found_case(work, case_key, Permission.SUBSIDY_APPROVE)
             sheet = worksheet(file, subsidy_rules(), self.local_today)
             (kept,) = work.subsidies.add([refusal_of(sheet, words, actor.display_name, self._clock())])
             work.subsidies.rewait(file)
@@ -230,7 +230,7 @@ class SubsidyService:
         actor.require(Permission.SUBSIDY_APPROVE)
         words, at = reason_of(reason), self._clock()
         with self._storage.write(actor) as work:
-            file = found_case(work, case_key)
+            file = found_case(work, case_key, Permission.SUBSIDY_APPROVE)
             claim = next((one for one in work.subsidies.of_case(file.case_key) if one.live), None)
             if claim is None:
                 raise InputError("本案没有可以作废的计补。", field="case")
