@@ -40,7 +40,7 @@ from mediation_desk.cases.summary import (
 from mediation_desk.cases.texts import kept, kept_draft
 from mediation_desk.cases.transitions import TAKE_OUT
 from mediation_desk.cases.undoing import WORD, TakenStep, TakenSteps, demand_undoable
-from mediation_desk.cases.walls import is_mediators, walled, withheld
+from mediation_desk.cases.walls import may_see, walled, withheld
 from mediation_desk.experts.conflicts.bars import barred
 from mediation_desk.experts.model import MediatorCard
 from mediation_desk.shared.clock import Clock, local_day
@@ -377,11 +377,13 @@ class CaseService:
         return draft
 
     def drafts(self, actor: Actor) -> tuple[Draft, ...]:
-        """Drafts left over, newest first; lines of a board being typed are for mediators only (LR-22)."""
+        """Drafts left over, newest first; lines of a board being typed are for mediators only (LR-22).
+
+        What somebody else began is shown as :func:`may_see` says.
+        """
         actor.require(Permission.CASE_READ)
-        mediating = actor.can(Permission.CASE_MEDIATE)
         with self._storage.read(actor) as work:
-            return tuple(one for one in work.drafts.drafts() if mediating or not is_mediators(one))
+            return tuple(one for one in work.drafts.drafts() if may_see(actor, one))
 
     def drop_draft(self, actor: Actor, key: str) -> None:
         """Forget a draft that became a case or is not wanted."""

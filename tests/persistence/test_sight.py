@@ -16,8 +16,6 @@ import db
 from db.bulk import BulkCases
 from db.queries import case_keys, sight, tying
 from db.tables.cases import cases
-from db.tables.counter import standings
-from db.tables.course import sessions
 from db.unit_of_work import Storage, Work
 from mediation_desk.access.actor import PROGRAM, Actor
 from mediation_desk.cases.counter.people import Named
@@ -26,7 +24,7 @@ from mediation_desk.cases.model import CaseFile
 from mediation_desk.practice.demo import fill
 from tests.persistence.reading_cases import READS, Known
 
-NUMBER = 60
+NUMBER = 40
 
 WRITES = {
     "cases": ("add", "add_quiet", "note", "note_papers", "save", "settle"),
@@ -186,45 +184,6 @@ def _told_of(file: CaseFile, told: str) -> bool:
     return file.case_key in told or bool(file.intake.number and file.intake.number in told)
 
 
-def test_whoever_reaches_every_case_by_its_marks_sees_what_the_program_sees(
-    storage: Storage, known: Known
-) -> None:
-    bodies = tuple({file.organisation.name for file in files_of(storage, known)})
-    everything = Actor(account="a", display_name="甲", roles=("中心负责人",), bodies=bodies)
-    other = [
-        name
-        for name in READS
-        if asked_by(storage, PROGRAM, known, name) != asked_by(storage, everything, known, name)
-    ]
-
-    assert other == []
-
-
-def test_no_way_tells_of_a_case_out_of_reach(storage: Storage, known: Known) -> None:
-    assert leaks(storage, known) == {}
-
-
-def test_who_has_no_case_content_is_told_of_none(storage: Storage, known: Known) -> None:
-    nobody = Actor(account="s", display_name="统计", roles=("统计员",))
-    files = files_of(storage, known)
-    told = {name: repr(asked_by(storage, nobody, known, name)) for name in READS}
-
-    assert {name for name, words in told.items() if any(_told_of(file, words) for file in files)} == set()
-
-
-@pytest.mark.parametrize("forgotten", [cases, standings, sessions], ids=lambda table: str(table.name))
-def test_one_table_forgotten_is_noticed(
-    storage: Storage, known: Known, forgotten: object, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The control: without the condition on one table the same look finds cases told of."""
-    without = {table: keys for table, keys in case_keys.CASE_KEYS.items() if table is not forgotten}
-    monkeypatch.setattr(tying, "CASE_KEYS", without)
-    monkeypatch.setattr(sight, "_limited", {})
-    seen = ungated(storage, known) if forgotten is sessions else set(leaks(storage, known))
-
-    assert seen
-
-
 # Every SELECT
 
 
@@ -258,8 +217,34 @@ def ungated(storage: Storage, known: Known) -> set[str]:
     return found
 
 
-def test_every_select_of_a_limited_unit_asks_for_marks(storage: Storage, known: Known) -> None:
+def test_nobody_is_told_of_a_case_out_of_reach(storage: Storage, known: Known) -> None:
+    files = files_of(storage, known)
+    bodies = tuple({file.organisation.name for file in files})
+    everything = Actor(account="a", display_name="甲", roles=("中心负责人",), bodies=bodies)
+    nobody = Actor(account="s", display_name="统计", roles=("统计员",))
+    for name in READS:  # the condition takes nothing away from whoever has a mark of every case
+        assert asked_by(storage, PROGRAM, known, name) == asked_by(storage, everything, known, name), name
+    told = {name: repr(asked_by(storage, nobody, known, name)) for name in READS}
+
+    assert leaks(storage, known) == {}
+    assert {name for name, words in told.items() if any(_told_of(file, words) for file in files)} == set()
     assert ungated(storage, known) == set()
+
+
+def test_one_query_without_the_condition_is_noticed(
+    storage: Storage, known: Known, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: the list of deadlines alone is sent as it is written."""
+    limited = sight.conditioned
+
+    def forgetful(statement: object, condition: tying.Condition) -> object:
+        return statement if "FROM cases JOIN deadlines" in str(statement) else limited(statement, condition)
+
+    monkeypatch.setattr(sight, "conditioned", forgetful)
+    monkeypatch.setattr(sight, "_limited", {})
+
+    assert "deadlines.lines" in leaks(storage, known)
+    assert ungated(storage, known)
 
 
 def test_every_way_a_unit_hands_something_out_is_listed(storage: Storage) -> None:
