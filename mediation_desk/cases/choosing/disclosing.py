@@ -45,6 +45,7 @@ class DisclosureService:
 
     def disclose(self, actor: Actor, key: str, pool_no: str, text: str, on: date) -> CaseFile:
         """Keep what the mediator tells the parties; what was answered to less than this is asked anew."""
+        actor.require(Permission.CASE_MEDIATE)
         with self._storage.write(actor) as work:
             file = found(work, key)
             step = Disclose(mediator=pool_no, text=text, on=on)
@@ -89,6 +90,7 @@ class DisclosureService:
 
         Raises ``RuleError`` when no objection waits for it.
         """
+        actor.require(Permission.CASE_DECIDE)
         with self._storage.write(actor) as work:
             file = found(work, key)
             told = _disclosure(work, file, pool_no)

@@ -55,7 +55,7 @@ class MinutesService:
 
     def minutes(self, actor: Actor, key: str, session_no: int) -> Minutes | None:
         """The record in work of a planned session; None where nothing stands on its board."""
-        actor.require(Permission.CASE_MEDIATE)
+        actor.require(Permission.SESSION_RECORD)
         with self._storage.read(actor) as work:
             file = found(work, key)
             board = _board(work, file, session_no)
@@ -73,7 +73,7 @@ class MinutesService:
 
         The record is held back where it quotes a talk with one side alone (LR-22).
         """
-        actor.require(Permission.CASE_MEDIATE)
+        actor.require(Permission.SESSION_RECORD)
         with self._storage.read(actor) as work:
             file = found(work, key)
             notes = work.boards.notes(file.case_key)
@@ -85,7 +85,7 @@ class MinutesService:
 
     def changed(self, actor: Actor, key: str, stamp: tuple[int, int, int] | None) -> bool:
         """Whether what :meth:`for_parties` told with ``stamp`` is out of date; cheap enough to ask often."""
-        actor.require(Permission.CASE_MEDIATE)
+        actor.require(Permission.SESSION_RECORD)
         with self._storage.read(actor) as work:
             return stamp != _stamp(work, found(work, key))
 
@@ -100,7 +100,7 @@ class MinutesService:
 
     def save(self, actor: Actor, key: str, base: WorkingRecord, text: str) -> Saved:
         """Keep ``text``, which the caller made of ``base``. What somebody else wrote meanwhile stays too."""
-        actor.require(Permission.CASE_MEDIATE)
+        actor.require(Permission.SESSION_RECORD)
         with self._storage.write(actor) as work:
             file, now = self._now(work, key, base.session_no)
             both = merged(base.text, now.text, text)
@@ -110,7 +110,7 @@ class MinutesService:
 
     def take_in(self, actor: Actor, key: str, base: WorkingRecord, text: str) -> Saved:
         """Take what the board says since into the edited ``text``; edits stay, of two words both are kept."""
-        actor.require(Permission.CASE_MEDIATE)
+        actor.require(Permission.SESSION_RECORD)
         with self._storage.write(actor) as work:
             file, now = self._now(work, key, base.session_no)
             made = _composed(work, file, base.session_no)
@@ -123,7 +123,7 @@ class MinutesService:
         self, actor: Actor, key: str, session_no: int, how: Reading, *, by: str, text: str
     ) -> WorkingRecord:
         """Note that ``text`` was read to the parties, or shown to them, and by whom; it must be the text on record."""
-        actor.require(Permission.CASE_MEDIATE)
+        actor.require(Permission.SESSION_RECORD)
         with self._storage.write(actor) as work:
             file, now = self._now(work, key, session_no)
             freezing.demand_same(now, text)
@@ -147,7 +147,7 @@ class MinutesService:
         text: str,
     ) -> ReadBack:
         """Note what a party says of the text that was read to it."""
-        actor.require(Permission.CASE_MEDIATE)
+        actor.require(Permission.SESSION_RECORD)
         with self._storage.write(actor) as work:
             file, now = self._now(work, key, session_no)
             freezing.demand_same(now, text)
@@ -175,7 +175,7 @@ class MinutesService:
 
         ``wanted.record`` is the text on screen. From here on it cannot change; later facts are additions.
         """
-        actor.require(Permission.CASE_MEDIATE)
+        actor.require(Permission.SESSION_RECORD)
         with self._storage.write(actor) as work:
             file, now = self._now(work, key, wanted.no)
             session = _session(file, wanted.no)
