@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from mediation_desk.access.actor import COUNTER
+from mediation_desk.access.actor import COUNTER, Actor
+from mediation_desk.access.roles import Role
 from mediation_desk.agreements.court import Will, WillWay
 from mediation_desk.agreements.model import CONFIRMED
 from mediation_desk.cases import steps as step_modules
