@@ -29,6 +29,7 @@ from db.repositories.facts import FactsRepository, SumsRepository
 from db.repositories.finding import FindingRepository
 from db.repositories.ledgers import LedgerRepository
 from db.repositories.minutes import WorkingRecordRepository
+from db.repositories.names import NamesRepository
 from db.repositories.numbers import NumberRepository
 from db.repositories.pool import PoolRepository
 from db.repositories.settings import NoteRepository
@@ -56,6 +57,7 @@ class Work:
         self.minutes = WorkingRecordRepository(connection)
         self.choosing = ChoosingRepository(connection)
         self.notes = NoteRepository(connection)
+        self.names = NamesRepository(connection)
         self.numbers = NumberRepository(connection)
         self.ledgers = LedgerRepository(connection, self.cases)
         self.deadlines = DeadlineRepository(connection)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,9 @@ from mediation_desk.cases.finding.service import FindingService
 from mediation_desk.cases.finding.views import ViewService
 from mediation_desk.cases.meetings import MeetingService
 from mediation_desk.cases.minutes.service import MinutesService
+from mediation_desk.cases.privacy.exporting import ExportCounter
+from mediation_desk.cases.privacy.rules import privacy_rules
+from mediation_desk.cases.privacy.unmasking import UnmaskService
 from mediation_desk.cases.registers import Registers
 from mediation_desk.cases.routing.service import RoutingService
 from mediation_desk.cases.service import CaseService
@@ -82,6 +85,8 @@ class Desk:
     archive: ArchiveService
     arranging: ArrangingService
     registers: Registers
+    unmasking: UnmaskService
+    exports: ExportCounter
     experts: ExpertService
     choosing: ChoosingService
     disclosures: DisclosureService
@@ -238,8 +243,8 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
 
     storage = open_storage(settings, create=create)
     seat = Seat()
-    seat.take(COUNTER)
     use_rules_in(settings.folder / "rules")
+    seat.take(replace(COUNTER, in_full=privacy_rules().lists.practice_in_full))
     cases = CaseService(storage, clock)
     roster = Roster()  # one reading of the pool serves the register and every shortlist
     experts = ExpertService(storage, clock, roster)
@@ -258,6 +263,8 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         archive=ArchiveService(storage, clock),
         arranging=ArrangingService(storage),
         registers=Registers(storage),
+        unmasking=UnmaskService(storage, seat, clock),
+        exports=ExportCounter(storage, clock),
         experts=experts,
         choosing=choosing,
         disclosures=DisclosureService(storage, cases, clock),

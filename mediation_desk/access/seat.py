@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from time import monotonic
+
 from mediation_desk.access.actor import Actor
 from mediation_desk.shared.errors import PermissionDenied
 
@@ -12,14 +16,18 @@ class Seat:
     Screens and commands ask it each time; nobody keeps an actor beyond one act.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, stopwatch: Callable[[], float] = monotonic) -> None:
         self._actor: Actor | None = None
+        self._stopwatch = stopwatch
+        self._open_until: float | None = None
 
     @property
     def actor(self) -> Actor:
         """Who acts. Raises ``PermissionDenied`` while the seat is empty."""
         if self._actor is None:
             raise PermissionDenied("还没有登录。")
+        if self._open_until is not None and self._stopwatch() >= self._open_until:
+            self.cover_names()
         return self._actor
 
     @property
@@ -29,8 +37,19 @@ class Seat:
 
     def take(self, actor: Actor) -> None:
         """``actor`` signed in."""
-        self._actor = actor
+        self._actor, self._open_until = actor, None
 
     def leave(self) -> None:
         """Nobody acts any more until somebody signs in."""
-        self._actor = None
+        self._actor = self._open_until = None
+
+    def show_names(self, seconds: float = 0) -> None:
+        """Lists show names in full for so many seconds, 0 for the whole sitting. Whoever calls has asked why."""
+        self._actor = replace(self.actor, in_full=True)
+        self._open_until = self._stopwatch() + seconds if seconds else None
+
+    def cover_names(self) -> None:
+        """Lists show names masked again."""
+        if self._actor is not None:
+            self._actor = replace(self._actor, in_full=False)
+        self._open_until = None

@@ -22,6 +22,7 @@ from mediation_desk.cases.minutes.private import demand_walls
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import CASE_CODES, numbers_of, parse_number
 from mediation_desk.cases.ports import STALE, CaseStorage, CaseWork
+from mediation_desk.cases.privacy.lists import today_covered
 from mediation_desk.cases.registering import Register, open_file
 from mediation_desk.cases.remote_consent import demand_remote_consent
 from mediation_desk.cases.steps.step import Step
@@ -39,6 +40,7 @@ from mediation_desk.cases.undoing import WORD, TakenStep, TakenSteps, demand_und
 from mediation_desk.cases.walls import is_mediators, walled, withheld
 from mediation_desk.experts.conflicts.bars import barred
 from mediation_desk.experts.model import MediatorCard
+from mediation_desk.parties.covering import covered
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.errors import ConflictError, DeskError, DuplicateError, InputError, RuleError
 
@@ -62,7 +64,7 @@ class CaseService:
         """Lines of a list, newest first; where due days are asked for, the most urgent first."""
         actor.require(Permission.CASE_READ)
         with self._storage.read(actor) as work:
-            return work.cases.summaries(replace(query, on=self.local_today))
+            return covered(actor, work, work.cases.summaries(replace(query, on=self.local_today)))
 
     def counts(self, actor: Actor, queries: Sequence[CaseQuery]) -> tuple[int, ...]:
         """How many cases each list has; one more than ``MOST_COUNTED`` stands for any longer one."""
@@ -81,7 +83,7 @@ class CaseService:
         """The desk of this day."""
         actor.require(Permission.CASE_READ)
         with self._storage.read(actor) as work:
-            return work.cases.today(self.local_today)
+            return today_covered(actor, work, work.cases.today(self.local_today))
 
     def file(self, actor: Actor, key_or_number: str) -> CaseFile:
         """The whole file. Raises ``InputError`` when there is none."""
@@ -130,7 +132,7 @@ class CaseService:
         """Printed papers that wait for a hand, across all cases, the longest waiting first."""
         actor.require(Permission.CASE_READ)
         with self._storage.read(actor) as work:
-            return work.cases.ink(limit)
+            return covered(actor, work, work.cases.ink(limit))
 
     def printed(
         self, actor: Actor, *, sha256: str = "", version: str = ""

@@ -21,6 +21,7 @@ from mediation_desk.cli.deadlines import deadlines
 from mediation_desk.cli.desk import demo, desk, tour
 from mediation_desk.cli.expert import expert
 from mediation_desk.cli.ledger import ledger
+from mediation_desk.cli.opening import FULL_NAMES
 from mediation_desk.cli.promises import PROMISE_STEPS, obligations
 from mediation_desk.cli.routing import orders, route
 from mediation_desk.cli.scanning import scan
@@ -44,11 +45,18 @@ from mediation_desk.shared.faults import told_of
 @click.option(
     "--database", metavar="URL", default="", help="数据库地址，如 postgresql+psycopg://用户@主机/库名"
 )
+@click.option(
+    "--full-names",
+    metavar="REASON",
+    default="",
+    help="列表显示全名，写明理由（须有显示姓名的权限，留有记录）",
+)
 @click.version_option(__version__, prog_name="mediation-desk")
 @click.pass_context
-def root(context: click.Context, data: Path | None, database: str) -> None:
+def root(context: click.Context, data: Path | None, database: str, full_names: str) -> None:
     """调解台：接待登记、选择调解员、调解、协议、统计。"""
     context.obj = resolve(data, database)
+    context.meta[FULL_NAMES] = full_names
     if context.invoked_subcommand is None:
         context.invoke(desk)
 

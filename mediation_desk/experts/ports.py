@@ -147,9 +147,18 @@ class Trail(Protocol):
         account: str,
         action: str,
         case_key: str | None = None,
-        details: dict[str, object] | None = None,
+        person: str | None = None,
+        details: Mapping[str, object] | None = None,
+        words: Mapping[str, object] | None = None,
+        reason: str = "",
     ) -> None:
-        """Append one entry; ``details`` hold codes and counts, never names."""
+        """Append one entry; ``details`` hold codes and counts, ``person`` a pseudonym: neither ever names anybody.
+
+        What people said or are called goes into ``words`` and ``reason``, which can be destroyed by themselves.
+        """
+
+    def forget(self, case_key: str) -> int:
+        """Destroy the words of all entries about a case; how many had some."""
 
 
 class PoolWork(Protocol):

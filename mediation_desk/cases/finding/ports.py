@@ -11,6 +11,7 @@ from mediation_desk.access.actor import Actor
 from mediation_desk.cases.finding.query import Question
 from mediation_desk.cases.finding.said import Group, Passage
 from mediation_desk.cases.summary import CaseSummary
+from mediation_desk.parties.covering import CaseNames
 
 
 class Index(Protocol):
@@ -30,6 +31,10 @@ class Index(Protocol):
 
 class FindingWork(Protocol):
     """One unit of work over the index."""
+
+    @property
+    def names(self) -> CaseNames:
+        """Who is named in which case."""
 
     @property
     def index(self) -> Index:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.finding.found import Found, Hit, HitGroup
 from mediation_desk.cases.finding.marking import snippet, words_in
-from mediation_desk.cases.finding.ports import FindingStorage, Index
+from mediation_desk.cases.finding.ports import FindingStorage, FindingWork, Index
 from mediation_desk.cases.finding.query import Question, asked, nearly
 from mediation_desk.cases.finding.said import Group, Passage
+from mediation_desk.cases.privacy.lists import hit_covered
 from mediation_desk.cases.summary import CaseSummary
+from mediation_desk.parties.covering import Cover
 
 IN_A_GROUP = 3
 LOOKED_AT = 2_000
@@ -33,8 +36,23 @@ class FindingService:
         with self._storage.read(actor) as work:
             groups = _groups(work.index, question, in_a_group)
             if groups or not question.has_near:
-                return Found(groups=groups)
-            return Found(groups=_groups(work.index, nearly(question), in_a_group, near=True), near=True)
+                return _covered(actor, work, Found(groups=groups))
+            near = Found(groups=_groups(work.index, nearly(question), in_a_group, near=True), near=True)
+            return _covered(actor, work, near)
+
+
+def _covered(actor: Actor, work: FindingWork, found: Found) -> Found:
+    """Words are looked for in full; what is shown of a hit tells no more than any other list."""
+    if actor.in_full or not found.hits:
+        return found
+    named = work.names.of(sorted({hit.case_key for hit in found.hits}))
+    covers = {key: Cover(people) for key, people in named.items()}
+    nobody = Cover(())
+    groups = (
+        replace(group, hits=tuple(hit_covered(hit, covers.get(hit.case_key, nobody)) for hit in group.hits))
+        for group in found.groups
+    )
+    return replace(found, groups=tuple(groups))
 
 
 def _groups(index: Index, question: Question, in_a_group: int, *, near: bool = False) -> tuple[HitGroup, ...]:
