@@ -24,6 +24,8 @@ from mediation_desk.cases.choosing.window import WindowService
 from mediation_desk.cases.counter.service import CounterService
 from mediation_desk.cases.counter.visits import VisitService
 from mediation_desk.cases.deadlines.service import DeadlineService
+from mediation_desk.cases.destroying.ports import Places
+from mediation_desk.cases.destroying.service import DestructionService
 from mediation_desk.cases.finding.service import FindingService
 from mediation_desk.cases.finding.views import ViewService
 from mediation_desk.cases.meetings import MeetingService
@@ -83,6 +85,7 @@ class Desk:
     calendar: CalendarService
     routing: RoutingService
     archive: ArchiveService
+    destruction: DestructionService
     arranging: ArrangingService
     registers: Registers
     unmasking: UnmaskService
@@ -261,6 +264,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         calendar=CalendarService(storage, clock, roster),
         routing=RoutingService(storage, clock),
         archive=ArchiveService(storage, clock),
+        destruction=DestructionService(storage, _places(settings), clock),
         arranging=ArrangingService(storage),
         registers=Registers(storage),
         unmasking=UnmaskService(storage, seat, clock),
@@ -285,6 +289,16 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         laws=LawShelf(settings.folder / "laws"),
         storage=storage,
         clock=clock,
+    )
+
+
+def _places(settings: Settings) -> Places:
+    """Where files of cases lie."""
+    return Places(
+        attachments=settings.attachments,
+        thumbnails=settings.thumbnails,
+        papers=settings.papers,
+        backups=settings.backups,
     )
 
 
