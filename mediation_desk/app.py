@@ -27,10 +27,15 @@ from mediation_desk.cases.choosing.window import WindowService
 from mediation_desk.cases.counter.service import CounterService
 from mediation_desk.cases.counter.visits import VisitService
 from mediation_desk.cases.deadlines.service import DeadlineService
+from mediation_desk.cases.destroying.ports import Places
+from mediation_desk.cases.destroying.service import DestructionService
 from mediation_desk.cases.finding.service import FindingService
 from mediation_desk.cases.finding.views import ViewService
 from mediation_desk.cases.meetings import MeetingService
 from mediation_desk.cases.minutes.service import MinutesService
+from mediation_desk.cases.privacy.exporting import ExportCounter
+from mediation_desk.cases.privacy.rules import privacy_rules
+from mediation_desk.cases.privacy.unmasking import UnmaskService
 from mediation_desk.cases.registers import Registers
 from mediation_desk.cases.routing.naming import body_names
 from mediation_desk.cases.routing.service import RoutingService
@@ -95,8 +100,11 @@ class Desk:
     calendar: CalendarService
     routing: RoutingService
     archive: ArchiveService
+    destruction: DestructionService
     arranging: ArrangingService
     registers: Registers
+    unmasking: UnmaskService
+    exports: ExportCounter
     experts: ExpertService
     choosing: ChoosingService
     disclosures: DisclosureService
@@ -283,7 +291,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         storage.close()
         raise RuleError(NO_PRACTICE)
     if practice and not accounts.exist():
-        seat.take(COUNTER)
+        seat.take(replace(COUNTER, in_full=privacy_rules().lists.practice_in_full))
     audit = AuditService(storage, clock, settings.folder)
     cases = CaseService(storage, clock)
     roster = Roster()  # one reading of the pool serves the register and every shortlist
@@ -304,8 +312,11 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         calendar=CalendarService(storage, clock, roster),
         routing=RoutingService(storage, clock),
         archive=ArchiveService(storage, clock),
+        destruction=DestructionService(storage, _places(settings), clock),
         arranging=ArrangingService(storage),
         registers=Registers(storage),
+        unmasking=UnmaskService(storage, seat, clock),
+        exports=ExportCounter(storage, clock),
         experts=experts,
         choosing=choosing,
         disclosures=DisclosureService(storage, cases, clock),
@@ -326,6 +337,16 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         laws=LawShelf(settings.folder / "laws"),
         storage=storage,
         clock=clock,
+    )
+
+
+def _places(settings: Settings) -> Places:
+    """Where files of cases lie."""
+    return Places(
+        attachments=settings.attachments,
+        thumbnails=settings.thumbnails,
+        papers=settings.papers,
+        backups=settings.backups,
     )
 
 

@@ -25,6 +25,7 @@ from mediation_desk.cases.minutes.private import demand_walls
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import CASE_CODES, numbers_of, parse_number
 from mediation_desk.cases.ports import NOT_YOURS, STALE, CaseStorage, CaseWork, no_case
+from mediation_desk.cases.privacy.lists import today_covered
 from mediation_desk.cases.registering import Register, open_file
 from mediation_desk.cases.remote_consent import demand_remote_consent
 from mediation_desk.cases.steps.step import Step
@@ -43,6 +44,7 @@ from mediation_desk.cases.undoing import WORD, TakenStep, TakenSteps, demand_und
 from mediation_desk.cases.walls import may_see, walled, withheld
 from mediation_desk.experts.conflicts.bars import barred
 from mediation_desk.experts.model import MediatorCard
+from mediation_desk.parties.covering import covered
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.errors import (
     ConflictError,
@@ -81,9 +83,9 @@ class CaseService:
         now, words, asked = self._clock(), query.search.strip(), replace(query, on=self.local_today)
         if not words or not self._searches.is_new(actor.account, words, now):
             with self._storage.read(actor) as work:
-                return work.cases.summaries(asked)
+                return covered(actor, work, work.cases.summaries(asked))
         with self._storage.write(actor) as work:
-            lines = work.cases.summaries(asked)
+            lines = covered(actor, work, work.cases.summaries(asked))
             self._searches.write(work.audit, actor.account, words, now, where="list", count=len(lines))
         self._searches.done(actor.account, words, now)
         return lines
@@ -105,7 +107,7 @@ class CaseService:
         """The desk of this day."""
         actor.require(Permission.CASE_READ)
         with self._storage.read(actor) as work:
-            return work.cases.today(self.local_today)
+            return today_covered(actor, work, work.cases.today(self.local_today))
 
     def file(
         self, actor: Actor, key_or_number: str, permission: Permission = Permission.CASE_READ
@@ -181,7 +183,7 @@ class CaseService:
         """Printed papers that wait for a hand, across all cases, the longest waiting first."""
         actor.require(Permission.CASE_READ)
         with self._storage.read(actor) as work:
-            return work.cases.ink(limit)
+            return covered(actor, work, work.cases.ink(limit))
 
     def printed(
         self, actor: Actor, *, sha256: str = "", version: str = ""
