@@ -39,12 +39,12 @@ def desk(url: str, cases: CaseService) -> Iterator[Desk]:
 
 
 def test_whatever_statement_of_an_act_fails_it_fails_in_silence(desk: Desk, tmp_path: Path) -> None:
-    """Every ninth statement of every act is made to fail; the long form takes each of them."""
-    failures, leaks = fail_everywhere(desk, tmp_path / "papers", stride=9)
+    """Every twelfth statement of every act is made to fail; the long form takes each of them."""
+    failures, leaks = fail_everywhere(desk, tmp_path / "papers", stride=12)
 
     assert leaks == []
     assert len(failures) >= 28
-    assert sum(failures.values()) > 90
+    assert sum(failures.values()) > 60
 
 
 @pytest.mark.parametrize("control", ["parameters shown", "detail passed on"])
