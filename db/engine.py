@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 
 from db import sqlite
 from db.server import demands
+from db.wall import build_wall
 from mediation_desk.settings import Settings
 from mediation_desk.shared.errors import InputError
 
@@ -62,6 +63,7 @@ def _open_sqlite(file: Path, key: bytes | None) -> Engine:
         creator=lambda: sqlite.connect(file, key),
         **_common(),
     )
+    build_wall(engine)
     event.listen(engine, "begin", _begin_sqlite)
     event.listen(engine, "handle_error", sqlite.drop_if_rolled_back)
     return engine
@@ -78,7 +80,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _open_postgres(url: URL, demanded: dict[str, str]) -> Engine:
-    return create_engine(
+    engine = create_engine(
         url.set(drivername=POSTGRES_DRIVER),
         isolation_level="READ COMMITTED",
         pool_pre_ping=True,
@@ -89,6 +91,8 @@ def _open_postgres(url: URL, demanded: dict[str, str]) -> Engine:
         },
         **_common(),
     )
+    build_wall(engine)
+    return engine
 
 
 def _common() -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.tables import (
+    accounts,
     afterwards,
     agreements,
     archiving,
@@ -11,6 +12,7 @@ from db.tables import (
     bookings,
     cases,
     centre,
+    chain,
     choosing,
     counter,
     course,
@@ -19,6 +21,7 @@ from db.tables import (
     ink,
     keeping,
     ledgers,
+    marks,
     minutes,
     notices,
     parties,
@@ -38,6 +41,7 @@ from db.tables import (
 )
 
 __all__ = [
+    "accounts",
     "afterwards",
     "agreements",
     "archiving",
@@ -46,6 +50,7 @@ __all__ = [
     "bookings",
     "cases",
     "centre",
+    "chain",
     "choosing",
     "counter",
     "course",
@@ -54,6 +59,7 @@ __all__ = [
     "ink",
     "keeping",
     "ledgers",
+    "marks",
     "minutes",
     "notices",
     "parties",

@@ -8,15 +8,17 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
+from mediation_desk.access.actor import Actor
 from mediation_desk.agreements.model import AgreementForm
 from mediation_desk.cases.vocabulary import Category, Result
 from mediation_desk.shared.record import record
 
 if TYPE_CHECKING:
+    from mediation_desk.audit.trail import Trail
     from mediation_desk.cases.model import CaseFile
     from mediation_desk.cases.ports import Numbers
     from mediation_desk.cases.summary import HistoryEntry
-    from mediation_desk.experts.ports import Notes, Pool, Trail
+    from mediation_desk.experts.ports import Notes, Pool
 
 
 @record
@@ -133,8 +135,8 @@ class LedgerWork(Protocol):
 class LedgerStorage(Protocol):
     """Opens units of work."""
 
-    def read(self) -> AbstractContextManager[LedgerWork]:
+    def read(self, actor: Actor) -> AbstractContextManager[LedgerWork]:
         """A consistent view that cannot write."""
 
-    def write(self) -> AbstractContextManager[LedgerWork]:
+    def write(self, actor: Actor) -> AbstractContextManager[LedgerWork]:
         """A unit that commits when left without an exception."""

@@ -7,6 +7,8 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from mediation_desk.access.actor import Actor
+from mediation_desk.audit.trail import Trail
 from mediation_desk.experts.booking import Booking, Taking
 from mediation_desk.experts.choice.ballot import Ballot, Bar, Disclosure, Mark
 from mediation_desk.experts.conflicts.model import Earlier, Person
@@ -136,21 +138,6 @@ class Notes(Protocol):
         """Store or replace a JSON value."""
 
 
-class Trail(Protocol):
-    """Who did what; written in the transaction of the act."""
-
-    def write(
-        self,
-        *,
-        at: datetime,
-        account: str,
-        action: str,
-        case_key: str | None = None,
-        details: dict[str, object] | None = None,
-    ) -> None:
-        """Append one entry; ``details`` hold codes and counts, never names."""
-
-
 class PoolWork(Protocol):
     """One unit of work over the pool."""
 
@@ -178,8 +165,8 @@ class PoolWork(Protocol):
 class PoolStorage(Protocol):
     """Opens units of work."""
 
-    def read(self) -> AbstractContextManager[PoolWork]:
+    def read(self, actor: Actor) -> AbstractContextManager[PoolWork]:
         """A consistent view that cannot write."""
 
-    def write(self) -> AbstractContextManager[PoolWork]:
+    def write(self, actor: Actor) -> AbstractContextManager[PoolWork]:
         """A unit that commits when left without an exception."""

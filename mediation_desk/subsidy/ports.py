@@ -7,8 +7,10 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol
 
+from mediation_desk.access.actor import Actor
+from mediation_desk.access.permissions import Permission
+from mediation_desk.audit.trail import Trail
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.experts.ports import Trail
 from mediation_desk.shared.record import record
 from mediation_desk.shared.track import Track
 from mediation_desk.subsidy.model import Batch, Claim
@@ -19,6 +21,9 @@ class Cases(Protocol):
 
     def find(self, key_or_number: str) -> CaseFile | None:
         """The file with this key or number."""
+
+    def reached(self, key_or_number: str, permission: Permission) -> bool:
+        """Whether the actor of this unit may do that with the case."""
 
     def find_many(self, keys: Sequence[str]) -> tuple[CaseFile, ...]:
         """Whole files in the order of ``keys``, unknown ones left out."""
@@ -108,8 +113,8 @@ class SubsidyWork(Protocol):
 class SubsidyStorage(Protocol):
     """Opens units of work."""
 
-    def read(self) -> AbstractContextManager[SubsidyWork]:
+    def read(self, actor: Actor) -> AbstractContextManager[SubsidyWork]:
         """A consistent view that cannot write."""
 
-    def write(self) -> AbstractContextManager[SubsidyWork]:
+    def write(self, actor: Actor) -> AbstractContextManager[SubsidyWork]:
         """A unit that commits when left without an exception."""

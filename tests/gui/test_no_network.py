@@ -43,7 +43,7 @@ from ui.screens.registry import SCREENS
 from ui.tasks.runner import ImmediateRunner
 
 app = QApplication([])
-desk = open_desk(resolve(Path(sys.argv[1])))
+desk = open_desk(resolve(Path(sys.argv[1]), practice=True))
 key = arranged(desk)
 window = open_window(app, desk, ImmediateRunner())
 window.show()

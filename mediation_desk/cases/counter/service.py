@@ -9,11 +9,10 @@ from mediation_desk.cases.counter.people import Acquaintance, By
 from mediation_desk.cases.counter.phrases import OFFERED, Phrase, stock
 from mediation_desk.cases.ports import CaseStorage
 from mediation_desk.cases.vocabulary import Category
+from mediation_desk.cases.walls import INTAKE, may_see
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.record import record
 
-INTAKE = "intake:"
-"""How the keys of unfinished intakes begin."""
 _DRAFTS = 30
 
 
@@ -36,7 +35,7 @@ class CounterService:
     def recognise(self, actor: Actor, typed: str, by: By = By.ANY) -> tuple[Acquaintance, ...]:
         """Who of earlier cases this may be: any party, agent, guardian, representative or member; a handful."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return work.counter.acquaintances(typed, by)
 
     def complete(
@@ -46,7 +45,7 @@ class CounterService:
         actor.require(Permission.CASE_READ)
         used: tuple[str, ...] = ()
         if phrase is not Phrase.FACTS and typed:
-            with self._storage.read() as work:
+            with self._storage.read(actor) as work:
                 used = work.counter.phrases(phrase, typed)
         offered = dict.fromkeys((*used[: OFFERED - 2], *stock(phrase, typed, category), *used))
         return tuple(one for one in offered if one != typed)[:OFFERED]
@@ -54,10 +53,10 @@ class CounterService:
     def resembling(self, actor: Actor, matter: Matter, *, draft: str = "") -> Resemblance:
         """What looks like ``matter``: cases, and drafts other than ``draft``."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             met = [one for person in matter.people[:MOST_PEOPLE] for one in work.counter.met(person)]
             known = work.counter.known(matter.people[:MOST_PEOPLE])
-            drafts = work.drafts.drafts(limit=_DRAFTS)
+            drafts = [one for one in work.drafts.drafts(limit=_DRAFTS) if may_see(actor, one)]
         elsewhere = (
             ElsewhereDraft(key=one.key, account=one.account, saved_at=one.saved_at, names=names)
             for one in drafts
@@ -73,5 +72,5 @@ class CounterService:
     def linked_from(self, actor: Actor, case_key: str) -> tuple[tuple[str, str], ...]:
         """Later cases that were linked to this one when they were registered: key and relation."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return work.counter.linked_from(case_key)

@@ -19,6 +19,7 @@ from mediation_desk.interchange.sheets.staging import Plan, StagedSheet, plan_fo
 from mediation_desk.interchange.sheets.table import Table, Watch
 from mediation_desk.shared.clock import Clock
 from mediation_desk.shared.errors import InputError
+from mediation_desk.shared.uploads.names import clean_name
 
 _NAMED = 5
 S = TypeVar("S", bound=StagedSheet[Any])
@@ -37,10 +38,10 @@ class NotedWork(Protocol):
 class NotedStorage(Protocol[W_co]):
     """Opens units of work."""
 
-    def read(self) -> AbstractContextManager[W_co]:
+    def read(self, actor: Actor) -> AbstractContextManager[W_co]:
         """A consistent view that cannot write."""
 
-    def write(self) -> AbstractContextManager[W_co]:
+    def write(self, actor: Actor) -> AbstractContextManager[W_co]:
         """A unit that commits when left without an exception."""
 
 
@@ -75,13 +76,13 @@ class SheetImport(ABC, Generic[W, S]):
             raise InputError(self.endings)
         from mediation_desk.interchange.sheets.sheet import read_sheet
 
-        return read_sheet(self._columns(), PurePath(file).name, data, sheet=sheet, watch=watch)
+        return read_sheet(self._columns(), clean_name(file), data, sheet=sheet, watch=watch)
 
     def stage(self, actor: Actor, table: Table, *, watch: Watch | None = None) -> S:
         """Every row beside what is on record, with the columns as last time for such a heading, or as they look."""
         actor.require(self.permission)
         first = plan_for(self._columns(), table)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             known = self._remembered(work, first.heading)
         again = plan_for(self._columns(), table, heading=first.heading, remembered=known) if known else first
         return self._staged(again, watch)
@@ -95,13 +96,13 @@ class SheetImport(ABC, Generic[W, S]):
         """Keep what has been looked at and put right so far; one draft for each account."""
         actor.require(self.permission)
         note = to_note(staged.current())
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             work.notes.put(self._draft(actor), note)
 
     def kept(self, actor: Actor) -> S | None:
         """The draft, compared with what is on record now; None without one, or when it cannot be read."""
         actor.require(self.permission)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             note = work.notes.get(self._draft(actor))
         if not note:
             return None
@@ -114,14 +115,14 @@ class SheetImport(ABC, Generic[W, S]):
     def kept_file(self, actor: Actor) -> str:
         """Name of the file the draft is about; empty without one."""
         actor.require(self.permission)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             note = work.notes.get(self._draft(actor))
         return str(note["table"]["file"]) if note else ""
 
     def forget(self, actor: Actor) -> None:
         """Throw the draft away."""
         actor.require(self.permission)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             self._drop_draft(work, actor)
 
     def _draft(self, actor: Actor) -> str:

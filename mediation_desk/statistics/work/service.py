@@ -7,6 +7,7 @@ from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.routing.reading import unit_tree
 from mediation_desk.cases.routing.units import UnitTree
 from mediation_desk.cases.summary import Draft
+from mediation_desk.cases.texts import kept_draft
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.errors import InputError
 from mediation_desk.statistics.work.checking import entry_of, kept_words, meant_unit
@@ -41,7 +42,7 @@ class WorkService:
         """
         actor.require(Permission.WORK_KEEP)
         entry = entry_of(new, actor=actor, now=self._clock(), operation=operation_id or None)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             twin = work.entries.same(entry)
             if twin is not None and twin.operation != (entry.operation or ""):
                 raise InputError(
@@ -63,7 +64,7 @@ class WorkService:
         why = kept_words(reason, "作废的理由", "reason")
         if not why:
             raise InputError("请写明为什么作废。", field="reason")
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             entry = _known(work, number)
             done = work.entries.void(number, on=local_day(self._clock()), by=actor.display_name, reason=why)
             if not done:
@@ -78,21 +79,21 @@ class WorkService:
     def find(self, actor: Actor, number: int) -> WorkEntry:
         """One line. Raises ``InputError`` when there is none."""
         _require_reader(actor)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return _known(work, number)
 
     def listed(self, actor: Actor, query: WorkQuery) -> tuple[WorkEntry, ...]:
         """Lines, latest first. Raises ``InputError`` for days in the wrong order."""
         _require_reader(actor)
         _demand_order(query)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return work.entries.listed(query)
 
     def sums(self, actor: Actor, query: WorkQuery) -> WorkSums:
         """What the lines that count add up to."""
         _require_reader(actor)
         _demand_order(query)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return work.entries.sums(query)
 
     def sheet(self, actor: Actor, query: WorkQuery) -> bytes:
@@ -109,7 +110,7 @@ class WorkService:
             voided=query.voided,
             limit=None,
         )
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return workbook(work.entries.listed(whole), work.entries.sums(whole), work_rules())
 
     def units_under(self, typed: str) -> tuple[str, ...]:
@@ -125,21 +126,23 @@ class WorkService:
     def keep_words(self, actor: Actor, words: dict[str, object]) -> None:
         """Keep what stands in the form; called from the first keystroke on."""
         actor.require(Permission.WORK_KEEP)
-        draft = Draft(key=_draft(actor), account=actor.account, content=words, saved_at=self._clock())
-        with self._storage.write() as work:
+        draft = Draft(
+            key=_draft(actor), account=actor.account, content=kept_draft(words), saved_at=self._clock()
+        )
+        with self._storage.write(actor) as work:
             work.drafts.keep(draft)
 
     def kept_words(self, actor: Actor) -> dict[str, object]:
         """What this account left unfinished; empty for nothing."""
         actor.require(Permission.WORK_KEEP)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             found = next((one for one in work.drafts.drafts() if one.key == _draft(actor)), None)
         return dict(found.content) if found else {}
 
     def drop_words(self, actor: Actor) -> None:
         """Forget them."""
         actor.require(Permission.WORK_KEEP)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             work.drafts.drop(_draft(actor))
 
     def _tell(self, work: RegisterWork, actor: Actor, action: str, entry: WorkEntry) -> None:
@@ -164,8 +167,7 @@ def _known(work: RegisterWork, number: int) -> WorkEntry:
 
 def _require_reader(actor: Actor) -> None:
     """Who keeps the register reads it, and so does whoever reads the tables counted from it."""
-    if not actor.can(Permission.STATISTICS_READ):
-        actor.require(Permission.WORK_KEEP)
+    actor.require_any(Permission.WORK_KEEP, Permission.STATISTICS_READ)
 
 
 def _demand_order(query: WorkQuery) -> None:
