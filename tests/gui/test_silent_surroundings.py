@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mediation_desk.app import Desk as Services
@@ -55,9 +56,8 @@ def titles() -> list[str]:
     """What the system's task list, switcher and accessibility bus show of every window."""
     found = [QCoreApplication.applicationName(), QApplication.applicationDisplayName(), *sys.argv]
     for widget in QApplication.topLevelWidgets():
-        handle = widget.windowHandle()
-        found += [widget.windowTitle(), widget.windowFilePath(), handle.title() if handle is not None else ""]
-    return found
+        found += [widget.windowTitle(), widget.windowFilePath()]
+    return found + [window.title() for window in QGuiApplication.allWindows()]
 
 
 def leaks(texts: list[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 
@@ -31,9 +32,9 @@ CODES = ("P0001", "23505", "23514", "23502", "22001", "22P02", "42703")  # what 
 
 
 @pytest.fixture
-def desk(url: str, cases: CaseService) -> Iterator[Desk]:
-    """A desk with three mediators, on 1 July 2026."""
-    made = open_desk(resolve(None, url), clock=lambda: NOW)
+def desk(url: str, cases: CaseService, tmp_path: Path) -> Iterator[Desk]:
+    """A desk with three mediators, on 1 July 2026; its data folder is not there yet, as beside a new server."""
+    made = open_desk(replace(resolve(None, url), folder=tmp_path / "data"), clock=lambda: NOW)
     yield made
     made.close()
 
