@@ -15,6 +15,8 @@ import db.engine
 import db.errors
 import db.unit_of_work
 from db.base import metadata
+from db.engine import open_engine
+from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER
 from mediation_desk.app import Desk, open_desk
 from mediation_desk.cases.counter.alike import ANYWAY
@@ -155,3 +157,20 @@ def _on_postgres(table: str, code: str) -> Statements:
     )
     trigger = f'CREATE TRIGGER refuse BEFORE INSERT ON "{table}" FOR EACH ROW EXECUTE FUNCTION refuse()'
     return [function, trigger], [f'DROP TRIGGER refuse ON "{table}"', "DROP FUNCTION refuse()"]
+
+
+@pytest.mark.parametrize("typed", [f"{REGISTER.parties[0].phone}:", f"{REGISTER.parties[0].name}:"])
+def test_what_reached_a_full_text_query_unquoted_is_not_quoted(typed: str, sqlite_template: Path) -> None:
+    """SQLite's message is ``no such column: 13800001234``: no DETAIL, and personal all the same."""
+    storage = Storage(open_engine(f"sqlite:///{sqlite_template}"))
+
+    def ask() -> None:
+        with storage.write() as work:
+            work.connection.execute(text("CREATE VIRTUAL TABLE probe USING fts5(words)"))
+            work.connection.execute(text("SELECT * FROM probe WHERE probe MATCH :typed"), {"typed": typed})
+
+    error, words = told(ask)
+    storage.close()
+
+    assert marks_in(words) == set()
+    assert "no such column: …" in str(error)
