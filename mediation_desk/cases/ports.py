@@ -8,6 +8,8 @@ from datetime import date
 from typing import Protocol
 
 from mediation_desk.access.actor import Actor
+from mediation_desk.audit.ports import Reading
+from mediation_desk.audit.trail import Trail
 from mediation_desk.cases.archiving.ports import Volumes
 from mediation_desk.cases.board.ports import Boards
 from mediation_desk.cases.counter.ports import Counter
@@ -27,7 +29,7 @@ from mediation_desk.cases.summary import (
     PrintedPaper,
     Today,
 )
-from mediation_desk.experts.ports import Bookings, Choosing, Notes, Pool, Trail
+from mediation_desk.experts.ports import Bookings, Choosing, Notes, Pool
 
 STALE = "另一位工作人员刚刚保存了本案，请核对后重试；您填写的内容仍在。"
 """What the second of two savers is told, whoever notices."""
@@ -193,6 +195,10 @@ class CaseWork(Protocol):
     @property
     def visits(self) -> Visits:
         """Consultations."""
+
+    @property
+    def trail(self) -> Reading:
+        """The audit trail, to read."""
 
     @property
     def audit(self) -> Trail:
