@@ -15,6 +15,7 @@ from db.queries.audit import ChainQueries
 from db.queries.calendar import CalendarQueries
 from db.queries.orders import OrderQueries
 from db.queries.organisations import OrganisationQueries
+from db.queries.sight import limit
 from db.queries.statistics import StatisticsQueries
 from db.queries.trail import TrailQueries
 from db.queries.volumes import VolumeQueries
@@ -52,7 +53,8 @@ class Work:
     def __init__(self, connection: Connection, actor: Actor = PROGRAM, keeper: Keeper | None = None) -> None:
         self.connection = connection
         self.actor = actor
-        self.cases = CaseRepository(connection)
+        limit(connection, actor.sight())
+        self.cases = CaseRepository(connection, actor)
         self.pool = PoolRepository(connection)
         self.bookings = BookingRepository(connection)
         self.boards = BoardRepository(connection)
@@ -136,6 +138,7 @@ class Storage:
             try:
                 work = Work(connection, actor, self._keeper)
                 yield work
+                work.cases.settle()
                 work.audit.append()
             except BaseException:
                 transaction.rollback()

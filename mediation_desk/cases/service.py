@@ -24,7 +24,7 @@ from mediation_desk.cases.lifecycle import state_of, state_on
 from mediation_desk.cases.minutes.private import demand_walls
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import CASE_CODES, numbers_of, parse_number
-from mediation_desk.cases.ports import STALE, CaseStorage, CaseWork
+from mediation_desk.cases.ports import NOT_YOURS, STALE, CaseStorage, CaseWork, no_case
 from mediation_desk.cases.registering import Register, open_file
 from mediation_desk.cases.remote_consent import demand_remote_consent
 from mediation_desk.cases.steps.step import Step
@@ -40,11 +40,18 @@ from mediation_desk.cases.summary import (
 from mediation_desk.cases.texts import kept, kept_draft
 from mediation_desk.cases.transitions import TAKE_OUT
 from mediation_desk.cases.undoing import WORD, TakenStep, TakenSteps, demand_undoable
-from mediation_desk.cases.walls import is_mediators, walled, withheld
+from mediation_desk.cases.walls import may_see, walled, withheld
 from mediation_desk.experts.conflicts.bars import barred
 from mediation_desk.experts.model import MediatorCard
 from mediation_desk.shared.clock import Clock, local_day
-from mediation_desk.shared.errors import ConflictError, DeskError, DuplicateError, InputError, RuleError
+from mediation_desk.shared.errors import (
+    ConflictError,
+    DeskError,
+    DuplicateError,
+    InputError,
+    PermissionDenied,
+    RuleError,
+)
 
 VIEW = "case.view"
 
@@ -100,11 +107,16 @@ class CaseService:
         with self._storage.read(actor) as work:
             return work.cases.today(self.local_today)
 
-    def file(self, actor: Actor, key_or_number: str) -> CaseFile:
-        """The whole file. Raises ``InputError`` when there is none."""
+    def file(
+        self, actor: Actor, key_or_number: str, permission: Permission = Permission.CASE_READ
+    ) -> CaseFile:
+        """The whole file, to be read or for what ``permission`` allows.
+
+        Raises ``InputError`` when there is none, ``PermissionDenied`` when it may only be read.
+        """
         actor.require(Permission.CASE_READ)
         with self._storage.read(actor) as work:
-            return found(work, key_or_number)
+            return found(work, key_or_number, permission)
 
     def view(self, actor: Actor, key_or_number: str) -> CaseFile:
         """The whole file, for a person to look at: the look stands in the audit trail, once in a while of looking.
@@ -138,7 +150,7 @@ class CaseService:
         if with_private_notes:
             actor.require(Permission.CASE_MEDIATE)
         with self._storage.write(actor) as work:
-            file = found(work, key_or_number)
+            file = found(work, key_or_number, Permission.CASE_EXPORT)
             handed_over = withheld(file) if with_private_notes else 0
             details: dict[str, object] = {"private_notes": handed_over} if with_private_notes else {}
             work.audit.write(
@@ -277,7 +289,7 @@ class CaseService:
         """The file before and after the step."""
         actor.require(step.permission)
         step = kept(step)
-        before = found(work, key)
+        before = found(work, key, step.permission)
         if version is not None and version != before.version:
             raise ConflictError(STALE)
         _demand_possible(before, step, self.local_today)
@@ -345,6 +357,8 @@ class CaseService:
         actor.require(Permission.DOCUMENT_PRINT)
         action = "document.print" if certificate is None else "document.seal"
         with self._storage.write(actor) as work:
+            if work.cases.reached(key):
+                demand_reach(work, key, Permission.DOCUMENT_PRINT)
             work.cases.note_papers(key, papers)
             for paper in papers:
                 details: dict[str, object] = {"form": paper.form, "sha256": paper.sha256}
@@ -365,11 +379,13 @@ class CaseService:
         return draft
 
     def drafts(self, actor: Actor) -> tuple[Draft, ...]:
-        """Drafts left over, newest first; lines of a board being typed are for mediators only (LR-22)."""
+        """Drafts left over, newest first; lines of a board being typed are for mediators only (LR-22).
+
+        What somebody else began is shown as :func:`may_see` says.
+        """
         actor.require(Permission.CASE_READ)
-        mediating = actor.can(Permission.CASE_MEDIATE)
         with self._storage.read(actor) as work:
-            return tuple(one for one in work.drafts.drafts() if mediating or not is_mediators(one))
+            return tuple(one for one in work.drafts.drafts() if may_see(actor, one))
 
     def drop_draft(self, actor: Actor, key: str) -> None:
         """Forget a draft that became a case or is not wanted."""
@@ -448,12 +464,22 @@ def _refuse_future(step: Step, today: date) -> None:
         raise InputError(f"日期{on.isoformat()}还没有到，请填写已经发生的日期。", field="on")
 
 
-def found(work: CaseWork, key_or_number: str) -> CaseFile:
-    """The file with this key or number. Raises ``InputError`` when there is none."""
+def found(work: CaseWork, key_or_number: str, permission: Permission = Permission.CASE_READ) -> CaseFile:
+    """The file with this key or number, to be read or for what ``permission`` allows.
+
+    Raises ``InputError`` when there is none the actor may see, ``PermissionDenied`` when he may only see it.
+    """
     file = work.cases.find(key_or_number)
     if file is None:
-        raise InputError(f"没有编号或代码为“{key_or_number[:40]}”的案件。", field="case")
+        raise no_case(key_or_number)
+    demand_reach(work, file.case_key, permission)
     return file
+
+
+def demand_reach(work: CaseWork, key: str, permission: Permission) -> None:
+    """Raise ``PermissionDenied`` where what grants ``permission`` to this actor does not reach the case."""
+    if permission is not Permission.CASE_READ and not work.cases.reached(key, permission):
+        raise PermissionDenied(NOT_YOURS)
 
 
 def _refuse(found: tuple[Problem, ...], kind: type[InputError | RuleError]) -> None:

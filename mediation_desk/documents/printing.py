@@ -156,13 +156,13 @@ class Printing:
         ``template`` asks for a certain version of the clerk's template, ``BUILT_IN`` for none; else the one in use.
         """
         actor.require(Permission.DOCUMENT_PRINT)
-        file = self._cases.file(actor, key)
+        file = self._cases.file(actor, key, Permission.DOCUMENT_PRINT)
         return preview_pdf(file, form_key, part, self.background(actor, file, form_key, template))
 
     def papers(self, actor: Actor, key: str, form_key: str) -> tuple[CaseFile, tuple[Paper, ...]]:
         """The case and its papers of this form as they would be printed."""
         actor.require(Permission.DOCUMENT_PRINT)
-        file = self._cases.file(actor, key)
+        file = self._cases.file(actor, key, Permission.DOCUMENT_PRINT)
         return file, compose(file, form_key, self.background(actor, file, form_key))
 
     def background(
@@ -193,7 +193,7 @@ class Printing:
         Raises ``RuleError`` when no case has such a paper.
         """
         actor.require(Permission.DOCUMENT_PRINT)
-        file = self._cases.file(actor, key) if key else self._newest(actor, slot)
+        file = self._cases.file(actor, key, Permission.DOCUMENT_PRINT) if key else self._newest(actor, slot)
         background = self._backgrounds.of(actor, file)
         return preview_pdf(file, slot.form, -1, replace(background, template=Template(id=0, docx=docx)))
 
@@ -201,7 +201,7 @@ class Printing:
         track = Track(slot.track) if slot.track else None
         wanted = form(slot.form)
         for line in self._cases.summaries(actor, CaseQuery(track=track, body=slot.body, limit=_LOOKED_AT)):
-            file = self._cases.file(actor, line.case_key)
+            file = self._cases.file(actor, line.case_key, Permission.DOCUMENT_PRINT)
             if wanted.applies(file) is None and not (_is_oral(file) and slot.form == "agreement"):
                 return file
         raise RuleError("最近的案件里没有能打印这种文书的，请写一个案件编号。")
@@ -222,7 +222,7 @@ class Printing:
         ``copies`` is how many of it people will sign, by default as many as are usual. ``template`` as in
         :meth:`preview`: with the number an old paper remembers it is printed as it was.
         """
-        file = self._cases.file(actor, key)
+        file = self._cases.file(actor, key, Permission.DOCUMENT_PRINT)
         wanted = usual_copies(file, form_key) if copies is None else copies
         return self.write_all(actor, key, formats, folder, (form_key,), copies=wanted, template=template)
 
@@ -245,7 +245,7 @@ class Printing:
         nothing behind.
         """
         actor.require(Permission.DOCUMENT_PRINT)
-        file = self._cases.file(actor, key)
+        file = self._cases.file(actor, key, Permission.DOCUMENT_PRINT)
         background = self._backgrounds.of(actor, file)
         wanted = (
             [one.key for one in self.forms(actor, file) if one.reason is None] if forms is None else forms
@@ -281,7 +281,7 @@ class Printing:
         for done, job in enumerate(jobs):
             if watch is not None and not watch(done, len(jobs)):
                 raise Stopped(f"已经停下：送去打印了{sent}份文书，还有{len(jobs) - done}项没有打印。")
-            file = self._cases.file(actor, job.case_key)
+            file = self._cases.file(actor, job.case_key, Permission.DOCUMENT_PRINT)
             try:
                 papers = compose(file, job.form, self.background(actor, file, job.form))
             except RuleError as error:
@@ -302,7 +302,7 @@ class Printing:
     def preview_signed(self, actor: Actor, key: str, form_key: str, part: int = -1) -> bytes:
         """The PDF of the variant that shows the names drawn on a screen, each with what it is not."""
         actor.require(Permission.DOCUMENT_PRINT)
-        file = self._cases.file(actor, key)
+        file = self._cases.file(actor, key, Permission.DOCUMENT_PRINT)
         return render(self._signed(actor, file, form_key, part), "pdf")
 
     def write_signed(
@@ -317,7 +317,7 @@ class Printing:
     ) -> tuple[Path, ...]:
         """Write that variant into ``folder`` and note it; it is not for signing and waits for nobody."""
         actor.require(Permission.DOCUMENT_PRINT)
-        file = self._cases.file(actor, key)
+        file = self._cases.file(actor, key, Permission.DOCUMENT_PRINT)
         paper = self._signed(actor, file, form_key, part)
         named = replace(paper, heading=replace(paper.heading, part=f"{paper.heading.part}屏幕手写"))
         ready = [

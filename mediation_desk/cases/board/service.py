@@ -12,7 +12,7 @@ from mediation_desk.cases.board.merging import merged
 from mediation_desk.cases.board.offering import offers_on
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.ports import CaseStorage, CaseWork
-from mediation_desk.cases.service import found
+from mediation_desk.cases.service import demand_reach, found
 from mediation_desk.hearings.board.notes import Note, Release, Struck, Withdrawn
 from mediation_desk.hearings.board.offers import Offer
 from mediation_desk.hearings.board.opening import Opened, Present
@@ -60,6 +60,8 @@ class BoardService:
         """
         actor.require(Permission.CASE_MEDIATE)
         with self._storage.read(actor) as work:
+            if work.cases.reached(key):
+                demand_reach(work, key, Permission.CASE_MEDIATE)
             return Board(
                 case_key=key,
                 session_no=session_no,
@@ -94,7 +96,7 @@ class BoardService:
         """
         actor.require(Permission.CASE_MEDIATE)
         with self._storage.write(actor) as work:
-            file = guards.live(found(work, key), note.session_no)
+            file = guards.live(found(work, key, Permission.CASE_MEDIATE), note.session_no)
             known = work.boards.written(file.case_key, note.key)
             if known is not None:
                 return known
@@ -114,7 +116,7 @@ class BoardService:
         """
         actor.require(Permission.CASE_MEDIATE)
         with self._storage.write(actor) as work:
-            file = guards.live(found(work, key), base.session_no)
+            file = guards.live(found(work, key, Permission.CASE_MEDIATE), base.session_no)
             current = _line(work, file, base.no)
             wanted = guards.plain_note(wanted)
             both = merged(base, wanted, current)
@@ -173,7 +175,7 @@ class BoardService:
         """Note the yes of parties to an offer; with the last one missing it is accepted."""
         actor.require(Permission.CASE_MEDIATE)
         with self._storage.write(actor) as work:
-            file = guards.bargaining(found(work, key))
+            file = guards.bargaining(found(work, key, Permission.CASE_MEDIATE))
             note = _line(work, file, no)
             guards.may_accept(file, note, by, on, self.today)
             agreed = tuple(dict.fromkeys((*note.accepted_by, *by)))
@@ -188,7 +190,7 @@ class BoardService:
         """
         actor.require(Permission.CASE_MEDIATE)
         with self._storage.write(actor) as work:
-            file = guards.bargaining(found(work, key))
+            file = guards.bargaining(found(work, key, Permission.CASE_MEDIATE))
             note = _line(work, file, no)
             withdrawn = replace(withdrawn, reason=guards.plain(withdrawn.reason, "撤回的原因", "reason"))
             guards.may_withdraw(file, note, withdrawn, self.today)
@@ -204,7 +206,7 @@ class BoardService:
         """Note an item of the opening as done, or take it back."""
         actor.require(Permission.CASE_MEDIATE)
         with self._storage.write(actor) as work:
-            file = guards.live(found(work, key), session_no)
+            file = guards.live(found(work, key, Permission.CASE_MEDIATE), session_no)
             guards.known_item(code)
             answer = guards.plain(answer, "回答", "answer")
             item = Opened(
@@ -217,7 +219,7 @@ class BoardService:
         """Note how somebody attends; an empty ``how`` means not there."""
         actor.require(Permission.CASE_MEDIATE)
         with self._storage.write(actor) as work:
-            file = guards.live(found(work, key), session_no)
+            file = guards.live(found(work, key, Permission.CASE_MEDIATE), session_no)
             ref = guards.plain(ref, "姓名", "ref", guards.LONGEST_NAME)
             how = guards.plain(how, "怎样到场", "how", guards.LONGEST_NAME)
             guards.known_speaker(file, ref, "ref")
@@ -233,7 +235,7 @@ class BoardService:
     # Inside a transaction
 
     def _to_change(self, work: CaseWork, key: str, no: int) -> tuple[CaseFile, Note]:
-        file = found(work, key)
+        file = found(work, key, Permission.CASE_MEDIATE)
         note = _line(work, file, no)
         return guards.live(file, note.session_no), note
 

@@ -71,7 +71,7 @@ class DisclosureService:
         actor.require(Permission.CASE_MEDIATE)
         answer = kept(answer)
         with self._storage.write(actor) as work:
-            file = found(work, key)
+            file = found(work, key, Permission.CASE_MEDIATE)
             _demand_in_room(file, pool_no)
             told = _disclosure(work, file, pool_no) or _told_on_appointment(file, pool_no)
             if told is None:

@@ -58,7 +58,7 @@ class MinutesService:
         """The record in work of a planned session; None where nothing stands on its board."""
         actor.require(Permission.SESSION_RECORD)
         with self._storage.read(actor) as work:
-            file = found(work, key)
+            file = found(work, key, Permission.SESSION_RECORD)
             board = _board(work, file, session_no)
             if board is None:
                 return None
@@ -76,7 +76,7 @@ class MinutesService:
         """
         actor.require(Permission.SESSION_RECORD)
         with self._storage.read(actor) as work:
-            file = found(work, key)
+            file = found(work, key, Permission.SESSION_RECORD)
             notes = work.boards.notes(file.case_key)
             session = next((one for one in file.sessions if not one.held), None)
             text = ""
@@ -88,7 +88,7 @@ class MinutesService:
         """Whether what :meth:`for_parties` told with ``stamp`` is out of date; cheap enough to ask often."""
         actor.require(Permission.SESSION_RECORD)
         with self._storage.read(actor) as work:
-            return stamp != _stamp(work, found(work, key))
+            return stamp != _stamp(work, found(work, key, Permission.SESSION_RECORD))
 
     def undisputed(self, actor: Actor, key: str) -> tuple[str, ...]:
         """Facts admitted before all that the file does not hold yet; offers and concessions are never among them."""
@@ -204,7 +204,7 @@ class MinutesService:
     # Inside a transaction
 
     def _now(self, work: CaseWork, key: str, session_no: int) -> tuple[CaseFile, WorkingRecord]:
-        file = guards.live(found(work, key), session_no)
+        file = guards.live(found(work, key, Permission.SESSION_RECORD), session_no)
         return file, _working(work, file, session_no)
 
     def _tell(self, work: CaseWork, actor: Actor, file: CaseFile, action: str, session_no: int) -> None:

@@ -87,7 +87,7 @@ class Scanning:
         Raises ``OtherCase`` where a code names another case, ``InputError`` for a file that is in the case already.
         """
         actor.require(Permission.CASE_MEDIATE)
-        file, upload = self._cases.file(actor, key), batch.upload
+        file, upload = self._cases.file(actor, key, Permission.CASE_MEDIATE), batch.upload
         _demand_possible(file, self._cases.local_today)
         other = other_case(upload.name, batch.pages, file.case_key)
         if other is not None:

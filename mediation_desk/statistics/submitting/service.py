@@ -165,7 +165,7 @@ class SubmissionService:
         wanted = tuple(code for code in listed if code in codes or not codes)
         self._statistics.renew()
         try:
-            with self._storage.write(actor) as work:
+            with self._storage.write(actor.over_all()) as work:
                 work.submissions.alone()
                 before = foregoing(work.submissions.listed(), period, unit, supersedes, reason)
                 made = Submission(
@@ -216,7 +216,7 @@ class SubmissionService:
         if not words:
             raise InputError("请写明更正的理由。", field="reason")
         self._statistics.renew()
-        with self._storage.write(actor) as work:
+        with self._storage.write(actor.over_all()) as work:
             return book_correction(work, actor, self._clock(), stored(work, submission.id), words, keys)
 
     def year(self, actor: Actor, day: date) -> tuple[OutOfStep, ...]:
@@ -230,7 +230,7 @@ class SubmissionService:
     def corrected(self, actor: Actor, submission: Submission) -> tuple[StatTable, ...]:
         """Its tables with the corrections booked, without lines to date."""
         actor.require(Permission.STATISTICS_READ)
-        with self._storage.read(actor) as work:
+        with self._storage.read(actor.over_all()) as work:
             return corrected(work, stored(work, submission.id))
 
     # Words being typed
