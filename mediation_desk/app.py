@@ -270,8 +270,10 @@ class Desk:
 
     def close(self) -> None:
         """Leave the seat and give the database back."""
-        self.accounts.sign_out()
-        self.storage.close()
+        try:
+            self.accounts.sign_out()
+        finally:
+            self.storage.close()
 
 
 def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool = True) -> Desk:
