@@ -24,7 +24,7 @@ from db.repositories.words import new_words, word_table
 from db.rows import Row, columns
 from db.tables.bookings import booking_overrides, bookings
 from db.tables.cases import cases
-from db.tables.centre import audit, bodies, people
+from db.tables.centre import bodies, people
 from db.tables.choosing import bars
 from db.tables.counter import name_ways, standings
 from db.tables.deadlines import deadlines
@@ -120,13 +120,7 @@ class BulkCases:
             series = NumberRepository(connection)
             for (body, kind, year), last in numbers.items():
                 series.reserve(body, kind, year, last)
-            entry = {
-                "at": at,
-                "account": ACCOUNT,
-                "action": "practice.fill",
-                "details": {"cases": len(files)},
-            }
-            connection.execute(insert(audit), entry)
+            work.audit.write(at=at, account=ACCOUNT, action="practice.fill", details={"cases": len(files)})
             _go_on_behind(connection, cases, people)
         self._next_case += len(files)
 

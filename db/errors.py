@@ -23,6 +23,10 @@ FOREIGN = "这个文件不是调解台的数据库（或已加密、已损坏）
 DAMAGED = "数据库文件已损坏，请停止写入并从最近的备份恢复。"
 DISK = "读写磁盘时出错，内容没有保存。请检查磁盘。"
 UNREACHABLE = "连接不上数据库服务器，或登录被拒绝：请检查网络、地址、库名、用户名和口令。"
+UNPROVEN = (
+    "数据库服务器没有证明自己的身份：它的证书不是所设的机构签发的、与主机名不符，或它没有开启加密连接。"
+    "没有登录，也没有发送任何内容。请与信息中心核对。"
+)
 REFUSED = "数据库服务器拒绝登录：请检查用户名、口令和权限。"
 NO_DATABASE = "服务器上没有这个数据库，请先由管理员建立。"
 UNCERTAIN = "与数据库的连接在保存时中断，尚不能确认是否已保存。请稍后重新打开核对。"
@@ -55,6 +59,7 @@ POSTGRES_WORDS = {  # SQLSTATE, whole or its class, https://www.postgresql.org/d
     "58": DISK,
     "XX": DAMAGED,
 }
+UNPROVEN_WORDS = ("certificate", "server does not support SSL")  # libpq's, before it logs in
 COLLISIONS = {"40001", "40P01"}
 UNIQUE = "23505"  # unique_violation; SQLite's driver gives the plain SQLITE_CONSTRAINT and a fixed sentence
 SQLITE_UNIQUE = "UNIQUE constraint failed"
@@ -114,6 +119,8 @@ def _sentence(error: DBAPIError, code: int | str) -> str:
     known = POSTGRES_WORDS.get(code) or POSTGRES_WORDS.get(code[:2])
     if known:
         return known
+    if not code and any(words in str(error.orig) for words in UNPROVEN_WORDS):
+        return UNPROVEN
     if error.connection_invalidated or (not code and type(error.orig).__name__ == "OperationalError"):
         return UNREACHABLE  # psycopg reports a failed connect without SQLSTATE
     return ""

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mediation_desk import __version__
+from mediation_desk.access.accounts.service import AccountService
 from mediation_desk.access.actor import COUNTER, PROGRAM, Actor
+from mediation_desk.access.permissions import Permission
 from mediation_desk.access.seat import Seat
 from mediation_desk.agreements.laws import LawShelf
+from mediation_desk.audit.service import AuditService
 from mediation_desk.cases.archiving.service import ArchiveService
 from mediation_desk.cases.arranging import ArrangingService
 from mediation_desk.cases.board.service import BoardService
@@ -29,6 +32,7 @@ from mediation_desk.cases.finding.views import ViewService
 from mediation_desk.cases.meetings import MeetingService
 from mediation_desk.cases.minutes.service import MinutesService
 from mediation_desk.cases.registers import Registers
+from mediation_desk.cases.routing.naming import body_names
 from mediation_desk.cases.routing.service import RoutingService
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import CaseQuery
@@ -41,6 +45,7 @@ from mediation_desk.experts.service import ExpertService
 from mediation_desk.settings import Settings, resolve
 from mediation_desk.shared.assets import use_rules_in
 from mediation_desk.shared.clock import Clock, system_clock
+from mediation_desk.shared.errors import RuleError
 from mediation_desk.shared.file_store import FileStore
 from mediation_desk.shared.files import sweep_leftovers
 from mediation_desk.statistics.service import StatisticsService
@@ -52,9 +57,16 @@ from mediation_desk.subsidy.service import SubsidyService
 TOUR_MOMENT = datetime(2026, 4, 29, 2, 40, tzinfo=UTC)
 """When the tour takes place: its pictures and papers look the same on every day."""
 
+NOT_IN_USE = (
+    "这个中心还没有启用：请先用 account add --first 建立系统管理员，或者打开窗口按首次启动的提示办；"
+    "只想试一试，请加 --practice。"
+)
+NO_PRACTICE = "这里是正式的数据，不是演练用的：演练另用一个文件夹，不会碰到正式的数据。"
+
 if TYPE_CHECKING:
     from db.unit_of_work import Storage
     from mediation_desk.documents.archive_papers import ArchivePapers
+    from mediation_desk.documents.audit_papers import AuditPapers
     from mediation_desk.documents.sealing.service import Sealing
     from mediation_desk.documents.sealing.verifying import Verifying
     from mediation_desk.documents.subsidy_papers import SubsidyPapers
@@ -73,6 +85,9 @@ class Desk:
 
     settings: Settings
     seat: Seat
+    practice: bool
+    accounts: AccountService
+    audit: AuditService
     cases: CaseService
     finding: FindingService
     views: ViewService
@@ -127,14 +142,14 @@ class Desk:
         """Printed lists of deadlines and calendar files; loaded when somebody wants one."""
         from mediation_desk.interchange.slips import Slips
 
-        return Slips(self.deadlines)
+        return Slips(self.deadlines, self.audit)
 
     @property
     def invitations(self) -> Invitations:
         """Cards and calendar files for remote sessions; loaded when somebody wants one."""
         from mediation_desk.interchange.invitations import Invitations
 
-        return Invitations(self.meetings)
+        return Invitations(self.meetings, self.audit)
 
     @property
     def sealing(self) -> Sealing:
@@ -172,14 +187,21 @@ class Desk:
         """Labels and lists of the archive room; loaded when somebody wants one."""
         from mediation_desk.documents.archive_papers import ArchivePapers
 
-        return ArchivePapers(self.archive)
+        return ArchivePapers(self.archive, self.audit)
+
+    @property
+    def audit_papers(self) -> AuditPapers:
+        """Closing sheets and lists of the audit trail; loaded when somebody wants one."""
+        from mediation_desk.documents.audit_papers import AuditPapers
+
+        return AuditPapers(self.audit, self.clock)
 
     @property
     def subsidy_papers(self) -> SubsidyPapers:
         """Worksheets and payment lists on paper; loaded when somebody wants one."""
         from mediation_desk.documents.subsidy_papers import SubsidyPapers
 
-        return SubsidyPapers(self.subsidies)
+        return SubsidyPapers(self.subsidies, self.audit)
 
     @property
     def reports(self) -> ReportService:
@@ -193,17 +215,19 @@ class Desk:
         """The day on paper and sessions as calendar files; loaded when somebody wants one."""
         from mediation_desk.interchange.schedules import Schedules
 
-        return Schedules(self.calendar)
+        return Schedules(self.calendar, self.audit)
 
-    @property
     def engine_text(self) -> str:
-        """Version of the storage engine, for About."""
-        engine = self.storage.engine
-        if engine.dialect.name == "sqlite":
-            from db.sqlite import LIBRARY_VERSION
+        """Storage engine, cipher and encryption of the connection, for About; asks the database."""
+        from db.versions import library_versions, server_versions
 
-            return f"SQLite {'.'.join(map(str, LIBRARY_VERSION))}（未加密）"
-        return "PostgreSQL"
+        inside = library_versions()
+        if self.storage.engine.dialect.name == "sqlite":
+            cipher = f"SQLCipher {inside['SQLCipher']}，{inside['SQLCipher OpenSSL']}"
+            return f"SQLite {inside['SQLite']}（未加密；{cipher}）"
+        server = server_versions(self.storage.engine)
+        way = f"{server['TLS']} 加密连接" if server["TLS"] else "本机连接，未加密"
+        return f"PostgreSQL {server['PostgreSQL']}（{way}；libpq {inside['libpq']}）"
 
     @property
     def versions(self) -> str:
@@ -227,19 +251,38 @@ class Desk:
 
         fill_sample(BulkCases(self.storage), self.clock)
 
+    def back_up(self, actor: Actor, folder: Path | None) -> Path:
+        """Write a checked copy of the database; returns its path."""
+        from db.care import write_backup
+
+        actor.require(Permission.SYSTEM_MANAGE)
+        return write_backup(self.storage.engine, folder or self.settings.backups)
+
     def close(self) -> None:
-        """Give the database back."""
+        """Leave the seat and give the database back."""
+        self.accounts.sign_out()
         self.storage.close()
 
 
 def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool = True) -> Desk:
-    """Open (unless forbidden: create) the database and put the services on it. Raises ``StorageError``."""
+    """Open (unless forbidden: create) the database and put the services on it.
+
+    In a practice centre without accounts the counter sits down at once; everywhere else somebody has to sign in.
+    Raises ``StorageError``, and ``RuleError`` where a practice centre was meant and this is a real one.
+    """
     from db.storage import open_storage
 
     storage = open_storage(settings, create=create)
-    seat = Seat()
-    seat.take(COUNTER)
     use_rules_in(settings.folder / "rules")
+    seat = Seat(lambda: storage.seal_audit(seat.subkey("audit")))
+    accounts = AccountService(storage, clock, seat, body_names)
+    practice = accounts.practice()
+    if settings.practice and not practice:
+        storage.close()
+        raise RuleError(NO_PRACTICE)
+    if practice and not accounts.exist():
+        seat.take(COUNTER)
+    audit = AuditService(storage, clock, settings.folder)
     cases = CaseService(storage, clock)
     roster = Roster()  # one reading of the pool serves the register and every shortlist
     experts = ExpertService(storage, clock, roster)
@@ -249,8 +292,11 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     return Desk(
         settings=settings,
         seat=seat,
+        practice=practice,
+        accounts=accounts,
+        audit=audit,
         cases=cases,
-        finding=FindingService(storage),
+        finding=FindingService(storage, clock),
         views=ViewService(storage),
         deadlines=DeadlineService(storage, clock),
         calendar=CalendarService(storage, clock, roster),
@@ -272,8 +318,8 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         statistics=statistics,
         warning=WarningService(storage, clock, statistics),
         submissions=SubmissionService(storage, clock, statistics),
-        printing=Printing(cases, experts, clock, choosing, FileStore(settings.attachments), templates),
-        loose_printing=LoosePrinting(experts, clock),
+        printing=Printing(cases, experts, clock, choosing, FileStore(settings.attachments), templates, audit),
+        loose_printing=LoosePrinting(experts, clock, audit),
         templates=templates,
         laws=LawShelf(settings.folder / "laws"),
         storage=storage,
@@ -281,15 +327,20 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     )
 
 
-def back_up(settings: Settings, folder: Path | None) -> Path:
-    """Write a checked copy of the database; returns its path."""
-    from db.care import write_backup
+def component_versions() -> dict[str, str]:
+    """Versions of what the desk is made of, by name; what an advisory is held against."""
+    import ssl
+    from importlib.metadata import version
 
-    desk = open_desk(settings, create=False)
-    try:
-        return write_backup(desk.storage.engine, folder or settings.backups)
-    finally:
-        desk.close()
+    from db.versions import library_versions
+
+    return {
+        "Python": platform.python_version(),
+        "Qt": version("PySide6-Essentials"),
+        **library_versions(),
+        "Python OpenSSL": ssl.OPENSSL_VERSION,
+        "cryptography": version("cryptography"),
+    }
 
 
 def restore_backup(settings: Settings, backup: Path, folder: Path | None) -> int:
@@ -323,7 +374,7 @@ def fill_demo(
     from db.bulk import BulkCases
     from mediation_desk.practice.demo import fill
 
-    desk = open_desk(settings)
+    desk = open_desk(replace(settings, practice=True))
     try:
         fill(BulkCases(desk.storage), cases, seed, progress, years=years)
     finally:
@@ -338,6 +389,8 @@ def run_window(settings: Settings) -> int:
         sweep_leftovers(folder)  # of a crash; the window is the one that stays, so nobody is writing yet
     desk = open_desk(settings)
     try:
+        if not desk.seat.taken:  # w-lock: the sign-in screens
+            raise RuleError(NOT_IN_USE)
         return run(desk)
     finally:
         desk.close()
@@ -350,7 +403,7 @@ def run_tour(out: Path) -> tuple[Path, ...]:
     from ui.tour import tour
 
     with TemporaryDirectory(prefix="mediation-desk-tour-") as folder:
-        desk = open_desk(resolve(Path(folder)), clock=lambda: TOUR_MOMENT)
+        desk = open_desk(resolve(Path(folder), practice=True), clock=lambda: TOUR_MOMENT)
         try:
             return tour(desk, out)
         finally:

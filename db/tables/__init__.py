@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.tables import (
+    accounts,
     afterwards,
     agreements,
     archiving,
@@ -11,6 +12,7 @@ from db.tables import (
     bookings,
     cases,
     centre,
+    chain,
     choosing,
     counter,
     course,
@@ -39,6 +41,7 @@ from db.tables import (
 )
 
 __all__ = [
+    "accounts",
     "afterwards",
     "agreements",
     "archiving",
@@ -47,6 +50,7 @@ __all__ = [
     "bookings",
     "cases",
     "centre",
+    "chain",
     "choosing",
     "counter",
     "course",

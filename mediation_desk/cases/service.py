@@ -8,6 +8,9 @@ from datetime import date
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
+from mediation_desk.audit.changes import changes, fields_of, words_of
+from mediation_desk.audit.reading import EntryQuery, Line
+from mediation_desk.audit.searching import Searches
 from mediation_desk.cases.around import Surroundings
 from mediation_desk.cases.bodies import demand_open
 from mediation_desk.cases.checks import problems
@@ -34,6 +37,7 @@ from mediation_desk.cases.summary import (
     PrintedPaper,
     Today,
 )
+from mediation_desk.cases.texts import kept, kept_draft
 from mediation_desk.cases.transitions import TAKE_OUT
 from mediation_desk.cases.undoing import WORD, TakenStep, TakenSteps, demand_undoable
 from mediation_desk.cases.walls import may_see, walled, withheld
@@ -49,6 +53,8 @@ from mediation_desk.shared.errors import (
     RuleError,
 )
 
+VIEW = "case.view"
+
 
 class CaseService:
     """Registers, reads, moves and imports cases. Every change is one transaction with one diary line."""
@@ -57,6 +63,7 @@ class CaseService:
         self._storage = storage
         self._clock = clock
         self._taken = TakenSteps()
+        self._searches = Searches()
 
     @property
     def local_today(self) -> date:
@@ -66,10 +73,20 @@ class CaseService:
     # Reading
 
     def summaries(self, actor: Actor, query: CaseQuery) -> tuple[CaseSummary, ...]:
-        """Lines of a list, newest first; where due days are asked for, the most urgent first."""
+        """Lines of a list, newest first; where due days are asked for, the most urgent first.
+
+        Words that are searched for stand in the audit trail; looking through lists leaves nothing there.
+        """
         actor.require(Permission.CASE_READ)
-        with self._storage.read(actor) as work:
-            return work.cases.summaries(replace(query, on=self.local_today))
+        now, words, asked = self._clock(), query.search.strip(), replace(query, on=self.local_today)
+        if not words or not self._searches.is_new(actor.account, words, now):
+            with self._storage.read(actor) as work:
+                return work.cases.summaries(asked)
+        with self._storage.write(actor) as work:
+            lines = work.cases.summaries(asked)
+            self._searches.write(work.audit, actor.account, words, now, where="list", count=len(lines))
+        self._searches.done(actor.account, words, now)
+        return lines
 
     def counts(self, actor: Actor, queries: Sequence[CaseQuery]) -> tuple[int, ...]:
         """How many cases each list has; one more than ``MOST_COUNTED`` stands for any longer one."""
@@ -100,6 +117,28 @@ class CaseService:
         actor.require(Permission.CASE_READ)
         with self._storage.read(actor) as work:
             return found(work, key_or_number, permission)
+
+    def view(self, actor: Actor, key_or_number: str) -> CaseFile:
+        """The whole file, for a person to look at: the look stands in the audit trail, once in a while of looking.
+
+        What reads a file to work on it takes :meth:`file`; its own act leaves the entry. Raises as that does.
+        """
+        actor.require(Permission.CASE_READ)
+        now = self._clock()
+        with self._storage.read(actor) as work:
+            file = found(work, key_or_number)
+            if work.audit.continues(actor.account, VIEW, file.case_key, now):
+                return file
+        with self._storage.write(actor) as work:
+            file = found(work, key_or_number)
+            work.audit.write(at=now, account=actor.account, action=VIEW, case_key=file.case_key)
+            return file
+
+    def looks(self, actor: Actor, key: str) -> tuple[Line, ...]:
+        """Who looked at a case, changed, printed or handed it out, newest first."""
+        actor.require(Permission.CASE_READ)
+        with self._storage.read(actor) as work:
+            return work.trail.listed(EntryQuery(case_key=found(work, key).case_key))
 
     def export(self, actor: Actor, key_or_number: str, *, with_private_notes: bool = False) -> CaseFile:
         """The file to be written out; as of the day of the export unless it came with a day of its own.
@@ -163,6 +202,7 @@ class CaseService:
         among ``despite`` (the keys the counter was shown) nor linked by the command.
         """
         actor.require(Permission.CASE_REGISTER)
+        command = kept(command)
         demand_open(command.organisation.name, command.received_on)
         with self._storage.write(actor) as work:
             if operation_id and not work.once(operation_id):
@@ -231,7 +271,7 @@ class CaseService:
             around = Surroundings(work, actor, self._clock())
             around.settle_numbers(now, last.before, f"{WORD}：{last.sentence}")
             saved = work.cases.save(now, last.before)
-            self._tell(work, actor, saved, WORD, f"{WORD}：{last.sentence}", self.local_today)
+            self._tell(work, actor, saved, WORD, f"{WORD}：{last.sentence}", self.local_today, before=now)
         self._taken.forget_newest(saved.case_key, saved.version)
         return saved
 
@@ -246,6 +286,7 @@ class CaseService:
     ) -> tuple[CaseFile, CaseFile]:
         """The file before and after the step."""
         actor.require(step.permission)
+        step = kept(step)
         before = found(work, key, step.permission)
         if version is not None and version != before.version:
             raise ConflictError(STALE)
@@ -260,7 +301,16 @@ class CaseService:
         _refuse_barred(work, after)
         _demand_legal(before, after, step, self.local_today)
         saved = work.cases.save(before, after)
-        self._tell(work, actor, saved, step.title, step.sentence(saved), self.local_today)
+        self._tell(
+            work,
+            actor,
+            saved,
+            step.title,
+            step.sentence(saved),
+            self.local_today,
+            before=before,
+            reason=getattr(step, "reason", ""),
+        )
         return before, saved
 
     def _remember(self, actor: Actor, step: Step, before: CaseFile, saved: CaseFile) -> None:
@@ -268,7 +318,7 @@ class CaseService:
             account=actor.account,
             permission=step.permission,
             transition=step.transition,
-            sentence=step.sentence(saved),
+            sentence=kept(step).sentence(saved),
             version=saved.version,
             at=self._clock(),
             before=before,
@@ -281,6 +331,7 @@ class CaseService:
         The same file again is recognised. Raises ``InputError`` when the key is taken by other content.
         """
         actor.require(Permission.CASE_IMPORT)
+        file = kept(file)
         with self._storage.write(actor) as work:
             known = work.cases.find(file.case_key)
             if known is not None:
@@ -320,7 +371,7 @@ class CaseService:
     def keep_draft(self, actor: Actor, key: str, content: dict[str, object]) -> Draft:
         """Keep words that are not a record yet; called from the first keystroke on."""
         actor.require(Permission.CASE_REGISTER)
-        draft = Draft(key=key, account=actor.account, content=content, saved_at=self._clock())
+        draft = Draft(key=key, account=actor.account, content=kept_draft(content), saved_at=self._clock())
         with self._storage.write(actor) as work:
             work.drafts.keep(draft)
         return draft
@@ -349,18 +400,36 @@ class CaseService:
         self._tell(work, actor, stored, step, sentence, on)
         return stored
 
-    def _tell(self, work: CaseWork, actor: Actor, file: CaseFile, step: str, sentence: str, on: date) -> None:
+    def _tell(
+        self,
+        work: CaseWork,
+        actor: Actor,
+        file: CaseFile,
+        step: str,
+        sentence: str,
+        on: date,
+        *,
+        before: CaseFile | None = None,
+        reason: object = "",
+    ) -> None:
+        """A line for the diary and an entry for the trail; what was said in private gets into neither (LR-22)."""
         now, state = self._clock(), state_of(file)
         entry = HistoryEntry(
             at=now, account=actor.display_name, step=step, on=on, state=state, sentence=sentence
         )
         work.cases.note(file.case_key, entry)
+        made = changes(walled(before), walled(file)) if before is not None else ()
+        details: dict[str, object] = {"version": file.version, "state": state.value}
+        if made:
+            details["fields"] = fields_of(made)
         work.audit.write(
             at=now,
             account=actor.account,
             action=f"case.{step}",
             case_key=file.case_key,
-            details={"version": file.version, "state": state.value},
+            details=details,
+            words=words_of(made),
+            reason=reason if isinstance(reason, str) else "",
         )
 
     def _reserve(self, work: CaseWork, file: CaseFile) -> None:

@@ -8,7 +8,10 @@ from pathlib import Path
 import click
 
 from mediation_desk import __version__
+from mediation_desk.app import component_versions
+from mediation_desk.cli.account import account
 from mediation_desk.cli.agreeing import AGREEING
+from mediation_desk.cli.audit import audit
 from mediation_desk.cli.care import backup, check, restore
 from mediation_desk.cli.case import case
 from mediation_desk.cli.case_court import confirm
@@ -25,9 +28,11 @@ from mediation_desk.cli.promises import PROMISE_STEPS, obligations
 from mediation_desk.cli.routing import orders, route
 from mediation_desk.cli.scanning import scan
 from mediation_desk.cli.sessions import session
+from mediation_desk.cli.signing_in import Login, remember
 from mediation_desk.cli.stats import stats
 from mediation_desk.cli.stats_report import report
 from mediation_desk.cli.subsidy import subsidy
+from mediation_desk.cli.telling import tell
 from mediation_desk.cli.template import template
 from mediation_desk.cli.usage import told
 from mediation_desk.cli.verify import seal, verify
@@ -37,6 +42,16 @@ from mediation_desk.shared.errors import DeskError
 from mediation_desk.shared.faults import told_of
 
 
+def _tell_versions(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    """The program's version, then a line for everything an advisory may name."""
+    if not wanted or context.resilient_parsing:
+        return
+    click.echo(f"mediation-desk {__version__}")
+    for name, version in component_versions().items():
+        click.echo(f"{name}: {version}")
+    context.exit()
+
+
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--data", metavar="DIR", type=click.Path(path_type=Path), help="数据文件夹（默认为用户的数据文件夹）"
@@ -44,11 +59,32 @@ from mediation_desk.shared.faults import told_of
 @click.option(
     "--database", metavar="URL", default="", help="数据库地址，如 postgresql+psycopg://用户@主机/库名"
 )
-@click.version_option(__version__, prog_name="mediation-desk")
+@click.option("--practice", is_flag=True, help="演练：单独的一套虚构数据，不用登录，不碰正式的数据")
+@click.option("--as", "name", metavar="NAME", default="", help="用哪个账号（口令随后输入）")
+@click.option(
+    "--password-file", metavar="FILE", type=click.Path(path_type=Path), help="口令所在的文件，只许本人可读"
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_tell_versions,
+    help="显示程序和各组件的版本后退出",
+)
 @click.pass_context
-def root(context: click.Context, data: Path | None, database: str) -> None:
+def root(
+    context: click.Context,
+    data: Path | None,
+    database: str,
+    practice: bool,
+    name: str,
+    password_file: Path | None,
+) -> None:
     """调解台：接待登记、选择调解员、调解、协议、统计。"""
-    context.obj = resolve(data, database)
+    invented = practice or context.invoked_subcommand == demo.name
+    context.obj = resolve(data, database, practice=invented)
+    remember(context, Login(name=name, password_file=password_file))
     if context.invoked_subcommand is None:
         context.invoke(desk)
 
@@ -70,8 +106,10 @@ for command in (
     backup,
     restore,
     check,
+    audit,
     verify,
     template,
+    account,
 ):
     root.add_command(command)
 for step in (*CASE_STEPS, *AGREEING, *PROMISE_STEPS, sign, facts, confirm):
@@ -92,13 +130,13 @@ def run(arguments: list[str] | None = None) -> int:
     try:
         result = root.main(arguments, prog_name="mediation-desk", standalone_mode=False)
     except DeskError as error:
-        click.echo(error.message, err=True)
+        tell(error.message, err=True)
         return error.exit_code
     except click.exceptions.Abort:
         click.echo("已停止。", err=True)
         return 2
     except click.ClickException as error:
-        click.echo(f"用法有误：{told(error)}", err=True)
+        tell(f"用法有误：{told(error)}", err=True)
         return 2
     except Exception as error:  # noqa: BLE001  # the one place: a bug ends in one line, its places go to the log
         logging.getLogger("mediation_desk").debug("bug\n%s", "\n".join(told_of(error)))

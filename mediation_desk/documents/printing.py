@@ -10,6 +10,7 @@ from pathlib import Path
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.agreements.model import AgreementForm
+from mediation_desk.audit.service import AuditService
 from mediation_desk.cases.ink.place import InkPlace
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.paper_templates import Slot
@@ -100,11 +101,13 @@ class Printing:
         rounds: Rounds | None = None,
         files: FileStore | None = None,
         templates: TemplateService | None = None,
+        audit: AuditService | None = None,
     ) -> None:
         self._cases = cases
-        self._backgrounds = Backgrounds(experts, clock, rounds, templates)
+        self._backgrounds = Backgrounds(experts, clock, rounds, templates, audit)
         self._clock = clock
         self._files = files
+        self._audit = audit
 
     def warm_up(self) -> None:
         """Load fonts and renderers beside the work, so that the first preview does not wait a second."""
@@ -258,7 +261,7 @@ class Printing:
             ready += rendered(file, (paper,), formats, folder, among)
         folder_for(folder)
         write_printed(ready)
-        self._cases.note_papers(actor, file.case_key, self._noted(actor, file, ready, copies))
+        self._note(actor, file, ready, copies)
         return tuple(one.path for one in ready)
 
     def print_batch(
@@ -284,8 +287,12 @@ class Printing:
             wanted = replace(job, copies=job.copies or usual_copies(file, job.form))
             for one in rendered(file, papers, ("pdf",), folder):
                 write_printed([one])
+                if self._audit is not None:
+                    self._audit.demand(
+                        actor
+                    )  # what the printer refuses is not on record, so the entry comes last
                 send(one.data, wanted)
-                self._cases.note_papers(actor, file.case_key, self._noted(actor, file, [one], wanted.copies))
+                self._note(actor, file, [one], wanted.copies)
                 sent += 1
         return Batch(sent=sent, left_out=tuple(left_out))
 
@@ -316,7 +323,7 @@ class Printing:
         ]
         folder_for(folder)
         write_printed(ready)
-        self._cases.note_papers(actor, file.case_key, self._noted(actor, file, ready, 0))
+        self._note(actor, file, ready, 0)
         return tuple(one.path for one in ready)
 
     def _signed(self, actor: Actor, file: CaseFile, form_key: str, part: int) -> Paper:
@@ -327,6 +334,17 @@ class Printing:
         if self._files is None:
             raise InputError("没有文件库，显示不了手写签名。", field="files")
         return signed_variant(file, papers[part], self._files)
+
+    def _note(self, actor: Actor, file: CaseFile, written: Sequence[Printed], copies: int) -> None:
+        """Put files on record; what cannot be put on record does not stay."""
+        try:
+            self._cases.note_papers(actor, file.case_key, self._noted(actor, file, written, copies))
+        except BaseException:
+            for one in written:
+                one.path.unlink(missing_ok=True)
+            raise
+        if self._audit is not None and any(one.paper.anchor for one in written):
+            self._audit.anchor(f"协议 {file.case_key}")
 
     def _noted(
         self, actor: Actor, file: CaseFile, written: Sequence[Printed], copies: int

@@ -9,8 +9,8 @@ from typing import Protocol
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
+from mediation_desk.audit.trail import Trail
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.experts.ports import Trail
 from mediation_desk.shared.record import record
 from mediation_desk.shared.track import Track
 from mediation_desk.subsidy.model import Batch, Claim

@@ -87,6 +87,10 @@ NOT_RUN: Mapping[tuple[str, ...], str] = {
     ("desk",): "a window, looked at by the tests of the windows",
     ("demo",): "fills an empty desk",
     ("tour",): "works on a desk of its own",
+    **{
+        ("account", verb): "tells of accounts only"
+        for verb in ("add", "list", "role", "lock", "open", "reset", "password", "recover", "sheet")
+    },
     ("backup",): "a copy of the whole database, for who may read it",
     ("restore",): "the same back",
     ("case", "import"): "brings in",
@@ -135,7 +139,9 @@ READING: Mapping[tuple[str, ...], Arguments] = {
     ("stats", "repeats"): lambda key, out: ("--json",),
     ("stats", "diff"): lambda key, out: ("--period", "2026Q1", "--json"),
     ("stats", "corrections"): lambda key, out: ("--json",),
-    ("check",): lambda key, out: (),
+    ("check",): lambda key, out: ("--audit", "--json"),
+    ("audit", "list"): lambda key, out: ("--json",),
+    ("audit", "close"): lambda key, out: ("--out", str(out)),
     ("verify",): lambda key, out: ("--number", key, "--code", "AAAA-AAAA-AAAA", "--json"),
     ("template", "list"): lambda key, out: ("--json",),
     ("template", "starter"): lambda key, out: ("--form", "record", "--out", str(out / "t.docx")),

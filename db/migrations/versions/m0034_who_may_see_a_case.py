@@ -11,7 +11,7 @@ from alembic import op
 from db.types import Words
 
 revision = "m0034"
-down_revision: str | None = "m0031"
+down_revision: str | None = "m0033"
 branch_labels = None
 depends_on = None
 

@@ -104,7 +104,9 @@ class BoardService:
             guards.check(work.boards, file, note)
             fresh = replace(note, at=self._clock(), account=actor.account, accepted_by=(), accepted_on=None)
             fresh = replace(fresh, release=None, withdrawn=None, struck=None)
-            return work.boards.add(file.case_key, fresh)
+            kept = work.boards.add(file.case_key, fresh)
+            self._tell(work, actor, file, "board.write", kept.no)
+            return kept
 
     def rewrite(self, actor: Actor, key: str, base: Note, wanted: Note) -> Written:
         """Change a line the caller last saw as ``base`` into ``wanted``.
@@ -120,6 +122,7 @@ class BoardService:
             both = merged(base, wanted, current)
             guards.check(work.boards, file, both.note, before=current)
             saved = _saved(work, file, both.note) if both.note != current else current
+            self._tell(work, actor, file, "board.rewrite", base.no)
             if not both.collided:
                 return Written(note=saved)
             mine = replace(
@@ -210,6 +213,7 @@ class BoardService:
                 session_no=session_no, code=code, at=self._clock(), account=actor.account, answer=answer
             )
             work.boards.open(file.case_key, item, done=done)
+            self._tell(work, actor, file, "board.open", session_no)
 
     def attend(self, actor: Actor, key: str, session_no: int, ref: str, how: str) -> None:
         """Note how somebody attends; an empty ``how`` means not there."""
@@ -221,6 +225,7 @@ class BoardService:
             guards.known_speaker(file, ref, "ref")
             present = Present(session_no=session_no, ref=ref, how=how, at=self._clock())
             work.boards.attend(file.case_key, present)
+            self._tell(work, actor, file, "board.attend", session_no)
 
     @property
     def today(self) -> date:

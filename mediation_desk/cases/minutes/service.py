@@ -27,6 +27,7 @@ from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.ports import CaseStorage, CaseWork
 from mediation_desk.cases.service import CaseService, found
 from mediation_desk.cases.steps.hearing import RecordSession
+from mediation_desk.cases.texts import kept, kept_text
 from mediation_desk.hearings.model import Session
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.errors import ConflictError, InputError
@@ -101,6 +102,7 @@ class MinutesService:
     def save(self, actor: Actor, key: str, base: WorkingRecord, text: str) -> Saved:
         """Keep ``text``, which the caller made of ``base``. What somebody else wrote meanwhile stays too."""
         actor.require(Permission.CASE_MEDIATE)
+        text = kept(text, "record")
         with self._storage.write(actor) as work:
             file, now = self._now(work, key, base.session_no)
             both = merged(base.text, now.text, text)
@@ -111,13 +113,14 @@ class MinutesService:
     def take_in(self, actor: Actor, key: str, base: WorkingRecord, text: str) -> Saved:
         """Take what the board says since into the edited ``text``; edits stay, of two words both are kept."""
         actor.require(Permission.CASE_MEDIATE)
+        text = kept(text, "record")
         with self._storage.write(actor) as work:
             file, now = self._now(work, key, base.session_no)
             made = _composed(work, file, base.session_no)
             mine = merged(base.text, now.text, text)
             both = merged(now.composed, mine.text, made.text)
-            kept = replace(now, text=both.text, composed=made.text, revision=made.revision)
-            return Saved(working=_kept(work, file, kept), collided=mine.collided or both.collided)
+            mixed = replace(now, text=both.text, composed=made.text, revision=made.revision)
+            return Saved(working=_kept(work, file, mixed), collided=mine.collided or both.collided)
 
     def read_out(
         self, actor: Actor, key: str, session_no: int, how: Reading, *, by: str, text: str
@@ -130,7 +133,7 @@ class MinutesService:
             demand_walls(now.text, work.boards.notes(file.case_key))
             if not by.strip():
                 raise InputError("请写明谁宣读的。", field="by")
-            mark = ReadMark(by=by.strip(), at=self._clock(), how=how, digest=digest(now.text))
+            mark = ReadMark(by=kept_text(by, "by"), at=self._clock(), how=how, digest=digest(now.text))
             kept = _kept(work, file, replace(now, read=mark))
             self._tell(work, actor, file, "record.read", session_no)
             return kept
@@ -160,12 +163,13 @@ class MinutesService:
                 session_no=session_no,
                 ref=ref,
                 answer=answer,
-                remark=remark.strip(),
+                remark=kept_text(remark, "remark"),
                 at=self._clock(),
                 account=actor.account,
                 digest=digest(now.text),
             )
             work.minutes.answer(file.case_key, given)
+            self._tell(work, actor, file, "record.answer", session_no)
             return given
 
     def freeze(

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 
 from mediation_desk.access.actor import PROGRAM, Actor
 from mediation_desk.access.permissions import Permission
+from mediation_desk.audit.trail import Trail
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.paper_templates import BUILT_IN, Slot, Use, Version
 from mediation_desk.documents.content import Template
 from mediation_desk.documents.registry import form
 from mediation_desk.documents.templates.checking import Findings, check, require_good
 from mediation_desk.documents.templates.ports import TemplateStorage
-from mediation_desk.experts.ports import Trail
 from mediation_desk.shared.clock import Clock
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.record import record

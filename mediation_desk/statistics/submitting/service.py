@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.summary import Draft
+from mediation_desk.cases.texts import kept_draft, named
 from mediation_desk.shared.assets import rules
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.dates import cn_date, cn_period
 from mediation_desk.shared.errors import ConflictError, InputError, RuleError
+from mediation_desk.shared.text import canonical
 from mediation_desk.statistics.model import Period, StatTable
 from mediation_desk.statistics.organisations import table as organisations
 from mediation_desk.statistics.periods import fiscal_year_of
@@ -152,9 +154,7 @@ class SubmissionService:
         reason; ``PermissionDenied`` without the right to report.
         """
         actor.require(Permission.STATISTICS_SUBMIT)
-        for name, words in (("note", note), ("override", override), ("reason", reason)):
-            if len(words) > _LONGEST:
-                raise InputError(f"最多写{_LONGEST}字。", field=name)
+        note, override, reason = _kept(note, "note"), _kept(override, "override"), _kept(reason, "reason")
         if (early := self._early(period)) is not None:
             raise RuleError(early, rule="LR-20")
         listed = self._statistics.titles()
@@ -178,9 +178,9 @@ class SubmissionService:
                     cases=0,
                     sha256="",
                     unit=unit,
-                    note=note.strip(),
-                    reason=reason.strip(),
-                    override=override.strip(),
+                    note=note,
+                    reason=reason,
+                    override=override,
                     supersedes=before.id if before else None,
                 )
                 return freeze(work, made, wanted, among, progress)
@@ -211,11 +211,9 @@ class SubmissionService:
         without the right to report.
         """
         actor.require(Permission.STATISTICS_SUBMIT)
-        words = reason.strip()
+        words = _kept(reason, "reason")
         if not words:
             raise InputError("请写明更正的理由。", field="reason")
-        if len(words) > _LONGEST:
-            raise InputError(f"最多写{_LONGEST}字。", field="reason")
         self._statistics.renew()
         with self._storage.write(actor.over_all()) as work:
             return book_correction(work, actor, self._clock(), stored(work, submission.id), words, keys)
@@ -238,7 +236,9 @@ class SubmissionService:
     def keep_words(self, actor: Actor, form: str, words: dict[str, object]) -> None:
         """Keep what stands in a form of this account; called while it is typed."""
         actor.require(Permission.STATISTICS_SUBMIT)
-        draft = Draft(key=_draft(actor, form), account=actor.account, content=words, saved_at=self._clock())
+        draft = Draft(
+            key=_draft(actor, form), account=actor.account, content=kept_draft(words), saved_at=self._clock()
+        )
         with self._storage.write(actor) as work:
             work.drafts.keep(draft)
 
@@ -262,6 +262,13 @@ class SubmissionService:
         if period.last < today:
             return None
         return f"统计期间到{cn_date(period.last)}才结束，今天是{cn_date(today)}，还不能报送。"
+
+
+def _kept(words: str, field: str) -> str:
+    try:
+        return canonical(words.strip(), named(field), longest=_LONGEST)
+    except InputError as error:
+        raise InputError(error.message, field=field) from None
 
 
 def _draft(actor: Actor, form: str) -> str:
