@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError, PendingRollbackError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from db.statement_bug import StatementBug, bug_of
 from mediation_desk.shared.errors import BookedError, ConflictError, DeskError, StorageError
 
 FULL = "磁盘已满，内容没有保存。请腾出空间后重试，已填写的内容不会丢失。"
@@ -65,11 +66,6 @@ UNIQUE = "23505"  # unique_violation; SQLite's driver gives the plain SQLITE_CON
 SQLITE_UNIQUE = "UNIQUE constraint failed"
 OVERLAP = "23P01"  # exclusion_violation
 SQLITE_OVERLAP = "no_overlap_bookings"  # what the triggers of db.tables.bookings say
-OUR_OWN_WORDS = {1, 19}  # SQLITE_ERROR and _CONSTRAINT: these messages name tables and columns, never values
-
-
-class StatementBug(RuntimeError):
-    """The program sent the database something it must refuse; says which statement, never a value."""
 
 
 @contextmanager
@@ -90,7 +86,7 @@ def translate(error: SQLAlchemyError) -> DeskError | StatementBug:
     if isinstance(error, PendingRollbackError):
         return StorageError(OTHER)  # an error before this one had ended the unit
     if not isinstance(error, DBAPIError):
-        return _bug(error)
+        return bug_of(error, code_of(getattr(error, "orig", None)))
     code = code_of(error.orig)
     if code == UNIQUE or str(error.orig).startswith(SQLITE_UNIQUE):
         return ConflictError(TAKEN)
@@ -99,7 +95,7 @@ def translate(error: SQLAlchemyError) -> DeskError | StatementBug:
     if code in COLLISIONS:
         return ConflictError(COLLISION)
     sentence = _sentence(error, code)
-    return StorageError(sentence) if sentence else _bug(error)
+    return StorageError(sentence) if sentence else bug_of(error, code)
 
 
 def is_overlap(error: DBAPIError) -> bool:
@@ -124,20 +120,6 @@ def _sentence(error: DBAPIError, code: int | str) -> str:
     if error.connection_invalidated or (not code and type(error.orig).__name__ == "OperationalError"):
         return UNREACHABLE  # psycopg reports a failed connect without SQLSTATE
     return ""
-
-
-def _bug(error: SQLAlchemyError) -> StatementBug:
-    """What a programmer needs to find the statement, without the values in it."""
-    orig = getattr(error, "orig", None)
-    code = code_of(orig)
-    words = [type(error).__name__, type(orig).__name__ if orig else "", str(code)]
-    if code in OUR_OWN_WORDS or (isinstance(code, str) and code.startswith("42")):
-        words.append(str(orig).splitlines()[0])
-    words += [
-        getattr(getattr(orig, "diag", None), name, None) or "" for name in ("constraint_name", "column_name")
-    ]
-    words.append((getattr(error, "statement", None) or "")[:80])
-    return StatementBug(" ".join(filter(None, words)))
 
 
 def _silence(error: SQLAlchemyError) -> None:

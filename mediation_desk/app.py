@@ -245,10 +245,12 @@ class Desk:
             return not work.pool.cards() and not work.cases.summaries(CaseQuery(limit=1))
 
     def fill_sample(self) -> None:
-        """Put the sample centre into an empty desk."""
+        """Put the sample centre into an empty practice centre. Raises ``RuleError`` in a real one."""
         from db.bulk import BulkCases
         from mediation_desk.practice.sample import fill_sample
 
+        if not self.practice:
+            raise RuleError(NO_PRACTICE)
         fill_sample(BulkCases(self.storage), self.clock)
 
     def back_up(self, actor: Actor, folder: Path | None) -> Path:

@@ -21,6 +21,7 @@ COUNTERS = {
     "Tcp": ("ActiveOpens",),
     "Udp": ("OutDatagrams",),
 }
+LISTENS, BOUND = "0A", "07"  # TCP_LISTEN; a UDP socket without a peer
 COUNTERS_6 = ("Ip6OutNoRoutes", "Udp6OutDatagrams")
 
 
@@ -55,3 +56,14 @@ def attempts() -> dict[str, int]:
     six = dict(line.split() for line in Path("/proc/self/net/snmp6").read_text().splitlines())
     found.update({name: int(six.get(name, 0)) for name in COUNTERS_6})
     return {name: value for name, value in found.items() if value}
+
+
+def listening() -> list[str]:
+    """Inside: the ports on which somebody waits for connections or messages."""
+    found = []
+    for name in ("tcp", "tcp6", "udp", "udp6"):
+        for line in Path(f"/proc/self/net/{name}").read_text().splitlines()[1:]:
+            _number, local, _remote, state = line.split()[:4]
+            if state in (LISTENS, BOUND):
+                found.append(f"{name}:{int(local.rsplit(':', 1)[1], 16)}")
+    return found

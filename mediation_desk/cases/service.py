@@ -230,6 +230,7 @@ class CaseService:
 
         ``version`` is the one the caller saw; a newer file raises ``ConflictError`` and nothing is stored.
         """
+        actor.require(step.permission)
         with self._storage.write(actor) as work:
             if operation_id and not work.once(operation_id):
                 return found(work, key)
@@ -249,6 +250,7 @@ class CaseService:
 
         As `perform` otherwise, with one line of the diary for every step. The steps, and the file in the end.
         """
+        actor.require(Permission.CASE_READ)
         taken: list[tuple[Step, CaseFile, CaseFile]] = []
         with self._storage.write(actor) as work:
             file = found(work, key)

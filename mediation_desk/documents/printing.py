@@ -117,6 +117,7 @@ class Printing:
         self, actor: Actor, file: CaseFile, papers: Sequence[PrintedPaper] = ()
     ) -> tuple[FormChoice, ...]:
         """Every form in the order of a case, with the reason why it cannot be printed yet, if there is one."""
+        actor.require(Permission.CASE_READ)
         background = self._backgrounds.of(actor, file) if papers else None
         return tuple(
             self._choice(
@@ -168,12 +169,14 @@ class Printing:
         self, actor: Actor, file: CaseFile, form_key: str, template: int | None = None
     ) -> Background:
         """What the papers of this form tell beside the case, and the clerk's template they are made with."""
+        actor.require(Permission.CASE_READ)
         return self._backgrounds.for_form(self._backgrounds.of(actor, file), file, form_key, template)
 
     def papers_of(
         self, actor: Actor, file: CaseFile
     ) -> tuple[Background, Callable[[str], tuple[Paper, ...]]]:
         """What stands beside the case, read once, and what writes the papers of any form with it."""
+        actor.require(Permission.CASE_READ)
         background = self._backgrounds.of(actor, file)
         return background, lambda form_key: compose(
             file, form_key, self._backgrounds.for_form(background, file, form_key)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from mediation_desk.access.actor import COUNTER, Actor
+from mediation_desk.access.actor import Actor
+from mediation_desk.access.four_eyes import demand_other
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.shared.clock import Clock, local_day
@@ -275,9 +276,8 @@ class SubsidyService:
         )
 
     def _require_other(self, actor: Actor, batch: Batch) -> None:
-        """In a practice centre nobody else can be asked."""
-        if subsidy_rules().four_eyes and actor != COUNTER and actor.account == batch.prepared_account:
-            raise RuleError(f"清单由{batch.prepared_by}编制，应由另一人审批。")
+        if subsidy_rules().four_eyes:
+            demand_other(actor, batch.prepared_account, f"清单由{batch.prepared_by}编制")
 
     def _note(self, work: SubsidyWork, actor: Actor, action: str, batch: Batch, lines: int) -> None:
         details: dict[str, object] = {"month": batch.month.isoformat()[:7], "no": batch.no, "lines": lines}

@@ -19,7 +19,7 @@ from tests.sealed import unshare
 WATCH = """
 import sys
 from pathlib import Path
-from tests.sealed import attempts, loopback_up
+from tests.sealed import attempts, listening, loopback_up
 
 loopback_up()
 seen = []
@@ -56,10 +56,12 @@ for spec in SCREENS:
         window.open_screen(spec.code)
         driver.settle()
 answer = desk.meetings.check(desk.actor)
+print("listening", listening())
 print("loaded", [name for name in ("mediation_desk.hearings.remote.asking", "jwt") if name in sys.modules])
 print("quiet", seen, attempts(), answer.good)
 with video_server() as video:
     video.moods["/"] = "200"
+    print("control", len(listening()))
     desk.meetings.set_server(desk.actor, ServerKind.LINK, f"{video.url}/")
     print("set", seen, attempts())
     answer = desk.meetings.check(desk.actor)
@@ -135,15 +137,17 @@ def sealed(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="network namespaces are Linux's")
 class TestWithoutARoute:
-    def test_every_screen_and_tab_connects_to_nothing(self, tmp_path: Path) -> None:
+    def test_every_screen_and_tab_connects_to_nothing_and_listens_on_nothing(self, tmp_path: Path) -> None:
         done = sealed(WINDOWS, str(tmp_path))
 
         assert done.returncode == 0, done.stderr
         assert (
             done.stdout.splitlines()
             == [
+                "listening []",
                 "loaded []",
                 "quiet [] {} False",
+                "control 1",  # the stand-in for the centre's server listens
                 "set [] {}",
                 "control True {'TcpActiveOpens': 1} True",  # what the witnesses see when the centre asks its server
             ]

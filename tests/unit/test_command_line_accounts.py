@@ -55,7 +55,6 @@ def test_a_real_centre_without_accounts_lets_only_the_first_be_made(
         ["account", "list"],
         ["backup"],
         ["stats", "--table", "tracks"],
-        ["desk"],
     ):
         capsys.readouterr()
         assert run([*where, *command]) == 3, command

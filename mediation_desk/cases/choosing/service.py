@@ -199,6 +199,7 @@ class ChoosingService:
 
         Who became ineligible since the list was shown is left out before the rule is applied.
         """
+        actor.require(Permission.CASE_MEDIATE)
         with self._storage.write(actor) as work:
             if operation_id and not work.once(operation_id):
                 return found(work, key)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from mediation_desk.access.actor import Actor
+from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import PrintedPaper
@@ -70,6 +71,7 @@ class Verifying:
 
     def path(self, actor: Actor, path: Path) -> Verdict:
         """The same for a file on disk, which first goes through the gate for files from outside."""
+        actor.require(Permission.CASE_READ)
         upload = checked(path, (UploadKind.PDF, UploadKind.DOCX), deed="核对")
         data = read_whole(path, upload.size)
         if _hash(data) != upload.sha256:
@@ -78,6 +80,7 @@ class Verifying:
 
     def file(self, actor: Actor, data: bytes) -> Verdict:
         """A file somebody brings. Raises ``InputError`` for one that cannot be read at all."""
+        actor.require(Permission.CASE_READ)
         known = self._cases.printed(actor, sha256=_hash(data))
         seals = self._seals(data)
         if known:
@@ -95,6 +98,7 @@ class Verifying:
 
     def typed(self, actor: Actor, number: str, code: str) -> Verdict:
         """A number and code read off a paper. Raises ``InputError`` for a code that is none."""
+        actor.require(Permission.CASE_READ)
         version = version_in(code)
         try:
             file = self._cases.file(actor, number.strip())

@@ -62,6 +62,7 @@ class SubmissionService:
 
     def is_reported(self, actor: Actor, period: Period) -> bool:
         """Whether every day of ``period`` lies in a period reported for the whole centre: its quarters do as well."""
+        actor.require(Permission.STATISTICS_READ)
         day = period.first
         for one in sorted(self.listed(actor), key=lambda one: one.period.first):
             if not one.unit and one.period.first <= day:
@@ -223,6 +224,7 @@ class SubmissionService:
 
         Months, quarters and half years are looked at each by themselves, where any was reported.
         """
+        actor.require(Permission.STATISTICS_READ)
         return out_of_step(self, self._statistics, actor, fiscal_year_of(day))
 
     def corrected(self, actor: Actor, submission: Submission) -> tuple[StatTable, ...]:

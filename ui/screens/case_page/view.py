@@ -134,7 +134,7 @@ def read_view(services: Services, key: str) -> CaseView:
 
 def _minutes(services: Services, file: CaseFile) -> Minutes | None:
     planned = next((session for session in file.sessions if not session.held), None)
-    if planned is None or not services.actor.can(Permission.CASE_MEDIATE):
+    if planned is None or not services.actor.can(Permission.SESSION_RECORD):
         return None
     return services.minutes.minutes(services.actor, file.case_key, planned.no)
 
