@@ -35,7 +35,7 @@ from db.queries.case_keys import CASE_KEYS, CaseKey, How
 from db.queries.tying import conditioned
 from db.tables.cases import cases
 from db.tables.marks import case_marks
-from mediation_desk.access.sight import EVERYTHING, Sight
+from mediation_desk.access.sight import Sight
 from mediation_desk.shared.record import record
 
 OPEN = "open"
@@ -207,6 +207,3 @@ def _before(
         if not bind.required
     }
     return known.statement, several, {**values, **one}
-
-
-__all__ = ["EVERYTHING", "OPEN", "limit", "limited", "seen", "sight_shape", "stored", "whole"]

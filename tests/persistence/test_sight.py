@@ -241,7 +241,7 @@ def test_one_query_without_the_condition_is_noticed(
     storage: Storage, known: Known, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control: the list of deadlines alone is sent as it is written."""
-    limited = sight.conditioned
+    limited = tying.conditioned
 
     def forgetful(statement: object, condition: tying.Condition) -> object:
         return statement if "FROM deadlines JOIN cases" in str(statement) else limited(statement, condition)
