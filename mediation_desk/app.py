@@ -60,6 +60,7 @@ TOUR_MOMENT = datetime(2026, 4, 29, 2, 40, tzinfo=UTC)
 if TYPE_CHECKING:
     from db.unit_of_work import Storage
     from mediation_desk.documents.archive_papers import ArchivePapers
+    from mediation_desk.documents.destruction_papers import DestructionPapers
     from mediation_desk.documents.sealing.service import Sealing
     from mediation_desk.documents.sealing.verifying import Verifying
     from mediation_desk.documents.subsidy_papers import SubsidyPapers
@@ -181,6 +182,13 @@ class Desk:
         from mediation_desk.documents.archive_papers import ArchivePapers
 
         return ArchivePapers(self.archive)
+
+    @property
+    def destruction_papers(self) -> DestructionPapers:
+        """Lists of destruction on paper; loaded when somebody wants one."""
+        from mediation_desk.documents.destruction_papers import DestructionPapers
+
+        return DestructionPapers(self.destruction)
 
     @property
     def subsidy_papers(self) -> SubsidyPapers:
