@@ -148,7 +148,7 @@ def _scan(case_id: object, line: int, sha256: str, size: int) -> dict[str, objec
             "pages": 1,
             "at": LATER,
             "place": 1,
-        "paper_no": 0,
+            "paper_no": 0,
             "page": 0,
         }
     )
