@@ -72,6 +72,7 @@ if TYPE_CHECKING:
     from db.unit_of_work import Storage
     from mediation_desk.documents.archive_papers import ArchivePapers
     from mediation_desk.documents.audit_papers import AuditPapers
+    from mediation_desk.documents.destruction_papers import DestructionPapers
     from mediation_desk.documents.sealing.service import Sealing
     from mediation_desk.documents.sealing.verifying import Verifying
     from mediation_desk.documents.subsidy_papers import SubsidyPapers
@@ -203,6 +204,13 @@ class Desk:
         from mediation_desk.documents.audit_papers import AuditPapers
 
         return AuditPapers(self.audit, self.clock)
+
+    @property
+    def destruction_papers(self) -> DestructionPapers:
+        """Lists of destruction on paper; loaded when somebody wants one."""
+        from mediation_desk.documents.destruction_papers import DestructionPapers
+
+        return DestructionPapers(self.destruction)
 
     @property
     def subsidy_papers(self) -> SubsidyPapers:

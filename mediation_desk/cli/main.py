@@ -26,6 +26,7 @@ from mediation_desk.cli.expert import expert
 from mediation_desk.cli.ledger import ledger
 from mediation_desk.cli.opening import FULL_NAMES
 from mediation_desk.cli.promises import PROMISE_STEPS, obligations
+from mediation_desk.cli.retention import retention
 from mediation_desk.cli.routing import orders, route
 from mediation_desk.cli.scanning import scan
 from mediation_desk.cli.sessions import session
@@ -112,6 +113,7 @@ for command in (
     stats,
     work,
     subsidy,
+    retention,
     backup,
     restore,
     check,

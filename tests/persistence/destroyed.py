@@ -129,7 +129,7 @@ def _files(storage: Storage, folder: Path, gone: list[str], stays: str) -> None:
 
 
 def _scan(case_id: object, line: int, sha256: str, size: int) -> dict[str, object]:
-    words = dict.fromkeys(("by", "place", "form", "version", "evidence_ref", "void_reason", "original"), "")
+    words = dict.fromkeys(("by", "form", "version", "evidence_ref", "void_reason", "original"), "")
     made = {
         "case_id": case_id,
         "line": line,
@@ -147,6 +147,7 @@ def _scan(case_id: object, line: int, sha256: str, size: int) -> dict[str, objec
             "size": size,
             "pages": 1,
             "at": LATER,
+            "place": 1,
             "paper_no": 0,
             "page": 0,
         }

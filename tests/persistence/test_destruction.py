@@ -10,13 +10,14 @@ from sqlalchemy import Connection, select, text
 
 from db import sqlite
 from db.base import metadata
+from db.repositories.destruction import DestructionRepository
 from db.tables.beside import numbers_given
 from db.tables.centre import audit
 from db.tables.destruction import destroyed_facts
 from db.unit_of_work import Storage
 from mediation_desk.access.actor import PROGRAM
 from mediation_desk.cases.destroying import service as destroying
-from mediation_desk.cases.destroying.model import LineStatus, ListStatus
+from mediation_desk.cases.destroying.model import Leftover, LineStatus, ListStatus
 from mediation_desk.shared.errors import InputError, RuleError, StorageError
 from mediation_desk.shared.file_store import FileStore
 from tests.persistence.byte_search import hits
@@ -82,7 +83,7 @@ class TestNothingIsLeft:
         """The control: rows deleted without wiping (secure_delete off, no table written anew) stay readable."""
         gone, stays = prepared(storage, tmp_path)
         hidden = said_of(storage, gone) - said_of(storage, [stays])
-        monkeypatch.setattr("db.unit_of_work.wipe_free_space", lambda _engine: destroying.Leftover())
+        monkeypatch.setattr("db.unit_of_work.wipe_free_space", lambda _engine: Leftover())
         if storage.engine.dialect.name == "sqlite":
             storage.engine.dispose()
             careless = tuple(one for one in sqlite.PRAGMAS if not one.startswith("secure_delete"))
@@ -161,15 +162,15 @@ class TestInterrupted:
         desk = service(storage, tmp_path)
         made = desk.prepare(KEEPER)
         desk.decide(LEADER, made.id)
-        forget = type(_repository(storage)).forget
+        forget = DestructionRepository.forget
 
-        def stubborn(self: object, key: str, note: str) -> object:
+        def stubborn(self: DestructionRepository, key: str, note: str) -> object:
             if key == gone[1]:
                 raise StorageError("磁盘满了。")
-            return forget(self, key, note)  # type: ignore[arg-type]  # the repository itself
+            return forget(self, key, note)
 
         with monkeypatch.context() as patched:
-            patched.setattr(type(_repository(storage)), "forget", stubborn)
+            patched.setattr(DestructionRepository, "forget", stubborn)
             first = desk.apply(KEEPER, made.id, "监销丙")
         second = desk.apply(KEEPER, made.id, "监销丙")
 
@@ -202,11 +203,6 @@ class TestInterrupted:
 
 def _killed(*_args: object) -> int:
     raise KeyboardInterrupt
-
-
-def _repository(storage: Storage) -> object:
-    with storage.read(PROGRAM) as work:
-        return work.destruction
 
 
 def _tables_naming(connection: Connection, key: str) -> set[str]:
