@@ -367,7 +367,11 @@ class CaseService:
                 demand_reach(work, key, Permission.DOCUMENT_PRINT)
             work.cases.note_papers(key, papers)
             for paper in papers:
-                details: dict[str, object] = {"form": paper.form, "sha256": paper.sha256}
+                details: dict[str, object] = {
+                    "form": paper.form,
+                    "title": paper.title,
+                    "sha256": paper.sha256,
+                }
                 if certificate is not None:
                     details["certificate"] = certificate
                 work.audit.write(

@@ -163,7 +163,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "subsidy", "以案定补", "money", Permission.STATISTICS_READ, _subsidy, shown=False, under="statistics"
     ),
     ScreenSpec("archive", "档案", "archive", Permission.CASE_READ, _archive),
-    ScreenSpec("audit", "审计", "history", Permission.AUDIT_READ, _audit, at_bottom=True),
+    ScreenSpec("audit", "审计", "history", Permission.AUDIT_READ, _audit),
     ScreenSpec("system", "系统", "system", Permission.CASE_READ, _system, at_bottom=True),
     ScreenSpec("bin", "回收站", "system", Permission.CASE_READ, _bin, shown=False, under="system"),
     ScreenSpec("verify", "核对文书", "system", Permission.CASE_READ, _verify, shown=False, under="system"),
