@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,7 +51,7 @@ from mediation_desk.experts.service import ExpertService
 from mediation_desk.settings import Settings, resolve
 from mediation_desk.shared.assets import use_rules_in
 from mediation_desk.shared.clock import Clock, system_clock
-from mediation_desk.shared.errors import RuleError
+from mediation_desk.shared.errors import DeskError, RuleError
 from mediation_desk.shared.file_store import FileStore
 from mediation_desk.shared.files import sweep_leftovers
 from mediation_desk.statistics.service import StatisticsService
@@ -426,6 +427,8 @@ def run_window(settings: Settings) -> int:
             raise RuleError(NOT_IN_USE)
         return run(desk)
     finally:
+        with suppress(DeskError):  # a full disk must not keep the window from closing
+            desk.audit.anchor("关闭")
         desk.close()
 
 
