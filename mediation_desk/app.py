@@ -25,6 +25,7 @@ from mediation_desk.cases.counter.visits import VisitService
 from mediation_desk.cases.deadlines.service import DeadlineService
 from mediation_desk.cases.finding.service import FindingService
 from mediation_desk.cases.finding.views import ViewService
+from mediation_desk.cases.left import LeftService
 from mediation_desk.cases.meetings import MeetingService
 from mediation_desk.cases.minutes.service import MinutesService
 from mediation_desk.cases.registers import Registers
@@ -75,6 +76,7 @@ class Desk:
     cases: CaseService
     finding: FindingService
     views: ViewService
+    left: LeftService
     deadlines: DeadlineService
     calendar: CalendarService
     routing: RoutingService
@@ -99,6 +101,7 @@ class Desk:
     loose_printing: LoosePrinting
     templates: TemplateService
     laws: LawShelf
+    roster: Roster
     storage: Storage
     clock: Clock
 
@@ -221,6 +224,11 @@ class Desk:
 
         fill_sample(BulkCases(self.storage), self.clock)
 
+    def rest(self) -> None:
+        """Nobody sits here: drop every connection and what is remembered of records; both come back when asked for."""
+        self.roster.forget()
+        self.storage.close()
+
     def close(self) -> None:
         """Give the database back."""
         self.storage.close()
@@ -244,6 +252,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         cases=cases,
         finding=FindingService(storage),
         views=ViewService(storage),
+        left=LeftService(storage, clock),
         deadlines=DeadlineService(storage, clock),
         calendar=CalendarService(storage, clock, roster),
         routing=RoutingService(storage, clock),
@@ -268,6 +277,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         loose_printing=LoosePrinting(experts, clock),
         templates=templates,
         laws=LawShelf(settings.folder / "laws"),
+        roster=roster,
         storage=storage,
         clock=clock,
     )

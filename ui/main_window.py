@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from ui.shell.side_pane import WIDTH, SidePane
 from ui.shell.top_bar import TopBar
 from ui.shell.ways import ways
 from ui.tasks.desk import Desk
+from ui.tasks.keeper import Keeper
 from ui.theme import Theme
 from ui.widgets.message_bar import Action, Kind, MessageBar
 
@@ -34,7 +35,13 @@ _SECOND = "第二屏已经打开，只有各方都能看的内容。PgUp、PgDn 
 
 
 class MainWindow(QMainWindow):
-    """A navigation shell. Satisfies `Frame` for the screens and `Audience` for the presenter."""
+    """A navigation shell. Satisfies `Frame` for the screens and `Audience` for the presenter.
+
+    ``lock_wanted`` when the user asks for it, ``closing`` when he closed the window and it may go.
+    """
+
+    lock_wanted = Signal()
+    closing = Signal()
 
     def __init__(self, services: Services, desk: Desk, theme: Theme, preferences: Preferences) -> None:
         super().__init__()
@@ -44,6 +51,7 @@ class MainWindow(QMainWindow):
         self._screens: dict[str, Screen] = {}
         self._manual: ManualView | None = None
         self._page = ("", "")
+        self._arguments: dict[str, str] = {}
         self._pane_wanted = preferences.pane_open
         self.context = Context(services, desk, theme, preferences, self)
         self.presenter = Presenter(self, self)
@@ -69,6 +77,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(screen)
         self._navigation.mark(self._specs[code].under or code)
         if argument:
+            self._arguments[code] = argument
             screen.open(argument)
         screen.bring_up_to_date()
         if screen.first is not None:
@@ -133,6 +142,36 @@ class MainWindow(QMainWindow):
     def screen_codes(self) -> tuple[str, ...]:
         """Codes of the screens in the navigation, in order."""
         return tuple(spec.code for spec in self._specs.values() if spec.shown)
+
+    # What the sitting may ask
+
+    def built_screens(self) -> tuple[Screen, ...]:
+        """The screens that have been opened so far."""
+        return tuple(self._screens.values())
+
+    def where(self) -> str:
+        """What opens the screen in front as it is now."""
+        screen = self.screen_in_front()
+        return (screen.where() or self._arguments.get(screen.code, "")) if screen is not None else ""
+
+    def is_idle(self) -> bool:
+        """Whether nothing is being read or stored."""
+        return self._desk.idle()
+
+    def keep_words(self) -> None:
+        """Everything typed that has a draft of its own is stored now."""
+        for screen in self._screens.values():
+            screen.may_leave()
+        for keeper in self.findChildren(Keeper):
+            keeper.flush()
+
+    def take_down(self) -> None:
+        """Go without asking: nobody sits here any more. What is under way is finished by the desk."""
+        self._preferences.geometry = self.saveGeometry()
+        self.second.close()
+        self._desk.leave()
+        self.hide()
+        self.deleteLater()
 
     def set_pane_open(self, is_open: bool) -> None:
         """Open or close the side pane as F4 does, and remember it."""
@@ -199,6 +238,7 @@ class MainWindow(QMainWindow):
             "normal": lambda: self._theme.set_percent(100),
             "dark": self._theme.toggle,
             "keys": lambda: KeyList(self).exec(),
+            "lock": self.lock_wanted.emit,
         }
 
     def _restore(self) -> None:
@@ -220,6 +260,7 @@ class MainWindow(QMainWindow):
         if screen is not None and not screen.may_leave():
             event.ignore()
             return
+        self.closing.emit()
         self._preferences.geometry = self.saveGeometry()
         self.second.close()
         self._desk.close()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mediation_desk.cases.deadlines.service import DeadlineService
     from mediation_desk.cases.finding.service import FindingService
     from mediation_desk.cases.finding.views import ViewService
+    from mediation_desk.cases.left import LeftService
     from mediation_desk.cases.meetings import MeetingService
     from mediation_desk.cases.minutes.service import MinutesService
     from mediation_desk.cases.registers import Registers
@@ -81,6 +82,11 @@ class Services(Protocol):
     @property
     def views(self) -> ViewService:
         """Saved views of the case list."""
+        ...
+
+    @property
+    def left(self) -> LeftService:
+        """Where this account was, and what stood half typed."""
         ...
 
     @property

@@ -36,7 +36,7 @@ from mediation_desk.cases.summary import (
 )
 from mediation_desk.cases.transitions import TAKE_OUT
 from mediation_desk.cases.undoing import WORD, TakenStep, TakenSteps, demand_undoable
-from mediation_desk.cases.walls import is_mediators, walled, withheld
+from mediation_desk.cases.walls import is_mediators, is_own, walled, withheld
 from mediation_desk.experts.conflicts.bars import barred
 from mediation_desk.experts.model import MediatorCard
 from mediation_desk.shared.clock import Clock, local_day
@@ -312,11 +312,15 @@ class CaseService:
         return draft
 
     def drafts(self, actor: Actor) -> tuple[Draft, ...]:
-        """Drafts left over, newest first; lines of a board being typed are for mediators only (LR-22)."""
+        """One's own drafts left over, newest first, and those from before there were accounts.
+
+        Lines of a board being typed are for mediators only (LR-22).
+        """
         actor.require(Permission.CASE_READ)
         mediating = actor.can(Permission.CASE_MEDIATE)
         with self._storage.read() as work:
-            return tuple(one for one in work.drafts.drafts() if mediating or not is_mediators(one))
+            own = (one for one in work.drafts.drafts() if is_own(one, actor))
+            return tuple(one for one in own if mediating or not is_mediators(one))
 
     def drop_draft(self, actor: Actor, key: str) -> None:
         """Forget a draft that became a case or is not wanted."""
