@@ -227,7 +227,7 @@ class Desk:
     def rest(self) -> None:
         """Nobody sits here: drop every connection and what is remembered of records; both come back when asked for."""
         self.roster.forget()
-        self.storage.close()
+        self.storage.rest()
 
     def close(self) -> None:
         """Give the database back."""

@@ -166,12 +166,14 @@ class MainWindow(QMainWindow):
             keeper.flush()
 
     def take_down(self) -> None:
-        """Go without asking: nobody sits here any more. What is under way is finished by the desk."""
+        """Go without asking: nobody sits here any more. What is under way is finished by the desk.
+
+        Whoever asks for it destroys the window.
+        """
         self._preferences.geometry = self.saveGeometry()
         self.second.close()
         self._desk.leave()
         self.hide()
-        self.deleteLater()
 
     def set_pane_open(self, is_open: bool) -> None:
         """Open or close the side pane as F4 does, and remember it."""

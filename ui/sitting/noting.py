@@ -32,8 +32,8 @@ class Noting(QObject):
         super().__init__(parent)
         self._services, self._runner, self._desk = services, runner, desk_id
         self._window: MainWindow | None = window
-        self._leaving = Leaving(window)
-        self._rest: Callable[[], dict[str, list[Any]]] = lambda: {"words": [], "forms": []}
+        self._leaving: Leaving | None = Leaving(window)
+        self._rest: Callable[[], dict[str, list[Any]]] = _nothing
         self._unstored: Callable[[], None] | None = None
         self._sent: Note | None = None
         self._due = QTimer(self, singleShot=True, interval=_EVERY_MS)
@@ -41,7 +41,7 @@ class Noting(QObject):
 
     def look(self, watched: QObject) -> None:
         """A hand is about to do something to ``watched``."""
-        if self._leaving.look(watched) and not self._due.isActive():
+        if self._leaving is not None and self._leaving.look(watched) and not self._due.isActive():
             self._due.start()
 
     def count_rest(self, rest: Callable[[], dict[str, list[Any]]]) -> None:
@@ -59,7 +59,8 @@ class Noting(QObject):
             self._due.stop()
             self._window.keep_words()
             self._send()
-            self._window = None
+            self._window = self._leaving = self._sent = None
+            self._rest = _nothing
 
     def is_stored(self) -> bool:
         """Whether nothing waits to be tried again."""
@@ -70,6 +71,8 @@ class Noting(QObject):
             self._send()
 
     def _send(self) -> None:
+        if self._leaving is None:
+            return
         note = self._leaving.note()
         note["rest"] = self._rest()
         if note == self._sent:
@@ -96,3 +99,7 @@ class Noting(QObject):
         if draft is not None and self._window is not None:
             fresh = datetime.now(UTC) - draft.saved_at < _SAME_SITTING
             self.found.emit(draft.content, fresh)
+
+
+def _nothing() -> dict[str, list[Any]]:
+    return {"words": [], "forms": []}

@@ -31,6 +31,7 @@ from ui.theme import Theme
 _UNWIND_MS, _UNWIND_S = 5, 0.8
 """How often to look, and how long to wait, until the loops of boxes that were open have ended."""
 _REST_MS = 50
+_SYSTEM_BOX = "还有一个系统的对话框开着（打印或者选文件），关掉它才算锁好。"
 _BUSY = "刚才的事还在办，办完为止不会停。"
 _UNSTORED = "写到一半的还没有存上，程序会接着存；先不要关机。"
 _FAILED = "锁定时有一件事没有办成，登录后请看一下。"
@@ -129,8 +130,11 @@ class Sitting(QObject):
         self._unwinding.start()
 
     def _on_unwinding(self) -> None:
-        deep = QThread.currentThread().loopLevel() > self._level
-        if deep and monotonic() - self._since < _UNWIND_S:
+        """Destroying what a loop still runs in would end the program; a box of the system cannot be ended from here."""
+        if QThread.currentThread().loopLevel() > self._level:
+            page = self.front.page()
+            if isinstance(page, LockPage) and monotonic() - self._since > _UNWIND_S:
+                page.tell_busy(_SYSTEM_BOX)
             return
         self._unwinding.stop()
         wipe(self.front)

@@ -7,24 +7,35 @@ import gc
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication, QPixmapCache
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from shiboken6 import delete, isValid
 
 from mediation_desk.shared.forgetting import forget
 
+_ROUNDS = 5
+"""Widgets that have no parent of their own come to light when those that held them are gone."""
+
 
 def wipe(stays: QWidget) -> None:
-    """Destroy every window but ``stays``, and forget what was worked out from records."""
-    for window in QApplication.topLevelWidgets():
-        if window is not stays and not stays.isAncestorOf(window):
-            window.hide()
-            window.deleteLater()
+    """Destroy every window but ``stays``, and forget what was worked out from records.
+
+    Nothing of those windows may be running any more.
+    """
     QToolTip.hideText()
     QGuiApplication.inputMethod().reset()
-    _destroy()
+    for turn in range(_ROUNDS):
+        strangers = [
+            one for one in QApplication.allWidgets() if not (one is stays or stays.isAncestorOf(one))
+        ]
+        if not strangers:
+            break
+        for one in strangers:
+            if isValid(one) and one.parentWidget() is None:
+                one.hide()
+                one.deleteLater()
+                if turn == _ROUNDS - 1:  # was given up in a loop that has ended since: nobody else deletes it
+                    delete(one)
+        del strangers
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     QPixmapCache.clear()
     forget()
     gc.collect()
-    _destroy()  # widgets without a parent that only a Python cycle held
-
-
-def _destroy() -> None:
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
