@@ -39,14 +39,16 @@ from db.repositories.views import ViewRepository
 from db.repositories.work import WorkRepository
 from db.tables.centre import operations
 from db.upsert import insert_into
+from mediation_desk.access.actor import PROGRAM, Actor
 from mediation_desk.shared.errors import StorageError
 
 
 class Work:
     """A running unit of work: its repositories all act on one connection; nobody else commits."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, actor: Actor = PROGRAM) -> None:
         self.connection = connection
+        self.actor = actor
         self.cases = CaseRepository(connection)
         self.pool = PoolRepository(connection)
         self.bookings = BookingRepository(connection)
@@ -98,14 +100,14 @@ class Storage:
         return self._engine
 
     @contextmanager
-    def read(self) -> Iterator[Work]:
-        """A unit that sees one state of the whole database and cannot write."""
+    def read(self, actor: Actor = PROGRAM) -> Iterator[Work]:
+        """A unit of ``actor`` that sees one state of the database and cannot write."""
         with translated(), self._engine.connect() as connection:
-            yield Work(reading(connection))
+            yield Work(reading(connection), actor)
 
     @contextmanager
-    def write(self) -> Iterator[Work]:
-        """A unit that commits when the block ends and rolls back when it raises.
+    def write(self, actor: Actor = PROGRAM) -> Iterator[Work]:
+        """A unit of ``actor`` that commits when the block ends and rolls back when it raises.
 
         On SQLite it waits for other writers at the start, so that what it reads is what it overwrites.
         Raises StorageError or ConflictError in place of database exceptions; then nothing was stored, unless
@@ -114,7 +116,7 @@ class Storage:
         with translated(), self._engine.connect() as connection:
             transaction = connection.begin()
             try:
-                yield Work(connection)
+                yield Work(connection, actor)
             except BaseException:
                 transaction.rollback()
                 raise

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mediation_desk import __version__
-from mediation_desk.access.actor import COUNTER, Actor
+from mediation_desk.access.actor import COUNTER, PROGRAM, Actor
+from mediation_desk.access.seat import Seat
 from mediation_desk.agreements.laws import LawShelf
 from mediation_desk.cases.archiving.service import ArchiveService
 from mediation_desk.cases.arranging import ArrangingService
@@ -69,10 +70,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """An open desk: every service, on one database, acting as one account."""
+    """An open desk: every service, on one database, for whoever sits at it."""
 
     settings: Settings
-    actor: Actor
+    seat: Seat
     cases: CaseService
     finding: FindingService
     views: ViewService
@@ -104,6 +105,11 @@ class Desk:
     roster: Roster
     storage: Storage
     clock: Clock
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts. Raises ``PermissionDenied`` while nobody has signed in."""
+        return self.seat.actor
 
     @property
     def pool_import(self) -> PoolImport:
@@ -214,7 +220,7 @@ class Desk:
 
     def is_empty(self) -> bool:
         """Whether this is a first start: no case, no expert."""
-        with self.storage.read() as work:
+        with self.storage.read(PROGRAM) as work:
             return not work.pool.cards() and not work.cases.summaries(CaseQuery(limit=1))
 
     def fill_sample(self) -> None:
@@ -239,6 +245,8 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     from db.storage import open_storage
 
     storage = open_storage(settings, create=create)
+    seat = Seat()
+    seat.take(COUNTER)
     use_rules_in(settings.folder / "rules")
     cases = CaseService(storage, clock)
     roster = Roster()  # one reading of the pool serves the register and every shortlist
@@ -248,7 +256,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     statistics = StatisticsService(storage, clock)
     return Desk(
         settings=settings,
-        actor=COUNTER,
+        seat=seat,
         cases=cases,
         finding=FindingService(storage),
         views=ViewService(storage),

@@ -1,24 +1,42 @@
-"""Who acts: handed to every service call."""
+"""Who acts: handed to every service call and to every unit of work."""
 
 from __future__ import annotations
 
 from mediation_desk.access.permissions import Permission
-from mediation_desk.access.roles import GRANTS, Role
+from mediation_desk.access.roles import Reach, RoleRule, role_rules
+from mediation_desk.access.sight import (
+    EVERYTHING,
+    NOTHING,
+    Sight,
+    body_mark,
+    card_mark,
+    named_mark,
+    person_mark,
+)
 from mediation_desk.shared.errors import PermissionDenied
 from mediation_desk.shared.record import record
 
 
 @record
 class Actor:
-    """An account at work, with its roles."""
+    """An account at work.
+
+    roles: names of roles in ``roles.toml``; an unknown one grants nothing.
+    bodies: the account's body and all beneath it, which a role with reach ``body`` sees; empty: the whole centre.
+    pool_no: the person's card in the pool of mediators, "" for none.
+    unlimited: for the practice centre and the program itself only.
+    """
 
     account: str
     display_name: str
-    roles: tuple[Role, ...]
+    roles: tuple[str, ...]
+    bodies: tuple[str, ...] = ()
+    pool_no: str = ""
+    unlimited: bool = False
 
     def can(self, permission: Permission) -> bool:
         """Whether one of the roles grants this."""
-        return any(permission in GRANTS[role] for role in self.roles)
+        return self.unlimited or any(permission in rule.can for rule in self._rules())
 
     def require(self, permission: Permission) -> None:
         """Raise ``PermissionDenied`` unless granted."""
@@ -26,6 +44,31 @@ class Actor:
             roles = "、".join(self.roles)
             raise PermissionDenied(f"{self.display_name}（{roles}）没有这项权限：{permission.value}。")
 
+    def sight(self, permission: Permission = Permission.CASE_READ) -> Sight:
+        """The cases this may be done with: what the roles that grant it reach, taken together."""
+        if self.unlimited:
+            return EVERYTHING
+        reaches = {rule.reach for rule in self._rules() if permission in rule.can} - {Reach.NONE}
+        if not reaches:
+            return NOTHING
+        marks: frozenset[str] | None = frozenset()
+        if Reach.BODY in reaches:
+            marks = frozenset(map(body_mark, self.bodies)) if self.bodies else None
+        if marks is not None and Reach.OWN in reaches:
+            marks |= self._own_marks()
+        return Sight(marks=marks, named=named_mark(self.account), locked=self.can(Permission.LOCKED_READ))
 
-COUNTER = Actor(account="counter", display_name="窗口", roles=(Role.DUTY_MANAGER, Role.ADMINISTRATOR))
-"""The one account of a desk on which no accounts have been set up yet: everything the single counter does."""
+    def _own_marks(self) -> frozenset[str]:
+        own = {person_mark(self.display_name), named_mark(self.account)}
+        return frozenset(own | {card_mark(self.pool_no)} if self.pool_no else own)
+
+    def _rules(self) -> tuple[RoleRule, ...]:
+        rules = role_rules()
+        return tuple(rules[role] for role in self.roles if role in rules)
+
+
+COUNTER = Actor(account="counter", display_name="窗口", roles=(), unlimited=True)
+"""Whoever sits in a practice centre: everything is invented there, and everything may be tried."""
+
+PROGRAM = Actor(account="program", display_name="程序", roles=(), unlimited=True)
+"""The program for itself: settings, counters, facts worked out anew; never on behalf of a person."""

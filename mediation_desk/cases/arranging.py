@@ -51,7 +51,7 @@ class ArrangingService:
         """Every room of the centre with what takes it on this day."""
         actor.require(Permission.CASE_READ)
         rooms = read_centre().rooms
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             taken = work.bookings.takings(
                 local_moment(day), local_moment(day + _DAY), [room_key(room.code) for room in rooms]
             )
@@ -73,7 +73,7 @@ class ArrangingService:
         """
         actor.require(Permission.CASE_READ)
         office = pool_rules().office
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             file = found(work, key)
             keys = _keys(file, room)
             until = after + timedelta(days=office.days + 1)

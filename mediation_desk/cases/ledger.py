@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
+from mediation_desk.access.actor import Actor
 from mediation_desk.agreements.model import AgreementForm
 from mediation_desk.cases.vocabulary import Category, Result
 from mediation_desk.shared.record import record
@@ -133,8 +134,8 @@ class LedgerWork(Protocol):
 class LedgerStorage(Protocol):
     """Opens units of work."""
 
-    def read(self) -> AbstractContextManager[LedgerWork]:
+    def read(self, actor: Actor) -> AbstractContextManager[LedgerWork]:
         """A consistent view that cannot write."""
 
-    def write(self) -> AbstractContextManager[LedgerWork]:
+    def write(self, actor: Actor) -> AbstractContextManager[LedgerWork]:
         """A unit that commits when left without an exception."""

@@ -25,10 +25,10 @@ class LeftWork(Protocol):
 class LeftStorage(Protocol):
     """Opens units of work."""
 
-    def read(self) -> AbstractContextManager[LeftWork]:
+    def read(self, actor: Actor) -> AbstractContextManager[LeftWork]:
         """A unit that reads."""
 
-    def write(self) -> AbstractContextManager[LeftWork]:
+    def write(self, actor: Actor) -> AbstractContextManager[LeftWork]:
         """A unit that writes."""
 
 
@@ -42,17 +42,17 @@ class LeftService:
     def keep(self, actor: Actor, desk: str, content: dict[str, object]) -> None:
         """Replace what this account left at ``desk``."""
         draft = Draft(key=_key(actor, desk), account=actor.account, content=content, saved_at=self._clock())
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             work.drafts.keep(draft)
 
     def kept(self, actor: Actor, desk: str) -> Draft | None:
         """What this account left at ``desk``, None for nothing."""
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return work.drafts.find(_key(actor, desk))
 
     def drop(self, actor: Actor, desk: str) -> None:
         """Forget it."""
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             work.drafts.drop(_key(actor, desk))
 
 

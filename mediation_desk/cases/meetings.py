@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
-from mediation_desk.access.actor import Actor
+from mediation_desk.access.actor import PROGRAM, Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.ports import CaseStorage, CaseWork
@@ -74,7 +74,7 @@ class MeetingService:
 
     def setting(self) -> Setting:
         """Where the server is: what was set on screen, else what the rule file says."""
-        with self._storage.read() as work:
+        with self._storage.read(PROGRAM) as work:
             kept = bool(work.notes.get(_SECRET))
             outside = bool(self._environment(SECRET_VARIABLE))
             return Setting(place=_place(work), has_secret=kept or outside, from_environment=outside)
@@ -88,7 +88,7 @@ class MeetingService:
             "url": place.url,
             "app_id": place.app_id,
         }
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             work.notes.put(_PLACE, value)
             work.audit.write(at=self._clock(), account=actor.account, action="remote.server")
 
@@ -96,7 +96,7 @@ class MeetingService:
         """Keep the secret shared with the server, or forget it when empty. It is never given out again."""
         actor.require(Permission.SYSTEM_MANAGE)
         clean = checked_secret(secret)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             work.notes.put(_SECRET, clean or None)
             work.audit.write(at=self._clock(), account=actor.account, action="remote.secret")
 
@@ -120,7 +120,7 @@ class MeetingService:
     def invitations(self, actor: Actor, key: str, session_no: int) -> tuple[Invitation, ...]:
         """For every party and mediator; empty while there is no room. Opens no connection."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             file = found(work, key)
             secret = self._secret(work)
             server = _place(work).server(secret)
@@ -151,7 +151,7 @@ class MeetingService:
         Uses the network; call it on a worker. What it says is a help for calling the roll, no proof of identity.
         """
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             file = found(work, key)
         meeting, server = file.beside.meeting(session_no), self._server()
         if meeting is None or server is None or server.kind is not meeting.kind:
@@ -159,7 +159,7 @@ class MeetingService:
         return server.present(meeting)
 
     def _server(self) -> MeetingServer | None:
-        with self._storage.read() as work:
+        with self._storage.read(PROGRAM) as work:
             return _place(work).server(self._secret(work))
 
     def _secret(self, work: CaseWork) -> str:

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol
 
+from mediation_desk.access.actor import Actor
 from mediation_desk.cases.archiving.ports import Volumes
 from mediation_desk.cases.board.ports import Boards
 from mediation_desk.cases.counter.ports import Counter
@@ -207,8 +208,8 @@ class CaseWork(Protocol):
 class CaseStorage(Protocol):
     """Opens units of work."""
 
-    def read(self) -> AbstractContextManager[CaseWork]:
+    def read(self, actor: Actor) -> AbstractContextManager[CaseWork]:
         """A consistent view that cannot write."""
 
-    def write(self) -> AbstractContextManager[CaseWork]:
+    def write(self, actor: Actor) -> AbstractContextManager[CaseWork]:
         """A unit that commits when left without an exception."""

@@ -61,20 +61,20 @@ class Registers:
     def binned(self, actor: Actor) -> tuple[BinnedCase, ...]:
         """Cases in the bin, those put away last first, at most ``MOST_BINNED``."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return work.cases.binned(MOST_BINNED)
 
     def series(self, actor: Actor) -> tuple[NumberSeries, ...]:
         """Every series, newest year first; kinds that share a pattern share one."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return tuple(one for one in work.numbers.series() if series_of(one.kind) == one.kind)
 
     def numbers(self, actor: Actor, series: NumberSeries) -> NumberRegister:
         """One series as it stands now."""
         actor.require(Permission.CASE_READ)
         named = (series.body, series.kind, series.year)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             given, imported = work.numbers.given(*named), work.numbers.imported(*named)
             known = (one for one in work.numbers.series() if (one.body, one.kind, one.year) == named)
             return register_of(next(known, series), given, imported)

@@ -36,7 +36,8 @@ from mediation_desk.cases.summary import (
 )
 from mediation_desk.cases.transitions import TAKE_OUT
 from mediation_desk.cases.undoing import WORD, TakenStep, TakenSteps, demand_undoable
-from mediation_desk.cases.walls import is_mediators, is_own, walled, withheld
+from mediation_desk.cases.own_drafts import own_drafts, own_key
+from mediation_desk.cases.walls import is_mediators, walled, withheld
 from mediation_desk.experts.conflicts.bars import barred
 from mediation_desk.experts.model import MediatorCard
 from mediation_desk.shared.clock import Clock, local_day
@@ -61,32 +62,32 @@ class CaseService:
     def summaries(self, actor: Actor, query: CaseQuery) -> tuple[CaseSummary, ...]:
         """Lines of a list, newest first; where due days are asked for, the most urgent first."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return work.cases.summaries(replace(query, on=self.local_today))
 
     def counts(self, actor: Actor, queries: Sequence[CaseQuery]) -> tuple[int, ...]:
         """How many cases each list has; one more than ``MOST_COUNTED`` stands for any longer one."""
         actor.require(Permission.CASE_READ)
         on = self.local_today
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return tuple(work.cases.count(replace(query, on=on), MOST_COUNTED + 1) for query in queries)
 
     def bodies(self, actor: Actor) -> tuple[str, ...]:
         """Names of the mediation bodies with cases, for narrowing a list."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return work.cases.bodies()
 
     def today(self, actor: Actor) -> Today:
         """The desk of this day."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return work.cases.today(self.local_today)
 
     def file(self, actor: Actor, key_or_number: str) -> CaseFile:
         """The whole file. Raises ``InputError`` when there is none."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return found(work, key_or_number)
 
     def export(self, actor: Actor, key_or_number: str, *, with_private_notes: bool = False) -> CaseFile:
@@ -98,7 +99,7 @@ class CaseService:
         actor.require(Permission.CASE_EXPORT)
         if with_private_notes:
             actor.require(Permission.CASE_MEDIATE)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             file = found(work, key_or_number)
             handed_over = withheld(file) if with_private_notes else 0
             details: dict[str, object] = {"private_notes": handed_over} if with_private_notes else {}
@@ -117,19 +118,19 @@ class CaseService:
     def history(self, actor: Actor, key: str) -> tuple[HistoryEntry, ...]:
         """The diary of a case, oldest first."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return work.cases.history(key)
 
     def papers(self, actor: Actor, key: str) -> tuple[PrintedPaper, ...]:
         """Papers printed from a case, oldest first."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return work.cases.papers(key)
 
     def ink(self, actor: Actor, limit: int = 200) -> tuple[InkLine, ...]:
         """Printed papers that wait for a hand, across all cases, the longest waiting first."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return work.cases.ink(limit)
 
     def printed(
@@ -137,7 +138,7 @@ class CaseService:
     ) -> tuple[tuple[str, PrintedPaper], ...]:
         """Printed papers with this fingerprint or these words, each after the key of its case, oldest first."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return work.cases.printed(sha256=sha256, version=version)
 
     # Changing
@@ -152,7 +153,7 @@ class CaseService:
         """
         actor.require(Permission.CASE_REGISTER)
         demand_open(command.organisation.name, command.received_on)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             if operation_id and not work.once(operation_id):
                 raise ConflictError("这次登记已经保存过，没有重复登记。")
             serial = work.numbers.next(command.centre, CASE_CODES, command.received_on.year)
@@ -174,7 +175,7 @@ class CaseService:
 
         ``version`` is the one the caller saw; a newer file raises ``ConflictError`` and nothing is stored.
         """
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             if operation_id and not work.once(operation_id):
                 return found(work, key)
             before, saved = self._perform(work, actor, key, step, version)
@@ -194,7 +195,7 @@ class CaseService:
         As `perform` otherwise, with one line of the diary for every step. The steps, and the file in the end.
         """
         taken: list[tuple[Step, CaseFile, CaseFile]] = []
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             file = found(work, key)
             if version is not None and version != file.version:
                 raise ConflictError(STALE)
@@ -213,7 +214,7 @@ class CaseService:
         not be taken back: a round of choosing, a paper printed since, or a step of another day.
         """
         actor.require(Permission.CASE_READ)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             now = found(work, key)
             last = demand_undoable(work, actor, now, self._taken.newest(now.case_key), version)
             around = Surroundings(work, actor, self._clock())
@@ -269,7 +270,7 @@ class CaseService:
         The same file again is recognised. Raises ``InputError`` when the key is taken by other content.
         """
         actor.require(Permission.CASE_IMPORT)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             known = work.cases.find(file.case_key)
             if known is not None:
                 same = replace(known, version=0, beside=file.beside)
@@ -291,7 +292,7 @@ class CaseService:
         """Remember papers printed together, or sealed with the named ``certificate``, in case and audit trail."""
         actor.require(Permission.DOCUMENT_PRINT)
         action = "document.print" if certificate is None else "document.seal"
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             work.cases.note_papers(key, papers)
             for paper in papers:
                 details: dict[str, object] = {"form": paper.form, "sha256": paper.sha256}
@@ -305,10 +306,10 @@ class CaseService:
 
     def keep_draft(self, actor: Actor, key: str, content: dict[str, object]) -> Draft:
         """Keep words that are not a record yet; called from the first keystroke on."""
-        actor.require(Permission.CASE_REGISTER)
+        actor.require(Permission.CASE_READ)
         draft = Draft(key=key, account=actor.account, content=content, saved_at=self._clock())
-        with self._storage.write() as work:
-            work.drafts.keep(draft)
+        with self._storage.write(actor) as work:
+            work.drafts.keep(replace(draft, key=own_key(actor, key)))
         return draft
 
     def drafts(self, actor: Actor) -> tuple[Draft, ...]:
@@ -318,15 +319,15 @@ class CaseService:
         """
         actor.require(Permission.CASE_READ)
         mediating = actor.can(Permission.CASE_MEDIATE)
-        with self._storage.read() as work:
-            own = (one for one in work.drafts.drafts() if is_own(one, actor))
-            return tuple(one for one in own if mediating or not is_mediators(one))
+        with self._storage.read(actor) as work:
+            found = own_drafts(work.drafts.drafts(), actor)
+        return tuple(one for one in found if mediating or not is_mediators(one))
 
     def drop_draft(self, actor: Actor, key: str) -> None:
         """Forget a draft that became a case or is not wanted."""
-        actor.require(Permission.CASE_REGISTER)
-        with self._storage.write() as work:
-            work.drafts.drop(key)
+        actor.require(Permission.CASE_READ)
+        with self._storage.write(actor) as work:
+            work.drafts.drop(own_key(actor, key))
 
     # Inside a transaction
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mediation_desk.access.actor import COUNTER, Actor
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.cases.summary import LEFT, Draft
+from mediation_desk.cases.summary import Draft
 
 _ON_A_BOARD = ":board"
 """In the key of a draft: a line of a session board while it is typed, which may be one of a private talk."""
@@ -26,11 +25,6 @@ def walled(file: CaseFile) -> CaseFile:
 def withheld(file: CaseFile) -> int:
     """How many notes :func:`walled` takes out."""
     return sum(not note.share_consent for one in file.sessions for note in one.private_notes)
-
-
-def is_own(draft: Draft, actor: Actor) -> bool:
-    """Whether these words are this account's, or from before there were accounts."""
-    return draft.account in (actor.account, COUNTER.account) and not draft.key.startswith(LEFT)
 
 
 def is_mediators(draft: Draft) -> bool:

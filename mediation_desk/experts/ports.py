@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from mediation_desk.access.actor import Actor
 from mediation_desk.experts.booking import Booking, Taking
 from mediation_desk.experts.choice.ballot import Ballot, Bar, Disclosure, Mark
 from mediation_desk.experts.conflicts.model import Earlier, Person
@@ -178,8 +179,8 @@ class PoolWork(Protocol):
 class PoolStorage(Protocol):
     """Opens units of work."""
 
-    def read(self) -> AbstractContextManager[PoolWork]:
+    def read(self, actor: Actor) -> AbstractContextManager[PoolWork]:
         """A consistent view that cannot write."""
 
-    def write(self) -> AbstractContextManager[PoolWork]:
+    def write(self, actor: Actor) -> AbstractContextManager[PoolWork]:
         """A unit that commits when left without an exception."""

@@ -48,7 +48,7 @@ class ExpertService:
     def pool(self, actor: Actor) -> tuple[PoolEntry, ...]:
         """Everybody in the neutral order: fewest open cases first, then by number (§5.4)."""
         actor.require(Permission.EXPERT_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             running = work.pool.running()
             entries = (
                 PoolEntry(card=card, running=running.get(card.pool_no, 0)) for card in work.pool.cards()
@@ -64,7 +64,7 @@ class ExpertService:
         now, rules = self._clock(), pool_rules()
         on = local_day(now)
         last = max(on + timedelta(days=rules.office.days), until or on)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             staff = self._roster.mediators(work)
             running = work.pool.running()
             taken = _by_mediator(work.bookings.between(now, _end_of(last)))
@@ -85,7 +85,7 @@ class ExpertService:
     def mediator(self, actor: Actor, pool_no: str) -> Mediator:
         """One record. Raises ``InputError`` when there is none with this number."""
         actor.require(Permission.EXPERT_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return with_grade(_known(work, pool_no), local_day(self._clock()))
 
     def engage(self, actor: Actor, mediator: Mediator | MediatorCard) -> Mediator:
@@ -95,7 +95,7 @@ class ExpertService:
         whole = from_card(mediator) if isinstance(mediator, MediatorCard) else mediator
         new = replace(settled(whole, on), has_photo=False, version=0)
         _refuse(problems(new, on))
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             if work.pool.find(new.pool_no) is not None:
                 raise InputError(f"编号{new.pool_no}已有人使用。", field="pool_no")
             _refuse_known_identity(work, new)
@@ -110,7 +110,7 @@ class ExpertService:
         naming the field and ``ConflictError`` when somebody saved in between.
         """
         actor.require(Permission.EXPERT_ENGAGE)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             before = _known(work, after.pool_no)
             if after.standing is not before.standing and reason:
                 after = replace(after, standing_reason=reason)
@@ -119,13 +119,13 @@ class ExpertService:
     def note_export(self, actor: Actor, what: str) -> None:
         """Put on record that identity data of the pool left the desk on paper."""
         actor.require(Permission.EXPERT_EXPORT)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             self._note(work, actor, "expert.export", what=what)
 
     def set_standing(self, actor: Actor, pool_no: str, standing: Standing, on: date, reason: str) -> Mediator:
         """Suspend somebody, take back, or note that somebody left. Raises ``InputError`` without a reason."""
         actor.require(Permission.EXPERT_ENGAGE)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             before = _known(work, pool_no)
             after = replace(before, standing=standing, standing_on=on, standing_reason=reason)
             return self._save(work, actor, before, after, "expert.standing")
@@ -133,14 +133,14 @@ class ExpertService:
     def photo(self, actor: Actor, pool_no: str) -> bytes | None:
         """The photo (JPEG), if there is one."""
         actor.require(Permission.EXPERT_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return work.pool.photo(pool_no)
 
     def set_photo(self, actor: Actor, pool_no: str, photo: bytes | None) -> None:
         """Keep a photo (PNG or JPEG, shrunk and stripped) or take it away. Raises ``InputError`` for other files."""
         actor.require(Permission.EXPERT_ENGAGE)
         small = shrunk(photo) if photo is not None else None
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             _known(work, pool_no)
             work.pool.keep_photo(pool_no, small)
             self._note(work, actor, "expert.photo", pool_no=pool_no, kept=small is not None)
@@ -148,7 +148,7 @@ class ExpertService:
     def duplicates(self, actor: Actor) -> tuple[Duplicate, ...]:
         """Pairs of records that probably speak of one person, with the reasons."""
         actor.require(Permission.EXPERT_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             staff = self._roster.mediators(work)
         return duplicates(staff)
 
@@ -160,7 +160,7 @@ class ExpertService:
         would not be in order.
         """
         actor.require(Permission.EXPERT_ENGAGE)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             kept, dropped = _known(work, keep), _known(work, drop)
             _refuse_merge(kept, dropped)
             photo = work.pool.photo(drop) if dropped.has_photo and not kept.has_photo else None
@@ -177,7 +177,7 @@ class ExpertService:
     def composition(self, actor: Actor) -> tuple[CompositionNotice, ...]:
         """What the bodies of the pool lack (LR-3, §5.3)."""
         actor.require(Permission.EXPERT_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             staff = self._roster.mediators(work)
         return composition(staff, local_day(self._clock()))
 

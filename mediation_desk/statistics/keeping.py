@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mediation_desk.access.actor import PROGRAM
 from mediation_desk.statistics.figures import FACTS_BY, facts_by
 from mediation_desk.statistics.ports import Progress, StatisticsStorage
 
@@ -21,13 +22,13 @@ class Keeping:
         is done stays done, and the rest is done the next time.
         """
         wanted = facts_by()
-        with self._storage.read() as work:
+        with self._storage.read(PROGRAM) as work:
             if work.notes.get(FACTS_BY) == wanted:
                 return
             total = work.facts.number()
         last, done, more = "", 0, True
         while more:
-            with self._storage.write() as work:
+            with self._storage.write(PROGRAM) as work:
                 keys = work.facts.work_out(last, _AT_ONCE)
                 done, more = done + len(keys), len(keys) == _AT_ONCE
                 last = keys[-1] if keys else last
@@ -39,10 +40,10 @@ class Keeping:
     def settle(self, progress: Progress | None = None, *, most: int | None = None) -> int:
         """Add up months whose kept sums no longer hold, the newest first; how many were added up."""
         self.renew()
-        with self._storage.read() as work:
+        with self._storage.read(PROGRAM) as work:
             months = work.statistics.stale_months()[:most]
         for done, month in enumerate(months, start=1):
-            with self._storage.write() as work:
+            with self._storage.write(PROGRAM) as work:
                 work.sums.settle(month)
             if progress is not None and not progress(done, len(months)):
                 return done

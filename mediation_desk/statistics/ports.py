@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
+from mediation_desk.access.actor import Actor
 from mediation_desk.experts.ports import Notes
 from mediation_desk.shared.record import record
 from mediation_desk.statistics.figures import Counted
@@ -176,10 +177,10 @@ class StatisticsWork(TableWork, Protocol):
 class StatisticsStorage(Protocol):
     """Opens units of work."""
 
-    def read(self) -> AbstractContextManager[StatisticsWork]:
+    def read(self, actor: Actor) -> AbstractContextManager[StatisticsWork]:
         """A consistent view that cannot write."""
 
-    def write(self) -> AbstractContextManager[StatisticsWork]:
+    def write(self, actor: Actor) -> AbstractContextManager[StatisticsWork]:
         """A unit that stores everything or nothing."""
 
 

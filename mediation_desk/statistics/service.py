@@ -89,7 +89,7 @@ class StatisticsService:
         actor.require(Permission.STATISTICS_READ)
         self.renew()
         asked = self._asked(period, as_of, among)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             if code == organisations.CODE:
                 if lines:
                     raise InputError(f"{organisations.NO}按填报单位分行，不能改。", field="--by")
@@ -105,7 +105,7 @@ class StatisticsService:
         """
         actor.require(Permission.STATISTICS_READ)
         line, shown = table.row(row), table.column(column)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             made = organisations_of(work, table.period, table.as_of, unit)
         return made.members(line.key, shown.code)
 
@@ -166,7 +166,7 @@ class StatisticsService:
         actor.require(Permission.STATISTICS_READ)
         asked = self._asked(spot.period, as_of, among)
         figure = book().counted[spot.figure]
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return work.statistics.shares(figure, asked, dict(spot.place), after=after, limit=limit)
 
     def number_at(
@@ -180,7 +180,7 @@ class StatisticsService:
         asked = self._asked(spot.period, as_of, among)
         wanted = [{value or None for value in values} for _, values in spot.place]
         by_ = tuple(dimension for dimension, _ in spot.place)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             found = work.statistics.sums((book().counted[spot.figure],), asked, by_)
         return sum(
             (
@@ -202,7 +202,7 @@ class StatisticsService:
         self.renew()
         asked = self._asked(period, as_of, among)
         earlier = elapsed_before(period, asked.as_of) if period != ALL else None
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             reader, rule = work.statistics, tables().listed["tracks"]
             return Dashboard(
                 now=filled(work, rule, asked),
@@ -227,7 +227,7 @@ class StatisticsService:
         """
         actor.require(Permission.STATISTICS_READ)
         asked = self._asked(period, as_of, among)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return analysis(work.statistics, asked, names or {})
 
     def causes(
@@ -254,7 +254,7 @@ class StatisticsService:
         """
         actor.require(Permission.STATISTICS_READ)
         asked = self._asked(period, as_of, EVERYTHING)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             if not work.statistics.mediator_known(pool_no):
                 raise InputError(f"没有编号为“{pool_no}”的调解员。", field="pool_no")
             return figures(work.statistics.mediator_cases(pool_no, asked), asked)
@@ -265,7 +265,7 @@ class StatisticsService:
         Raises ``PermissionDenied`` without the right to read cases.
         """
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return work.statistics.case_lines(keys)
 
     def handled(self, actor: Actor, pool_nos: Collection[str], category: Category) -> dict[str, int]:
@@ -275,7 +275,7 @@ class StatisticsService:
         without the right to read the pool.
         """
         actor.require(Permission.EXPERT_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             found = work.statistics.concluded_of_kind(pool_nos, category, unopened=_unopened())
         return {pool_no: found.get(pool_no, 0) for pool_no in pool_nos}
 

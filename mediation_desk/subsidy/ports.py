@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol
 
+from mediation_desk.access.actor import Actor
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.experts.ports import Trail
 from mediation_desk.shared.record import record
@@ -108,8 +109,8 @@ class SubsidyWork(Protocol):
 class SubsidyStorage(Protocol):
     """Opens units of work."""
 
-    def read(self) -> AbstractContextManager[SubsidyWork]:
+    def read(self, actor: Actor) -> AbstractContextManager[SubsidyWork]:
         """A consistent view that cannot write."""
 
-    def write(self) -> AbstractContextManager[SubsidyWork]:
+    def write(self, actor: Actor) -> AbstractContextManager[SubsidyWork]:
         """A unit that commits when left without an exception."""

@@ -17,8 +17,24 @@ from shiboken6 import isValid
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.parties.model import IdType
 
-_SAID = ("windowTitle", "accessibleName", "accessibleDescription", "toolTip", "statusTip", "whatsThis", "text")
-_MORE = ("toPlainText", "currentText", "placeholderText", "title", "plainText", "windowFilePath", "objectName")
+_SAID = (
+    "windowTitle",
+    "accessibleName",
+    "accessibleDescription",
+    "toolTip",
+    "statusTip",
+    "whatsThis",
+    "text",
+)
+_MORE = (
+    "toPlainText",
+    "currentText",
+    "placeholderText",
+    "title",
+    "plainText",
+    "windowFilePath",
+    "objectName",
+)
 _PERSONAL = ("name", "id_no", "phone", "address", "employer", "credit_code")
 _SHORTEST = 3
 _DEEPEST = 5
@@ -103,7 +119,11 @@ class Looker:
         for row in range(min(model.rowCount(), 200)):
             for column in range(model.columnCount()):
                 index = model.index(row, column, QModelIndex())
-                for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.EditRole):
+                for role in (
+                    Qt.ItemDataRole.DisplayRole,
+                    Qt.ItemDataRole.ToolTipRole,
+                    Qt.ItemDataRole.EditRole,
+                ):
                     if self._is_marked(model.data(index, role)):
                         yield f"model of {name}"
                         return
@@ -163,7 +183,8 @@ def _story(holder: object) -> str:
         above = [
             one
             for one in gc.get_referrers(at)
-            if not isinstance(one, _PASSING) and not (isinstance(one, list) and (len(one) > 10_000 or at in one[:1]))
+            if not isinstance(one, _PASSING)
+            and not (isinstance(one, list) and (len(one) > 10_000 or at in one[:1]))
         ]
         if not above:
             break

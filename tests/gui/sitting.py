@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mediation_desk.access.actor import COUNTER, Actor
+from mediation_desk.access.seat import Seat
 from mediation_desk.app import Desk as Opened
 from mediation_desk.shared.errors import InputError
 from ui.main_window import MainWindow
@@ -34,7 +35,9 @@ class DoorsOfATest:
     rested: int = 0
 
     def services_for(self, actor: Actor) -> Services:
-        return replace(self.desk, actor=actor)
+        seat = Seat()
+        seat.take(actor)
+        return replace(self.desk, seat=seat)
 
     def sign_in(self, account: str, password: str) -> Actor:
         if password != PASSWORD:
@@ -53,9 +56,7 @@ class Sitter:
         self.qtbot = qtbot
         people = actors or (COUNTER,)
         self.doors = DoorsOfATest(desk, {one.account: one for one in people})
-        self.sitting = Sitting(
-            self.doors, Theme(app), Preferences(desk.settings.folder), runner, parent=app
-        )
+        self.sitting = Sitting(self.doors, Theme(app), Preferences(desk.settings.folder), runner, parent=app)
 
     @property
     def window(self) -> MainWindow:

@@ -441,7 +441,8 @@ def test_everything_at_the_head_is_named(window: MainWindow, screen: StatisticsS
 
 def test_who_may_not_read_cases_sees_numbers_only(qapp: QApplication, services: Services) -> None:
     statistician = Actor(account="t", display_name="统计员", roles=(Role.STATISTICIAN,))
-    made = open_window(qapp, replace(services, actor=statistician), ImmediateRunner())
+    services.seat.take(statistician)
+    made = open_window(qapp, services, ImmediateRunner())
     try:
         made.open_screen("statistics")
         front = made.screen_in_front()

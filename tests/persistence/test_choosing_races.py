@@ -12,7 +12,7 @@ import pytest
 
 from db.engine import open_engine
 from db.unit_of_work import Storage, Work
-from mediation_desk.access.actor import COUNTER
+from mediation_desk.access.actor import COUNTER, PROGRAM, Actor
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.steps.choosing import Designate
 from mediation_desk.cases.steps.hearing import PlanSession
@@ -36,8 +36,8 @@ class Halting(Storage):
         self.reached, self.go = threading.Event(), threading.Event()
 
     @contextmanager
-    def write(self) -> Iterator[Work]:
-        with super().write() as work:
+    def write(self, actor: Actor = PROGRAM) -> Iterator[Work]:
+        with super().write(actor) as work:
             yield work
             self.reached.set()
             assert self.go.wait(PATIENCE)

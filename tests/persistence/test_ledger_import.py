@@ -243,8 +243,8 @@ def test_killed_on_the_way_whole_pieces_are_there_and_one_goes_on(
     left = iter(range(3))
 
     @contextmanager
-    def failing() -> Iterator[Work]:
-        with opened() as work:
+    def failing(actor: Actor) -> Iterator[Work]:
+        with opened(actor) as work:
             yield work
             if next(left, None) is None:
                 raise Broken

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol
 
+from mediation_desk.access.actor import Actor
 from mediation_desk.cases.archiving.lists import OralLine, Threshold, VolumeLine, VolumeQuery
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.summary import CaseQuery, CaseSummary
@@ -56,5 +57,5 @@ class VolumeWork(Protocol):
 class VolumeStorage(Protocol):
     """Opens units of work."""
 
-    def read(self) -> AbstractContextManager[VolumeWork]:
+    def read(self, actor: Actor) -> AbstractContextManager[VolumeWork]:
         """A consistent view that cannot write."""

@@ -46,14 +46,14 @@ class ArchiveService:
         """A page of a list, each line with the end of its period."""
         actor.require(Permission.CASE_READ)
         on = self.local_today
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return tuple(map(_with_end, work.volumes.lines(query, on, thresholds(on))))
 
     def counts(self, actor: Actor) -> dict[VolumeList, int]:
         """How long each list is; one more than ``MOST_COUNTED`` stands for any longer one."""
         actor.require(Permission.CASE_READ)
         on = self.local_today
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return {
                 which: work.volumes.count(VolumeQuery(which=which), on, thresholds(on), MOST_COUNTED + 1)
                 for which in VolumeList
@@ -65,7 +65,7 @@ class ArchiveService:
         typed = words.strip()
         if not typed:
             return ()
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return tuple(map(_with_end, work.volumes.of(_keys(work, typed, self.local_today))))
 
     def files(self, actor: Actor, keys: Sequence[str]) -> tuple[CaseFile, ...]:
@@ -73,14 +73,14 @@ class ArchiveService:
         actor.require(Permission.CASE_READ)
         if len(keys) > MOST_LABELS:
             raise InputError(f"一次最多{MOST_LABELS}卷。", field="keys")
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return tuple(_found(work, key) for key in keys)
 
     def oral_register(self, actor: Actor, body: str, day: date) -> OralRegister:
         """The register volume of a body for the month or quarter of ``day``, as the rules want it."""
         actor.require(Permission.CASE_READ)
         first, last, name = register_period(day)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             lines = work.volumes.oral(body, first, last, MOST_LABELS)
         return OralRegister(body=body, first=first, last=last, name=name, lines=lines)
 

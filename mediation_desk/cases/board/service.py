@@ -59,7 +59,7 @@ class BoardService:
         With ``since`` only lines changed after that revision; lines of earlier sessions belong to it too.
         """
         actor.require(Permission.CASE_MEDIATE)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return Board(
                 case_key=key,
                 session_no=session_no,
@@ -72,7 +72,7 @@ class BoardService:
     def shared(self, actor: Actor, key: str) -> tuple[Note, ...]:
         """The lines every party may see: for second screen, papers and whatever else leaves the mediators."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return shared(work.boards.notes(key))
 
     def offers(self, actor: Actor, key: str) -> tuple[Offer, ...]:
@@ -81,7 +81,7 @@ class BoardService:
         A counter-offer made in private is not told either: the offer it answers stands as it was made.
         """
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             file = found(work, key)
             return offers_on(file, shared(work.boards.notes(file.case_key)))
 
@@ -93,7 +93,7 @@ class BoardService:
         Raises ``InputError`` naming the field at fault, ``RuleError`` where a rule forbids it.
         """
         actor.require(Permission.CASE_MEDIATE)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             file = guards.live(found(work, key), note.session_no)
             known = work.boards.written(file.case_key, note.key)
             if known is not None:
@@ -111,7 +111,7 @@ class BoardService:
         their own beside it. Nothing typed is lost.
         """
         actor.require(Permission.CASE_MEDIATE)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             file = guards.live(found(work, key), base.session_no)
             current = _line(work, file, base.no)
             wanted = guards.plain_note(wanted)
@@ -133,7 +133,7 @@ class BoardService:
     def strike(self, actor: Actor, key: str, no: int, reason: str) -> Note:
         """Cross a line out; it stays legible and counts no more. An offer that was accepted is withdrawn instead."""
         actor.require(Permission.CASE_MEDIATE)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             file, note = self._to_change(work, key, no)
             guards.may_strike(work.boards, file, note)
             if not reason.strip():
@@ -147,7 +147,7 @@ class BoardService:
     def restore(self, actor: Actor, key: str, no: int) -> Note:
         """Take the crossing-out back."""
         actor.require(Permission.CASE_MEDIATE)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             file, note = self._to_change(work, key, no)
             saved = _saved(work, file, replace(note, struck=None))
             self._tell(work, actor, file, "board.restore", no)
@@ -156,7 +156,7 @@ class BoardService:
     def release(self, actor: Actor, key: str, no: int, release: Release) -> Note:
         """Let a private line out with the recorded consent of the party whose talk it was (LR-22)."""
         actor.require(Permission.CASE_MEDIATE)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             file, note = self._to_change(work, key, no)
             release = replace(release, how=guards.plain(release.how, "怎样同意的", "how"))
             guards.may_release(note, release, self.today)
@@ -169,7 +169,7 @@ class BoardService:
     def accept(self, actor: Actor, key: str, no: int, by: tuple[str, ...], on: date) -> Note:
         """Note the yes of parties to an offer; with the last one missing it is accepted."""
         actor.require(Permission.CASE_MEDIATE)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             file = guards.bargaining(found(work, key))
             note = _line(work, file, no)
             guards.may_accept(file, note, by, on, self.today)
@@ -184,7 +184,7 @@ class BoardService:
         Raises ``RuleError`` once somebody has signed.
         """
         actor.require(Permission.CASE_MEDIATE)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             file = guards.bargaining(found(work, key))
             note = _line(work, file, no)
             withdrawn = replace(withdrawn, reason=guards.plain(withdrawn.reason, "撤回的原因", "reason"))
@@ -200,7 +200,7 @@ class BoardService:
     ) -> None:
         """Note an item of the opening as done, or take it back."""
         actor.require(Permission.CASE_MEDIATE)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             file = guards.live(found(work, key), session_no)
             guards.known_item(code)
             answer = guards.plain(answer, "回答", "answer")
@@ -212,7 +212,7 @@ class BoardService:
     def attend(self, actor: Actor, key: str, session_no: int, ref: str, how: str) -> None:
         """Note how somebody attends; an empty ``how`` means not there."""
         actor.require(Permission.CASE_MEDIATE)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             file = guards.live(found(work, key), session_no)
             ref = guards.plain(ref, "姓名", "ref", guards.LONGEST_NAME)
             how = guards.plain(how, "怎样到场", "how", guards.LONGEST_NAME)

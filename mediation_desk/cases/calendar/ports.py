@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol
 
+from mediation_desk.access.actor import Actor
 from mediation_desk.cases.calendar.model import SessionLine, WaitingLine
 from mediation_desk.experts.ports import PoolWork
 
@@ -34,5 +35,5 @@ class CalendarWork(PoolWork, Protocol):
 class CalendarStorage(Protocol):
     """Opens units of work."""
 
-    def read(self) -> AbstractContextManager[CalendarWork]:
+    def read(self, actor: Actor) -> AbstractContextManager[CalendarWork]:
         """A consistent view that cannot write."""

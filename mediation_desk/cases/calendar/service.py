@@ -46,7 +46,7 @@ class CalendarService:
         actor.require(Permission.CASE_READ)
         if not first <= last < first + MOST_DAYS * _DAY:
             raise InputError(f"日程一次最多看{MOST_DAYS}天。", field="last")
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             sessions = work.sessions.between(first, last, usual_minutes())
             taken = work.bookings.between(local_moment(first), local_moment(last + _DAY))
             mediators = self._roster.mediators(work)
@@ -62,7 +62,7 @@ class CalendarService:
     def waiting(self, actor: Actor) -> tuple[WaitingLine, ...]:
         """Cases that wait for a session, the most pressing first."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return work.sessions.waiting(MOST_WAITING)
 
 

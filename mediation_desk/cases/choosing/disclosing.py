@@ -37,7 +37,7 @@ class DisclosureService:
         Asked again whenever the case is opened, so that facts that arrive later show by themselves.
         """
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             file = found(work, key)
             serving = (work.pool.mediator(one.pool_no) for one in file.mediators)
             known = tuple(one for one in serving if one is not None)
@@ -45,7 +45,7 @@ class DisclosureService:
 
     def disclose(self, actor: Actor, key: str, pool_no: str, text: str, on: date) -> CaseFile:
         """Keep what the mediator tells the parties; what was answered to less than this is asked anew."""
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             file = found(work, key)
             step = Disclose(mediator=pool_no, text=text, on=on)
             saved = self._cases.perform_within(work, actor, file.case_key, step)
@@ -66,7 +66,7 @@ class DisclosureService:
         ruled on already; ``InputError`` for a party, day, ground or reason that cannot be.
         """
         actor.require(Permission.CASE_MEDIATE)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             file = found(work, key)
             _demand_in_room(file, pool_no)
             told = _disclosure(work, file, pool_no) or _told_on_appointment(file, pool_no)
@@ -89,7 +89,7 @@ class DisclosureService:
 
         Raises ``RuleError`` when no objection waits for it.
         """
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             file = found(work, key)
             told = _disclosure(work, file, pool_no)
             waiting = objections_waiting(file, told) if told else ()

@@ -42,7 +42,7 @@ class ChoosingService:
     def warm_up(self, actor: Actor) -> None:
         """Read the pool and work out its conflicts beside the work, so that the first shortlist does not wait."""
         actor.require(Permission.EXPERT_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             self._pool(work)
 
     # Before the choice
@@ -50,7 +50,7 @@ class ChoosingService:
     def shortlist(self, actor: Actor, key_or_number: str, *, language: str = "") -> Shortlist:
         """Candidates in the neutral order with reasons, and everybody else with theirs."""
         actor.require(Permission.EXPERT_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return self._shortlist(work, found(work, key_or_number), language)
 
     def open_round(self, actor: Actor, key: str, *, language: str = "", assisting: int = 0) -> Ballot:
@@ -62,7 +62,7 @@ class ChoosingService:
         actor.require(Permission.CHOICE_HOLD)
         if assisting < 0:
             raise InputError("协助的人数不能小于零。", field="assisting")
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             file = found(work, key)
             demand_choosable(file, state_of(file))
             rounds = work.choosing.ballots(file.case_key)
@@ -89,7 +89,7 @@ class ChoosingService:
     def ballots(self, actor: Actor, key: str) -> tuple[Ballot, ...]:
         """All rounds, oldest first; an open one without what was marked until every party has sealed."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             file = found(work, key)
             parties = party_refs(file)
             return tuple(redacted(one, parties) for one in work.choosing.ballots(file.case_key))
@@ -97,13 +97,13 @@ class ChoosingService:
     def disclosures(self, actor: Actor, key: str) -> tuple[Disclosure, ...]:
         """What the mediators of this case disclosed, and what each party said to it."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return work.choosing.disclosures(found(work, key).case_key)
 
     def ballot_paper(self, actor: Actor, key: str, party: str) -> BallotPaper:
         """The sheet of one party: public cards and its own marks so far."""
         actor.require(Permission.CHOICE_HOLD)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             file = found(work, key)
             ballot = _open_round(work, file)
             _demand_party(file, party)
@@ -149,7 +149,7 @@ class ChoosingService:
         ``ConflictError`` when this party has sealed already, and ``RuleError`` when the case cannot choose any more.
         """
         actor.require(Permission.CHOICE_HOLD)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             file = found(work, key)
             ballot = _open_round(work, file)
             demand_choosable(file, state_of(file))
@@ -176,7 +176,7 @@ class ChoosingService:
     def outcome(self, actor: Actor, key: str) -> Outcome:
         """What the published rule makes of the marks. Raises ``RuleError`` while a party has not sealed."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             file = found(work, key)
             return self._outcome(work, file, _open_round(work, file))
 
@@ -197,7 +197,7 @@ class ChoosingService:
 
         Who became ineligible since the list was shown is left out before the rule is applied.
         """
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             if operation_id and not work.once(operation_id):
                 return found(work, key)
             file = found(work, key)
@@ -237,7 +237,7 @@ class ChoosingService:
         actor.require(Permission.CHOICE_HOLD)
         if not reason.strip():
             raise InputError("请写明中止这一轮选择的原因。", field="reason")
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             file = found(work, key)
             ballot = _open_round(work, file)
             work.choosing.close(replace(ballot, closed_at=self._clock(), ended_by=reason.strip()))

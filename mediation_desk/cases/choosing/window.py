@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from mediation_desk.access import pin as pins
-from mediation_desk.access.actor import Actor
+from mediation_desk.access.actor import PROGRAM, Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.choosing.window_rules import window_rules
 from mediation_desk.experts.ports import PoolStorage, PoolWork
@@ -24,21 +24,21 @@ class WindowService:
 
     def has_pin(self) -> bool:
         """Whether a PIN has been set; without one the window cannot be opened."""
-        with self._storage.read() as work:
+        with self._storage.read(PROGRAM) as work:
             return bool(work.notes.get(_PIN))
 
     def set_pin(self, actor: Actor, pin: str) -> None:
         """Set or change the PIN. Raises ``InputError`` for one too short or too plain."""
         actor.require(Permission.CHOICE_HOLD)
         stored = pins.hashed(pin)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             work.notes.put(_PIN, stored)
             work.notes.put(_TRIES, None)
             work.audit.write(at=self._clock(), account=actor.account, action="window.pin")
 
     def may_leave(self, actor: Actor, pin: str) -> bool:
         """Whether the PIN is right. Raises ``RuleError`` while too many wrong tries make it wait."""
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             failed, waited = self._tries(work)
             if waited is not None and self._clock() < waited:
                 seconds = max(int((waited - self._clock()).total_seconds()), 1)

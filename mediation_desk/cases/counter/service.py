@@ -36,7 +36,7 @@ class CounterService:
     def recognise(self, actor: Actor, typed: str, by: By = By.ANY) -> tuple[Acquaintance, ...]:
         """Who of earlier cases this may be: any party, agent, guardian, representative or member; a handful."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return work.counter.acquaintances(typed, by)
 
     def complete(
@@ -46,7 +46,7 @@ class CounterService:
         actor.require(Permission.CASE_READ)
         used: tuple[str, ...] = ()
         if phrase is not Phrase.FACTS and typed:
-            with self._storage.read() as work:
+            with self._storage.read(actor) as work:
                 used = work.counter.phrases(phrase, typed)
         offered = dict.fromkeys((*used[: OFFERED - 2], *stock(phrase, typed, category), *used))
         return tuple(one for one in offered if one != typed)[:OFFERED]
@@ -54,7 +54,7 @@ class CounterService:
     def resembling(self, actor: Actor, matter: Matter, *, draft: str = "") -> Resemblance:
         """What looks like ``matter``: cases, and drafts other than ``draft``."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             met = [one for person in matter.people[:MOST_PEOPLE] for one in work.counter.met(person)]
             known = work.counter.known(matter.people[:MOST_PEOPLE])
             drafts = work.drafts.drafts(limit=_DRAFTS)
@@ -73,5 +73,5 @@ class CounterService:
     def linked_from(self, actor: Actor, case_key: str) -> tuple[tuple[str, str], ...]:
         """Later cases that were linked to this one when they were registered: key and relation."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return work.counter.linked_from(case_key)

@@ -135,10 +135,10 @@ class VisitWork(Protocol):
 class VisitStorage(Protocol):
     """Opens units of work."""
 
-    def read(self) -> AbstractContextManager[VisitWork]:
+    def read(self, actor: Actor) -> AbstractContextManager[VisitWork]:
         """A consistent view that cannot write."""
 
-    def write(self) -> AbstractContextManager[VisitWork]:
+    def write(self, actor: Actor) -> AbstractContextManager[VisitWork]:
         """A unit that commits when left without an exception."""
 
 
@@ -153,7 +153,7 @@ class VisitService:
         """Store a consultation; no case, no number. Raises ``InputError``, or ``ConflictError`` when done before."""
         actor.require(Permission.CASE_REGISTER)
         visit = visit_of(command, actor=actor, now=self._clock())
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             if operation_id and not work.once(operation_id):
                 raise ConflictError("这次咨询已经记下，没有重复记。")
             stored = work.visits.add(visit)
@@ -165,13 +165,13 @@ class VisitService:
     def listed(self, actor: Actor, query: VisitQuery) -> tuple[Visit, ...]:
         """Visits, newest first."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return work.visits.listed(query)
 
     def find(self, actor: Actor, number: int) -> Visit:
         """One visit. Raises ``InputError`` when there is none."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             visit = work.visits.find(number)
         if visit is None:
             raise InputError(f"没有第{number}次咨询。", field="visit")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from mediation_desk.access.actor import Actor
+from mediation_desk.access.actor import PROGRAM, Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.deadlines.fingerprint import NOTE, fingerprint
 from mediation_desk.cases.deadlines.model import LISTED, Deadline, DueLine, Group
@@ -63,7 +63,7 @@ class DeadlineService:
         actor.require(Permission.CASE_READ)
         self.count_anew_if_rules_changed()
         day = on or self.local_today
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             late = work.deadlines.lines(Group.DUTY, None, day - timedelta(days=1), limit)
             coming = [line for group in LISTED for line in work.deadlines.lines(group, day, None, limit)]
             coming = [line for line in coming if not is_premature(line.code, line.due_on, day)]
@@ -79,7 +79,7 @@ class DeadlineService:
         actor.require(Permission.CASE_READ)
         self.count_anew_if_rules_changed()
         day = on or self.local_today
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             found: list[DueLine] = []
             for group in LISTED:
                 begins = max(first or day, day) if group is Group.RIGHT else first
@@ -94,18 +94,18 @@ class DeadlineService:
         """What parties still owe under all agreements, due up to ``last`` (None: ever), the earliest first."""
         actor.require(Permission.CASE_READ)
         self.count_anew_if_rules_changed()
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return work.deadlines.promises(last, limit)
 
     def count_anew_if_rules_changed(self) -> None:
         """After a change of rules or holidays every live case is counted anew, a few at a time."""
         wanted = fingerprint()
-        with self._storage.read() as work:
+        with self._storage.read(PROGRAM) as work:
             if work.notes.get(NOTE) == wanted:
                 return
         last, more = "", True
         while more:
-            with self._storage.write() as work:
+            with self._storage.write(PROGRAM) as work:
                 keys = work.deadlines.live(last, _AT_ONCE)
                 for key in keys:
                     self._count_anew(work, key)
@@ -115,7 +115,7 @@ class DeadlineService:
                     work.notes.put(NOTE, wanted)
 
     def _file(self, key: str) -> CaseFile:
-        with self._storage.read() as work:
+        with self._storage.read(PROGRAM) as work:
             file = work.cases.find(key)
         if file is None:
             raise InputError(f"没有编号或代码为“{key}”的案件。", field="case")

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol
 
+from mediation_desk.access.actor import Actor
 from mediation_desk.cases.finding.query import Question
 from mediation_desk.cases.finding.said import Group, Passage
 from mediation_desk.cases.summary import CaseSummary
@@ -38,5 +39,5 @@ class FindingWork(Protocol):
 class FindingStorage(Protocol):
     """Opens units of work that only read."""
 
-    def read(self) -> AbstractContextManager[FindingWork]:
+    def read(self, actor: Actor) -> AbstractContextManager[FindingWork]:
         """A consistent view."""

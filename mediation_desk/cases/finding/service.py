@@ -30,7 +30,7 @@ class FindingService:
         question = asked(typed)
         if not question.words:
             return Found()
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             groups = _groups(work.index, question, in_a_group)
             if groups or not question.has_near:
                 return Found(groups=groups)

@@ -59,10 +59,10 @@ class ViewWork(Protocol):
 class ViewStorage(Protocol):
     """Opens units of work."""
 
-    def read(self) -> AbstractContextManager[ViewWork]:
+    def read(self, actor: Actor) -> AbstractContextManager[ViewWork]:
         """A consistent view that cannot write."""
 
-    def write(self) -> AbstractContextManager[ViewWork]:
+    def write(self, actor: Actor) -> AbstractContextManager[ViewWork]:
         """A unit that commits when left without an exception."""
 
 
@@ -75,7 +75,7 @@ class ViewService:
     def views(self, actor: Actor) -> tuple[View, ...]:
         """The shipped views, then the saved ones. Raises ``InputError`` for a faulty ``views.toml``."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             saved = work.views.all()
         return (*shipped_views(), *(View(name=name, query=read_query(query)) for name, query in saved))
 
@@ -83,7 +83,7 @@ class ViewService:
         """Keep ``query`` under a name nobody has used. Raises ``InputError``."""
         actor.require(Permission.CASE_READ)
         view = View(name=_named(name), query=_plain(query))
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             if len(work.views.all()) >= MOST_VIEWS:
                 raise InputError(f"最多保存{MOST_VIEWS}个视图，请先删去不用的。", field="view")
             if not work.views.add(view.name, write_query(view.query)):
@@ -94,14 +94,14 @@ class ViewService:
         """Give a saved view another name. Raises ``InputError``."""
         actor.require(Permission.CASE_READ)
         plain = _named(other)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             if not work.views.rename(name, plain):
                 raise InputError(_taken(plain), field="view")
 
     def drop(self, actor: Actor, name: str) -> None:
         """Forget a saved view; ``save`` brings it back. Raises ``InputError`` when it is gone."""
         actor.require(Permission.CASE_READ)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             if not work.views.drop(name):
                 raise InputError(f"没有名为“{name}”的视图，可能已被删去。", field="view")
 

@@ -56,7 +56,7 @@ class MinutesService:
     def minutes(self, actor: Actor, key: str, session_no: int) -> Minutes | None:
         """The record in work of a planned session; None where nothing stands on its board."""
         actor.require(Permission.CASE_MEDIATE)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             file = found(work, key)
             board = _board(work, file, session_no)
             if board is None:
@@ -74,7 +74,7 @@ class MinutesService:
         The record is held back where it quotes a talk with one side alone (LR-22).
         """
         actor.require(Permission.CASE_MEDIATE)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             file = found(work, key)
             notes = work.boards.notes(file.case_key)
             session = next((one for one in file.sessions if not one.held), None)
@@ -86,13 +86,13 @@ class MinutesService:
     def changed(self, actor: Actor, key: str, stamp: tuple[int, int, int] | None) -> bool:
         """Whether what :meth:`for_parties` told with ``stamp`` is out of date; cheap enough to ask often."""
         actor.require(Permission.CASE_MEDIATE)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return stamp != _stamp(work, found(work, key))
 
     def undisputed(self, actor: Actor, key: str) -> tuple[str, ...]:
         """Facts admitted before all that the file does not hold yet; offers and concessions are never among them."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             file = found(work, key)
             return open_facts(file, work.boards.notes(file.case_key))
 
@@ -101,7 +101,7 @@ class MinutesService:
     def save(self, actor: Actor, key: str, base: WorkingRecord, text: str) -> Saved:
         """Keep ``text``, which the caller made of ``base``. What somebody else wrote meanwhile stays too."""
         actor.require(Permission.CASE_MEDIATE)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             file, now = self._now(work, key, base.session_no)
             both = merged(base.text, now.text, text)
             if both.text == now.text:
@@ -111,7 +111,7 @@ class MinutesService:
     def take_in(self, actor: Actor, key: str, base: WorkingRecord, text: str) -> Saved:
         """Take what the board says since into the edited ``text``; edits stay, of two words both are kept."""
         actor.require(Permission.CASE_MEDIATE)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             file, now = self._now(work, key, base.session_no)
             made = _composed(work, file, base.session_no)
             mine = merged(base.text, now.text, text)
@@ -124,7 +124,7 @@ class MinutesService:
     ) -> WorkingRecord:
         """Note that ``text`` was read to the parties, or shown to them, and by whom; it must be the text on record."""
         actor.require(Permission.CASE_MEDIATE)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             file, now = self._now(work, key, session_no)
             freezing.demand_same(now, text)
             demand_walls(now.text, work.boards.notes(file.case_key))
@@ -148,7 +148,7 @@ class MinutesService:
     ) -> ReadBack:
         """Note what a party says of the text that was read to it."""
         actor.require(Permission.CASE_MEDIATE)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             file, now = self._now(work, key, session_no)
             freezing.demand_same(now, text)
             freezing.demand_read(now)
@@ -176,7 +176,7 @@ class MinutesService:
         ``wanted.record`` is the text on screen. From here on it cannot change; later facts are additions.
         """
         actor.require(Permission.CASE_MEDIATE)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             file, now = self._now(work, key, wanted.no)
             session = _session(file, wanted.no)
             board = _board(work, file, wanted.no)

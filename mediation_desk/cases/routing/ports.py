@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol
 
+from mediation_desk.access.actor import Actor
 from mediation_desk.cases.routing.worklist import (
     Counts,
     Load,
@@ -59,5 +60,5 @@ class RoutingWork(Protocol):
 class RoutingStorage(Protocol):
     """Opens units of work."""
 
-    def read(self) -> AbstractContextManager[RoutingWork]:
+    def read(self, actor: Actor) -> AbstractContextManager[RoutingWork]:
         """A consistent view that cannot write."""

@@ -40,7 +40,7 @@ class RoutingService:
     def loads(self, actor: Actor) -> tuple[Load, ...]:
         """What every unit has open and overdue today."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return work.orders.loads(self._today)
 
     def worklist(
@@ -52,7 +52,7 @@ class RoutingService:
         on = self._today
         first, last = span.days(on)
         query = OrderQuery(on=on, first=first, last=last, unit=name, person=person.strip(), limit=limit)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             lines, counts = work.orders.lines(query), work.orders.counts(query)
         return Worklist(
             unit=name,
@@ -69,7 +69,7 @@ class RoutingService:
         """该上报, 值班长要定, 该督办, 领导要看, 未反馈: each cut to what a screen shows."""
         actor.require(Permission.CASE_READ)
         late_by = self._today - timedelta(days=light_rules().supervise)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             orders = work.orders
             return Special(
                 unreported=orders.unreported(_SPECIAL),

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
+from mediation_desk.access.actor import Actor
 from mediation_desk.cases.paper_templates import Slot, Use, Version
 from mediation_desk.experts.ports import Trail
 
@@ -47,8 +48,8 @@ class TemplateWork(Protocol):
 class TemplateStorage(Protocol):
     """Opens units of work."""
 
-    def read(self) -> AbstractContextManager[TemplateWork]:
+    def read(self, actor: Actor) -> AbstractContextManager[TemplateWork]:
         """A consistent view that cannot write."""
 
-    def write(self) -> AbstractContextManager[TemplateWork]:
+    def write(self, actor: Actor) -> AbstractContextManager[TemplateWork]:
         """A unit that commits when left without an exception."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
-from mediation_desk.access.actor import Actor
+from mediation_desk.access.actor import PROGRAM, Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.paper_templates import BUILT_IN, Slot, Use, Version
@@ -61,7 +61,7 @@ class TemplateService:
             size=len(data),
             sha256=hashlib.sha256(data).hexdigest(),
         )
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             kept = work.templates.add(version, data)
             self._note(work.audit, actor, "template.add", kept.slot, kept.id)
         return kept
@@ -69,7 +69,7 @@ class TemplateService:
     def slots(self, actor: Actor) -> tuple[SlotState, ...]:
         """Every slot that has a version."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             versions, uses = work.templates.versions(), _by_slot(work.templates.uses())
         found = dict.fromkeys(version.slot for version in reversed(versions))
         return tuple(_state(slot, versions, uses) for slot in found)
@@ -77,7 +77,7 @@ class TemplateService:
     def state(self, actor: Actor, slot: Slot) -> SlotState:
         """One slot."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return _state(slot, work.templates.versions(slot), _by_slot(work.templates.uses()))
 
     def use(self, actor: Actor, slot: Slot, template: int | None, seen: int | None = None) -> Use:
@@ -88,7 +88,7 @@ class TemplateService:
         """
         actor.require(Permission.TEMPLATE_KEEP)
         _require_known(slot)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             if template is not None:
                 version = work.templates.version(template)
                 if version is None or version.slot != slot:
@@ -102,7 +102,7 @@ class TemplateService:
     def content(self, actor: Actor, template: int) -> bytes:
         """The .docx of a version. Raises ``InputError`` when there is none."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return _content(work.templates.content(template))
 
     def starter(self, actor: Actor, form_key: str, track: str = "") -> bytes:
@@ -127,7 +127,7 @@ class TemplateService:
         """
         if template == BUILT_IN:
             return None
-        with self._storage.read() as work:
+        with self._storage.read(PROGRAM) as work:
             number = template or _nearest(_by_slot(work.templates.uses()), file, form_key)
             return (
                 None if number is None else Template(id=number, docx=_content(work.templates.content(number)))

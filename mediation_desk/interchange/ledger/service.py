@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import uuid4
 
-from mediation_desk.access.actor import Actor
+from mediation_desk.access.actor import PROGRAM, Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.ledger import LedgerBatch, LedgerWork
 from mediation_desk.cases.lifecycle import state_of
@@ -89,7 +89,7 @@ class LedgerImport(SheetImport[LedgerWork, StagedLedger]):
         actor.require(self.permission)
         done = 0
         while True:
-            with self._storage.write() as work:
+            with self._storage.write(actor) as work:
                 batch = work.ledgers.batch(batch_id)
                 if batch is None:
                     raise InputError(f"没有批次“{batch_id[:40]}”。")
@@ -106,13 +106,13 @@ class LedgerImport(SheetImport[LedgerWork, StagedLedger]):
     def stayed(self, actor: Actor, batch_id: str) -> tuple[str, ...]:
         """Keys of the cases of a batch on which something was done since, or to which something refers."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return work.ledgers.worked_on(batch_id)
 
     def batches(self, actor: Actor) -> tuple[LedgerBatch, ...]:
         """The last imports, newest first."""
         actor.require(Permission.CASE_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return work.ledgers.batches(_SHOWN)
 
     # Inside
@@ -124,7 +124,7 @@ class LedgerImport(SheetImport[LedgerWork, StagedLedger]):
         empty = StagedLedger(plan=plan, rows=(), known=known((), ()), on=local_day(self._clock()))
         reader = empty.reader(plan)
         rows = read_rows(reader, watch=watch)
-        with self._storage.read() as work:
+        with self._storage.read(PROGRAM) as work:
             found = _known(work, rows)
         staged = replace(empty, known=found, left_out=reader.layout.left_out)
         return replace(staged, rows=judged(rows, plan.choices, staged.judge(), watch=watch))
@@ -141,7 +141,7 @@ class LedgerImport(SheetImport[LedgerWork, StagedLedger]):
             wrong=staged.count(State.WRONG),
         )
         note = to_note(staged.current())  # stopped or killed on the way, one goes on from here
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             work.notes.put(self._draft(actor), note)
         return batch
 
@@ -150,7 +150,7 @@ class LedgerImport(SheetImport[LedgerWork, StagedLedger]):
     ) -> LedgerBatch:
         at, judge = self._clock(), staged.judge()
         made = [_case(judge, row) for row in rows]
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             _require_new(_known(work, rows), rows, batch.taken)
             files = _numbered(work, made, batch.id)
             _reserve(work, files)
@@ -168,7 +168,7 @@ class LedgerImport(SheetImport[LedgerWork, StagedLedger]):
             "wrong": batch.wrong,
             "stopped": stopped,
         }
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             self._remember(work, staged.plan)
             if not stopped:
                 work.ledgers.save(replace(batch, finished_at=at))

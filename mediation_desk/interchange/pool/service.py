@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any
 from uuid import uuid4
 
-from mediation_desk.access.actor import Actor
+from mediation_desk.access.actor import PROGRAM, Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.experts.mediator import Mediator
 from mediation_desk.experts.ports import PoolWork
@@ -79,7 +79,7 @@ class PoolImport(SheetImport[PoolWork, StagedImport]):
             file=staged.plan.table.file,
             added={},
         )
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             batch = take_in(work, staged, batch, watch=watch)
             self._remember(work, staged.plan)
             keep_batch(work, batch)
@@ -109,7 +109,7 @@ class PoolImport(SheetImport[PoolWork, StagedImport]):
         """
         actor.require(Permission.EXPERT_ENGAGE)
         at = self._clock()
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             batch = find_batch(work, batch_id)
             if batch.undone_at is not None:
                 raise InputError(f"批次{batch_id}已经撤销过了。")
@@ -128,7 +128,7 @@ class PoolImport(SheetImport[PoolWork, StagedImport]):
     def batches(self, actor: Actor) -> tuple[Batch, ...]:
         """The last imports, newest first."""
         actor.require(Permission.EXPERT_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return tuple(find_batch(work, one) for one in work.notes.get(BATCHES) or ())
 
     def export(
@@ -149,7 +149,7 @@ class PoolImport(SheetImport[PoolWork, StagedImport]):
         return column_rules()
 
     def _staged(self, plan: Plan, watch: Watch | None = None) -> StagedImport:
-        with self._storage.read() as work:
+        with self._storage.read(PROGRAM) as work:
             pool = known_pool(work)
         return stage(plan, pool, local_day(self._clock()), watch=watch)
 
@@ -157,7 +157,7 @@ class PoolImport(SheetImport[PoolWork, StagedImport]):
         self, actor: Actor, *, public_only: bool, pool_nos: Sequence[str] | None
     ) -> tuple[Mediator, ...]:
         actor.require(Permission.EXPERT_READ if public_only else Permission.EXPERT_EXPORT)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             found = work.pool.mediators()
         if pool_nos is not None:
             by_no = {one.pool_no: one for one in found}
@@ -167,7 +167,7 @@ class PoolImport(SheetImport[PoolWork, StagedImport]):
         return found
 
     def _note_export(self, actor: Actor, count: int) -> None:
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             details: dict[str, object] = {"count": count}
             work.audit.write(at=self._clock(), account=actor.account, action="expert.export", details=details)
 

@@ -37,10 +37,10 @@ class NotedWork(Protocol):
 class NotedStorage(Protocol[W_co]):
     """Opens units of work."""
 
-    def read(self) -> AbstractContextManager[W_co]:
+    def read(self, actor: Actor) -> AbstractContextManager[W_co]:
         """A consistent view that cannot write."""
 
-    def write(self) -> AbstractContextManager[W_co]:
+    def write(self, actor: Actor) -> AbstractContextManager[W_co]:
         """A unit that commits when left without an exception."""
 
 
@@ -81,7 +81,7 @@ class SheetImport(ABC, Generic[W, S]):
         """Every row beside what is on record, with the columns as last time for such a heading, or as they look."""
         actor.require(self.permission)
         first = plan_for(self._columns(), table)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             known = self._remembered(work, first.heading)
         again = plan_for(self._columns(), table, heading=first.heading, remembered=known) if known else first
         return self._staged(again, watch)
@@ -95,13 +95,13 @@ class SheetImport(ABC, Generic[W, S]):
         """Keep what has been looked at and put right so far; one draft for each account."""
         actor.require(self.permission)
         note = to_note(staged.current())
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             work.notes.put(self._draft(actor), note)
 
     def kept(self, actor: Actor) -> S | None:
         """The draft, compared with what is on record now; None without one, or when it cannot be read."""
         actor.require(self.permission)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             note = work.notes.get(self._draft(actor))
         if not note:
             return None
@@ -114,14 +114,14 @@ class SheetImport(ABC, Generic[W, S]):
     def kept_file(self, actor: Actor) -> str:
         """Name of the file the draft is about; empty without one."""
         actor.require(self.permission)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             note = work.notes.get(self._draft(actor))
         return str(note["table"]["file"]) if note else ""
 
     def forget(self, actor: Actor) -> None:
         """Throw the draft away."""
         actor.require(self.permission)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             self._drop_draft(work, actor)
 
     def _draft(self, actor: Actor) -> str:

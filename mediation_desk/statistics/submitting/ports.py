@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, Protocol
 
+from mediation_desk.access.actor import Actor
 from mediation_desk.cases.ports import Drafts
 from mediation_desk.experts.ports import Trail
 from mediation_desk.statistics.figures import Counted
@@ -93,8 +94,8 @@ class SubmissionWork(TableWork, Protocol):
 class SubmissionStorage(Protocol):
     """Opens units of work."""
 
-    def read(self) -> AbstractContextManager[SubmissionWork]:
+    def read(self, actor: Actor) -> AbstractContextManager[SubmissionWork]:
         """A consistent view that cannot write."""
 
-    def write(self) -> AbstractContextManager[SubmissionWork]:
+    def write(self, actor: Actor) -> AbstractContextManager[SubmissionWork]:
         """A unit that stores everything or nothing."""

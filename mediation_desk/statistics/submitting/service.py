@@ -48,7 +48,7 @@ class SubmissionService:
     def listed(self, actor: Actor) -> tuple[Submission, ...]:
         """Every submission, the latest period first, of one period the latest report first."""
         actor.require(Permission.STATISTICS_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return work.submissions.listed()
 
     def latest(self, actor: Actor, period: Period, unit: str = "") -> Submission:
@@ -69,7 +69,7 @@ class SubmissionService:
     def kept(self, actor: Actor, submission: Submission) -> Kept:
         """The content of a submission, after its seal was checked. Raises ``StorageError`` where it is broken."""
         actor.require(Permission.STATISTICS_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return kept_of(work, stored(work, submission.id))
 
     def table(self, actor: Actor, code: str, submission: Submission) -> StatTable:
@@ -97,7 +97,7 @@ class SubmissionService:
         """
         actor.require(Permission.STATISTICS_READ)
         spot = (code, row, column)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return kept_cell(
                 work, stored(work, submission.id), spot, of_whole=of_whole, after=after, limit=limit
             )
@@ -114,7 +114,7 @@ class SubmissionService:
     def corrections(self, actor: Actor, submission: Submission | None = None) -> tuple[Booked, ...]:
         """Corrections booked, of one submission or of all. Raises ``StorageError`` for one that was tampered with."""
         actor.require(Permission.STATISTICS_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return corrections_of(work, None if submission is None else submission.id)
 
     # Reporting
@@ -164,7 +164,7 @@ class SubmissionService:
         wanted = tuple(code for code in listed if code in codes or not codes)
         self._statistics.renew()
         try:
-            with self._storage.write() as work:
+            with self._storage.write(actor) as work:
                 work.submissions.alone()
                 before = foregoing(work.submissions.listed(), period, unit, supersedes, reason)
                 made = Submission(
@@ -198,7 +198,7 @@ class SubmissionService:
         """
         actor.require(Permission.STATISTICS_READ)
         self._statistics.renew()
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             told = actor.can(Permission.CASE_READ)
             return difference(work, stored(work, submission.id), told=told).difference
 
@@ -217,7 +217,7 @@ class SubmissionService:
         if len(words) > _LONGEST:
             raise InputError(f"最多写{_LONGEST}字。", field="reason")
         self._statistics.renew()
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             return book_correction(work, actor, self._clock(), stored(work, submission.id), words, keys)
 
     def year(self, actor: Actor, day: date) -> tuple[OutOfStep, ...]:
@@ -230,7 +230,7 @@ class SubmissionService:
     def corrected(self, actor: Actor, submission: Submission) -> tuple[StatTable, ...]:
         """Its tables with the corrections booked, without lines to date."""
         actor.require(Permission.STATISTICS_READ)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return corrected(work, stored(work, submission.id))
 
     # Words being typed
@@ -239,20 +239,20 @@ class SubmissionService:
         """Keep what stands in a form of this account; called while it is typed."""
         actor.require(Permission.STATISTICS_SUBMIT)
         draft = Draft(key=_draft(actor, form), account=actor.account, content=words, saved_at=self._clock())
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             work.drafts.keep(draft)
 
     def kept_words(self, actor: Actor, form: str) -> dict[str, object]:
         """What this account left unfinished in the form; empty for nothing."""
         actor.require(Permission.STATISTICS_SUBMIT)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             found = next((one for one in work.drafts.drafts() if one.key == _draft(actor, form)), None)
         return dict(found.content) if found else {}
 
     def drop_words(self, actor: Actor, form: str) -> None:
         """Forget them."""
         actor.require(Permission.STATISTICS_SUBMIT)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             work.drafts.drop(_draft(actor, form))
 
     def _early(self, period: Period) -> str | None:

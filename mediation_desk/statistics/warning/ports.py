@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol
 
+from mediation_desk.access.actor import Actor
 from mediation_desk.statistics.model import Period
 from mediation_desk.statistics.ports import FigureReader
 from mediation_desk.statistics.warning.model import Repeat, Situation
@@ -46,5 +47,5 @@ class WarningWork(Protocol):
 class WarningStorage(Protocol):
     """Opens units of work."""
 
-    def read(self) -> AbstractContextManager[WarningWork]:
+    def read(self, actor: Actor) -> AbstractContextManager[WarningWork]:
         """A consistent view that cannot write."""

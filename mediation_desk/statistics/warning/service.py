@@ -55,7 +55,7 @@ class WarningService:
         ended = Period(first=day - timedelta(rules.ended_days), last=day)
         broken = Period(first=day - timedelta(rules.broken_days), last=day - timedelta(1))
         counted = book().counted
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             shares = [
                 *work.statistics.shares(counted["open"], Question(period=ended, as_of=day)),
                 *work.statistics.shares(counted["ended_without"], Question(period=ended, as_of=day)),
@@ -78,7 +78,7 @@ class WarningService:
         if first_of_month(wanted) > day:
             raise InputError(f"{wanted // 100}年{wanted % 100}月还没有到。", field="--month")
         rules = warning_rules().rise
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             begins = _begins(work.statistics, day)
             months = months_for(wanted, begins, day, rules)
             families = [(among, _counts(work.statistics, among, months, day)) for among in rules.among]
@@ -93,7 +93,7 @@ class WarningService:
         actor.require(Permission.CASE_READ)
         rules = warning_rules()
         back = rules.repeat_days if days is None else days
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             found = work.warning.repeats(period, back, rules.repeats_most + 1)
         more = len(found) > rules.repeats_most
         return Repeats(period=period, days=back, found=found[: rules.repeats_most], more=more)
@@ -108,7 +108,7 @@ class WarningService:
         self._statistics.renew()
         asked = self._asked(period)
         found = []
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             for code, name in DANGERS.items():
                 many, persons = (book().counted[f"prevented_{code}_{what}"] for what in ("cases", "persons"))
                 shares = work.statistics.shares(many, asked)
@@ -136,7 +136,7 @@ class WarningService:
         actor.require(Permission.EXPERT_READ)
         self._statistics.renew()
         asked = self._asked(period, as_of)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             sums = work.statistics.sums(book().base(FIGURES), asked, ("presiding",))
             by_number = {str(key[0]): found for key, found in sums.items() if isinstance(key[0], str)}
             names = work.warning.names(by_number)
@@ -154,7 +154,7 @@ class WarningService:
         if figure not in counted:
             raise InputError(f"没有指标“{figure}”。", field="figure")
         self._statistics.renew()
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             shares = work.statistics.shares(counted[figure], self._asked(period, as_of), place)
         return tuple(share.case_key for share in shares)
 

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol
 
+from mediation_desk.access.actor import Actor
 from mediation_desk.cases.ports import Drafts
 from mediation_desk.experts.ports import Trail
 from mediation_desk.statistics.work.model import WorkEntry, WorkQuery, WorkSums
@@ -55,8 +56,8 @@ class RegisterWork(Protocol):
 class RegisterStorage(Protocol):
     """Opens units of work."""
 
-    def read(self) -> AbstractContextManager[RegisterWork]:
+    def read(self, actor: Actor) -> AbstractContextManager[RegisterWork]:
         """A consistent view that cannot write."""
 
-    def write(self) -> AbstractContextManager[RegisterWork]:
+    def write(self, actor: Actor) -> AbstractContextManager[RegisterWork]:
         """A unit that commits when left without an exception."""

@@ -41,7 +41,7 @@ class WorkService:
         """
         actor.require(Permission.WORK_KEEP)
         entry = entry_of(new, actor=actor, now=self._clock(), operation=operation_id or None)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             twin = work.entries.same(entry)
             if twin is not None and twin.operation != (entry.operation or ""):
                 raise InputError(
@@ -63,7 +63,7 @@ class WorkService:
         why = kept_words(reason, "作废的理由", "reason")
         if not why:
             raise InputError("请写明为什么作废。", field="reason")
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             entry = _known(work, number)
             done = work.entries.void(number, on=local_day(self._clock()), by=actor.display_name, reason=why)
             if not done:
@@ -78,21 +78,21 @@ class WorkService:
     def find(self, actor: Actor, number: int) -> WorkEntry:
         """One line. Raises ``InputError`` when there is none."""
         _require_reader(actor)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return _known(work, number)
 
     def listed(self, actor: Actor, query: WorkQuery) -> tuple[WorkEntry, ...]:
         """Lines, latest first. Raises ``InputError`` for days in the wrong order."""
         _require_reader(actor)
         _demand_order(query)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return work.entries.listed(query)
 
     def sums(self, actor: Actor, query: WorkQuery) -> WorkSums:
         """What the lines that count add up to."""
         _require_reader(actor)
         _demand_order(query)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return work.entries.sums(query)
 
     def sheet(self, actor: Actor, query: WorkQuery) -> bytes:
@@ -109,7 +109,7 @@ class WorkService:
             voided=query.voided,
             limit=None,
         )
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             return workbook(work.entries.listed(whole), work.entries.sums(whole), work_rules())
 
     def units_under(self, typed: str) -> tuple[str, ...]:
@@ -126,20 +126,20 @@ class WorkService:
         """Keep what stands in the form; called from the first keystroke on."""
         actor.require(Permission.WORK_KEEP)
         draft = Draft(key=_draft(actor), account=actor.account, content=words, saved_at=self._clock())
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             work.drafts.keep(draft)
 
     def kept_words(self, actor: Actor) -> dict[str, object]:
         """What this account left unfinished; empty for nothing."""
         actor.require(Permission.WORK_KEEP)
-        with self._storage.read() as work:
+        with self._storage.read(actor) as work:
             found = next((one for one in work.drafts.drafts() if one.key == _draft(actor)), None)
         return dict(found.content) if found else {}
 
     def drop_words(self, actor: Actor) -> None:
         """Forget them."""
         actor.require(Permission.WORK_KEEP)
-        with self._storage.write() as work:
+        with self._storage.write(actor) as work:
             work.drafts.drop(_draft(actor))
 
     def _tell(self, work: RegisterWork, actor: Actor, action: str, entry: WorkEntry) -> None:
