@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QPixmapCache
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from shiboken6 import delete, isValid
@@ -28,13 +28,14 @@ def wipe(stays: QWidget) -> None:
         ]
         if not strangers:
             break
-        for one in strangers:
-            if isValid(one) and one.parentWidget() is None:
-                one.hide()
-                one.deleteLater()
-                if turn == _ROUNDS - 1:  # was given up in a loop that has ended since: nobody else deletes it
-                    delete(one)
-        del strangers
+        roots = [one for one in strangers if isValid(one) and one.parentWidget() is None]
+        # The list of a completer belongs to nobody, yet its completer deletes it: that goes first.
+        for one in [one for one in roots if one.windowType() is not Qt.WindowType.Popup] or roots:
+            one.hide()
+            one.deleteLater()
+            if turn == _ROUNDS - 1:  # was given up in a loop that has ended since: nobody else deletes it
+                delete(one)
+        del strangers, roots
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     QPixmapCache.clear()
     forget()
