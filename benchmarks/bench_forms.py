@@ -83,7 +83,7 @@ def kilobytes() -> int:
 
 def filled(folder: Path) -> Desk:
     """A desk with as many cases as notices."""
-    desk = open_desk(resolve(folder))
+    desk = open_desk(resolve(folder, practice=True))
     base = case()
     with desk.storage.write() as work:
         for number in range(NOTICES):

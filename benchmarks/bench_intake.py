@@ -166,7 +166,7 @@ def main(large: int) -> None:
     saving, looking = {}, {}
     with tempfile.TemporaryDirectory() as ground:
         for cases in (SMALL, large):
-            settings = resolve(Path(ground) / str(cases))
+            settings = resolve(Path(ground) / str(cases), practice=True)
             fill_demo(settings, cases, 1, lambda _number: None)
             desk = open_desk(settings)
             if cases == SMALL:

@@ -17,7 +17,7 @@ import sys
 from pathlib import Path
 from mediation_desk.app import open_desk
 from mediation_desk.settings import resolve
-desk = open_desk(resolve(Path(sys.argv[1])))
+desk = open_desk(resolve(Path(sys.argv[1]), practice=True))
 from ui.app import application, open_window
 app = application()
 window = open_window(app, desk)
@@ -67,7 +67,7 @@ def main() -> None:
     from mediation_desk.settings import resolve
 
     with tempfile.TemporaryDirectory() as folder:
-        desk = open_desk(resolve(Path(folder)))
+        desk = open_desk(resolve(Path(folder), practice=True))
         desk.fill_sample()
         desk.close()
         seconds(DESK, folder), seconds(BARE, folder)  # warm the disk cache

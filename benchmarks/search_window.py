@@ -73,7 +73,7 @@ def resident_mb() -> float:
 
 def main(folder: str) -> None:
     app = application()
-    desk = open_desk(resolve(Path(folder)))
+    desk = open_desk(resolve(Path(folder), practice=True))
     window = open_window(app, desk)
     window.resize(1366, 768)
     window.show()

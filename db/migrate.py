@@ -15,6 +15,7 @@ from db.errors import FOREIGN, translated
 from db.repositories.settings import write_setting
 from db.sqlite import back_up
 from db.words_of_all import index_all, is_current
+from mediation_desk.settings import PRACTICE
 from mediation_desk.shared.errors import StorageError
 from mediation_desk.statistics.figures import FACTS_BY, facts_by
 
@@ -50,6 +51,7 @@ REVISIONS = (
     "m0029",
     "m0030",
     "m0031",
+    "m0032",
 )  # the last is this schema
 HEAD = REVISIONS[-1]
 NEWER = "数据库由更新版本的调解台建立（{found}），本程序只认识到 {head}。请先升级程序，数据库没有改动。"
@@ -60,10 +62,11 @@ POSTGRES_LOCK = 0x4D444B31  # advisory lock: two desks starting at once must not
 alembic_version = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
 
 
-def upgrade(engine: Engine, backups: Path | None = None) -> None:
+def upgrade(engine: Engine, backups: Path | None = None, *, practice: bool = False) -> None:
     """Create or upgrade the schema, all or nothing; a database that is current is only looked at.
 
-    An existing SQLite file is first copied into ``backups`` (default: folder ``backups`` beside the file).
+    Only one that is created now can become a ``practice`` centre. An existing SQLite file is first copied into
+    ``backups`` (default: folder ``backups`` beside the file).
     Raises StorageError for a foreign or newer database and for every failure; it is then as it was before.
     """
     with translated():
@@ -74,7 +77,7 @@ def upgrade(engine: Engine, backups: Path | None = None) -> None:
             file = Path(str(engine.url.database))
             back_up(engine, (backups or file.parent / "backups") / _backup_name(file, found or "base"))
         with engine.connect() as connection:
-            _upgrade(connection)
+            _upgrade(connection, practice=practice)
 
 
 def check_version(engine: Engine) -> str | None:
@@ -98,7 +101,7 @@ def alembic_config(connection: Connection) -> Config:
     return config
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, *, practice: bool) -> None:
     sqlite = connection.dialect.name == "sqlite"
     if sqlite:  # rebuilding a table drops the old one; has no effect inside a transaction
         connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
@@ -109,6 +112,8 @@ def _upgrade(connection: Connection) -> None:
             found = _revision(connection)  # again, now that nobody else can be at it
             if found is None:
                 _create(connection)
+                if practice:
+                    write_setting(connection, PRACTICE, True)
             elif found != HEAD:
                 from alembic import command
 

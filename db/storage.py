@@ -23,7 +23,7 @@ def open_storage(settings: Settings, *, create: bool = True) -> Storage:
     with translated():
         engine = open_engine(settings)
         try:
-            upgrade(engine, settings.backups)
+            upgrade(engine, settings.backups, practice=settings.practice)
         except BaseException:
             engine.dispose()
             raise

@@ -17,6 +17,7 @@ from db.queries.organisations import OrganisationQueries
 from db.queries.statistics import StatisticsQueries
 from db.queries.volumes import VolumeQueries
 from db.queries.warning import WarningQueries
+from db.repositories.accounts import AccountRepository
 from db.repositories.audit import AuditRepository
 from db.repositories.board import BoardRepository
 from db.repositories.bookings import BookingRepository
@@ -65,6 +66,7 @@ class Work:
         self.sessions = CalendarQueries(connection)
         self.orders = OrderQueries(connection)
         self.volumes = VolumeQueries(connection)
+        self.accounts = AccountRepository(connection)
         self.audit = AuditRepository(connection)
         self.facts = FactsRepository(connection, self.cases.find)
         self.sums = SumsRepository(connection)

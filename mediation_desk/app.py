@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mediation_desk import __version__
+from mediation_desk.access.accounts.service import AccountService
 from mediation_desk.access.actor import COUNTER, PROGRAM, Actor
+from mediation_desk.access.permissions import Permission
 from mediation_desk.access.seat import Seat
 from mediation_desk.agreements.laws import LawShelf
 from mediation_desk.cases.archiving.service import ArchiveService
@@ -30,6 +32,7 @@ from mediation_desk.cases.left import LeftService
 from mediation_desk.cases.meetings import MeetingService
 from mediation_desk.cases.minutes.service import MinutesService
 from mediation_desk.cases.registers import Registers
+from mediation_desk.cases.routing.naming import body_names
 from mediation_desk.cases.routing.service import RoutingService
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import CaseQuery
@@ -42,6 +45,7 @@ from mediation_desk.experts.service import ExpertService
 from mediation_desk.settings import Settings, resolve
 from mediation_desk.shared.assets import use_rules_in
 from mediation_desk.shared.clock import Clock, system_clock
+from mediation_desk.shared.errors import RuleError
 from mediation_desk.shared.file_store import FileStore
 from mediation_desk.shared.files import sweep_leftovers
 from mediation_desk.statistics.service import StatisticsService
@@ -52,6 +56,12 @@ from mediation_desk.subsidy.service import SubsidyService
 
 TOUR_MOMENT = datetime(2026, 4, 29, 2, 40, tzinfo=UTC)
 """When the tour takes place: its pictures and papers look the same on every day."""
+
+NOT_IN_USE = (
+    "这个中心还没有启用：请先用 account add --first 建立系统管理员，或者打开窗口按首次启动的提示办；"
+    "只想试一试，请加 --practice。"
+)
+NO_PRACTICE = "这里是正式的数据，不是演练用的：演练另用一个文件夹，不会碰到正式的数据。"
 
 if TYPE_CHECKING:
     from db.unit_of_work import Storage
@@ -74,6 +84,8 @@ class Desk:
 
     settings: Settings
     seat: Seat
+    practice: bool
+    accounts: AccountService
     cases: CaseService
     finding: FindingService
     views: ViewService
@@ -231,23 +243,51 @@ class Desk:
         fill_sample(BulkCases(self.storage), self.clock)
 
     def rest(self) -> None:
-        """Nobody sits here: drop every connection and what is remembered of records; both come back when asked for."""
+        """Nobody sits here: the key goes, every connection, and what is remembered of records.
+
+        All come back when somebody signs in.
+        """
+        self.accounts.sign_out()
         self.roster.forget()
         self.storage.rest()
 
+    def seated(self, actor: Actor) -> Desk:
+        """The same desk acting as ``actor``, whoever takes the seat afterwards: work under way stays his."""
+        seat = Seat()
+        seat.take(actor)
+        return replace(self, seat=seat)
+
+    def back_up(self, actor: Actor, folder: Path | None) -> Path:
+        """Write a checked copy of the database; returns its path."""
+        from db.care import write_backup
+
+        actor.require(Permission.SYSTEM_MANAGE)
+        return write_backup(self.storage.engine, folder or self.settings.backups)
+
     def close(self) -> None:
-        """Give the database back."""
+        """Leave the seat and give the database back."""
+        self.accounts.sign_out()
         self.storage.close()
 
 
 def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool = True) -> Desk:
-    """Open (unless forbidden: create) the database and put the services on it. Raises ``StorageError``."""
+    """Open (unless forbidden: create) the database and put the services on it.
+
+    In a practice centre without accounts the counter sits down at once; everywhere else somebody has to sign in.
+    Raises ``StorageError``, and ``RuleError`` where a practice centre was meant and this is a real one.
+    """
     from db.storage import open_storage
 
     storage = open_storage(settings, create=create)
-    seat = Seat()
-    seat.take(COUNTER)
     use_rules_in(settings.folder / "rules")
+    seat = Seat()  # w-audit: Seat(lambda: storage.seal_audit(seat.subkey("audit")))
+    accounts = AccountService(storage, clock, seat, body_names)
+    practice = accounts.practice()
+    if settings.practice and not practice:
+        storage.close()
+        raise RuleError(NO_PRACTICE)
+    if practice and not accounts.exist():
+        seat.take(COUNTER)
     cases = CaseService(storage, clock)
     roster = Roster()  # one reading of the pool serves the register and every shortlist
     experts = ExpertService(storage, clock, roster)
@@ -257,6 +297,8 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     return Desk(
         settings=settings,
         seat=seat,
+        practice=practice,
+        accounts=accounts,
         cases=cases,
         finding=FindingService(storage),
         views=ViewService(storage),
@@ -291,15 +333,74 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     )
 
 
-def back_up(settings: Settings, folder: Path | None) -> Path:
-    """Write a checked copy of the database; returns its path."""
-    from db.care import write_backup
+class Doors:
+    """The ways into an open desk, for its window: first start, signing in and out, the practice centre beside it."""
 
-    desk = open_desk(settings, create=False)
-    try:
-        return write_backup(desk.storage.engine, folder or settings.backups)
-    finally:
-        desk.close()
+    def __init__(self, desk: Desk) -> None:
+        self._own = self._desk = desk
+
+    @property
+    def desk(self) -> Desk:
+        """The desk one sits at: the centre's own, or the practice centre."""
+        return self._desk
+
+    @property
+    def practice(self) -> bool:
+        """Whether that is the practice centre."""
+        return self._desk.practice
+
+    @property
+    def settings(self) -> Settings:
+        """Where the centre's own data lie."""
+        return self._own.settings
+
+    def in_use(self) -> bool:
+        """Whether anybody has an account here."""
+        return self._desk.accounts.exist()
+
+    def services_for(self, actor: Actor) -> Desk:
+        """Every service, acting as ``actor``."""
+        return self._desk.seated(actor)
+
+    def first(self, name: str, display_name: str, password: str) -> tuple[str, Actor]:
+        """Make the administrator; returns the recovery code, told this once. Raises as `AccountService.first`."""
+        code = self._desk.accounts.first(name, display_name, password)
+        return code, self._desk.seat.actor
+
+    def sign_in(self, name: str, password: str) -> Actor:
+        """Raises as `AccountService.sign_in`."""
+        return self._desk.accounts.sign_in(name, password)
+
+    def change_password(self, actor: Actor, old: str, new: str) -> Actor:
+        """Raises as `AccountService.change_password`."""
+        return self._desk.accounts.change_password(actor, old, new)
+
+    def recover(self, code: str, name: str, password: str) -> str:
+        """Raises as `AccountService.recover`; returns the next code."""
+        return self._desk.accounts.recover(code, name, password)
+
+    def practise(self) -> Actor:
+        """Open the practice centre, filled where it is empty. Raises ``StorageError``."""
+        if not self._desk.practice:
+            self._desk = open_desk(self._own.settings.practising, clock=self._own.clock)
+            if self._desk.is_empty():
+                self._desk.fill_sample()
+        return COUNTER
+
+    def go_back(self) -> None:
+        """Leave the practice centre for the centre's own."""
+        if self._desk is not self._own:
+            self._desk.close()
+            self._desk = self._own
+
+    def rest(self) -> None:
+        """Nobody sits here."""
+        self._desk.rest()
+
+    def close(self) -> None:
+        """The program ends."""
+        self.go_back()
+        self._own.close()
 
 
 def restore_backup(settings: Settings, backup: Path, folder: Path | None) -> int:
@@ -333,7 +434,7 @@ def fill_demo(
     from db.bulk import BulkCases
     from mediation_desk.practice.demo import fill
 
-    desk = open_desk(settings)
+    desk = open_desk(replace(settings, practice=True))
     try:
         fill(BulkCases(desk.storage), cases, seed, progress, years=years)
     finally:
@@ -346,11 +447,11 @@ def run_window(settings: Settings) -> int:
 
     for folder in (settings.folder, settings.papers, settings.backups, settings.attachments):
         sweep_leftovers(folder)  # of a crash; the window is the one that stays, so nobody is writing yet
-    desk = open_desk(settings)
+    doors = Doors(open_desk(settings))
     try:
-        return run(desk)
+        return run(doors)
     finally:
-        desk.close()
+        doors.close()
 
 
 def run_tour(out: Path) -> tuple[Path, ...]:
@@ -360,7 +461,7 @@ def run_tour(out: Path) -> tuple[Path, ...]:
     from ui.tour import tour
 
     with TemporaryDirectory(prefix="mediation-desk-tour-") as folder:
-        desk = open_desk(resolve(Path(folder)), clock=lambda: TOUR_MOMENT)
+        desk = open_desk(resolve(Path(folder), practice=True), clock=lambda: TOUR_MOMENT)
         try:
             return tour(desk, out)
         finally:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from mediation_desk.shared.errors import InputError, StorageError
 
 DATABASE_NAME = "desk.db"
+PRACTICE = "practice"  # the folder of the practice centre, and the note in a database that is one
 SERVERS = ("postgresql", "postgresql+psycopg", "postgres")
 
 
@@ -22,12 +23,14 @@ class Settings:
     server: address of the PostgreSQL server, "" where the embedded database is used; may hold a password and
     is therefore kept out of ``repr``.
     own_folder: whether the folder is the desk's own (to be created), not merely where a named file lies.
+    practice: whether a practice centre is meant: a database created here is marked as one for good.
     """
 
     folder: Path
     database: Path | None
     server: str = field(default="", repr=False)
     own_folder: bool = True
+    practice: bool = False
 
     @property
     def papers(self) -> Path:
@@ -49,6 +52,12 @@ class Settings:
         """Folder of small pictures of scans; may be emptied at any time."""
         return self.folder / "thumbnails"
 
+    @property
+    def practising(self) -> Settings:
+        """The places of the practice centre that belongs to these: a folder and a file of its own."""
+        folder = self.folder / PRACTICE
+        return Settings(folder, folder / DATABASE_NAME, practice=True)
+
     def prepare(self) -> None:
         """Create the data folder, open to its owner only; raise StorageError where that is not possible."""
         try:
@@ -58,8 +67,10 @@ class Settings:
             raise StorageError(sentence) from error
 
 
-def resolve(data: Path | None = None, database: str = "") -> Settings:
+def resolve(data: Path | None = None, database: str = "", *, practice: bool = False) -> Settings:
     """Settings for ``--data DIR`` or ``--database URL``; with neither, the user's own data folder.
+
+    A practice centre without a place of its own lies beside the user's real one, never in it.
 
     ``database`` may be ``sqlite:///FILE`` or ``postgresql://USER:PASSWORD@HOST/NAME``. Raises InputError for
     both at once and for any other address; the message never repeats the address, it may hold a password.
@@ -68,13 +79,14 @@ def resolve(data: Path | None = None, database: str = "") -> Settings:
         raise InputError("--data 与 --database 只能给出一个。", field="--database")
     if not database:
         folder = (data or _user_folder()).expanduser().absolute()
-        return Settings(folder, folder / DATABASE_NAME)
+        own = Settings(folder, folder / DATABASE_NAME, practice=practice)
+        return own.practising if practice and data is None else own
     address = urlsplit(database)
     if address.scheme == "sqlite" and address.path.strip("/") and not address.netloc:
         file = Path(database.removeprefix("sqlite:///")).expanduser().absolute()
-        return Settings(file.parent, file, own_folder=False)
+        return Settings(file.parent, file, own_folder=False, practice=practice)
     if address.scheme in SERVERS and address.path.strip("/"):
-        return Settings(_user_folder(), None, database)
+        return Settings(_user_folder(), None, database, practice=practice)
     raise InputError(
         "数据库地址应形如 sqlite:///文件 或 postgresql://用户:口令@主机/库名。", field="--database"
     )

@@ -107,7 +107,7 @@ def storage(url: str, open_storage: Callable[[str], Storage]) -> Storage:
 
 def _fill(url: str) -> None:
     engine = open_engine(url)
-    upgrade(engine)
+    upgrade(engine, practice=True)
     engine.dispose()
 
 

@@ -23,7 +23,7 @@ def run() -> None:
         gate, data = Path(folder) / "gate", Path(folder) / "data"
         gate.mkdir()
         wrong += _each("gate", lambda file: fault_of(file, gate))
-        desk = open_desk(resolve(data))
+        desk = open_desk(resolve(data, practice=True))
         try:
             key = register(desk).case_key
             wrong += _each("case", lambda file: _filed_by_halves(desk, key, file, gate))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.tables import (
+    accounts,
     afterwards,
     agreements,
     archiving,
@@ -38,6 +39,7 @@ from db.tables import (
 )
 
 __all__ = [
+    "accounts",
     "afterwards",
     "agreements",
     "archiving",

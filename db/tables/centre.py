@@ -16,7 +16,7 @@ from sqlalchemy import (
 
 from db.base import metadata
 from db.tables.columns import text, version, word
-from db.types import Choice, Instant, Json
+from db.types import Choice, Instant, Json, Words
 from mediation_desk.cases.vocabulary import BodyType
 
 settings = Table(
@@ -40,10 +40,19 @@ accounts = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("name", String, nullable=False, unique=True),
-    word("display_name"),
-    word("role"),
+    Column("display_name", String, nullable=False, unique=True),
     Column("active", Boolean, nullable=False, default=True),
     version(),
+    Column("roles", Words, nullable=False),
+    word("body"),
+    word("pool_no"),
+    word("id_no"),
+    word("phone"),
+    word("created_by"),
+    Column("relatives", Words, nullable=False),
+    Column("must_change", Boolean, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("signed_in_at", Instant),
 )
 
 people = Table(

@@ -25,6 +25,7 @@ class Actor:
     bodies: the account's body and all beneath it, which a role with reach ``body`` sees; empty: the whole centre.
     pool_no: the person's card in the pool of mediators, "" for none.
     unlimited: for the practice centre and the program itself only.
+    must_change: signed in with a password for one use; nothing is granted before it is changed.
     """
 
     account: str
@@ -33,13 +34,18 @@ class Actor:
     bodies: tuple[str, ...] = ()
     pool_no: str = ""
     unlimited: bool = False
+    must_change: bool = False
 
     def can(self, permission: Permission) -> bool:
         """Whether one of the roles grants this."""
-        return self.unlimited or any(permission in rule.can for rule in self._rules())
+        return self.unlimited or (
+            not self.must_change and any(permission in rule.can for rule in self._rules())
+        )
 
     def require(self, permission: Permission) -> None:
         """Raise ``PermissionDenied`` unless granted."""
+        if self.must_change:
+            raise PermissionDenied("这是一次性口令，请先改成自己的口令。")
         if not self.can(permission):
             roles = "、".join(self.roles)
             raise PermissionDenied(f"{self.display_name}（{roles}）没有这项权限：{permission.value}。")
@@ -48,6 +54,8 @@ class Actor:
         """The cases this may be done with: what the roles that grant it reach, taken together."""
         if self.unlimited:
             return EVERYTHING
+        if self.must_change:
+            return NOTHING
         reaches = {rule.reach for rule in self._rules() if permission in rule.can} - {Reach.NONE}
         if not reaches:
             return NOTHING

@@ -1,19 +1,28 @@
-"""Who sits at this desk now."""
+"""Who sits at this desk now, and the key his password opened."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.shared.errors import PermissionDenied
 
 
+def _nobody_cares() -> None:
+    """Stands in where nothing hangs on the key."""
+
+
 class Seat:
     """Empty until somebody signs in, and again when the desk is locked.
 
-    Screens and commands ask it each time; nobody keeps an actor beyond one act.
+    Screens and commands ask it each time; nobody keeps an actor beyond one act. ``changed`` is called whenever the
+    key came or went.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, changed: Callable[[], None] = _nobody_cares) -> None:
         self._actor: Actor | None = None
+        self._key = bytearray()
+        self._changed = changed
 
     @property
     def actor(self) -> Actor:
@@ -27,10 +36,30 @@ class Seat:
         """Whether somebody sits here."""
         return self._actor is not None
 
-    def take(self, actor: Actor) -> None:
-        """``actor`` signed in."""
+    @property
+    def key(self) -> bytes | None:
+        """The data key of the centre; None while nobody signed in, and in a practice centre without accounts."""
+        return bytes(self._key) or None
+
+    def take(self, actor: Actor, key: bytes = b"") -> None:
+        """``actor`` signed in, with the data key his password opened."""
+        self._wipe()
+        self._key = bytearray(key)
         self._actor = actor
+        self._changed()
 
     def leave(self) -> None:
-        """Nobody acts any more until somebody signs in."""
+        """Nobody acts any more until somebody signs in; the key is overwritten."""
         self._actor = None
+        self._wipe()
+        self._changed()
+
+    def subkey(self, purpose: str) -> bytes | None:
+        """The key for one ``purpose`` (``audit``, ``database``, ``attachments``), None where there is no data key."""
+        from mediation_desk.access.accounts.wrapping import subkey
+
+        return subkey(bytes(self._key), purpose) if self._key else None
+
+    def _wipe(self) -> None:
+        self._key[:] = bytes(len(self._key))
+        self._key.clear()

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from mediation_desk import app
+from mediation_desk.cli.opening import opened
 from mediation_desk.settings import Settings
 
 PATH = click.Path(path_type=Path)
@@ -16,10 +17,11 @@ PATH = click.Path(path_type=Path)
 @click.option(
     "--to", "folder", metavar="DIR", type=PATH, help="备份放到哪个文件夹（默认数据文件夹的 backups）"
 )
-@click.pass_obj
-def backup(settings: Settings, folder: Path | None) -> None:
+@click.pass_context
+def backup(context: click.Context, folder: Path | None) -> None:
     """备份正在使用的数据库；备份件经过打开检查。"""
-    click.echo(str(app.back_up(settings, folder)))
+    with opened(context) as desk:
+        click.echo(str(desk.back_up(desk.actor, folder)))
 
 
 @click.command()

@@ -23,7 +23,7 @@ def desk(settings: Settings) -> int:
 @click.option("--years", metavar="Y", default=2, show_default=True, type=click.IntRange(1, 20))
 @click.pass_obj
 def demo(settings: Settings, cases: int, seed: int, years: int) -> None:
-    """用虚构的中心填满一个空数据库：专家、调解室、若干年的案件。"""
+    """用虚构的中心填满一个空数据库（演练用）：专家、调解室、若干年的案件。"""
     with click.progressbar(length=cases, label="生成案件") as bar:
         app.fill_demo(settings, cases, seed, bar.update, years)
     click.echo(f"已生成{cases}件案件。")

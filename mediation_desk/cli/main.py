@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from mediation_desk import __version__
+from mediation_desk.cli.account import account
 from mediation_desk.cli.agreeing import AGREEING
 from mediation_desk.cli.care import backup, check, restore
 from mediation_desk.cli.case import case
@@ -25,6 +26,7 @@ from mediation_desk.cli.promises import PROMISE_STEPS, obligations
 from mediation_desk.cli.routing import orders, route
 from mediation_desk.cli.scanning import scan
 from mediation_desk.cli.sessions import session
+from mediation_desk.cli.signing_in import Login, remember
 from mediation_desk.cli.stats import stats
 from mediation_desk.cli.stats_report import report
 from mediation_desk.cli.subsidy import subsidy
@@ -44,11 +46,25 @@ from mediation_desk.shared.faults import told_of
 @click.option(
     "--database", metavar="URL", default="", help="数据库地址，如 postgresql+psycopg://用户@主机/库名"
 )
+@click.option("--practice", is_flag=True, help="演练：单独的一套虚构数据，不用登录，不碰正式的数据")
+@click.option("--as", "name", metavar="NAME", default="", help="用哪个账号（口令随后输入）")
+@click.option(
+    "--password-file", metavar="FILE", type=click.Path(path_type=Path), help="口令所在的文件，只许本人可读"
+)
 @click.version_option(__version__, prog_name="mediation-desk")
 @click.pass_context
-def root(context: click.Context, data: Path | None, database: str) -> None:
+def root(
+    context: click.Context,
+    data: Path | None,
+    database: str,
+    practice: bool,
+    name: str,
+    password_file: Path | None,
+) -> None:
     """调解台：接待登记、选择调解员、调解、协议、统计。"""
-    context.obj = resolve(data, database)
+    invented = practice or context.invoked_subcommand == demo.name
+    context.obj = resolve(data, database, practice=invented)
+    remember(context, Login(name=name, password_file=password_file))
     if context.invoked_subcommand is None:
         context.invoke(desk)
 
@@ -72,6 +88,7 @@ for command in (
     check,
     verify,
     template,
+    account,
 ):
     root.add_command(command)
 for step in (*CASE_STEPS, *AGREEING, *PROMISE_STEPS, sign, facts, confirm):

@@ -9,17 +9,19 @@ from datetime import date
 import click
 
 from mediation_desk.app import Desk, open_desk
+from mediation_desk.cli.signing_in import sign_in
 from mediation_desk.settings import Settings
 
 
 @contextmanager
 def opened(context: click.Context, *, create: bool = False) -> Iterator[Desk]:
-    """The desk behind ``--data`` or ``--database``, closed afterwards.
+    """The desk behind ``--data`` or ``--database`` with whoever ``--as`` names at it, closed afterwards.
 
     Only commands that bring something in may create a database; the others say that there is none.
     """
     desk = open_desk(context.ensure_object(Settings), create=create)  # the root command put it there
     try:
+        sign_in(context, desk)
         yield desk
     finally:
         desk.close()

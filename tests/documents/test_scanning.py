@@ -48,7 +48,7 @@ def _no_process_left() -> Iterator[None]:
 def printed_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with one case, its agreement and record printed."""
     folder = tmp_path_factory.mktemp("desk")
-    desk = open_desk(resolve(folder))
+    desk = open_desk(resolve(folder, practice=True))
     file, _new = desk.cases.take_over(COUNTER, unsigned("C01"))
     for form in ("agreement", "record"):
         desk.printing.write(COUNTER, file.case_key, form, ("pdf",), folder / "papers")
@@ -59,7 +59,7 @@ def printed_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def desk(printed_desk: Path, tmp_path: Path) -> Iterator[Desk]:
     shutil.copytree(printed_desk, tmp_path / "data")
-    desk = open_desk(resolve(tmp_path / "data"))
+    desk = open_desk(resolve(tmp_path / "data", practice=True))
     yield desk
     desk.close()
 
@@ -327,7 +327,7 @@ def test_the_command_line_files_and_tells(
     good = saved(tmp_path, "协议.pdf", pdf_of(pages_of(desk, "agreement")))
     bad = saved(tmp_path, "坏.pdf", sound_pdf()[:300])
 
-    code = run(["--data", folder, "scan", "file", str(bad), str(good), "--case", key, "--json"])
+    code = run(["--practice", "--data", folder, "scan", "file", str(bad), str(good), "--case", key, "--json"])
 
     out = capsys.readouterr()
     assert code == 2
@@ -336,6 +336,6 @@ def test_the_command_line_files_and_tells(
     assert (one["kind"], one["form"]) == ("文书", "agreement")
     evidence = ("--evidence", the_case(desk).evidence[0].ref, "--title", "欠条")
     photo = saved(tmp_path, "a.jpg", jpeg(written_page()))
-    assert run(["--data", folder, "scan", "file", str(photo), "--case", key, *evidence]) == 0
+    assert run(["--practice", "--data", folder, "scan", "file", str(photo), "--case", key, *evidence]) == 0
     last: Scan = the_case(desk).beside.scans[-1]
     assert (last.kind, last.title) == (ScanKind.EVIDENCE, "欠条")

@@ -29,7 +29,7 @@ from tests.documents.scan_store import Scanner, picture, with_scans
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    opened = open_desk(resolve(tmp_path))
+    opened = open_desk(resolve(tmp_path, practice=True))
     yield opened
     opened.close()
 
@@ -124,7 +124,7 @@ def test_the_volume_of_a_filed_case_is_always_so(desk: Desk, tmp_path: Path) -> 
 
 def test_the_command_line_asks_for_it(desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     stored(desk, case())
-    where = ["--data", str(tmp_path), "case", "print", "T01", "--out", str(tmp_path / "a")]
+    where = ["--practice", "--data", str(tmp_path), "case", "print", "T01", "--out", str(tmp_path / "a")]
     assert run([*where, "--form", "volume", "--pdfa"]) == 0
     assert claims_pdfa(Path(capsys.readouterr().out.strip()).read_bytes())
     assert run([*where, "--form", "volume"]) == 0

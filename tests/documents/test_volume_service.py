@@ -25,7 +25,7 @@ from tests.documents.scan_store import Scanner, picture, with_scans
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    opened = open_desk(resolve(tmp_path))
+    opened = open_desk(resolve(tmp_path, practice=True))
     yield opened
     opened.close()
 
@@ -89,7 +89,7 @@ def test_the_command_line_binds_splits_and_checks(
     desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     stored(desk, case())
-    where = ["--data", str(tmp_path)]
+    where = ["--practice", "--data", str(tmp_path)]
     assert run([*where, "case", "print", "T01", "--form", "volume", "--out", str(tmp_path / "a")]) == 0
     assert Path(capsys.readouterr().out.strip()).is_file()
     assert (

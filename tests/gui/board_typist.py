@@ -78,7 +78,7 @@ def write_on(folder: str, case_key: str, keeper: str, seed: int, tell: Callable[
     """Open the board and type without end; ``tell`` hears the moment of each letter."""
     vars(keeping)["DraftKeeper"] = KEEPERS[keeper]  # the control takes the place of the real one
     app = application()
-    window = open_window(app, open_desk(resolve(Path(folder))))
+    window = open_window(app, open_desk(resolve(Path(folder), practice=True)))
     window.show()
     window.open_screen("board", f"{case_key}#1")
     shown = window.screen_in_front()
@@ -120,7 +120,7 @@ def kill_once(
 
 def stored(folder: str, case_key: str) -> int:
     """How many letters are on disk; they must be the ones typed, each once."""
-    desk = open_desk(resolve(Path(folder)))
+    desk = open_desk(resolve(Path(folder), practice=True))
     try:
         notes = desk.boards.board(desk.actor, case_key, 1).notes
         drafts = [one for one in desk.cases.drafts(desk.actor) if ":board:" in one.key]
@@ -146,7 +146,7 @@ def main(keeper: str, kills: int, seed: int = 2026) -> dict[str, object]:
     oldest = 0.0
     with tempfile.TemporaryDirectory() as ground:
         template = Path(ground) / "template"
-        desk = open_desk(resolve(template))
+        desk = open_desk(resolve(template, practice=True))
         case_key = at_table(desk).case_key
         desk.close()
         for number in range(kills):

@@ -38,7 +38,7 @@ def themed(qapp: QApplication) -> Theme:
 @pytest.fixture
 def services(tmp_path: Path, sqlite_template: Path) -> Iterator[Services]:
     shutil.copyfile(sqlite_template, tmp_path / "desk.db")
-    opened = open_desk(resolve(tmp_path))
+    opened = open_desk(resolve(tmp_path, practice=True))
     yield opened
     opened.close()
 

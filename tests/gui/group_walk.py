@@ -405,7 +405,7 @@ def main(out: Path, key: str, percent: int, mode: str) -> None:
     out.mkdir(parents=True, exist_ok=True)
     clock = MovingClock(shape.days[0], time(9, 40))
     with tempfile.TemporaryDirectory() as folder:
-        services = open_desk(resolve(Path(folder)), clock=clock)
+        services = open_desk(resolve(Path(folder), practice=True), clock=clock)
         services.fill_sample()
         app = application()
         window = open_window(app, services)

@@ -29,7 +29,7 @@ def centre(services: Services) -> None:
 @pytest.fixture
 def archive(tmp_path: Path, services: Services) -> None:
     """More cases than the table keeps."""
-    fill_demo(resolve(tmp_path), MANY, 1, lambda _count: None)
+    fill_demo(resolve(tmp_path, practice=True), MANY, 1, lambda _count: None)
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ def shared_cases(services: Services) -> None:
 @pytest.fixture
 def many_cases(tmp_path: Path, services: Services) -> None:
     """More cases than one page of the list holds."""
-    fill_demo(resolve(tmp_path), MANY, 1, lambda _count: None)
+    fill_demo(resolve(tmp_path, practice=True), MANY, 1, lambda _count: None)
 
 
 def screen(window: MainWindow, code: str) -> object:

@@ -36,7 +36,7 @@ def walked(
 
     def walk(shape: Shape) -> CaseFile:
         clock = MovingClock(shape.days[0], time(9, 40))
-        services = open_desk(resolve(tmp_path), clock=clock)
+        services = open_desk(resolve(tmp_path, practice=True), clock=clock)
         services.fill_sample()
         window = open_window(qapp, services, ImmediateRunner())
         closing.extend((window.close, window.deleteLater, services.close))

@@ -29,7 +29,7 @@ from ui.tasks.runner import ImmediateRunner
 
 folder, address = Path(sys.argv[1]), sys.argv[2]
 app = QApplication([])
-desk = open_desk(resolve(folder))
+desk = open_desk(resolve(folder, practice=True))
 key = arranged(desk)
 window = open_window(app, desk, ImmediateRunner())
 window.show()

@@ -52,7 +52,7 @@ def type_on(folder: str, keeper: str, seed: int, tell: Callable[[bytes], object]
     vars(module)["DraftKeeper"] = KEEPERS[keeper]  # the control takes the place of the real one
     chance = random.Random(seed)
     app = application()
-    window = open_window(app, open_desk(resolve(Path(folder))))
+    window = open_window(app, open_desk(resolve(Path(folder), practice=True)))
     window.show()
     window.open_screen("intake")
     screen = window.screen_in_front()
@@ -112,7 +112,7 @@ def kill_once(folder: str, keeper: str, seed: int, seconds: float) -> tuple[dict
 
 def stored(folder: str) -> int:
     """How many letters the draft on disk has; the words must be the ones typed, from the first on."""
-    desk = open_desk(resolve(Path(folder)))
+    desk = open_desk(resolve(Path(folder), practice=True))
     try:
         drafts = desk.cases.drafts(desk.actor)
     finally:
@@ -134,7 +134,7 @@ def main(keeper: str, kills: int, seed: int = 2026) -> dict[str, object]:
     oldest = 0.0
     with tempfile.TemporaryDirectory() as ground:
         template = Path(ground) / "template"
-        open_desk(resolve(template)).close()
+        open_desk(resolve(template, practice=True)).close()
         for number in range(kills):
             folder = Path(ground) / str(number)
             shutil.copytree(template, folder)

@@ -294,7 +294,7 @@ def test_only_who_may_import_may(ledgers: LedgerImport) -> None:
 
 
 def commanded(tmp_path: Path, *arguments: str) -> int:
-    return run(["--data", str(tmp_path / "desk"), *arguments])
+    return run(["--practice", "--data", str(tmp_path / "desk"), *arguments])
 
 
 def written(tmp_path: Path, *rows: list[object]) -> str:

@@ -318,7 +318,7 @@ def test_an_imported_record_passes_the_service(storage: Storage, rosters: PoolIm
 
 
 def test_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    desk = ["--data", str(tmp_path / "desk")]
+    desk = ["--practice", "--data", str(tmp_path / "desk")]
     file, out = tmp_path / "名册.xlsx", tmp_path / "导出.xlsx"
     file.write_bytes(workbook(("序号", *TITLES[:5]), ("1", *ZHOU[:5]), ("2", *WRONG[:5])))
     fills = ["--set", "专兼职=专职", "--set", "擅长=邻里"]

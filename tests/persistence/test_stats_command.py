@@ -31,7 +31,7 @@ SECRETS = tuple(
 def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
     path = tmp_path / "case.json"
     path.write_text(read_text("examples/leak.json"), encoding="utf-8")
-    found = ["--data", str(tmp_path / "desk")]
+    found = ["--practice", "--data", str(tmp_path / "desk")]
     assert run([*found, "case", "import", str(path)]) == 0, capsys.readouterr().err
     capsys.readouterr()
     return found
@@ -189,7 +189,7 @@ def test_every_table_that_may_have_other_lines_has_them(
 def test_months_stand_in_the_order_of_the_calendar_and_what_is_open_in_the_month_it_came(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    desk = ["--data", str(tmp_path / "years")]
+    desk = ["--practice", "--data", str(tmp_path / "years")]
     assert run([*desk, "demo", "--cases", "60", "--years", "2"]) == 0
     capsys.readouterr()
     assert (
@@ -215,7 +215,7 @@ def test_a_renamed_and_a_merged_body_are_one_line_however_they_are_asked_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     data = tmp_path / "merged"
-    desk = ["--data", str(data)]
+    desk = ["--practice", "--data", str(data)]
     assert run([*desk, "demo", "--cases", "120", "--years", "1"]) == 0
     text = read_text("rules/centre.toml")
     old, new, gone = (

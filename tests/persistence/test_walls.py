@@ -64,7 +64,7 @@ RELEASED = "愿意当面赔礼道歉"
 @pytest.fixture
 def desk(url: str, cases: CaseService) -> Iterator[Desk]:
     """The whole desk on the database of the test, on 1 July 2026."""
-    made = open_desk(resolve(None, url), clock=lambda: NOW)
+    made = open_desk(resolve(None, url, practice=True), clock=lambda: NOW)
     yield made
     made.close()
 

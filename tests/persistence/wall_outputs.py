@@ -87,6 +87,10 @@ NOT_RUN: Mapping[tuple[str, ...], str] = {
     ("desk",): "a window, looked at by the tests of the windows",
     ("demo",): "fills an empty desk",
     ("tour",): "works on a desk of its own",
+    **{
+        ("account", verb): "tells of accounts only"
+        for verb in ("add", "list", "role", "lock", "open", "reset", "password", "recover", "sheet")
+    },
     ("backup",): "a copy of the whole database, for who may read it",
     ("restore",): "the same back",
     ("case", "import"): "brings in",

@@ -22,7 +22,7 @@ def example(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> list[str]:
-    return ["--data", str(tmp_path / "desk")]
+    return ["--practice", "--data", str(tmp_path / "desk")]
 
 
 def test_import_list_show_export(
@@ -130,8 +130,8 @@ def test_backup_restore_check(
     assert run([*desk, "backup", "--to", str(tmp_path / "stick")]) == 0
     copy = capsys.readouterr().out.strip()
     assert run([*desk, "restore", copy]) == 4
-    assert run(["--data", str(tmp_path / "other"), "restore", copy]) == 0
-    assert run(["--data", str(tmp_path / "other"), "check"]) == 0
+    assert run(["--practice", "--data", str(tmp_path / "other"), "restore", copy]) == 0
+    assert run(["--practice", "--data", str(tmp_path / "other"), "check"]) == 0
     assert "共1件案件" in capsys.readouterr().out
 
 
@@ -139,7 +139,7 @@ def test_backup_restore_check(
 def test_a_missing_database_is_told_and_not_made(
     tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["--data", str(tmp_path / "nowhere"), *command]) == 4
+    assert run(["--practice", "--data", str(tmp_path / "nowhere"), *command]) == 4
     assert len(capsys.readouterr().err.splitlines()) == 1
     assert not (tmp_path / "nowhere").exists()
 
@@ -149,7 +149,7 @@ def test_a_foreign_database_is_refused_and_untouched(
     tmp_path: Path, content: bytes, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "desk.db").write_bytes(content)
-    assert run(["--data", str(tmp_path), "case", "list"]) == 4
+    assert run(["--practice", "--data", str(tmp_path), "case", "list"]) == 4
     assert "不是调解台的数据库" in capsys.readouterr().err
     assert (tmp_path / "desk.db").read_bytes() == content
 

@@ -40,7 +40,7 @@ DRAFT: dict[str, Any] = {"clauses": [PAYMENT, {"kind": "放弃", "text": "双方
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A desk with one case whose last session ended in agreement."""
-    desk = open_desk(resolve(tmp_path / "desk"))
+    desk = open_desk(resolve(tmp_path / "desk", practice=True))
     cards = [
         MediatorCard(pool_no=number, name=name, gender=Gender.FEMALE, organisation=BODY.name,
                      employment=Employment.FULL_TIME, specialties=("邻里",))
@@ -56,11 +56,11 @@ def folder(tmp_path: Path) -> Path:
 def agree(folder: Path, content: dict[str, Any]) -> int:
     path = folder.parent / "agreement.json"
     path.write_text(json.dumps(content, ensure_ascii=False), "utf-8")
-    return run(["--data", str(folder), "case", "agree", KEY, "--json", str(path)])
+    return run(["--practice", "--data", str(folder), "case", "agree", KEY, "--json", str(path)])
 
 
 def on_file(folder: Path) -> CaseFile:
-    desk = open_desk(resolve(folder))
+    desk = open_desk(resolve(folder, practice=True))
     try:
         return desk.cases.file(COUNTER, KEY)
     finally:

@@ -21,16 +21,16 @@ NOW = datetime(2026, 4, 29, 2, 40, tzinfo=UTC)
 @pytest.fixture
 def desk(tmp_path: Path) -> list[str]:
     """A sample centre in a folder of its own."""
-    opened = open_desk(resolve(tmp_path / "desk", ""), clock=lambda: NOW)
+    opened = open_desk(resolve(tmp_path / "desk", "", practice=True), clock=lambda: NOW)
     opened.fill_sample()
     opened.close()
-    return ["--data", str(tmp_path / "desk")]
+    return ["--practice", "--data", str(tmp_path / "desk")]
 
 
 @pytest.fixture
 def waiting(desk: list[str], tmp_path: Path) -> tuple[str, tuple[str, ...]]:
     """Key and party refs of a case that waits for its mediator."""
-    opened = open_desk(resolve(tmp_path / "desk", ""), create=False)
+    opened = open_desk(resolve(tmp_path / "desk", "", practice=True), create=False)
     (line,) = opened.cases.summaries(opened.actor, CaseQuery(states=(State.ACCEPTED,)))
     file = opened.cases.file(opened.actor, line.case_key)
     opened.close()

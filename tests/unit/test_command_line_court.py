@@ -27,16 +27,16 @@ class Cli:
     def __init__(self, folder: Path, file: CaseFile) -> None:
         self._folder = folder
         self.key = file.case_key
-        desk = open_desk(resolve(folder))
+        desk = open_desk(resolve(folder, practice=True))
         desk.cases.take_over(COUNTER, file)
         desk.close()
 
     def __call__(self, verb: str, *words: str) -> int:
-        return run(["--data", str(self._folder), "case", verb, self.key, *words])
+        return run(["--practice", "--data", str(self._folder), "case", verb, self.key, *words])
 
     @property
     def file(self) -> CaseFile:
-        desk = open_desk(resolve(self._folder))
+        desk = open_desk(resolve(self._folder, practice=True))
         try:
             return desk.cases.file(COUNTER, self.key)
         finally:

@@ -19,7 +19,7 @@ pytestmark = needs_cases
 
 @pytest.fixture
 def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
-    desk = ["--data", str(tmp_path / "desk")]
+    desk = ["--practice", "--data", str(tmp_path / "desk")]
     open_one = tmp_path / "open.json"
     [medical] = [path for path in FILES if path.name.startswith("C14")]
     whole = read_case(medical.read_bytes())

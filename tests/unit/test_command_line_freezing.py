@@ -19,8 +19,8 @@ PERIOD = "2026-01"
 def test_a_month_is_reported_compared_and_corrected(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    where = ["--data", str(tmp_path), "stats"]
-    fill_demo(resolve(tmp_path), 60, 1, lambda _count: None)
+    where = ["--practice", "--data", str(tmp_path), "stats"]
+    fill_demo(resolve(tmp_path, practice=True), 60, 1, lambda _count: None)
 
     assert run([*where, "diff", "--period", PERIOD]) == 2
     assert "还没有报送" in capsys.readouterr().err
@@ -30,7 +30,7 @@ def test_a_month_is_reported_compared_and_corrected(
     assert "第1次报送" in told.out
     assert "已由窗口" in told.err
 
-    desk = open_desk(resolve(tmp_path))
+    desk = open_desk(resolve(tmp_path, practice=True))
     made = desk.submissions.latest(desk.actor, parse_period(PERIOD))
     [first, *_] = desk.submissions.cell(desk.actor, made, "tracks", "合计", "registered").shares
     desk.cases.perform(desk.actor, first.case_key, PutInBin(reason="甄有理重复登记"))

@@ -20,7 +20,7 @@ KEY = "C14_medical_terminated"
 def test_a_notice_gets_its_number_and_the_paper_bears_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    desk = ["--data", str(tmp_path / "desk")]
+    desk = ["--practice", "--data", str(tmp_path / "desk")]
     [medical] = [path for path in FILES if path.name.startswith("C14")]
     not_away = tmp_path / "open.json"
     not_away.write_text(dump_case(replace(read_case(medical.read_bytes()), archive=None)), "utf-8")

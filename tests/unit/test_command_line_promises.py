@@ -17,7 +17,7 @@ pytestmark = needs_cases
 def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
     """A desk with the loan of C08, in default."""
     path = next(path for path in FILES if path.name.startswith("C08"))
-    words = ["--data", str(tmp_path / "desk")]
+    words = ["--practice", "--data", str(tmp_path / "desk")]
     assert run([*words, "case", "import", str(path)]) == 0
     capsys.readouterr()
     return words

@@ -20,12 +20,12 @@ DUE = "2031-03-05"
 
 @pytest.fixture
 def desk(tmp_path: Path) -> list[str]:
-    return ["--data", str(tmp_path / "desk")]
+    return ["--practice", "--data", str(tmp_path / "desk")]
 
 
 @pytest.fixture
 def key(desk: list[str]) -> str:
-    services = open_desk(resolve(Path(desk[1])))
+    services = open_desk(resolve(Path(desk[2]), practice=True))
     try:
         return register(services).case_key
     finally:
@@ -33,7 +33,7 @@ def key(desk: list[str]) -> str:
 
 
 def stored(desk: list[str], key: str) -> CaseFile:
-    services = open_desk(resolve(Path(desk[1])))
+    services = open_desk(resolve(Path(desk[2]), practice=True))
     try:
         return services.cases.file(services.actor, key)
     finally:

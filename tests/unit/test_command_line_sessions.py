@@ -36,7 +36,7 @@ GUEST = {"name": "顾凡", "capacity": "自然资源所"}
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A desk with one case that has its mediator."""
-    desk = open_desk(resolve(tmp_path / "desk"))
+    desk = open_desk(resolve(tmp_path / "desk", practice=True))
     card = MediatorCard(
         pool_no="M01", name="钱和", gender=Gender.FEMALE, organisation="试", employment=Employment.FULL_TIME,
         specialties=(),
@@ -51,7 +51,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def on_file(folder: Path) -> CaseFile:
-    desk = open_desk(resolve(folder))
+    desk = open_desk(resolve(folder, practice=True))
     try:
         return desk.cases.file(COUNTER, KEY)
     finally:
@@ -61,7 +61,7 @@ def on_file(folder: Path) -> CaseFile:
 def ask(folder: Path, **order: object) -> int:
     path = folder / "order.json"
     path.write_text(json.dumps(order, ensure_ascii=False), "utf-8")
-    return run(["--data", str(folder), "case", "session", KEY, "--json", str(path)])
+    return run(["--practice", "--data", str(folder), "case", "session", KEY, "--json", str(path)])
 
 
 def test_planned_and_recorded_at_once_the_number_is_printed(

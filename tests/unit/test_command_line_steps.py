@@ -20,14 +20,14 @@ KEY = "AJ2026000001"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A desk with one case, registered."""
-    desk = open_desk(resolve(tmp_path / "desk"))
+    desk = open_desk(resolve(tmp_path / "desk", practice=True))
     desk.cases.register(COUNTER, REGISTER)
     desk.close()
     return tmp_path / "desk"
 
 
 def on_file(folder: Path) -> CaseFile:
-    desk = open_desk(resolve(folder))
+    desk = open_desk(resolve(folder, practice=True))
     try:
         return desk.cases.file(COUNTER, KEY)
     finally:
@@ -35,7 +35,7 @@ def on_file(folder: Path) -> CaseFile:
 
 
 def test_accept_terminate_close(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    desk = ["--data", str(folder), "case"]
+    desk = ["--practice", "--data", str(folder), "case"]
     assert run([*desk, "accept", KEY, "--on", "2026-03-10"]) == 0
     assert capsys.readouterr().out == f"{KEY}\t（2026）试验人调字第1号\t已受理\n"
     words = ["--cause", "无法联系", "--reason", "多次联系不上", "--on", "2026-03-20"]
@@ -50,7 +50,7 @@ def test_accept_terminate_close(folder: Path, capsys: pytest.CaptureFixture[str]
 
 
 def test_failed_and_told_otherwise(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    desk = ["--data", str(folder), "case"]
+    desk = ["--practice", "--data", str(folder), "case"]
     run([*desk, "accept", KEY, "--on", "2026-03-10"])
     words = [
         "--failed",
@@ -70,7 +70,7 @@ def test_failed_and_told_otherwise(folder: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_refuse_only_before_acceptance(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    desk = ["--data", str(folder), "case"]
+    desk = ["--practice", "--data", str(folder), "case"]
     words = ["--cause", "不属于受理范围", "--reason", "行政争议"]
     assert run([*desk, "refuse", KEY, *words]) == 0
     assert capsys.readouterr().out.endswith("\t不予受理\n")
@@ -79,7 +79,7 @@ def test_refuse_only_before_acceptance(folder: Path, capsys: pytest.CaptureFixtu
 
 
 def test_withdraw_by_name(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    desk = ["--data", str(folder), "case"]
+    desk = ["--practice", "--data", str(folder), "case"]
     assert run([*desk, "withdraw", KEY, "--by", "没有此人", "--reason", "和好"]) == 2
     assert "没有此人" in capsys.readouterr().err
     assert run([*desk, "withdraw", KEY, "--by", "甄有理", "--reason", "和好"]) == 0
@@ -89,7 +89,7 @@ def test_withdraw_by_name(folder: Path, capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_bin_and_restore(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    desk = ["--data", str(folder), "case"]
+    desk = ["--practice", "--data", str(folder), "case"]
     assert run([*desk, "bin", KEY, "--reason", "重复登记"]) == 0
     capsys.readouterr()
     assert run([*desk, "list"]) == 0
@@ -103,6 +103,6 @@ def test_bin_and_restore(folder: Path, capsys: pytest.CaptureFixture[str]) -> No
 
 
 def test_a_cause_of_another_kind_is_a_usage_error(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    desk = ["--data", str(folder), "case"]
+    desk = ["--practice", "--data", str(folder), "case"]
     assert run([*desk, "refuse", KEY, "--cause", "分歧较大", "--reason", "x"]) == 2
     assert "分歧较大" in capsys.readouterr().err

@@ -27,7 +27,7 @@ PARTIES = ("孟兰", "郝静", "测试物业")
 def desk(tmp_path: Path) -> list[str]:
     """Two cases that may be claimed in the last month, one whose volume is not filed."""
     folder = tmp_path / "desk"
-    with_cases = open_desk(resolve(folder))
+    with_cases = open_desk(resolve(folder, practice=True))
     on_record(
         with_cases.storage,
         worth_paying("T01", "孟兰", on=ENDED),
@@ -35,7 +35,7 @@ def desk(tmp_path: Path) -> list[str]:
         worth_paying("T03", "房雨", on=ENDED, archive=None),
     )
     with_cases.close()
-    return ["--data", str(folder)]
+    return ["--practice", "--data", str(folder)]
 
 
 def said(words: list[str], capsys: pytest.CaptureFixture[str], *more: str, code: int = 0) -> str:

@@ -14,7 +14,7 @@ from tests.documents.templates.making import document
 
 @pytest.fixture
 def desk(tmp_path: Path) -> list[str]:
-    return ["--data", str(tmp_path / "data")]
+    return ["--practice", "--data", str(tmp_path / "data")]
 
 
 def test_a_check_names_what_is_wrong_and_ends_with_2(

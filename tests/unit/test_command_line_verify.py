@@ -23,7 +23,7 @@ NUMBER = "（2026）测人调字第31号"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A desk with one case whose agreement is printed."""
-    desk = open_desk(resolve(tmp_path / "desk"))
+    desk = open_desk(resolve(tmp_path / "desk", practice=True))
     with desk.storage.write() as work:
         work.cases.add(case())
     desk.printing.write(COUNTER, "T01", "agreement", ("pdf",), tmp_path / "printed")
@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def _run(folder: Path, *arguments: str) -> int:
-    return run(["--data", str(folder / "desk"), *arguments])
+    return run(["--practice", "--data", str(folder / "desk"), *arguments])
 
 
 def _printed(folder: Path) -> Path:

@@ -18,7 +18,7 @@ pytestmark = needs_cases
 @pytest.fixture
 def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
     """Two acceptance cases, and one of them once more on the same day."""
-    desk = ["--data", str(tmp_path / "desk")]
+    desk = ["--practice", "--data", str(tmp_path / "desk")]
     wages, first = (next(path for path in FILES if path.name.startswith(one)) for one in ("C02", "C03"))
     whole = read_case(first.read_bytes())
     number = whole.intake.number or ""

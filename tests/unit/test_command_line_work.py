@@ -17,7 +17,7 @@ NUMBERS = ["--times", "2", "--disputes", "5", "--handed", "1", "--category", "é‚
 
 @pytest.fixture
 def desk(tmp_path: Path) -> list[str]:
-    return ["--data", str(tmp_path / "data")]
+    return ["--practice", "--data", str(tmp_path / "data")]
 
 
 def test_a_line_is_entered_listed_struck_and_written_out(

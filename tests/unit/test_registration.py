@@ -77,7 +77,7 @@ def test_what_is_wrong_is_named_by_its_place(changed: dict[str, object], place: 
 
 
 def test_a_case_is_registered_from_a_file_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    desk, file = ["--data", str(tmp_path / "desk")], written(tmp_path, registration())
+    desk, file = ["--practice", "--data", str(tmp_path / "desk")], written(tmp_path, registration())
     assert run([*desk, "case", "new", "--json", file]) == 0
     key = capsys.readouterr().out.strip()
     assert run([*desk, "case", "new", "--json", file]) == 3
@@ -90,12 +90,12 @@ def test_a_registration_comes_from_standard_input(
 ) -> None:
     text = json.dumps(registration(), ensure_ascii=False).encode()
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text), encoding="utf-8"))
-    assert run(["--data", str(tmp_path / "desk"), "case", "new", "--json", "-"]) == 0
+    assert run(["--practice", "--data", str(tmp_path / "desk"), "case", "new", "--json", "-"]) == 0
     assert capsys.readouterr().out.startswith("AJ")
 
 
 def test_a_faulty_registration_stores_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    desk = ["--data", str(tmp_path / "desk")]
+    desk = ["--practice", "--data", str(tmp_path / "desk")]
     parties = registration()["parties"]
     assert isinstance(parties, list)
     wrong = written(tmp_path, registration(parties=[parties[0] | {"phone": "12"}, parties[1]]))

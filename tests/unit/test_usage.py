@@ -34,7 +34,7 @@ from mediation_desk.cli.main import run
 def test_a_mistyped_command_is_told_in_chinese(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], typed: str, words: str
 ) -> None:
-    assert run(["--data", str(tmp_path / "desk"), *typed.split()]) == 2
+    assert run(["--practice", "--data", str(tmp_path / "desk"), *typed.split()]) == 2
     said = capsys.readouterr().err
     assert said.startswith("用法有误：")
     assert words in said

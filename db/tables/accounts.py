@@ -1,0 +1,33 @@
+"""The data key as each account and the recovery code keep it, and tries at passwords."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Float, Integer, String, Table
+
+from db.base import metadata
+from db.tables.columns import word
+from db.types import Instant, Json
+
+# No key to the accounts: the holder "" is the recovery code.
+account_keys = Table(
+    "account_keys",
+    metadata,
+    Column("holder", String, primary_key=True),
+    word("salt"),
+    Column("memory_kib", Integer, nullable=False),
+    Column("passes", Integer, nullable=False),
+    Column("lanes", Integer, nullable=False),
+    word("sealed"),
+    Column("made_at", Instant, nullable=False),
+    Column("former", Json, nullable=False),
+)
+
+# who: a digest of the name that was typed, known or not.
+sign_in_tries = Table(
+    "sign_in_tries",
+    metadata,
+    Column("who", String, primary_key=True),
+    Column("count_", Integer, nullable=False),
+    word("boot"),
+    Column("seconds", Float, nullable=False),
+)

@@ -1,0 +1,260 @@
+"""Ways into a centre: the first start, signing in, a new password, the sheet in the safe."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from mediation_desk.access.accounts import granting
+from mediation_desk.access.accounts.cost import Cost, Derive, argon2id
+from mediation_desk.access.accounts.gate import WRONG, WRONG_CODE, Gate, Opened, keep_cost, read_cost
+from mediation_desk.access.accounts.model import Account, folded_name, good_display_name, good_name
+from mediation_desk.access.accounts.passwords import demand_good, normal
+from mediation_desk.access.accounts.ports import AccountStorage, AccountWork
+from mediation_desk.access.accounts.recovery_code import new_code, typed_code
+from mediation_desk.access.accounts.rules import access_rules
+from mediation_desk.access.accounts.tries import Ticker, machine_tick, who
+from mediation_desk.access.accounts.wrapping import RECOVERY, Wrap, new_key, remembered, was, wrap
+from mediation_desk.access.actor import PROGRAM, Actor
+from mediation_desk.access.seat import Seat
+from mediation_desk.settings import PRACTICE
+from mediation_desk.shared.clock import Clock
+from mediation_desk.shared.errors import InputError, PermissionDenied, RuleError
+
+TAKEN = "这个中心已经有账号，请让系统管理员开立。"
+NO_ADMINISTRATOR = "账号{name}不是系统管理员，请写管理员的账号，或者一个新的账号名。"
+
+BodiesOf = Callable[[str], tuple[str, ...]]
+"""Every name, present and former, of a body and of all beneath it; the name itself where nobody knows it."""
+
+
+class Entrance:
+    """Whoever gets in takes the ``seat``, with the data key of the centre.
+
+    ``derive`` and ``ticker`` are what passwords are judged with and what waits are measured on.
+    """
+
+    def __init__(
+        self,
+        storage: AccountStorage,
+        clock: Clock,
+        seat: Seat,
+        bodies_of: BodiesOf,
+        *,
+        derive: Derive = argon2id,
+        ticker: Ticker = machine_tick,
+    ) -> None:
+        self._storage = storage
+        self._clock = clock
+        self._seat = seat
+        self._bodies_of = bodies_of
+        self._gate = Gate(storage, clock, derive, ticker)
+
+    def exist(self) -> bool:
+        """Whether anybody has an account: a real centre without one is not in use yet."""
+        with self._storage.read(PROGRAM) as work:
+            return work.accounts.any()
+
+    def practice(self) -> bool:
+        """Whether the database was made as a practice centre."""
+        with self._storage.read(PROGRAM) as work:
+            return bool(work.notes.get(PRACTICE))
+
+    def first(self, name: str, display_name: str, password: str) -> str:
+        """Make the first account, an administrator's, and sign it in; returns the recovery code, told this once.
+
+        Raises ``RuleError`` where there is an account already, ``InputError`` for a poor name or password.
+        """
+        if self.exist():
+            raise RuleError(TAKEN)
+        account, secret = self._administrator(name, display_name), normal(password)
+        self._demand_good(secret, account)
+        cost, key, code = self._gate.calibrated(), new_key(), new_code()
+        wraps = (
+            self._wrapped(key, secret, account.name, cost),
+            self._wrapped(key, typed_code(code), RECOVERY, cost),
+        )
+        with self._seated(account, key), self._storage.write(PROGRAM) as work:
+            if work.accounts.all(alone=True):
+                raise RuleError(TAKEN)
+            keep_cost(work.notes, cost)
+            work.accounts.add(account)
+            for wrapped in wraps:
+                work.accounts.keep_wrap(wrapped)
+            self._note(work, account.name, "account.first", account.name)
+        return code
+
+    def sign_in(self, name: str, password: str) -> Actor:
+        """Take the seat. Raises ``TooManyTries``, and ``PermissionDenied`` without saying what was wrong.
+
+        With a password for one use, or one too old, the actor may do nothing but change it.
+        """
+        opened = self._gate.opened(_typed(name), password)
+        return self._entered(opened, "account.entered", self._raised(opened, normal(password)))
+
+    def sign_out(self) -> None:
+        """Leave the seat."""
+        if not self._seat.taken:
+            return
+        actor = self._seat.actor
+        try:
+            if not actor.unlimited:
+                with self._storage.write(actor) as work:
+                    self._note(work, actor.account, "account.left", actor.account)
+        finally:
+            self._seat.leave()
+
+    def change_password(self, actor: Actor, old: str, new: str) -> Actor:
+        """Give oneself another password. Raises as ``sign_in`` for the old one, ``InputError`` for a poor new one."""
+        opened = self._gate.opened(actor.account, old)
+        account, secret = self._whose(opened), normal(new)
+        self._demand_good(secret, account)
+        wrapped = self._replaced(opened, normal(old), secret)
+        return self._entered(opened, "account.password", wrapped, changed=True)
+
+    def recover(self, code: str, name: str, password: str) -> str:
+        """Open the centre with the sheet from the safe, for an administrator known or new; returns the next code.
+
+        Raises ``InputError`` for a slip of the pen and a poor password, ``PermissionDenied`` for a wrong code,
+        ``RuleError`` for the name of somebody who is no administrator.
+        """
+        opened = self._gate.opened(RECOVERY, typed_code(code), WRONG_CODE)
+        account, secret = self._recovered(name), normal(password)
+        self._demand_good(secret, account)
+        following, cost = new_code(), self._cost()
+        wraps = (
+            self._wrapped(opened.key, secret, account.name, cost),
+            self._wrapped(opened.key, typed_code(following), RECOVERY, cost),
+        )
+        with self._seated(account, opened.key), self._storage.write(PROGRAM) as work:
+            others = [one for one in work.accounts.all(alone=True) if one.name != account.name]
+            before = work.accounts.find(account.name)
+            if work.accounts.wrap(RECOVERY) != opened.wrap:
+                raise PermissionDenied(WRONG_CODE)
+            if before is None:
+                granting.demand_free(granting.post_of(account), others)
+                work.accounts.add(account)
+            else:
+                work.accounts.save(before, replace(before, active=True, must_change=False))
+            for wrapped in wraps:
+                work.accounts.keep_wrap(wrapped)
+                work.accounts.drop_tries(who(wrapped.holder))
+            self._note(work, account.name, "account.recovered", account.name)
+        return following
+
+    def current(self, actor: Actor) -> Actor:
+        """The actor as his account stands now. Raises ``PermissionDenied`` where it was locked meanwhile."""
+        if actor.unlimited:
+            return actor
+        with self._storage.read(actor) as work:
+            account = work.accounts.find(actor.account)
+        if account is None or not account.active:
+            raise PermissionDenied("账号已经停用。")
+        return self._actor(account, must_change=actor.must_change)
+
+    def _entered(self, opened: Opened, action: str, wrapped: Wrap | None, *, changed: bool = False) -> Actor:
+        """Seat whom ``opened`` let in, with the new wrap where there is one."""
+        account, now = self._whose(opened), self._clock()
+        must = not changed and (account.must_change or _too_old(opened.wrap, now))
+        with (
+            self._seated(account, opened.key, must_change=must) as actor,
+            self._storage.write(actor) as work,
+        ):
+            before = work.accounts.find(account.name)
+            if before is None or not before.active or work.accounts.wrap(account.name) != opened.wrap:
+                raise PermissionDenied(WRONG)  # locked or reset while the password was judged
+            work.accounts.save(before, replace(before, must_change=must, signed_in_at=now))
+            if wrapped is not None:
+                work.accounts.keep_wrap(wrapped)
+            work.accounts.drop_tries(who(account.name))
+            self._note(work, account.name, action, account.name)
+        return actor
+
+    @contextmanager
+    def _seated(self, account: Account, key: bytes, *, must_change: bool = False) -> Iterator[Actor]:
+        """The seat is taken before the act is stored, since the audit trail needs the key, and left if that fails."""
+        actor = self._actor(account, must_change=must_change)
+        self._seat.take(actor, key)
+        try:
+            yield actor
+        except BaseException:
+            self._seat.leave()
+            raise
+
+    def _actor(self, account: Account, *, must_change: bool) -> Actor:
+        return Actor(
+            account=account.name,
+            display_name=account.display_name,
+            roles=account.roles,
+            bodies=self._bodies_of(account.body) if account.body else (),
+            pool_no=account.pool_no,
+            must_change=must_change,
+        )
+
+    def _administrator(self, name: str, display_name: str) -> Account:
+        return Account(
+            name=good_name(name),
+            display_name=good_display_name(display_name),
+            roles=(granting.administrator_role(),),
+            created_at=self._clock(),
+        )
+
+    def _recovered(self, name: str) -> Account:
+        with self._storage.read(PROGRAM) as work:
+            account = work.accounts.find(_typed(name))
+        if account is None:
+            return self._administrator(name, name)
+        if not granting.manages(replace(account, active=True)):
+            raise RuleError(NO_ADMINISTRATOR.format(name=account.name))
+        return account
+
+    def _raised(self, opened: Opened, secret: str) -> Wrap | None:
+        """The wrap at today's cost where it was made at a lower one."""
+        cost = self._cost()
+        if not opened.wrap.cost.below(cost):
+            return None
+        made = self._wrapped(opened.key, secret, opened.wrap.holder, cost)
+        return replace(made, made_at=opened.wrap.made_at, former=opened.wrap.former)
+
+    def _replaced(self, opened: Opened, old: str, new: str) -> Wrap:
+        """The wrap behind a new password. Raises ``InputError`` for one that was used before."""
+        derive, rule, cost = self._gate.derive, access_rules().password, self._cost()
+        if new == old or any(was(former, new, derive) for former in opened.wrap.former):
+            raise InputError("这个口令以前用过，请换一个。", field="password")
+        former = (remembered(old, cost, derive), *opened.wrap.former)[: rule.former]
+        return replace(self._wrapped(opened.key, new, opened.wrap.holder, cost), former=former)
+
+    def _wrapped(self, key: bytes, secret: str, holder: str, cost: Cost) -> Wrap:
+        return wrap(key, secret, holder=holder, cost=cost, derive=self._gate.derive, at=self._clock())
+
+    def _cost(self) -> Cost:
+        with self._storage.read(PROGRAM) as work:
+            return read_cost(work.notes)
+
+    def _note(self, work: AccountWork, by: str, action: str, account: str, **details: object) -> None:
+        work.audit.write(at=self._clock(), account=by, action=action, details={"account": account, **details})
+
+    @staticmethod
+    def _demand_good(secret: str, account: Account) -> None:
+        demand_good(secret, account.name, account.display_name, access_rules().password)
+
+    @staticmethod
+    def _whose(opened: Opened) -> Account:
+        if opened.account is None:
+            raise PermissionDenied(WRONG)
+        return opened.account
+
+
+def _typed(name: str) -> str:
+    """The name typed to sign in. Raises ``InputError`` for none: that is how the recovery code is kept."""
+    folded = folded_name(name)
+    if not folded:
+        raise InputError("请填写账号。", field="name")
+    return folded
+
+
+def _too_old(wrapped: Wrap, now: datetime) -> bool:
+    days = access_rules().password.days
+    return bool(days) and now - wrapped.made_at > timedelta(days=days)
