@@ -16,7 +16,13 @@ from ui.screens.registry import SCREENS, ScreenSpec
 from ui.second.faces import Face
 from ui.second.holder import SecondHolder
 from ui.services import Services
-from ui.shell.actions import add_actions, add_screen_actions, draw_icons, menu_actions
+from ui.shell.actions import (
+    add_account_actions,
+    add_actions,
+    add_screen_actions,
+    draw_icons,
+    menu_actions,
+)
 from ui.shell.key_list import KeyList
 from ui.shell.manual_view import ManualView, manual_page
 from ui.shell.navigation import Navigation
@@ -37,10 +43,13 @@ _SECOND = "第二屏已经打开，只有各方都能看的内容。PgUp、PgDn 
 class MainWindow(QMainWindow):
     """A navigation shell. Satisfies `Frame` for the screens and `Audience` for the presenter.
 
-    ``lock_wanted`` when the user asks for it, ``closing`` when he closed the window and it may go.
+    ``lock_wanted``, ``switch_wanted`` and ``password_wanted`` when the user asks for it, ``closing`` when he closed
+    the window and it may go.
     """
 
     lock_wanted = Signal()
+    switch_wanted = Signal()
+    password_wanted = Signal()
     closing = Signal()
 
     def __init__(self, services: Services, desk: Desk, theme: Theme, preferences: Preferences) -> None:
@@ -58,6 +67,7 @@ class MainWindow(QMainWindow):
         self.second = SecondHolder(self, services, desk)
         self.setWindowTitle("调解台")
         self._actions = add_actions(self, self._deeds())
+        self._of_account = add_account_actions(self, self._account_deeds())
         self._build()
         self._connect()
         self._restore()
@@ -158,6 +168,12 @@ class MainWindow(QMainWindow):
         """Whether nothing is being read or stored."""
         return self._desk.idle()
 
+    def offer_account(self, *, secret: bool) -> None:
+        """Show what the user may do about his account; without a ``secret`` there is no password to change."""
+        switch, password = self._of_account
+        switch.setVisible(True)
+        password.setVisible(secret)
+
     def keep_words(self) -> None:
         """Everything typed that has a draft of its own is stored now."""
         for screen in self._screens.values():
@@ -194,7 +210,8 @@ class MainWindow(QMainWindow):
             self._services, self._desk, ground, lambda typed: ways(typed, self._specs.values())
         )
         name = self._services.actor.display_name
-        self._top = TopBar(search, name, menu_actions(self._actions), ground)
+        first, *others = menu_actions(self._actions)
+        self._top = TopBar(search, name, (first, *self._of_account, *others), ground)
         middle = QVBoxLayout()
         middle.addWidget(self._stack, 1)
         bar = QVBoxLayout()
@@ -242,6 +259,9 @@ class MainWindow(QMainWindow):
             "keys": lambda: KeyList(self).exec(),
             "lock": self.lock_wanted.emit,
         }
+
+    def _account_deeds(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        return ("换人登录", self.switch_wanted.emit), ("改口令", self.password_wanted.emit)
 
     def _restore(self) -> None:
         self.setMinimumSize(640, 480)

@@ -21,6 +21,7 @@ from mediation_desk.cases.lifecycle import state_of, state_on
 from mediation_desk.cases.minutes.private import demand_walls
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import CASE_CODES, numbers_of, parse_number
+from mediation_desk.cases.own_drafts import own_drafts, own_key
 from mediation_desk.cases.ports import STALE, CaseStorage, CaseWork
 from mediation_desk.cases.registering import Register, open_file
 from mediation_desk.cases.remote_consent import demand_remote_consent
@@ -36,7 +37,6 @@ from mediation_desk.cases.summary import (
 )
 from mediation_desk.cases.transitions import TAKE_OUT
 from mediation_desk.cases.undoing import WORD, TakenStep, TakenSteps, demand_undoable
-from mediation_desk.cases.own_drafts import own_drafts, own_key
 from mediation_desk.cases.walls import is_mediators, walled, withheld
 from mediation_desk.experts.conflicts.bars import barred
 from mediation_desk.experts.model import MediatorCard

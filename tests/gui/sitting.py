@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -12,12 +11,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mediation_desk.access.actor import COUNTER, Actor
-from mediation_desk.access.seat import Seat
 from mediation_desk.app import Desk as Opened
-from mediation_desk.shared.errors import InputError
+from mediation_desk.app import Doors
+from mediation_desk.shared.errors import PermissionDenied
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
-from ui.services import Services
 from ui.sign.lock_page import LockPage
 from ui.sitting.sitting import Sitting
 from ui.tasks.runner import ImmediateRunner, Runner
@@ -26,27 +24,21 @@ from ui.theme import Theme
 PASSWORD = "开锁用的口令"
 
 
-@dataclass
-class DoorsOfATest:
-    """Anybody sits down with the one password; counts how often the desk was told to rest."""
+class DoorsOfATest(Doors):
+    """Anybody of ``actors`` sits down with the one password; counts how often the desk was told to rest."""
 
-    desk: Opened
-    actors: dict[str, Actor]
-    rested: int = 0
+    def __init__(self, desk: Opened, actors: dict[str, Actor]) -> None:
+        super().__init__(desk)
+        self.actors, self.rested = actors, 0
 
-    def services_for(self, actor: Actor) -> Services:
-        seat = Seat()
-        seat.take(actor)
-        return replace(self.desk, seat=seat)
-
-    def sign_in(self, account: str, password: str) -> Actor:
+    def sign_in(self, name: str, password: str) -> Actor:
         if password != PASSWORD:
-            raise InputError("账号或密码不对。", field="password")
-        return self.actors[account]
+            raise PermissionDenied("账号或口令不对，或者账号已经停用。")
+        return self.actors[name]
 
     def rest(self) -> None:
+        super().rest()
         self.rested += 1
-        self.desk.rest()
 
 
 class Sitter:
@@ -70,9 +62,10 @@ class Sitter:
         return window
 
     def lock(self) -> None:
+        before = self.doors.rested
         with self.qtbot.waitSignal(self.sitting.locked):
             self.sitting.lock()
-        self.qtbot.waitUntil(lambda: self.doors.rested > 0)
+        self.qtbot.waitUntil(lambda: self.doors.rested > before)
 
     def unlock(self, account: str = COUNTER.account) -> MainWindow:
         page = self.sitting.front.page()
@@ -93,7 +86,7 @@ class Sitter:
         self.qtbot.waitUntil(back)
 
     def leave(self) -> None:
-        window, front = self.sitting.window, self.sitting.front
+        window, front = self.sitting.window, self.sitting.front.window
         for one in (window, front):
             if one is not None:
                 one.close()

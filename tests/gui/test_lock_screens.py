@@ -7,7 +7,12 @@ import pytest
 from mediation_desk.app import Desk as Opened
 from mediation_desk.cases.lifecycle import State
 from tests.gui.left_behind import Looker
-from tests.gui.lock_world import *  # noqa: F403
+from tests.gui.lock_world import case_in, check_nothing_left, words_in, write_everywhere
+from tests.gui.sitting import Sitter
+from ui.screens.case_page.tabs import TABS
+from ui.screens.registry import SCREENS
+
+
 def write_on(seated: Sitter, code: str, argument: str) -> dict[str, str]:
     """Open a screen and type everywhere; holds on to nothing of the window itself."""
     seated.window.open_screen(code, argument)
@@ -27,11 +32,11 @@ def check_all_back(seated: Sitter, code: str, typed: dict[str, str]) -> None:
     assert words_in(front) == typed
 
 
-@pytest.mark.parametrize("code", SCREEN_CODES)
-def test_screen(seated: Sitter, looker: Looker, desk: Opened, code: str) -> None:
+@pytest.mark.parametrize("code", [spec.code for spec in SCREENS if spec.code != "case"])
+def test_screen(seated: Sitter, looker: Looker, sample_desk: Opened, code: str) -> None:
     argument = {
-        "correcting": case_in(desk, State.MEDIATING),
-        "board": f"{case_in(desk, State.MEDIATING)}#1",
+        "correcting": case_in(sample_desk, State.MEDIATING),
+        "board": f"{case_in(sample_desk, State.MEDIATING)}#1",
         "work": "new",
     }.get(code, "")
     typed = write_on(seated, code, argument)
@@ -41,8 +46,8 @@ def test_screen(seated: Sitter, looker: Looker, desk: Opened, code: str) -> None
 
 
 @pytest.mark.parametrize("tab", TABS)
-def test_tab_of_a_case(seated: Sitter, looker: Looker, desk: Opened, tab: str) -> None:
-    key = case_in(desk, State.MEDIATING)
+def test_tab_of_a_case(seated: Sitter, looker: Looker, sample_desk: Opened, tab: str) -> None:
+    key = case_in(sample_desk, State.MEDIATING)
     typed = write_on(seated, "case", f"{key}#{tab}")
     seated.lock()
     check_nothing_left(seated, looker)

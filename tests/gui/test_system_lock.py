@@ -35,9 +35,7 @@ def bus() -> Iterator[str]:
 
 
 @pytest.mark.parametrize(("path", "member", "value"), _SIGNALS)
-def test_signal_locks_within_a_second(
-    qtbot: QtBot, bus: str, path: str, member: str, value: str
-) -> None:
+def test_signal_locks_within_a_second(qtbot: QtBot, bus: str, path: str, member: str, value: str) -> None:
     from PySide6.QtDBus import QDBusConnection
 
     connection = QDBusConnection.connectToBus(bus, f"test-{member}-{id(bus)}")
@@ -55,7 +53,8 @@ def test_signal_locks_within_a_second(
 
 
 @pytest.mark.parametrize(
-    ("message", "word", "locks"), [(0x2B1, 7, True), (0x2B1, 8, False), (0x218, 4, True), (0x218, 18, False), (1, 7, False)]
+    ("message", "word", "locks"),
+    [(0x2B1, 7, True), (0x2B1, 8, False), (0x218, 4, True), (0x218, 18, False), (1, 7, False)],
 )
 def test_words_of_windows(message: int, word: int, locks: bool) -> None:
     assert tells_of_lock(Message(message=message, wParam=word)) is locks

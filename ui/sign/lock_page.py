@@ -1,42 +1,44 @@
-"""锁定: who sits here, a password, and the way for somebody else."""
+"""已锁定: who sits here, a password, and the way for somebody else."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
 from mediation_desk.access.actor import Actor
-from ui.sign.page import SignPage
 from ui.sign.secret_field import SecretField
+from ui.sign.sign_in_page import Waiting
 from ui.tokens import Tone
 from ui.widgets.buttons import link, primary
 from ui.widgets.text import small
 
 
-class LockPage(SignPage):
+class LockPage(Waiting):
     """``entered(account, password)``; ``other`` when somebody else wants to sit down.
 
-    Without ``secret`` one press opens.
+    At a practice centre there is no password: one press opens.
     """
 
     entered = Signal(str, str)
     other = Signal()
 
-    def __init__(self, actor: Actor, *, secret: bool = True) -> None:
+    def __init__(self, actor: Actor) -> None:
         super().__init__("已锁定", f"{actor.display_name}写到一半的都留着，开锁后回到刚才那一页。")
         self._account = actor.account
-        self.password = SecretField()
-        if secret:
-            self.field(f"{actor.display_name}的密码", "password", self.password)
-        else:
-            self.password.setParent(self)
+        self.password = SecretField(self)
+        if actor.unlimited:
             self.password.hide()
+        else:
+            self.field(f"{actor.display_name}的口令", "password", self.password)
         self.busy = small("", Tone.SOON, wrap=True)
+        self.busy.setObjectName("sign.busy")
         self.busy.hide()
-        self.finish(primary("开锁", self._on_enter))
-        self.add(link("换人登录", self.other.emit, symbol="user"))
+        made = primary("开锁", self._on_enter)
+        made.setObjectName("sign.unlock")
+        self.finish(made)
+        other = link("回到登录" if actor.unlimited else "换人登录", self.other.emit, symbol="user")
+        other.setObjectName("sign.other")
+        self.add(other)
         self.add(self.busy)
-        if self.primary is not None:
-            self.primary.setObjectName("sign.unlock")
 
     def tell_busy(self, sentence: str) -> None:
         """Work that goes on behind the lock; "" when it is done."""
@@ -44,6 +46,8 @@ class LockPage(SignPage):
         self.busy.setVisible(bool(sentence))
 
     def _on_enter(self) -> None:
-        typed = self.password.value()
+        if self.fields and not self.password.value():
+            self.fields[0].set_error("请写口令。")
+            return
         self.say("")
-        self.entered.emit(self._account, typed)
+        self.entered.emit(self._account, self.password.value())

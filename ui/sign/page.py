@@ -44,7 +44,7 @@ class SignPage(Card):
         editor.setObjectName(f"sign.{name}")
         editor.installEventFilter(self)
         if isinstance(editor, SecretField):
-            editor.caps.connect(lambda on: made.tell(CAPS) if on else made.set_told(""))
+            editor.caps.connect(lambda on: made.set_told(CAPS if on else ""))
         self.fields.append(made)
         self.add(made)
         return made

@@ -42,14 +42,18 @@ class SignWindow(QWidget):
         holder = self._stack.currentWidget()
         return holder.findChild(SignPage) if holder is not None else None
 
-    def show_page(self, page: SignPage) -> None:
-        """Put ``page`` in the place of the one before, which is forgotten with everything typed there."""
+    def clear(self) -> None:
+        """Forget the page with everything typed on it."""
         before = self._stack.currentWidget()
         if before is not None:
             self._stack.removeWidget(before)
             before.hide()
             before.deleteLater()
         self.bar.hide()
+
+    def show_page(self, page: SignPage) -> None:
+        """Put ``page`` in the place of the one before, which is forgotten with everything typed there."""
+        self.clear()
         middle = boxed(row(None, page, None))
         holder = scrolling(boxed(column(None, middle, None)), name=page.accessibleName())
         self._stack.addWidget(holder)

@@ -8,24 +8,23 @@ from time import monotonic
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from mediation_desk.access.actor import Actor
-from mediation_desk.access.lock_rules import lock_rules
-from mediation_desk.shared.errors import DeskError
-from ui.errors.presenter import Presenter
+from mediation_desk.access.accounts.rules import access_rules
+from mediation_desk.access.actor import COUNTER, Actor
+from mediation_desk.cases.centre import read_centre
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
-from ui.sign.lock_page import LockPage
-from ui.sign.page import SignPage
-from ui.sign.window import SignWindow
 from ui.sitting.clipboard import ClipboardWatch
 from ui.sitting.doors import Doors
+from ui.sitting.front import Front
 from ui.sitting.hands import Hands
 from ui.sitting.leaving import Note
 from ui.sitting.noting import Noting
+from ui.sitting.password_dialog import PasswordDialog
 from ui.sitting.returning import Returning
+from ui.sitting.system_lock import SystemLock
 from ui.sitting.wiping import wipe
 from ui.tasks.desk import Desk
-from ui.tasks.runner import Lane, Outcome, Runner
+from ui.tasks.runner import Lane, Runner
 from ui.theme import Theme
 
 _UNWIND_MS, _UNWIND_S = 5, 0.8
@@ -56,7 +55,7 @@ class Sitting(QObject):
         self, doors: Doors, theme: Theme, preferences: Preferences, runner: Runner, parent: QObject
     ) -> None:
         super().__init__(parent)
-        rules = lock_rules()
+        rule = access_rules().lock
         self._doors, self._theme, self._preferences, self._runner = doors, theme, preferences, runner
         self.window: MainWindow | None = None
         self.returning: Returning | None = None
@@ -65,16 +64,30 @@ class Sitting(QObject):
         self._failed = 0
         self._since = 0.0
         self._level = 1
-        self.front = SignWindow()
-        self._presenter = Presenter(self.front, self)
+        self.front = Front(doors, runner, read_centre().name, self)
+        self.front.entered.connect(self.seat)
         self.clipboard = ClipboardWatch(self)
-        self.hands = Hands(rules.idle_minutes * 60, rules.absolute_hours * 3600, self)
+        self.hands = Hands(rule.idle.total_seconds(), rule.absolute.total_seconds(), self)
         self.hands.idle.connect(lambda: self.lock(Why.IDLE))
         self.hands.over.connect(lambda: self.lock(Why.OVER))
+        self.system = SystemLock(self)
+        self.system.locking.connect(lambda: self.lock(Why.SYSTEM))
+        self.locked.connect(self.system.done)
         self._unwinding = QTimer(self, interval=_UNWIND_MS)
         self._unwinding.timeout.connect(self._on_unwinding)
         self._resting = QTimer(self, interval=_REST_MS)
         self._resting.timeout.connect(self._on_resting)
+
+    def begin(self) -> None:
+        """The page in front; at a practice centre nobody signs in."""
+        window = self.front.window
+        if self._doors.practice:
+            self.seat(COUNTER)
+        else:
+            self.front.watch_everything()
+            self.front.begin()
+            window.show()
+        self.system.listen(int(window.winId()))
 
     # Sitting down
 
@@ -87,6 +100,9 @@ class Sitting(QObject):
         desk.ended.connect(self._on_ended)
         self._actor, self.window = actor, window
         window.lock_wanted.connect(self.lock)
+        window.switch_wanted.connect(self.switch)
+        window.password_wanted.connect(self._on_password_wanted)
+        window.offer_account(secret=not actor.unlimited)
         window.closing.connect(self._on_closing)
         window.presenter.watch_everything()
         self._noting = Noting(services, self._runner, self._preferences.desk_id, window, self)
@@ -95,7 +111,8 @@ class Sitting(QObject):
         self.hands.touched = self._noting.look
         self.hands.start()
         self._level = max(1, QThread.currentThread().loopLevel())
-        _swap(self.front, window)
+        _swap(self.front.window, window)
+        self.front.clear()
         self.seated.emit()
         return window
 
@@ -109,46 +126,54 @@ class Sitting(QObject):
 
     def lock(self, why: Why = Why.ASKED) -> None:
         """Note everything, show the locked page at once, destroy the rest as soon as open boxes have ended."""
-        window, noting, actor = self.window, self._noting, self._actor
-        if window is None or noting is None or actor is None:
+        if self._actor is not None and self.window is not None:
+            self.front.show_locked(self._actor, why.value)
+            self._get_up()
+
+    def switch(self) -> None:
+        """The same, for somebody else at this counter."""
+        if self.window is None:
+            return
+        if self._doors.practice:
+            self.lock()
+        else:
+            self.front.show_sign_in()
+            self._get_up()
+
+    def _get_up(self) -> None:
+        window, noting = self.window, self._noting
+        if window is None or noting is None:
             return
         self.window = self.returning = None
         self._failed = 0
         self.hands.stop()
         noting.leave()
-        page = LockPage(actor)
-        page.entered.connect(self._on_entered)
-        self.front.show_page(page)
-        self._presenter.watch_everything()
-        _swap(window, self.front)
-        if why:
-            self.front.say(why.value)
+        self.front.watch_everything()
+        _swap(window, self.front.window)
         window.take_down()
         self.clipboard.clear()
-        _end_boxes(self.front)
+        _end_boxes(self.front.window)
         self._since = monotonic()
         self._unwinding.start()
 
     def _on_unwinding(self) -> None:
         """Destroying what a loop still runs in would end the program; a box of the system cannot be ended from here."""
         if QThread.currentThread().loopLevel() > self._level:
-            page = self.front.page()
-            if isinstance(page, LockPage) and monotonic() - self._since > _UNWIND_S:
-                page.tell_busy(_SYSTEM_BOX)
+            if monotonic() - self._since > _UNWIND_S:
+                self.front.tell_busy(_SYSTEM_BOX)
             return
         self._unwinding.stop()
-        wipe(self.front)
+        wipe(self.front.window)
         self._resting.start()
         self._on_resting()
         self.locked.emit()
 
     def _on_resting(self) -> None:
         """Work under way is finished first; then nothing holds the database any more."""
-        page, noting = self.front.page(), self._noting
+        noting = self._noting
         stored = noting is None or noting.is_stored()
         busy = not self._runner.idle()
-        if isinstance(page, LockPage):
-            page.tell_busy(_BUSY if busy else _UNSTORED if not stored else _FAILED if self._failed else "")
+        self.front.tell_busy(_BUSY if busy else _UNSTORED if not stored else _FAILED if self._failed else "")
         if stored and not busy:
             self._resting.stop()
             if noting is not None:
@@ -159,34 +184,13 @@ class Sitting(QObject):
     def _on_ended(self, error: object) -> None:
         self._failed += error is not None
 
+    def _on_password_wanted(self) -> None:
+        if self.window is not None and self._actor is not None:
+            PasswordDialog(self._actor, self._doors.change_password, self._runner, self.window).open()
+
     def _on_closing(self) -> None:
         if self._noting is not None:
             self._noting.leave()
-
-    # In front
-
-    def _on_entered(self, account: str, password: str) -> None:
-        page = self.front.page()
-        if page is None or page.primary is None:
-            return
-        page.primary.set_busy(True)
-        self._runner.submit(
-            Lane.DESK,
-            lambda: self._doors.sign_in(account, password),
-            lambda outcome: self._on_answer(page, outcome),
-        )
-
-    def _on_answer(self, page: SignPage, outcome: Outcome[Actor]) -> None:
-        if self.front.page() is not page or self.window is not None:
-            return
-        if page.primary is not None:
-            page.primary.set_busy(False)
-        if outcome.error is None:
-            self.seat(outcome.unwrap())
-        elif isinstance(outcome.error, DeskError):
-            page.refuse(outcome.error.message)
-        else:
-            self._presenter.present(outcome.error)
 
 
 def _swap(gone: QWidget, shown: QWidget) -> None:

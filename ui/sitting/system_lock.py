@@ -10,14 +10,27 @@ import sys
 from ctypes import Structure, c_long, c_size_t, c_ssize_t, c_uint, c_void_p
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import SLOT, QAbstractNativeEventFilter, QByteArray, QCoreApplication, QObject, Signal, Slot
+from PySide6.QtCore import (
+    SLOT,
+    QAbstractNativeEventFilter,
+    QByteArray,
+    QCoreApplication,
+    QObject,
+    Signal,
+    Slot,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtDBus import QDBusConnection
 
 _LOGIND, _LOGIND_PATH = "org.freedesktop.login1", "/org/freedesktop/login1"
 _MANAGER = f"{_LOGIND}.Manager"
-_SAVERS = ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver", "org.mate.ScreenSaver", "org.ukui.ScreenSaver")
+_SAVERS = (
+    "org.freedesktop.ScreenSaver",
+    "org.gnome.ScreenSaver",
+    "org.mate.ScreenSaver",
+    "org.ukui.ScreenSaver",
+)
 _WM_WTSSESSION_CHANGE, _WTS_SESSION_LOCK, _WTS_CONSOLE_DISCONNECT = 0x02B1, 7, 2
 _WM_POWERBROADCAST, _PBT_APMSUSPEND = 0x0218, 4
 
