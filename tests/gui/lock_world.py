@@ -16,7 +16,7 @@ FILL = (
     "from mediation_desk.settings import resolve;"
     "desk = open_desk(resolve(Path(sys.argv[1]), practice=True)); desk.fill_sample(); desk.close()"
 )
-TYPED = "".join(("zq", "7x", "k"))  # made here: the source of this file, which Python keeps, does not hold it
+TYPED = "".join(("zq", "7x", "k"))  # noqa: FLY002  # so the source, which Python keeps too, does not hold it
 
 
 def looker_for(desk: Opened) -> Looker:
