@@ -32,6 +32,11 @@ from ui.widgets.danger_dialog import AskDialog, ask, confirm_danger
 from ui.window.pin_form import PinDialog
 
 Opener = Callable[[MainWindow], object]
+def _print(window: MainWindow) -> None:
+    printer = QPrinter()
+    QPrintDialog(printer, window).exec()
+
+
 DIALOGS: dict[str, Opener] = {
     "AskDialog": lambda window: ask(window, "问一句", f"{TYPED}怎么办", "好"),
     "DangerDialog": lambda window: confirm_danger(window, "当心", f"{TYPED}会没有", "删", typed=TYPED),
@@ -42,7 +47,7 @@ DIALOGS: dict[str, Opener] = {
     "PasswordDialog": lambda window: PasswordDialog(
         window.context.services.actor, lambda actor, _old, _new: actor, ImmediateRunner(), window
     ).open(),
-    "QPrintDialog": lambda window: QPrintDialog(QPrinter(), window).exec(),
+    "QPrintDialog": _print,
     "QFileDialog": lambda window: QFileDialog.getSaveFileName(window, "存", f"{TYPED}.pdf"),
 }
 OVER: dict[str, Opener] = {
@@ -89,8 +94,8 @@ def lock_over(seated: Sitter, opener: Opener) -> None:
     """Open something and lock while it is open, in whatever loop it runs."""
     before = seated.doors.rested
     with seated.qtbot.waitSignal(seated.sitting.locked, timeout=10_000):
-        QTimer.singleShot(150, seated.sitting.lock)
-        opener(seated.window)
+        QTimer.singleShot(0, lambda: opener(seated.window))  # from inside the loop, as a click would
+        QTimer.singleShot(300, seated.sitting.lock)
     seated.qtbot.waitUntil(lambda: seated.doors.rested > before)
 
 
