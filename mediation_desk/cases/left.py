@@ -11,6 +11,7 @@ from typing import Protocol
 from mediation_desk.access.actor import Actor
 from mediation_desk.cases.ports import Drafts
 from mediation_desk.cases.summary import LEFT, Draft
+from mediation_desk.cases.texts import kept_draft
 from mediation_desk.shared.clock import Clock
 
 
@@ -41,7 +42,9 @@ class LeftService:
 
     def keep(self, actor: Actor, desk: str, content: dict[str, object]) -> None:
         """Replace what this account left at ``desk``."""
-        draft = Draft(key=_key(actor, desk), account=actor.account, content=content, saved_at=self._clock())
+        draft = Draft(
+            key=_key(actor, desk), account=actor.account, content=kept_draft(content), saved_at=self._clock()
+        )
         with self._storage.write(actor) as work:
             work.drafts.keep(draft)
 

@@ -20,8 +20,8 @@ def own_key(actor: Actor, key: str) -> str:
 
 
 def own_drafts(drafts: Iterable[Draft], actor: Actor) -> Iterator[Draft]:
-    """Those of ``actor`` under the keys the screens know, and those from before there were accounts."""
+    """``drafts`` under the keys the screens know; where somebody was is nobody's list."""
     suffix = f"{_OF}{actor.account}"
     for one in drafts:
-        if one.account in (actor.account, COUNTER.account) and not one.key.startswith(LEFT):
+        if not one.key.startswith(LEFT):
             yield replace(one, key=one.key.removesuffix(suffix))

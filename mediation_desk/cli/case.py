@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Literal
 
@@ -11,7 +10,9 @@ import click
 from mediation_desk.app import Desk
 from mediation_desk.cases.lifecycle import state_of
 from mediation_desk.cases.summary import CaseQuery
+from mediation_desk.cli.given import given
 from mediation_desk.cli.opening import opened
+from mediation_desk.cli.telling import tell
 from mediation_desk.shared.errors import DeskError, InputError, StorageError
 from mediation_desk.shared.files import atomic_write
 
@@ -32,21 +33,18 @@ def import_(context: click.Context, files: tuple[Path, ...]) -> int:
     with opened(context, create=True) as desk:
         for path in files:
             try:
-                click.echo(_import(desk, path))
+                tell(_import(desk, path))
             except DeskError as error:
-                click.echo(f"{path}：{error.message}", err=True)
+                tell(f"{path}：{error.message}", err=True)
                 worst = max(worst, error.exit_code)
     return worst
 
 
 def _import(desk: Desk, path: Path) -> str:
+    from mediation_desk.interchange.parse import LARGEST
     from mediation_desk.interchange.reader import read_case
 
-    try:
-        text = path.read_bytes()
-    except OSError as error:
-        reason = "没有这个文件" if isinstance(error, FileNotFoundError) else "请检查它是不是文件、有没有权限"
-        raise InputError(f"读不出文件：{reason}。") from error
+    text = given(path, LARGEST)
     file, new = desk.cases.take_over(desk.actor, read_case(text))
     number = file.intake.number or "—"
     return f"{file.case_key}\t{number}\t{state_of(file)}{'' if new else '（已在库中）'}"
@@ -58,13 +56,10 @@ def _import(desk: Desk, path: Path) -> str:
 @click.pass_context
 def new(context: click.Context, source: str, despite: tuple[str, ...]) -> None:
     """登记一件新案，打印出案件代码；和接待登记是同一套规则。"""
+    from mediation_desk.interchange.parse import LARGEST
     from mediation_desk.interchange.registration import read_registration
 
-    try:
-        text = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
-    except OSError as error:
-        reason = "没有这个文件" if isinstance(error, FileNotFoundError) else "请检查它是不是文件、有没有权限"
-        raise InputError(f"读不出文件：{reason}。") from error
+    text = given(source, LARGEST)
     with opened(context, create=True) as desk:
         command = read_registration(text, desk.centre, desk.cases.local_today)
         try:
@@ -117,7 +112,7 @@ def list_(context: click.Context, search: str, limit: int, as_json: bool) -> Non
         _json([_plain(line) for line in found])
         return
     for line in found:
-        click.echo(f"{line.case_key}\t{line.number or '—'}\t{line.state}\t{line.title}")
+        tell(f"{line.case_key}\t{line.number or '—'}\t{line.state}\t{line.title}")
 
 
 @case.command()
@@ -139,7 +134,7 @@ def search(context: click.Context, text: str, as_json: bool) -> None:
     for group in found.groups:
         click.echo(f"{group.group}{'（还有更多）' if group.more else ''}")
         for hit in group.hits:
-            click.echo(f"  {hit.case_key}\t{hit.number or '—'}\t{hit.title}\t{hit.label}：{hit.text}")
+            tell(f"  {hit.case_key}\t{hit.number or '—'}\t{hit.title}\t{hit.label}：{hit.text}")
 
 
 def _tell_withheld(count: int) -> None:
@@ -169,7 +164,7 @@ def show(context: click.Context, key: str, as_json: bool) -> None:
     from mediation_desk.interchange.writer import write_case
 
     with opened(context) as desk:
-        file = desk.cases.file(desk.actor, key)
+        file = desk.cases.view(desk.actor, key)
         history = desk.cases.history(desk.actor, file.case_key)
     if as_json:
         _tell_withheld(withheld(file))
@@ -177,9 +172,9 @@ def show(context: click.Context, key: str, as_json: bool) -> None:
         return
     click.echo(f"{file.title}\n{file.intake.number or file.case_key}  {file.track}  {state_of(file)}")
     for party in file.parties:
-        click.echo(f"{party.side}  {party.name}")
+        tell(f"{party.side}  {party.name}")
     for entry in history:
-        click.echo(f"{entry.on}  {entry.sentence}")
+        tell(f"{entry.on}  {entry.sentence}")
 
 
 @case.command("print")
@@ -232,6 +227,6 @@ def print_(
             except DeskError as error:
                 if len(keys) == 1:
                     raise
-                click.echo(f"{key}：{error.message}", err=True)
+                tell(f"{key}：{error.message}", err=True)
                 worst = max(worst, error.exit_code)
     return worst

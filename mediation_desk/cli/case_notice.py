@@ -9,6 +9,7 @@ import click
 from mediation_desk.cases.official_notice import NoticeKind
 from mediation_desk.cases.steps.notifying import IssueNotice
 from mediation_desk.cli.opening import DAY, opened
+from mediation_desk.cli.telling import tell
 
 
 @click.command()
@@ -41,4 +42,4 @@ def notice(
             due_on=due,
         )
         saved = desk.cases.perform(desk.actor, file.case_key, step, version=file.version)
-    click.echo(f"{saved.case_key}\t{saved.beside.notices[-1].number}")
+    tell(f"{saved.case_key}\t{saved.beside.notices[-1].number}")

@@ -17,6 +17,7 @@ from mediation_desk.cases.steps.facts import RecordFacts
 from mediation_desk.cases.steps.signing import MarkMembers, Sign, VoidSignatures
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cli.opening import DAY, opened
+from mediation_desk.cli.telling import tell
 from mediation_desk.shared.errors import InputError
 
 ON = click.option("--on", type=DAY, metavar="DATE", help="日期，默认今天")
@@ -30,7 +31,7 @@ def take(context: click.Context, key: str, steps: Steps, on: date | None) -> Non
         file = desk.cases.file(desk.actor, key)
         for step in steps(file, on or desk.cases.local_today):
             file = desk.cases.perform(desk.actor, file.case_key, step, version=file.version)
-    click.echo(f"{file.case_key}\t{file.intake.number or '—'}\t{state_of(file)}")
+    tell(f"{file.case_key}\t{file.intake.number or '—'}\t{state_of(file)}")
 
 
 def refs_of(file: CaseFile, names: tuple[str, ...], *, field: str = "ref") -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from mediation_desk.cases.steps.intake import Accept, End
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.vocabulary import Cause, Result
 from mediation_desk.cli.opening import DAY, opened
+from mediation_desk.cli.telling import tell
 from mediation_desk.shared.errors import InputError
 
 ON = click.option("--on", type=DAY, metavar="DATE", help="日期，默认今天")
@@ -30,7 +31,7 @@ def _take(context: click.Context, key: str, step: Callable[[CaseFile, date], Ste
         file = desk.cases.file(desk.actor, key)
         wanted = step(file, on or desk.cases.local_today)
         saved = desk.cases.perform(desk.actor, file.case_key, wanted, version=file.version)
-    click.echo(f"{saved.case_key}\t{saved.intake.number or '—'}\t{state_of(saved)}")
+    tell(f"{saved.case_key}\t{saved.intake.number or '—'}\t{state_of(saved)}")
 
 
 def _end(

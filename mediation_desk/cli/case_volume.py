@@ -7,6 +7,7 @@ import json
 import click
 
 from mediation_desk.cli.opening import opened
+from mediation_desk.cli.telling import tell
 from mediation_desk.documents.volume.checklist import Checklist, Entry, Standing
 
 _EXIT_MISSING = 3
@@ -27,7 +28,7 @@ def volume(context: click.Context, key: str, check: bool, as_json: bool) -> int:
         click.echo(f"{found.sentence}{found.finding}")
         for entry in found.due:
             todo = f"\t{entry.todo}" if entry.todo else ""
-            click.echo(f"{entry.standing}\t{entry.need}\t{entry.title}\t{entry.why}（{entry.basis}）{todo}")
+            tell(f"{entry.standing}\t{entry.need}\t{entry.title}\t{entry.why}（{entry.basis}）{todo}")
     (must, have) = found.must
     return 0 if must == have else _EXIT_MISSING
 

@@ -10,6 +10,7 @@ from mediation_desk.app import Desk
 from mediation_desk.cases.choosing.outcome import Outcome
 from mediation_desk.cases.choosing.shortlist import Candidate, Shortlist
 from mediation_desk.cli.opening import opened
+from mediation_desk.cli.telling import tell
 from mediation_desk.experts.choice.ballot import Ballot, LeftOut, MarkedAt
 from mediation_desk.experts.mediator import public_card
 from mediation_desk.shared.errors import InputError
@@ -30,11 +31,11 @@ def shortlist(context: click.Context, key: str, language: str, as_json: bool) ->
     if listed.widened:
         click.echo("擅长领域相符的人太少，其他领域的也列入。")
     for place, one in enumerate(listed.candidates, start=1):
-        click.echo(f"{place}\t{one.mediator.pool_no}\t{one.mediator.name}\t{'；'.join(one.reasons)}")
+        tell(f"{place}\t{one.mediator.pool_no}\t{one.mediator.name}\t{'；'.join(one.reasons)}")
         for hit in one.hits:
-            click.echo(f"\t须披露：{hit.sentence}")
+            tell(f"\t须披露：{hit.sentence}")
     for out in (*listed.left_out, *listed.other_field):
-        click.echo(f"不列入\t{out.pool_no}\t{out.name}\t{'；'.join(out.reasons)}")
+        tell(f"不列入\t{out.pool_no}\t{out.name}\t{'；'.join(out.reasons)}")
 
 
 @click.command()
@@ -88,7 +89,7 @@ def result(context: click.Context, key: str, as_json: bool) -> None:
         _dump([_round(one, outcome if one.is_open else None) for one in rounds])
         return
     for one in rounds:
-        click.echo(_told(one, silent if one.is_open else (), outcome if one.is_open else None))
+        tell(_told(one, silent if one.is_open else (), outcome if one.is_open else None))
 
 
 def _numbers(given: tuple[str, ...]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from mediation_desk.cases.steps.timing import Extend, Resume, Suspend
 from mediation_desk.cases.vocabulary import DayUnit, SuspensionCause
 from mediation_desk.cli.case import case
 from mediation_desk.cli.opening import DAY, opened
+from mediation_desk.cli.telling import tell
 from mediation_desk.shared.errors import StorageError
 from mediation_desk.shared.files import atomic_write
 
@@ -56,7 +57,7 @@ def deadlines(
     for line in found:
         light = signal_of(line, day)
         key = line.number or line.case_key
-        click.echo(f"{key}\t{line.what}\t{line.due_on.isoformat()}\t{light.text}\t{line.why}\t{line.source}")
+        tell(f"{key}\t{line.what}\t{line.due_on.isoformat()}\t{light.text}\t{line.why}\t{line.source}")
     if len(found) == MOST:
         click.echo(f"只列出最早的{MOST}项，请用 --from、--to 分段。", err=True)
 
@@ -159,4 +160,4 @@ def extend(
 
 def _take(desk: Desk, key: str, step: Step) -> None:
     file = desk.cases.perform(desk.actor, key, step)
-    click.echo(f"{file.case_key}\t{file.intake.number or '—'}\t{step.sentence(file)}")
+    tell(f"{file.case_key}\t{file.intake.number or '—'}\t{step.sentence(file)}")

@@ -10,6 +10,7 @@ import click
 
 from mediation_desk.cli.opening import DAY, opened
 from mediation_desk.cli.roster import export, import_, undo_import
+from mediation_desk.cli.telling import tell
 from mediation_desk.experts.choice.fields import field_words, fitting, generic_words
 from mediation_desk.experts.searching import Entry, PoolFilter, narrow
 from mediation_desk.shared.errors import InputError
@@ -37,7 +38,7 @@ def list_(context: click.Context, kind: str, language: str, free_on: date | None
     for entry in chosen:
         card = entry.mediator.card
         fields = "、".join(card.specialties)
-        click.echo(f"{card.pool_no}\t{card.name}\t{card.grade or '—'}\t在办{entry.running}件\t{fields}")
+        tell(f"{card.pool_no}\t{card.name}\t{card.grade or '—'}\t在办{entry.running}件\t{fields}")
 
 
 for about_rosters in (import_, export, undo_import):

@@ -9,6 +9,7 @@ import click
 
 from mediation_desk.cli.opening import opened
 from mediation_desk.cli.sheets import Wanted, as_told, content, counts, head, plan_as_data, sheet_options
+from mediation_desk.cli.telling import tell
 
 if TYPE_CHECKING:
     from mediation_desk.interchange.ledger.rows import LedgerRow
@@ -68,12 +69,10 @@ def _tell(staged: StagedLedger) -> None:
     head(staged)
     for row in staged.rows:
         if row.twin is not None:
-            click.echo(
-                f"第{row.number}行\t\t{_AS_ABOVE.get(str(row.choice), row.choice)}\t{row.twin_sentence}"
-            )
+            tell(f"第{row.number}行\t\t{_AS_ABOVE.get(str(row.choice), row.choice)}\t{row.twin_sentence}")
         for trouble in row.troubles:
             place, value = _place(row, trouble)
-            click.echo(f"第{row.number}行\t{place}\t{value}\t{_reason(trouble)}")
+            tell(f"第{row.number}行\t{place}\t{value}\t{_reason(trouble)}")
     counts(staged)
     told = "，".join(f"{words}{number}件" for words, number in sorted(staged.results().items()))
     if told:

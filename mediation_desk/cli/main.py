@@ -8,8 +8,10 @@ from pathlib import Path
 import click
 
 from mediation_desk import __version__
+from mediation_desk.app import component_versions
 from mediation_desk.cli.account import account
 from mediation_desk.cli.agreeing import AGREEING
+from mediation_desk.cli.audit import audit
 from mediation_desk.cli.care import backup, check, restore
 from mediation_desk.cli.case import case
 from mediation_desk.cli.case_court import confirm
@@ -30,6 +32,7 @@ from mediation_desk.cli.signing_in import Login, remember
 from mediation_desk.cli.stats import stats
 from mediation_desk.cli.stats_report import report
 from mediation_desk.cli.subsidy import subsidy
+from mediation_desk.cli.telling import tell
 from mediation_desk.cli.template import template
 from mediation_desk.cli.usage import told
 from mediation_desk.cli.verify import seal, verify
@@ -37,6 +40,16 @@ from mediation_desk.cli.work import work
 from mediation_desk.settings import keep_private, resolve
 from mediation_desk.shared.errors import DeskError
 from mediation_desk.shared.faults import told_of
+
+
+def _tell_versions(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    """The program's version, then a line for everything an advisory may name."""
+    if not wanted or context.resilient_parsing:
+        return
+    click.echo(f"mediation-desk {__version__}")
+    for name, version in component_versions().items():
+        click.echo(f"{name}: {version}")
+    context.exit()
 
 
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
@@ -51,7 +64,14 @@ from mediation_desk.shared.faults import told_of
 @click.option(
     "--password-file", metavar="FILE", type=click.Path(path_type=Path), help="口令所在的文件，只许本人可读"
 )
-@click.version_option(__version__, prog_name="mediation-desk")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_tell_versions,
+    help="显示程序和各组件的版本后退出",
+)
 @click.pass_context
 def root(
     context: click.Context,
@@ -86,6 +106,7 @@ for command in (
     backup,
     restore,
     check,
+    audit,
     verify,
     template,
     account,
@@ -109,13 +130,13 @@ def run(arguments: list[str] | None = None) -> int:
     try:
         result = root.main(arguments, prog_name="mediation-desk", standalone_mode=False)
     except DeskError as error:
-        click.echo(error.message, err=True)
+        tell(error.message, err=True)
         return error.exit_code
     except click.exceptions.Abort:
         click.echo("已停止。", err=True)
         return 2
     except click.ClickException as error:
-        click.echo(f"用法有误：{told(error)}", err=True)
+        tell(f"用法有误：{told(error)}", err=True)
         return 2
     except Exception as error:  # noqa: BLE001  # the one place: a bug ends in one line, its places go to the log
         logging.getLogger("mediation_desk").debug("bug\n%s", "\n".join(told_of(error)))

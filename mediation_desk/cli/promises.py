@@ -17,6 +17,7 @@ from mediation_desk.cases.steps.performing import Perform, Waive
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.summary import OpenPromise
 from mediation_desk.cli.opening import DAY, opened
+from mediation_desk.cli.telling import tell
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.money import figures, parse_yuan
 
@@ -140,7 +141,7 @@ def obligations(context: click.Context, last: date | None, limit: int, as_json: 
     for one in found:
         money = f"{figures(one.amount)}元" if one.amount is not None else "—"
         late = _late(one, today)
-        click.echo(
+        tell(
             "\t".join(
                 (
                     one.number or one.case_key,
@@ -162,7 +163,7 @@ def _take(context: click.Context, key: str, step: Callable[[CaseFile, date], Ste
         wanted = step(file, on or desk.cases.local_today)
         saved = desk.cases.perform(desk.actor, file.case_key, wanted, version=file.version)
         state = state_on(saved, desk.cases.local_today)
-    click.echo(f"{saved.case_key}\t{saved.intake.number or '—'}\t{state}\t{wanted.sentence(saved)}")
+    tell(f"{saved.case_key}\t{saved.intake.number or '—'}\t{state}\t{wanted.sentence(saved)}")
 
 
 def _ref(file: CaseFile, name: str, field: str) -> str:

@@ -10,6 +10,7 @@ import click
 
 from mediation_desk.cli.opening import opened
 from mediation_desk.cli.sheets import Wanted, as_told, content, counts, head, plan_as_data, sheet_options
+from mediation_desk.cli.telling import tell
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.files import atomic_write
 
@@ -103,7 +104,7 @@ def _tell(staged: StagedImport) -> None:
     unit = staged.plan.table.unit
     for row in staged.rows:
         if row.twin is not None:
-            click.echo(f"第{row.number}{unit}\t{row.choice}\t{row.twin_sentence}")
+            tell(f"第{row.number}{unit}\t{row.choice}\t{row.twin_sentence}")
         if row.state is not State.SKIPPED:
             for trouble in row.troubles:
                 click.echo(f"{'' if trouble.blocking else '注意：'}{trouble.sentence}")

@@ -14,6 +14,7 @@ from mediation_desk.cases.steps.orders import Receive, RefuseOrder, ReplyOrder, 
 from mediation_desk.cases.steps.routing import Route, Supervise
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cli.opening import DAY, opened
+from mediation_desk.cli.telling import tell
 from mediation_desk.shared.errors import InputError
 
 SPANS = {"today": Span.TODAY, "week": Span.WEEK, "month": Span.MONTH, "quarter": Span.QUARTER}
@@ -75,7 +76,7 @@ def route(
         else:
             step = _answer(_number(file, no), day, person, refuse, reply, void)
         after = desk.cases.perform(desk.actor, file.case_key, step, version=file.version)
-    click.echo(f"{after.case_key}\t{step.sentence(after)}")
+    tell(f"{after.case_key}\t{step.sentence(after)}")
 
 
 def _answer(no: int, on: date, person: str, refuse: str | None, reply: str | None, void: str | None) -> Step:
@@ -111,7 +112,7 @@ def orders(context: click.Context, unit: str, person: str, period: str, as_json:
         click.echo(json.dumps(_plain(found), ensure_ascii=False, indent=1))
         return
     for line in found.lines:
-        click.echo("\t".join(_cells(line, found.on)))
+        tell("\t".join(_cells(line, found.on)))
     counts = found.counts
     click.echo(f"没办完{counts.open}件，逾期{counts.overdue}件，办完{counts.done}件")
 

@@ -8,6 +8,7 @@ import click
 
 from mediation_desk.cases.scan import Scan, ScanKind
 from mediation_desk.cli.opening import opened
+from mediation_desk.cli.telling import tell
 from mediation_desk.shared.errors import DeskError
 
 
@@ -56,7 +57,7 @@ def file_(
             told += done.told
             if not as_json:
                 for one in done.scans:
-                    click.echo(f"{one.no}\t{one.kind}\t{one.title}\t{one.pages}页\t{one.sha256}")
+                    tell(f"{one.no}\t{one.kind}\t{one.title}\t{one.pages}页\t{one.sha256}")
     if as_json:
         _json(filed, told)
     for sentence in told:

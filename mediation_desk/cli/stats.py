@@ -24,6 +24,7 @@ from mediation_desk.cli.stats_cell import cell
 from mediation_desk.cli.stats_freeze import FREEZING
 from mediation_desk.cli.stats_warning import WARNING
 from mediation_desk.cli.subsidy import subsidy_list
+from mediation_desk.cli.telling import tell
 from mediation_desk.shared.errors import InputError, StorageError
 from mediation_desk.shared.files import atomic_write
 from mediation_desk.statistics.checks import violations
@@ -145,9 +146,9 @@ def mediator(
         return
     for figure in figures:
         more = "" if figure.few or not figure.counts else f"\t{figure.counts}"
-        click.echo(f"{figure.name}\t{figure.text}{more}")
+        tell(f"{figure.name}\t{figure.text}{more}")
     for one in left_out:
-        click.echo(f"{one.name}\t未列：{one.reason}")
+        tell(f"{one.name}\t未列：{one.reason}")
 
 
 for command in WARNING:

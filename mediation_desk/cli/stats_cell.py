@@ -11,6 +11,7 @@ import click
 from mediation_desk.app import Desk
 from mediation_desk.cli.opening import opened
 from mediation_desk.cli.stat_options import filled, refuse_filters, remarks, table_options, wanted
+from mediation_desk.cli.telling import tell
 from mediation_desk.statistics.model import StatTable
 from mediation_desk.statistics.organisations import table as organisations
 from mediation_desk.statistics.render import shown
@@ -53,11 +54,11 @@ def cell(
         click.echo(json.dumps(_plain(found), ensure_ascii=False, indent=1))
         return
     value = table.value(found.row, found.column.code)
-    click.echo(f"{table.title}　{found.row.label}　{found.column.name}\t{shown(value, found.column)}")
+    tell(f"{table.title}　{found.row.label}　{found.column.name}\t{shown(value, found.column)}")
     click.echo(f"口径：{found.figure.definition}（{found.figure.source}）")
     for share in found.shares:
-        click.echo(f"{share.case_key}\t{share.adds}")
-    click.echo(f"合计{len({share.case_key for share in found.shares})}件\t{_sum(found)}")
+        tell(f"{share.case_key}\t{share.adds}")
+    tell(f"合计{len({share.case_key for share in found.shares})}件\t{_sum(found)}")
 
 
 def _tell_members(desk: Desk, table: StatTable, row: str, column: str, unit: str, *, as_json: bool) -> None:
@@ -81,7 +82,7 @@ def _tell_members(desk: Desk, table: StatTable, row: str, column: str, unit: str
         }
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return
-    click.echo(f"{table.title}　{row}　{shown_column.name}\t{shown(value, shown_column)}")
+    tell(f"{table.title}　{row}　{shown_column.name}\t{shown(value, shown_column)}")
     click.echo(f"口径：{shown_column.definition}（{shown_column.source}）")
     for member in members:
         click.echo(member)

@@ -7,6 +7,7 @@ import json
 import click
 
 from mediation_desk.cli.opening import opened
+from mediation_desk.cli.telling import tell
 from mediation_desk.shared.dates import cn_period
 from mediation_desk.statistics.periods import parse_period
 from mediation_desk.statistics.submitting.model import Booked, CellChange, Difference, Submission
@@ -67,13 +68,13 @@ def diff(context: click.Context, words: str, as_json: bool) -> None:
         state = "" if cell.pending else "（已登记更正）"
         figures = f"报送{cell.submitted}\t现在{cell.now}\t差{_signed(cell)}"
         members = f"\t{cell.members}" if cell.members else ""
-        click.echo(f"{cell.caption}\t{cell.row}\t{cell.name}（{cell.unit}）\t{figures}{state}{members}")
+        tell(f"{cell.caption}\t{cell.row}\t{cell.name}（{cell.unit}）\t{figures}{state}{members}")
     for one in found.cases:
         state = "待登记" if one.pending else f"已登记为更正{'、'.join(map(str, one.booked))}"
         facts = "，".join(f"{fact.name}{fact.before}→{fact.after}" for fact in one.facts)
-        click.echo(f"案件 {one.case_key}\t{one.kind}\t{state}\t{facts}")
+        tell(f"案件 {one.case_key}\t{one.kind}\t{state}\t{facts}")
         for event in one.events:  # what happened and who did it; the words of a case stay in the case
-            click.echo(f"\t{event.at.astimezone():%Y-%m-%d %H:%M}\t{event.account}\t{event.step}")
+            tell(f"\t{event.at.astimezone():%Y-%m-%d %H:%M}\t{event.account}\t{event.step}")
     for broken in year:
         click.echo(f"{broken.rule}：{broken.message}", err=True)
 
@@ -93,7 +94,7 @@ def corrections(context: click.Context, words: str | None, as_json: bool) -> Non
         return
     for one in found:
         period = periods[one.submission].period
-        click.echo(f"{cn_period(period.first, period.last)}\t{_told(one)}")
+        tell(f"{cn_period(period.first, period.last)}\t{_told(one)}")
 
 
 @click.command()
@@ -106,7 +107,7 @@ def book(context: click.Context, words: str, reason: str, keys: tuple[str, ...])
     with opened(context) as desk:
         submission = desk.submissions.latest(desk.actor, parse_period(words))
         made = desk.submissions.book_correction(desk.actor, submission, reason, keys)
-    click.echo(_told(made))
+    tell(_told(made))
 
 
 FREEZING = (freeze, diff, corrections, book)

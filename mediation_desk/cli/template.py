@@ -12,6 +12,7 @@ import click
 from mediation_desk.cases.paper_templates import Slot
 from mediation_desk.cli.opening import opened
 from mediation_desk.cli.sheets import content
+from mediation_desk.cli.telling import tell
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.files import atomic_write
 
@@ -73,7 +74,7 @@ def add(context: click.Context, file: Path, form_key: str, track: str, body: str
     with opened(context, create=True) as desk:
         slot = Slot(form=form_key, track=track, body=body)
         kept = desk.templates.add(desk.actor, slot, content(file), file.name, note)
-    click.echo(f"{kept.id}\t第{kept.no}版")
+    tell(f"{kept.id}\t第{kept.no}版")
 
 
 @template.command("list")
@@ -106,9 +107,7 @@ def list_(context: click.Context, as_json: bool) -> None:
     for state, version in lines:
         slot, used = version.slot, "在用" if version == state.used else ""
         for_whom = "、".join(word for word in (slot.track, slot.body) if word) or "全部"
-        click.echo(
-            f"{version.id}\t{slot.form}\t{for_whom}\t第{version.no}版\t{version.name}\t{used}".rstrip()
-        )
+        tell(f"{version.id}\t{slot.form}\t{for_whom}\t第{version.no}版\t{version.name}\t{used}".rstrip())
 
 
 @template.command()

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from mediation_desk.cli.opening import DAY, opened
+from mediation_desk.cli.telling import tell
 from mediation_desk.shared.errors import InputError, StorageError
 from mediation_desk.shared.files import atomic_write
 from mediation_desk.shared.money import parse_yuan
@@ -63,7 +64,7 @@ def add(context: click.Context, /, **said: Any) -> None:
     new = NewWork(yuan=amount, **said)
     with opened(context, create=True) as desk:
         entry = desk.work.add(desk.actor, new, operation_id=operation)
-        click.echo(_line(entry, desk.work.rules))
+        tell(_line(entry, desk.work.rules))
 
 
 @work.command("list")
@@ -105,7 +106,7 @@ def list_(
         click.echo(json.dumps([_plain(one, rules) for one in entries], ensure_ascii=False, indent=1))
     else:
         for entry in entries:
-            click.echo(_line(entry, rules))
+            tell(_line(entry, rules))
         click.echo(sums_text(sums))
         if len(entries) == limit:
             click.echo(f"只列出最近的{limit}条，请用 --period 或者 --limit。", err=True)
@@ -118,7 +119,7 @@ def list_(
 def void(context: click.Context, number: int, reason: str) -> None:
     """作废第 N 条：留在登记里，不再计数；改错就是作废以后重记一条。"""
     with opened(context) as desk:
-        click.echo(_line(desk.work.void(desk.actor, number, reason), desk.work.rules))
+        tell(_line(desk.work.void(desk.actor, number, reason), desk.work.rules))
 
 
 def _write(out: Path, data: bytes) -> None:

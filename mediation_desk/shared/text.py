@@ -17,6 +17,7 @@ _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\
 _PICTURES = 0x1F000
 _JOINERS = frozenset((0x200D, 0x20E3, 0xFE0E, 0xFE0F))
 _EMOJI_NAME = "表情"
+_BETWEEN_LINES = {ord("\n"): None, ord("\t"): None, 0x3000: None}
 _FULL_WIDTH = {ord("０") + n: ord("0") + n for n in range(10)}
 _FULL_WIDTH |= {ord(wide) + n: ord(half) + n for wide, half in (("Ａ", "A"), ("ａ", "a")) for n in range(26)}
 
@@ -30,6 +31,8 @@ def canonical(text: str, field: str, *, multiline: bool = True, longest: int = L
     if len(text) > longest:
         raise InputError(f"“{field}”有{len(text)}个字，最多{longest}个。", field=field)
     plain = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text))
+    if (plain.translate(_BETWEEN_LINES) if multiline else plain).isprintable():
+        return plain  # nearly every text; the rest is looked at character by character
     for place, char in enumerate(plain, start=1):
         if (char.isascii() and char.isprintable()) or (multiline and char in "\n\t"):
             continue

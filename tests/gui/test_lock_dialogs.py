@@ -32,6 +32,8 @@ from ui.widgets.danger_dialog import AskDialog, ask, confirm_danger
 from ui.window.pin_form import PinDialog
 
 Opener = Callable[[MainWindow], object]
+
+
 def _print(window: MainWindow) -> None:
     printer = QPrinter()
     QPrintDialog(printer, window).exec()

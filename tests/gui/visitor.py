@@ -139,7 +139,12 @@ class Visitor:
 
     def readable(self) -> str:
         """Every text in the window and in everything else that is visible, hidden widgets of the window too."""
-        tops = [one for one in QApplication.topLevelWidgets() if one.isVisible() or one is self.window]
+        return self.readable_in(self.window)
+
+    @staticmethod
+    def readable_in(window: QWidget) -> str:
+        """The same, for whoever looks at ``window``."""
+        tops = [one for one in QApplication.topLevelWidgets() if one.isVisible() or one is window]
         return "\n".join(text for top in tops for one in _tree(top) for text in _texts(one))
 
 

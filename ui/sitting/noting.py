@@ -9,6 +9,7 @@ from typing import Any, cast
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from mediation_desk.cases.summary import Draft
+from mediation_desk.shared.errors import InputError
 from ui.main_window import MainWindow
 from ui.services import Services
 from ui.sitting.leaving import Leaving, Note
@@ -83,8 +84,9 @@ class Noting(QObject):
 
     def _store(self, work: Callable[[], None]) -> None:
         def stored(outcome: Outcome[None]) -> None:
-            self._unstored = work if outcome.error is not None else None
-            if outcome.error is not None:
+            again = outcome.error is not None and not isinstance(outcome.error, InputError)
+            self._unstored = work if again else None  # what can never be kept is not tried for ever
+            if again:
                 self._sent = None
                 QTimer.singleShot(_AGAIN_MS, self, self._try_again)
 

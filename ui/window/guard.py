@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QWindow
+from PySide6.QtGui import QClipboard, QGuiApplication, QKeyEvent, QMouseEvent, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 
 Key = Qt.Key
@@ -65,8 +65,9 @@ class Guard(QObject):
         self._on = False
 
     def close_off(self) -> None:
-        """Hide every other window and watch all events of the program."""
+        """Hide every other window, empty the clipboard and watch all events of the program."""
         self._on = True
+        self.empty_clipboard()
         for widget in QApplication.topLevelWidgets():
             if widget is not self._window and widget.isVisible():
                 self._others.append(widget)
@@ -84,6 +85,13 @@ class Guard(QObject):
         if self._others:
             self._others[0].activateWindow()
         self._others.clear()
+
+    def empty_clipboard(self) -> None:
+        """What the staff copied is not for the visitor, nor the other way round; X11 has a second clipboard."""
+        clipboard = QGuiApplication.clipboard()
+        clipboard.clear()
+        if clipboard.supportsSelection():
+            clipboard.clear(QClipboard.Mode.Selection)
 
     @property
     def is_on(self) -> bool:

@@ -69,14 +69,16 @@ class NarrowService(QObject):
             slot="paper",
         )
 
-    def photo(self, pool_no: str, size: QSize, show: Callable[[QImage | None], object]) -> None:
-        """The photo of a mediator, cut to ``size``; None when there is none."""
+    def photo(
+        self, pool_no: str, size: QSize, show: Callable[[QImage | None], object], owner: QObject
+    ) -> None:
+        """The photo of a mediator, cut to ``size``; None when there is none. Dropped when ``owner`` is gone."""
         services = self._services
         self._desk.render(
             lambda: cropped(services.experts.photo(services.actor, pool_no), size),
             show,
             lambda _error: True,
-            owner=self,
+            owner=owner,
             slot=pool_no,
         )
 

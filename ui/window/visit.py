@@ -191,4 +191,4 @@ class Visit(QObject):
             self._voice.read(spoken(card, self._paper.matter, self._narrow.today))
 
     def _ask_photo(self, pool_no: str, portrait: Portrait) -> None:
-        self._narrow.photo(pool_no, portrait.wanted(), portrait.show_photo)
+        self._narrow.photo(pool_no, portrait.wanted(), portrait.show_photo, portrait)

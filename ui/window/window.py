@@ -142,6 +142,7 @@ class PublicWindow(QWidget):
         self._hush()
         self._bye.stop()
         self._visit = None
+        self.guard.empty_clipboard()
 
     def _hush(self) -> None:
         if self._voice is not None:
@@ -179,7 +180,11 @@ class PublicWindow(QWidget):
 
     def _staff_page(self) -> Page:
         page = StaffPage(self.look)
-        page.go_on.connect(lambda: self._narrow.read(self._begin, self._on_unread))
+        page.go_on.connect(
+            lambda: self._narrow.read(
+                lambda paper: self._begin(paper) if self.page is page else None, self._on_unread
+            )
+        )
         page.leave.connect(self.leave)
         page.back.connect(partial(self._rest, _WIPED))
         return page

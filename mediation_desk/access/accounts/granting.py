@@ -11,8 +11,19 @@ from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.access.roles import role_rules
 from mediation_desk.shared.errors import InputError, RuleError
+from mediation_desk.shared.whole_text import Limits, whole
 
 OWN = "不能改自己的角色、单位，也不能停用自己的账号，请另一位系统管理员来办。"
+_LONGEST = 200
+_NAMES = {
+    "display_name": "姓名",
+    "roles": "角色",
+    "body": "单位",
+    "pool_no": "调解员编号",
+    "id_no": "身份证号",
+    "phone": "电话",
+    "relatives": "亲属",
+}
 LAST = "这是最后一个能管理账号的人，先给另一个账号这个角色。"
 
 
@@ -35,6 +46,7 @@ def manages(account: Account) -> bool:
 def good_post(post: Post) -> Post:
     """The post as it is kept. Raises ``InputError``, and ``RuleError`` for roles that do not go together."""
     rules = role_rules()
+    post = whole(post, _limits)
     roles = tuple(dict.fromkeys(role.strip() for role in post.roles if role.strip()))
     if not roles:
         raise InputError("请至少选一个角色。", field="roles")
@@ -54,6 +66,10 @@ def good_post(post: Post) -> Post:
         phone=post.phone.strip(),
         relatives=tuple(name for one in post.relatives if (name := " ".join(one.split()))),
     )
+
+
+def _limits(field: str) -> Limits:
+    return Limits(name=_NAMES.get(field, "这一项"), one_line=True, longest=_LONGEST)
 
 
 def post_of(account: Account) -> Post:

@@ -16,6 +16,7 @@ from mediation_desk.cases.ports import CaseStorage, CaseWork
 from mediation_desk.cases.service import CaseService, found
 from mediation_desk.cases.steps.disclosing import Disclose
 from mediation_desk.cases.steps.recusing import DecideRecusal
+from mediation_desk.cases.texts import kept
 from mediation_desk.experts.choice.ballot import Answer, Disclosure
 from mediation_desk.experts.conflicts.model import Hit
 from mediation_desk.experts.model import CaseMediator, RecusalGround, RecusalResult
@@ -45,6 +46,8 @@ class DisclosureService:
 
     def disclose(self, actor: Actor, key: str, pool_no: str, text: str, on: date) -> CaseFile:
         """Keep what the mediator tells the parties; what was answered to less than this is asked anew."""
+        actor.require(Permission.CASE_MEDIATE)
+        text = kept(text, "text")
         with self._storage.write(actor) as work:
             file = found(work, key)
             step = Disclose(mediator=pool_no, text=text, on=on)
@@ -66,8 +69,9 @@ class DisclosureService:
         ruled on already; ``InputError`` for a party, day, ground or reason that cannot be.
         """
         actor.require(Permission.CASE_MEDIATE)
+        answer = kept(answer)
         with self._storage.write(actor) as work:
-            file = found(work, key)
+            file = found(work, key, Permission.CASE_MEDIATE)
             _demand_in_room(file, pool_no)
             told = _disclosure(work, file, pool_no) or _told_on_appointment(file, pool_no)
             if told is None:
@@ -89,6 +93,8 @@ class DisclosureService:
 
         Raises ``RuleError`` when no objection waits for it.
         """
+        actor.require(Permission.CASE_DECIDE)
+        by = kept(by, "by")
         with self._storage.write(actor) as work:
             file = found(work, key)
             told = _disclosure(work, file, pool_no)

@@ -16,6 +16,7 @@ from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.ports import CaseStorage, CaseWork
 from mediation_desk.cases.service import CaseService, found
 from mediation_desk.cases.steps.choosing import RecordChoice, demand_choosable
+from mediation_desk.cases.texts import kept_text
 from mediation_desk.experts.choice.ballot import Ballot, Disclosure, Mark, MarkedAt, Shown
 from mediation_desk.experts.choice.published import published_rule
 from mediation_desk.experts.choice.rule import Step as Following
@@ -62,8 +63,9 @@ class ChoosingService:
         actor.require(Permission.CHOICE_HOLD)
         if assisting < 0:
             raise InputError("协助的人数不能小于零。", field="assisting")
+        language = kept_text(language, "languages")
         with self._storage.write(actor) as work:
-            file = found(work, key)
+            file = found(work, key, Permission.CHOICE_HOLD)
             demand_choosable(file, state_of(file))
             rounds = work.choosing.ballots(file.case_key)
             if rounds and rounds[-1].is_open:
@@ -104,7 +106,7 @@ class ChoosingService:
         """The sheet of one party: public cards and its own marks so far."""
         actor.require(Permission.CHOICE_HOLD)
         with self._storage.read(actor) as work:
-            file = found(work, key)
+            file = found(work, key, Permission.CHOICE_HOLD)
             ballot = _open_round(work, file)
             _demand_party(file, party)
             now = self._clock()
@@ -150,7 +152,7 @@ class ChoosingService:
         """
         actor.require(Permission.CHOICE_HOLD)
         with self._storage.write(actor) as work:
-            file = found(work, key)
+            file = found(work, key, Permission.CHOICE_HOLD)
             ballot = _open_round(work, file)
             demand_choosable(file, state_of(file))
             _demand_party(file, party)
@@ -197,6 +199,7 @@ class ChoosingService:
 
         Who became ineligible since the list was shown is left out before the rule is applied.
         """
+        actor.require(Permission.CASE_MEDIATE)
         with self._storage.write(actor) as work:
             if operation_id and not work.once(operation_id):
                 return found(work, key)
@@ -235,12 +238,13 @@ class ChoosingService:
     def end_round(self, actor: Actor, key: str, reason: str) -> None:
         """Break off the open round; marks and reason stay on record."""
         actor.require(Permission.CHOICE_HOLD)
-        if not reason.strip():
+        reason = kept_text(reason, "reason")
+        if not reason:
             raise InputError("请写明中止这一轮选择的原因。", field="reason")
         with self._storage.write(actor) as work:
-            file = found(work, key)
+            file = found(work, key, Permission.CHOICE_HOLD)
             ballot = _open_round(work, file)
-            work.choosing.close(replace(ballot, closed_at=self._clock(), ended_by=reason.strip()))
+            work.choosing.close(replace(ballot, closed_at=self._clock(), ended_by=reason))
             self._tell(work, actor, "choice.end", file, {"round": ballot.no})
 
     # Inside a transaction

@@ -27,6 +27,7 @@ from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.ports import CaseStorage, CaseWork
 from mediation_desk.cases.service import CaseService, found
 from mediation_desk.cases.steps.hearing import RecordSession
+from mediation_desk.cases.texts import kept, kept_text
 from mediation_desk.hearings.model import Session
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.errors import ConflictError, InputError
@@ -55,9 +56,9 @@ class MinutesService:
 
     def minutes(self, actor: Actor, key: str, session_no: int) -> Minutes | None:
         """The record in work of a planned session; None where nothing stands on its board."""
-        actor.require(Permission.CASE_MEDIATE)
+        actor.require(Permission.SESSION_RECORD)
         with self._storage.read(actor) as work:
-            file = found(work, key)
+            file = found(work, key, Permission.SESSION_RECORD)
             board = _board(work, file, session_no)
             if board is None:
                 return None
@@ -73,9 +74,9 @@ class MinutesService:
 
         The record is held back where it quotes a talk with one side alone (LR-22).
         """
-        actor.require(Permission.CASE_MEDIATE)
+        actor.require(Permission.SESSION_RECORD)
         with self._storage.read(actor) as work:
-            file = found(work, key)
+            file = found(work, key, Permission.SESSION_RECORD)
             notes = work.boards.notes(file.case_key)
             session = next((one for one in file.sessions if not one.held), None)
             text = ""
@@ -85,9 +86,9 @@ class MinutesService:
 
     def changed(self, actor: Actor, key: str, stamp: tuple[int, int, int] | None) -> bool:
         """Whether what :meth:`for_parties` told with ``stamp`` is out of date; cheap enough to ask often."""
-        actor.require(Permission.CASE_MEDIATE)
+        actor.require(Permission.SESSION_RECORD)
         with self._storage.read(actor) as work:
-            return stamp != _stamp(work, found(work, key))
+            return stamp != _stamp(work, found(work, key, Permission.SESSION_RECORD))
 
     def undisputed(self, actor: Actor, key: str) -> tuple[str, ...]:
         """Facts admitted before all that the file does not hold yet; offers and concessions are never among them."""
@@ -100,7 +101,8 @@ class MinutesService:
 
     def save(self, actor: Actor, key: str, base: WorkingRecord, text: str) -> Saved:
         """Keep ``text``, which the caller made of ``base``. What somebody else wrote meanwhile stays too."""
-        actor.require(Permission.CASE_MEDIATE)
+        actor.require(Permission.SESSION_RECORD)
+        text = kept(text, "record")
         with self._storage.write(actor) as work:
             file, now = self._now(work, key, base.session_no)
             both = merged(base.text, now.text, text)
@@ -110,27 +112,28 @@ class MinutesService:
 
     def take_in(self, actor: Actor, key: str, base: WorkingRecord, text: str) -> Saved:
         """Take what the board says since into the edited ``text``; edits stay, of two words both are kept."""
-        actor.require(Permission.CASE_MEDIATE)
+        actor.require(Permission.SESSION_RECORD)
+        text = kept(text, "record")
         with self._storage.write(actor) as work:
             file, now = self._now(work, key, base.session_no)
             made = _composed(work, file, base.session_no)
             mine = merged(base.text, now.text, text)
             both = merged(now.composed, mine.text, made.text)
-            kept = replace(now, text=both.text, composed=made.text, revision=made.revision)
-            return Saved(working=_kept(work, file, kept), collided=mine.collided or both.collided)
+            mixed = replace(now, text=both.text, composed=made.text, revision=made.revision)
+            return Saved(working=_kept(work, file, mixed), collided=mine.collided or both.collided)
 
     def read_out(
         self, actor: Actor, key: str, session_no: int, how: Reading, *, by: str, text: str
     ) -> WorkingRecord:
         """Note that ``text`` was read to the parties, or shown to them, and by whom; it must be the text on record."""
-        actor.require(Permission.CASE_MEDIATE)
+        actor.require(Permission.SESSION_RECORD)
         with self._storage.write(actor) as work:
             file, now = self._now(work, key, session_no)
             freezing.demand_same(now, text)
             demand_walls(now.text, work.boards.notes(file.case_key))
             if not by.strip():
                 raise InputError("请写明谁宣读的。", field="by")
-            mark = ReadMark(by=by.strip(), at=self._clock(), how=how, digest=digest(now.text))
+            mark = ReadMark(by=kept_text(by, "by"), at=self._clock(), how=how, digest=digest(now.text))
             kept = _kept(work, file, replace(now, read=mark))
             self._tell(work, actor, file, "record.read", session_no)
             return kept
@@ -147,7 +150,7 @@ class MinutesService:
         text: str,
     ) -> ReadBack:
         """Note what a party says of the text that was read to it."""
-        actor.require(Permission.CASE_MEDIATE)
+        actor.require(Permission.SESSION_RECORD)
         with self._storage.write(actor) as work:
             file, now = self._now(work, key, session_no)
             freezing.demand_same(now, text)
@@ -160,12 +163,13 @@ class MinutesService:
                 session_no=session_no,
                 ref=ref,
                 answer=answer,
-                remark=remark.strip(),
+                remark=kept_text(remark, "remark"),
                 at=self._clock(),
                 account=actor.account,
                 digest=digest(now.text),
             )
             work.minutes.answer(file.case_key, given)
+            self._tell(work, actor, file, "record.answer", session_no)
             return given
 
     def freeze(
@@ -175,7 +179,7 @@ class MinutesService:
 
         ``wanted.record`` is the text on screen. From here on it cannot change; later facts are additions.
         """
-        actor.require(Permission.CASE_MEDIATE)
+        actor.require(Permission.SESSION_RECORD)
         with self._storage.write(actor) as work:
             file, now = self._now(work, key, wanted.no)
             session = _session(file, wanted.no)
@@ -200,7 +204,7 @@ class MinutesService:
     # Inside a transaction
 
     def _now(self, work: CaseWork, key: str, session_no: int) -> tuple[CaseFile, WorkingRecord]:
-        file = guards.live(found(work, key), session_no)
+        file = guards.live(found(work, key, Permission.SESSION_RECORD), session_no)
         return file, _working(work, file, session_no)
 
     def _tell(self, work: CaseWork, actor: Actor, file: CaseFile, action: str, session_no: int) -> None:

@@ -11,6 +11,12 @@ from openpyxl.cell.cell import Cell
 from mediation_desk.shared.errors import InputError
 
 LONGEST = 32_767  # characters a cell holds; the library would cut the rest off silently
+RUNS = tuple("=+-@\t＝＋－＠|%'")
+"""Beginnings that make a sheet run a cell once somebody edits it, or saves it as CSV and opens that."""
+
+_ESCAPED = re.compile(
+    "_(?=x[0-9A-Fa-f]{4}_)"
+)  # ST_Xstring of ECMA-376: such a text would be read as a character
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -21,8 +27,10 @@ def write_cell(cell: Cell, value: str | int | Decimal | date | None) -> None:
     """
     if isinstance(value, str):
         _require_writable(value)
-        cell.value = value
+        cell.value = _ESCAPED.sub("_x005F_", value)
         cell.data_type = "s"
+        if value.startswith(RUNS):
+            cell.quotePrefix = True  # text it stays when somebody steps into the cell and out again
     else:
         cell.value = value
 

@@ -8,10 +8,12 @@ from datetime import date, timedelta
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.summary import Draft
+from mediation_desk.cases.texts import kept_draft, named
 from mediation_desk.shared.assets import rules
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.dates import cn_date, cn_period
 from mediation_desk.shared.errors import ConflictError, InputError, RuleError
+from mediation_desk.shared.text import canonical
 from mediation_desk.statistics.model import Period, StatTable
 from mediation_desk.statistics.organisations import table as organisations
 from mediation_desk.statistics.periods import fiscal_year_of
@@ -60,6 +62,7 @@ class SubmissionService:
 
     def is_reported(self, actor: Actor, period: Period) -> bool:
         """Whether every day of ``period`` lies in a period reported for the whole centre: its quarters do as well."""
+        actor.require(Permission.STATISTICS_READ)
         day = period.first
         for one in sorted(self.listed(actor), key=lambda one: one.period.first):
             if not one.unit and one.period.first <= day:
@@ -152,9 +155,7 @@ class SubmissionService:
         reason; ``PermissionDenied`` without the right to report.
         """
         actor.require(Permission.STATISTICS_SUBMIT)
-        for name, words in (("note", note), ("override", override), ("reason", reason)):
-            if len(words) > _LONGEST:
-                raise InputError(f"最多写{_LONGEST}字。", field=name)
+        note, override, reason = _kept(note, "note"), _kept(override, "override"), _kept(reason, "reason")
         if (early := self._early(period)) is not None:
             raise RuleError(early, rule="LR-20")
         listed = self._statistics.titles()
@@ -164,7 +165,7 @@ class SubmissionService:
         wanted = tuple(code for code in listed if code in codes or not codes)
         self._statistics.renew()
         try:
-            with self._storage.write(actor) as work:
+            with self._storage.write(actor.over_all()) as work:
                 work.submissions.alone()
                 before = foregoing(work.submissions.listed(), period, unit, supersedes, reason)
                 made = Submission(
@@ -178,9 +179,9 @@ class SubmissionService:
                     cases=0,
                     sha256="",
                     unit=unit,
-                    note=note.strip(),
-                    reason=reason.strip(),
-                    override=override.strip(),
+                    note=note,
+                    reason=reason,
+                    override=override,
                     supersedes=before.id if before else None,
                 )
                 return freeze(work, made, wanted, among, progress)
@@ -211,13 +212,11 @@ class SubmissionService:
         without the right to report.
         """
         actor.require(Permission.STATISTICS_SUBMIT)
-        words = reason.strip()
+        words = _kept(reason, "reason")
         if not words:
             raise InputError("请写明更正的理由。", field="reason")
-        if len(words) > _LONGEST:
-            raise InputError(f"最多写{_LONGEST}字。", field="reason")
         self._statistics.renew()
-        with self._storage.write(actor) as work:
+        with self._storage.write(actor.over_all()) as work:
             return book_correction(work, actor, self._clock(), stored(work, submission.id), words, keys)
 
     def year(self, actor: Actor, day: date) -> tuple[OutOfStep, ...]:
@@ -225,12 +224,13 @@ class SubmissionService:
 
         Months, quarters and half years are looked at each by themselves, where any was reported.
         """
+        actor.require(Permission.STATISTICS_READ)
         return out_of_step(self, self._statistics, actor, fiscal_year_of(day))
 
     def corrected(self, actor: Actor, submission: Submission) -> tuple[StatTable, ...]:
         """Its tables with the corrections booked, without lines to date."""
         actor.require(Permission.STATISTICS_READ)
-        with self._storage.read(actor) as work:
+        with self._storage.read(actor.over_all()) as work:
             return corrected(work, stored(work, submission.id))
 
     # Words being typed
@@ -238,7 +238,9 @@ class SubmissionService:
     def keep_words(self, actor: Actor, form: str, words: dict[str, object]) -> None:
         """Keep what stands in a form of this account; called while it is typed."""
         actor.require(Permission.STATISTICS_SUBMIT)
-        draft = Draft(key=_draft(actor, form), account=actor.account, content=words, saved_at=self._clock())
+        draft = Draft(
+            key=_draft(actor, form), account=actor.account, content=kept_draft(words), saved_at=self._clock()
+        )
         with self._storage.write(actor) as work:
             work.drafts.keep(draft)
 
@@ -262,6 +264,13 @@ class SubmissionService:
         if period.last < today:
             return None
         return f"统计期间到{cn_date(period.last)}才结束，今天是{cn_date(today)}，还不能报送。"
+
+
+def _kept(words: str, field: str) -> str:
+    try:
+        return canonical(words.strip(), named(field), longest=_LONGEST)
+    except InputError as error:
+        raise InputError(error.message, field=field) from None
 
 
 def _draft(actor: Actor, form: str) -> str:

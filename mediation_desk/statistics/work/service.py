@@ -7,6 +7,7 @@ from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.routing.reading import unit_tree
 from mediation_desk.cases.routing.units import UnitTree
 from mediation_desk.cases.summary import Draft
+from mediation_desk.cases.texts import kept_draft
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.errors import InputError
 from mediation_desk.statistics.work.checking import entry_of, kept_words, meant_unit
@@ -125,7 +126,9 @@ class WorkService:
     def keep_words(self, actor: Actor, words: dict[str, object]) -> None:
         """Keep what stands in the form; called from the first keystroke on."""
         actor.require(Permission.WORK_KEEP)
-        draft = Draft(key=_draft(actor), account=actor.account, content=words, saved_at=self._clock())
+        draft = Draft(
+            key=_draft(actor), account=actor.account, content=kept_draft(words), saved_at=self._clock()
+        )
         with self._storage.write(actor) as work:
             work.drafts.keep(draft)
 
@@ -164,8 +167,7 @@ def _known(work: RegisterWork, number: int) -> WorkEntry:
 
 def _require_reader(actor: Actor) -> None:
     """Who keeps the register reads it, and so does whoever reads the tables counted from it."""
-    if not actor.can(Permission.STATISTICS_READ):
-        actor.require(Permission.WORK_KEEP)
+    actor.require_any(Permission.WORK_KEEP, Permission.STATISTICS_READ)
 
 
 def _demand_order(query: WorkQuery) -> None:
