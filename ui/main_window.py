@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from mediation_desk.access.permissions import Permission
 from mediation_desk.shared.changes import Changes
 from ui.errors.presenter import Presenter
 from ui.preferences import Preferences
@@ -56,7 +57,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._services, self._desk, self._theme = services, desk, theme
         self._preferences = preferences
-        self._specs = {spec.code: spec for spec in SCREENS if services.actor.can(spec.permission)}
+        self._specs = {spec.code: spec for spec in SCREENS if spec.is_for(services.actor)}
         self._screens: dict[str, Screen] = {}
         self._manual: ManualView | None = None
         self._page = ("", "")
@@ -209,6 +210,7 @@ class MainWindow(QMainWindow):
         search = SearchBox(
             self._services, self._desk, ground, lambda typed: ways(typed, self._specs.values())
         )
+        search.setVisible(self._services.actor.can(Permission.CASE_READ))
         name = self._services.actor.display_name
         first, *others = menu_actions(self._actions)
         self._top = TopBar(search, name, (first, *self._of_account, *others), ground)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from mediation_desk.access.accounts.service import AccountService
     from mediation_desk.access.actor import Actor
     from mediation_desk.agreements.laws import LawShelf
     from mediation_desk.audit.service import AuditService
@@ -94,6 +95,16 @@ class Services(Protocol):
     @property
     def views(self) -> ViewService:
         """Saved views of the case list."""
+        ...
+
+    @property
+    def accounts(self) -> AccountService:
+        """Who may sign in."""
+        ...
+
+    @property
+    def practice(self) -> bool:
+        """Whether everything here is invented."""
         ...
 
     @property

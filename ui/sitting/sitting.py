@@ -20,6 +20,7 @@ from ui.sitting.hands import Hands
 from ui.sitting.leaving import Note
 from ui.sitting.noting import Noting
 from ui.sitting.password_dialog import PasswordDialog
+from ui.sitting.practice import PracticeMark
 from ui.sitting.returning import Returning
 from ui.sitting.system_lock import SystemLock
 from ui.sitting.wiping import wipe
@@ -66,6 +67,7 @@ class Sitting(QObject):
         self._level = 1
         self.front = Front(doors, runner, read_centre().name, self)
         self.front.entered.connect(self.seat)
+        self._practice = PracticeMark(self)
         self.clipboard = ClipboardWatch(self)
         self.hands = Hands(rule.idle.total_seconds(), rule.absolute.total_seconds(), self)
         self.hands.idle.connect(lambda: self.lock(Why.IDLE))
@@ -94,6 +96,10 @@ class Sitting(QObject):
     def seat(self, actor: Actor) -> MainWindow:
         """Open the desk of this account; where it was left the words come back."""
         self._resting.stop()
+        if self._doors.practice:
+            self._practice.start()
+        else:
+            self._practice.stop()
         services = self._doors.services_for(actor)
         desk = Desk(self._runner)
         window = MainWindow(services, desk, self._theme, self._preferences)
