@@ -31,10 +31,10 @@ class AccountForm(Card):
             "账号名", TextField("登录时用，如 lu 或者 卢倩", longest=32), name="name", required=True
         )
         self.shown = Field("姓名", TextField(longest=32), name="display_name", required=True)
-        self.body = Field("单位", TextField("不填就是全中心", longest=100), name="body")
+        self.unit = Field("单位", TextField("不填就是全中心", longest=100), name="body")
         self.card = Field("名册编号", TextField("调解员在专家库里的编号", longest=20), name="pool_no")
         self.roles = {name: CheckField(name) for name in role_rules()}
-        for field in (self.name, self.shown, self.body, self.card):
+        for field in (self.name, self.shown, self.unit, self.card):
             field.editor.setObjectName(f"accounts.{field.name}")
         for name, box in self.roles.items():
             box.setObjectName(f"accounts.role.{name}")
@@ -53,7 +53,7 @@ class AccountForm(Card):
         self.name.editor.set_value(account.name if account else "")
         self.name.editor.setEnabled(account is None)
         self.shown.editor.set_value(account.display_name if account else "")
-        self.body.editor.set_value(account.body if account else "")
+        self.unit.editor.set_value(account.body if account else "")
         self.card.editor.set_value(account.pool_no if account else "")
         for name, box in self.roles.items():
             box.set_value(account is not None and name in account.roles)
@@ -64,7 +64,7 @@ class AccountForm(Card):
 
     def fields(self) -> tuple[Field[TextField], ...]:
         """In their order."""
-        return self.name, self.shown, self.body, self.card
+        return self.name, self.shown, self.unit, self.card
 
     def post(self) -> Post:
         """What the fields say."""
@@ -72,7 +72,7 @@ class AccountForm(Card):
         return Post(
             display_name=self.shown.editor.value(),
             roles=tuple(name for name, box in self.roles.items() if box.value()),
-            body=self.body.editor.value(),
+            body=self.unit.editor.value(),
             pool_no=self.card.editor.value(),
             id_no=kept.id_no if kept else "",
             phone=kept.phone if kept else "",
