@@ -156,6 +156,14 @@ class Storage:
         with translated():
             return wipe_free_space(self._engine)
 
+    def rest(self) -> None:
+        """Nobody sits at the desk: no connection stays open, no value stays in a compiled statement.
+
+        Both come back when they are asked for.
+        """
+        self._engine.dispose()
+        self._engine.clear_compiled_cache()  # a cached statement holds the values it was first made with
+
     def close(self) -> None:
         """Give back all connections; on SQLite this also folds the write-ahead log into the file."""
         self._engine.dispose()

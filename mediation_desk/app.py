@@ -32,6 +32,7 @@ from mediation_desk.cases.destroying.ports import Places
 from mediation_desk.cases.destroying.service import DestructionService
 from mediation_desk.cases.finding.service import FindingService
 from mediation_desk.cases.finding.views import ViewService
+from mediation_desk.cases.left import LeftService
 from mediation_desk.cases.meetings import MeetingService
 from mediation_desk.cases.minutes.service import MinutesService
 from mediation_desk.cases.privacy.exporting import ExportCounter
@@ -98,6 +99,7 @@ class Desk:
     cases: CaseService
     finding: FindingService
     views: ViewService
+    left: LeftService
     deadlines: DeadlineService
     calendar: CalendarService
     routing: RoutingService
@@ -125,6 +127,7 @@ class Desk:
     loose_printing: LoosePrinting
     templates: TemplateService
     laws: LawShelf
+    roster: Roster
     storage: Storage
     clock: Clock
 
@@ -270,6 +273,21 @@ class Desk:
             raise RuleError(NO_PRACTICE)
         fill_sample(BulkCases(self.storage), self.clock)
 
+    def rest(self) -> None:
+        """Nobody sits here: the key goes, every connection, and what is remembered of records.
+
+        All come back when somebody signs in.
+        """
+        self.accounts.sign_out()
+        self.roster.forget()
+        self.storage.rest()
+
+    def seated(self, actor: Actor) -> Desk:
+        """The same desk acting as ``actor``, whoever takes the seat afterwards: work under way stays his."""
+        seat = Seat()
+        seat.take(actor)
+        return replace(self, seat=seat)
+
     def back_up(self, actor: Actor, folder: Path | None) -> Path:
         """Write a checked copy of the database; returns its path."""
         from db.care import write_backup
@@ -319,6 +337,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         cases=cases,
         finding=FindingService(storage, clock),
         views=ViewService(storage),
+        left=LeftService(storage, clock),
         deadlines=DeadlineService(storage, clock),
         calendar=CalendarService(storage, clock, roster),
         routing=RoutingService(storage, clock),
@@ -346,6 +365,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         loose_printing=LoosePrinting(experts, clock, audit),
         templates=templates,
         laws=LawShelf(settings.folder / "laws"),
+        roster=roster,
         storage=storage,
         clock=clock,
     )
@@ -359,6 +379,76 @@ def _places(settings: Settings) -> Places:
         papers=settings.papers,
         backups=settings.backups,
     )
+
+
+class Doors:
+    """The ways into an open desk, for its window: first start, signing in and out, the practice centre beside it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._own = self._desk = desk
+
+    @property
+    def desk(self) -> Desk:
+        """The desk one sits at: the centre's own, or the practice centre."""
+        return self._desk
+
+    @property
+    def practice(self) -> bool:
+        """Whether that is the practice centre."""
+        return self._desk.practice
+
+    @property
+    def settings(self) -> Settings:
+        """Where the centre's own data lie."""
+        return self._own.settings
+
+    def in_use(self) -> bool:
+        """Whether anybody has an account here."""
+        return self._desk.accounts.exist()
+
+    def services_for(self, actor: Actor) -> Desk:
+        """Every service, acting as ``actor``."""
+        return self._desk.seated(actor)
+
+    def first(self, name: str, display_name: str, password: str) -> tuple[str, Actor]:
+        """Make the administrator; returns the recovery code, told this once. Raises as `AccountService.first`."""
+        code = self._desk.accounts.first(name, display_name, password)
+        return code, self._desk.seat.actor
+
+    def sign_in(self, name: str, password: str) -> Actor:
+        """Raises as `AccountService.sign_in`."""
+        return self._desk.accounts.sign_in(name, password)
+
+    def change_password(self, actor: Actor, old: str, new: str) -> Actor:
+        """Raises as `AccountService.change_password`."""
+        return self._desk.accounts.change_password(actor, old, new)
+
+    def recover(self, code: str, name: str, password: str) -> str:
+        """Raises as `AccountService.recover`; returns the next code."""
+        return self._desk.accounts.recover(code, name, password)
+
+    def practise(self) -> Actor:
+        """Open the practice centre, filled where it is empty. Raises ``StorageError``."""
+        if not self._desk.practice:
+            self._desk = open_desk(self._own.settings.practising, clock=self._own.clock)
+            if self._desk.is_empty():
+                self._desk.fill_sample()
+        return COUNTER
+
+    def go_back(self) -> None:
+        """Leave the practice centre for the centre's own."""
+        if self._desk is not self._own:
+            self._desk.close()
+            self._desk = self._own
+
+    def rest(self) -> None:
+        """Nobody sits here."""
+        self._desk.rest()
+
+    def close(self) -> None:
+        """The program ends."""
+        self.go_back()
+        self._own.close()
 
 
 def component_versions() -> dict[str, str]:
@@ -421,15 +511,13 @@ def run_window(settings: Settings) -> int:
 
     for folder in (settings.folder, settings.papers, settings.backups, settings.attachments):
         sweep_leftovers(folder)  # of a crash; the window is the one that stays, so nobody is writing yet
-    desk = open_desk(settings)
+    doors = Doors(open_desk(settings))
     try:
-        if not desk.seat.taken:  # w-lock: the sign-in screens
-            raise RuleError(NOT_IN_USE)
-        return run(desk)
+        return run(doors)
     finally:
         with suppress(DeskError):  # a full disk must not keep the window from closing
-            desk.audit.anchor("关闭")
-        desk.close()
+            doors.desk.audit.anchor("关闭")
+        doors.close()
 
 
 def run_tour(out: Path) -> tuple[Path, ...]:

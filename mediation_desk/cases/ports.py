@@ -148,6 +148,9 @@ class Drafts(Protocol):
     def keep(self, draft: Draft) -> None:
         """Store or replace."""
 
+    def find(self, key: str) -> Draft | None:
+        """The draft with this key."""
+
     def drafts(self, *, limit: int | None = None) -> tuple[Draft, ...]:
         """The newest ``limit`` drafts, or all of them, newest first."""
 

@@ -25,6 +25,7 @@ from mediation_desk.cases.locking_rules import locked_by_rule, locked_rules
 from mediation_desk.cases.minutes.private import demand_walls
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import CASE_CODES, numbers_of, parse_number
+from mediation_desk.cases.own_drafts import own_drafts, own_key
 from mediation_desk.cases.ports import NOT_YOURS, STALE, CaseStorage, CaseWork, no_case
 from mediation_desk.cases.privacy.lists import today_covered
 from mediation_desk.cases.registering import Register, open_file
@@ -382,10 +383,10 @@ class CaseService:
 
     def keep_draft(self, actor: Actor, key: str, content: dict[str, object]) -> Draft:
         """Keep words that are not a record yet; called from the first keystroke on."""
-        actor.require(Permission.CASE_REGISTER)
+        actor.require(Permission.CASE_READ)
         draft = Draft(key=key, account=actor.account, content=kept_draft(content), saved_at=self._clock())
         with self._storage.write(actor) as work:
-            work.drafts.keep(draft)
+            work.drafts.keep(replace(draft, key=own_key(actor, key)))
         return draft
 
     def drafts(self, actor: Actor) -> tuple[Draft, ...]:
@@ -395,13 +396,13 @@ class CaseService:
         """
         actor.require(Permission.CASE_READ)
         with self._storage.read(actor) as work:
-            return tuple(one for one in work.drafts.drafts() if may_see(actor, one))
+            return tuple(own_drafts((one for one in work.drafts.drafts() if may_see(actor, one)), actor))
 
     def drop_draft(self, actor: Actor, key: str) -> None:
         """Forget a draft that became a case or is not wanted."""
-        actor.require(Permission.CASE_REGISTER)
+        actor.require(Permission.CASE_READ)
         with self._storage.write(actor) as work:
-            work.drafts.drop(key)
+            work.drafts.drop(own_key(actor, key))
 
     # Inside a transaction
 

@@ -189,6 +189,10 @@ class PrintedPaper:
     places: tuple[InkPlace, ...] = ()
 
 
+LEFT = "left:"
+"""Begins the key of what one account left at one desk (see `mediation_desk.cases.left`): nobody else's to read."""
+
+
 @record
 class Draft:
     """Words not yet saved as a case: an intake or a record in the making."""
