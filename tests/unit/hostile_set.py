@@ -295,7 +295,8 @@ def _cut() -> Iterator[Hostile]:
 
 def _active() -> Iterator[Hostile]:
     parts = ("word/vbaProject.bin", "xl/vbaProject.bin", "word/vbaData.xml", "xl/activeX/activeX1.xml",
-             "VBAPROJECT.BIN", "word/embeddings/oleObject1.bin", "xl/externalLinks/externalLink1.xml", "xl/macrosheets/sheet1.xml",
+             "VBAPROJECT.BIN", "word/embeddings/oleObject1.bin", "xl/externalLinks/externalLink1.xml",
+             "xl/macrosheets/sheet1.xml",
              "xl/connections.xml", "customUI/customUI.xml", "word/a.exe", "xl/ctrlProps/ctrlProp1.xml")  # fmt: skip
     for (ending, sound, _), part in itertools.product(_packages(), parts):
         for called in (ending, ending[:-1] + "m", "dotm"):
