@@ -55,7 +55,7 @@ def sound_json() -> bytes:
     return read_text("examples/leak.json").encode()
 
 
-SOUND = {
+SOUND: dict[str, Callable[[], bytes]] = {
     "pdf": sound_pdf,
     "jpg": lambda: sound_picture("JPEG"),
     "png": lambda: sound_picture("PNG"),
@@ -261,9 +261,9 @@ def _pictures() -> Iterator[Hostile]:
         yield Hostile(
             name="图.docx", data=patched(sound_docx(), {"word/media/image1.png": bomb}), reason=None
         )
-    for kind in (b"zTXt", b"iCCP", b"iTXt"):
-        start = b"a\0\0" if kind != b"iTXt" else b"a\0\1\0\0\0"
-        more = _chunk(kind, start + zlib.compress(bytes(300_000_000), 1))
+    for chunk in (b"zTXt", b"iCCP", b"iTXt"):
+        start = b"a\0\0" if chunk != b"iTXt" else b"a\0\1\0\0\0"
+        more = _chunk(chunk, start + zlib.compress(bytes(300_000_000), 1))
         yield Hostile(name="字.png", data=_png(1, 1, 8, 2, zlib.compress(bytes(4)), more), reason=None)
     jpeg = sound_picture("JPEG")
     at = jpeg.index(b"\xff\xc0")
