@@ -27,6 +27,7 @@ def room(services: Services, window: MainWindow) -> Iterator[Room]:
     made.clear()
 
 
+@pytest.mark.qt_log_ignore("QGestureManager", extend=True)  # a page goes away under the finger
 def test_whatever_happens_nothing_else_comes_into_sight(room: Room) -> None:
     """The long form, 20,000 events with 20 seeds: benchmarks.reliability.public_window."""
     for seed in range(2):
@@ -56,6 +57,7 @@ def test_a_reset_leaves_nothing_of_the_party(room: Room) -> None:
     assert list(leaks(room.open().window, room.others)) == []
 
 
+@pytest.mark.qt_log_ignore("QGestureManager", extend=True)
 def test_with_one_thing_left_undone_the_storm_finds_it(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     """The controls: a context menu left on, the guard off, a word not wiped, a party still held, and so on."""
     for spoil, found in CONTROLS:
