@@ -13,11 +13,14 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib.metadata import distributions
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 OLDEST = (3, 11)
+BUILD_LISTING = "requirements-build.txt"
+SQLCIPHER = "sqlcipher3"
 
 # What the Qt wheel expects of the system: shared library -> Debian package. Some only the window
 # system plug-in needs, which is loaded at run time and, without one of them, says nothing but "aborted".
@@ -95,15 +98,32 @@ def install_pins(listing: str) -> None:
         return  # what the tests need includes what the desk needs
     pip = [str(VENV / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     say(f"installing {listing}")
-    call([*pip, "-r", str(ROOT / listing)])
-    call([*pip, "--no-deps", "--editable", str(ROOT)])
+    call([*pip, "--require-hashes", "-r", str(ROOT / BUILD_LISTING), "-r", str(ROOT / listing)])
+    require_one_sqlcipher([*glob.glob(str(VENV / "lib" / "python3*" / "site-packages"))])
+    call(
+        [*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
+    )  # else pip fetches setuptools anew
     stamps[0].write_text(wanted)
+
+
+def require_one_sqlcipher(folders: list[str]) -> None:
+    """Stop where two packages fill the same module: which engine runs would depend on who came last.
+
+    ``sqlcipher3-binary`` and ``sqlcipher3-wheels`` write into ``sqlcipher3`` and carry a SQLite that loses commits.
+    """
+    providers = sorted(
+        str(package.metadata["Name"])
+        for package in distributions(path=folders)
+        if any(file.parts[:1] == (SQLCIPHER,) for file in package.files or ())
+    )
+    if providers != [SQLCIPHER]:
+        stop(f"the module {SQLCIPHER} must come from the package of that name alone, not: {providers}")
 
 
 def fingerprint() -> str:
     """Digest of everything that decides what is installed."""
     digest = hashlib.sha256(str(ROOT).encode())
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-dev.txt", BUILD_LISTING):
         digest.update((ROOT / name).read_bytes())
     return digest.hexdigest()
 

@@ -17,11 +17,13 @@ from sqlalchemy import func, select, text
 from db.bulk import BulkCases
 from db.bulk_rows import RowWriter
 from db.repositories.flatten import flatten, head_row
+from db.repositories.marks import mark_rows
 from db.repositories.words import word_rows, word_table
 from db.rows import Rows
 from db.tables.afterwards import confirmations
 from db.tables.cases import cases
 from db.tables.centre import bodies
+from db.tables.marks import case_marks
 from db.tables.parties import parties
 from db.unit_of_work import Storage
 from mediation_desk.cases.finding.said import Group, Kind, Passage, indexed
@@ -114,6 +116,7 @@ class _Archive:
             "due_on": received + timedelta(days=30) if is_open else None,
         }
         rows[cases].append(head)
+        rows[case_marks] += mark_rows(file, case_id)
         below = flatten(file, case_id)
         rows[confirmations] += below[confirmations]
         for line, name in zip(below[parties], names, strict=True):

@@ -111,7 +111,7 @@ def _report(storage: Storage) -> None:
 
 
 def _search(storage: Storage, word: str, name: str) -> None:
-    service, finding = CaseService(storage, system_clock), FindingService(storage)
+    service, finding = CaseService(storage, system_clock), FindingService(storage, system_clock)
     query = CaseQuery(search=word, limit=PAGE)
     with storage.read() as work:
         bare = best_ms(lambda: _bare_search(work.connection, word))

@@ -17,11 +17,13 @@ from db.bulk import BulkCases
 from db.bulk_rows import RowWriter
 from db.repositories.facts import fact_rows
 from db.repositories.flatten import flatten, head_row
+from db.repositories.marks import mark_rows
 from db.rows import Row, Rows
 from db.tables.afterwards import followups
 from db.tables.cases import cases
 from db.tables.centre import bodies
 from db.tables.facts import case_facts
+from db.tables.marks import case_marks
 from db.unit_of_work import Storage
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.practice.days import later
@@ -49,6 +51,7 @@ class _Pattern:
 
     def __init__(self, file: CaseFile, body_id: int) -> None:
         self.head = _Shifted(head_row(file) | {"version": 1, "body_id": body_id})
+        self.marks = mark_rows(file, 0)
         self.facts = [_Shifted(row) for row in fact_rows(file, 0)]
         self.visits = [_Shifted(row) for row in flatten(file, 0)[followups]]
 
@@ -88,4 +91,5 @@ class _Copier:
         pattern, by = self._dice.choice(self._patterns), self._dice.randrange(_EARLIER)
         rows[cases].append(pattern.head.row(by, id=case_id, case_key=f"AJC{case_id:08d}", number=None))
         rows[case_facts] += [one.row(by, case_id=case_id) for one in pattern.facts]
+        rows[case_marks] += [one | {"case_id": case_id} for one in pattern.marks]
         rows[followups] += [one.row(by, case_id=case_id) for one in pattern.visits]

@@ -14,6 +14,7 @@ from db.repositories.choosing import bar_row
 from db.repositories.deadlines import deadline_rows
 from db.repositories.facts import fact_rows, touch
 from db.repositories.flatten import flatten, head_row
+from db.repositories.marks import mark_rows
 from db.repositories.numbers import NumberRepository
 from db.repositories.phrases import count_phrases
 from db.repositories.standings import standing_rows, way_rows
@@ -23,11 +24,12 @@ from db.repositories.words import new_words, word_table
 from db.rows import Row, columns
 from db.tables.bookings import booking_overrides, bookings
 from db.tables.cases import cases
-from db.tables.centre import audit, bodies, people
+from db.tables.centre import bodies, people
 from db.tables.choosing import bars
 from db.tables.counter import name_ways, standings
 from db.tables.deadlines import deadlines
 from db.tables.facts import case_facts
+from db.tables.marks import case_marks
 from db.tables.parties import parties
 from db.tables.pool import mediators
 from db.tables.record import history
@@ -118,13 +120,7 @@ class BulkCases:
             series = NumberRepository(connection)
             for (body, kind, year), last in numbers.items():
                 series.reserve(body, kind, year, last)
-            entry = {
-                "at": at,
-                "account": ACCOUNT,
-                "action": "practice.fill",
-                "details": {"cases": len(files)},
-            }
-            connection.execute(insert(audit), entry)
+            work.audit.write(at=at, account=ACCOUNT, action="practice.fill", details={"cases": len(files)})
             _go_on_behind(connection, cases, people)
         self._next_case += len(files)
 
@@ -145,6 +141,7 @@ class BulkCases:
             rows[bars] += [bar_row(case_id, mediator) for mediator in file.mediators]
             rows[deadlines] += deadline_rows(file, case_id)
             rows[case_facts] += fact_rows(file, case_id)
+            rows[case_marks] += mark_rows(file, case_id)
             rows[subsidy_waits] += wait_rows(file, case_id)
             self._take_time(rows, file, case_id, at)
             rows[history].append(

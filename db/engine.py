@@ -11,6 +11,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 
 from db import sqlite
+from db.server import demands
 from db.wall import build_wall
 from mediation_desk.settings import Settings
 from mediation_desk.shared.errors import InputError
@@ -25,12 +26,13 @@ def open_engine(place: Settings | str, *, key: bytes | None = None) -> Engine:
 
     A SQLite file that is not there is created on the first connection. ``key`` is the raw 32-byte key of an
     encrypted file. Raises StorageError for a foreign file and an engine that can lose commits, InputError for
-    an address that is none. A PostgreSQL server is not contacted before the first connection.
+    an address that is none. A PostgreSQL server is not contacted before the first connection; off this machine
+    it must prove who it is (see ``db.server``).
     """
     url = _url(place)
     if url.get_backend_name() == "sqlite":
         return _open_sqlite(Path(url.database or ""), key)
-    return _open_postgres(url)
+    return _open_postgres(url, demands(url, place.folder if isinstance(place, Settings) else None))
 
 
 def reading(connection: Connection) -> Connection:
@@ -77,12 +79,16 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _open_postgres(url: URL) -> Engine:
+def _open_postgres(url: URL, demanded: dict[str, str]) -> Engine:
     engine = create_engine(
         url.set(drivername=POSTGRES_DRIVER),
         isolation_level="READ COMMITTED",
         pool_pre_ping=True,
-        connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "mediation-desk"},
+        connect_args={
+            "connect_timeout": CONNECT_SECONDS,
+            "application_name": "mediation-desk",
+            **demanded,  # stand above what the address says
+        },
         **_common(),
     )
     build_wall(engine)

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError, PendingRollbackError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from db.statement_bug import StatementBug, bug_of
 from mediation_desk.shared.errors import BookedError, ConflictError, DeskError, StorageError
 
 FULL = "磁盘已满，内容没有保存。请腾出空间后重试，已填写的内容不会丢失。"
@@ -23,6 +24,10 @@ FOREIGN = "这个文件不是调解台的数据库（或已加密、已损坏）
 DAMAGED = "数据库文件已损坏，请停止写入并从最近的备份恢复。"
 DISK = "读写磁盘时出错，内容没有保存。请检查磁盘。"
 UNREACHABLE = "连接不上数据库服务器，或登录被拒绝：请检查网络、地址、库名、用户名和口令。"
+UNPROVEN = (
+    "数据库服务器没有证明自己的身份：它的证书不是所设的机构签发的、与主机名不符，或它没有开启加密连接。"
+    "没有登录，也没有发送任何内容。请与信息中心核对。"
+)
 REFUSED = "数据库服务器拒绝登录：请检查用户名、口令和权限。"
 NO_DATABASE = "服务器上没有这个数据库，请先由管理员建立。"
 UNCERTAIN = "与数据库的连接在保存时中断，尚不能确认是否已保存。请稍后重新打开核对。"
@@ -55,16 +60,12 @@ POSTGRES_WORDS = {  # SQLSTATE, whole or its class, https://www.postgresql.org/d
     "58": DISK,
     "XX": DAMAGED,
 }
+UNPROVEN_WORDS = ("certificate", "server does not support SSL")  # libpq's, before it logs in
 COLLISIONS = {"40001", "40P01"}
 UNIQUE = "23505"  # unique_violation; SQLite's driver gives the plain SQLITE_CONSTRAINT and a fixed sentence
 SQLITE_UNIQUE = "UNIQUE constraint failed"
 OVERLAP = "23P01"  # exclusion_violation
 SQLITE_OVERLAP = "no_overlap_bookings"  # what the triggers of db.tables.bookings say
-OUR_OWN_WORDS = {1, 19}  # SQLITE_ERROR and _CONSTRAINT: these messages name tables and columns, never values
-
-
-class StatementBug(RuntimeError):
-    """The program sent the database something it must refuse; says which statement, never a value."""
 
 
 @contextmanager
@@ -85,7 +86,7 @@ def translate(error: SQLAlchemyError) -> DeskError | StatementBug:
     if isinstance(error, PendingRollbackError):
         return StorageError(OTHER)  # an error before this one had ended the unit
     if not isinstance(error, DBAPIError):
-        return _bug(error)
+        return bug_of(error, code_of(getattr(error, "orig", None)))
     code = code_of(error.orig)
     if code == UNIQUE or str(error.orig).startswith(SQLITE_UNIQUE):
         return ConflictError(TAKEN)
@@ -94,7 +95,7 @@ def translate(error: SQLAlchemyError) -> DeskError | StatementBug:
     if code in COLLISIONS:
         return ConflictError(COLLISION)
     sentence = _sentence(error, code)
-    return StorageError(sentence) if sentence else _bug(error)
+    return StorageError(sentence) if sentence else bug_of(error, code)
 
 
 def is_overlap(error: DBAPIError) -> bool:
@@ -114,23 +115,11 @@ def _sentence(error: DBAPIError, code: int | str) -> str:
     known = POSTGRES_WORDS.get(code) or POSTGRES_WORDS.get(code[:2])
     if known:
         return known
+    if not code and any(words in str(error.orig) for words in UNPROVEN_WORDS):
+        return UNPROVEN
     if error.connection_invalidated or (not code and type(error.orig).__name__ == "OperationalError"):
         return UNREACHABLE  # psycopg reports a failed connect without SQLSTATE
     return ""
-
-
-def _bug(error: SQLAlchemyError) -> StatementBug:
-    """What a programmer needs to find the statement, without the values in it."""
-    orig = getattr(error, "orig", None)
-    code = code_of(orig)
-    words = [type(error).__name__, type(orig).__name__ if orig else "", str(code)]
-    if code in OUR_OWN_WORDS or (isinstance(code, str) and code.startswith("42")):
-        words.append(str(orig).splitlines()[0])
-    words += [
-        getattr(getattr(orig, "diag", None), name, None) or "" for name in ("constraint_name", "column_name")
-    ]
-    words.append((getattr(error, "statement", None) or "")[:80])
-    return StatementBug(" ".join(filter(None, words)))
 
 
 def _silence(error: SQLAlchemyError) -> None:

@@ -12,6 +12,7 @@ import db.tables  # noqa: F401  # fills the metadata
 from db.base import metadata
 from db.engine import reading
 from db.errors import FOREIGN, translated
+from db.repositories.audit import begin_chain
 from db.repositories.settings import write_setting
 from db.sqlite import back_up
 from db.words_of_all import index_all, is_current
@@ -52,6 +53,8 @@ REVISIONS = (
     "m0030",
     "m0031",
     "m0032",
+    "m0033",
+    "m0034",
 )  # the last is this schema
 HEAD = REVISIONS[-1]
 NEWER = "数据库由更新版本的调解台建立（{found}），本程序只认识到 {head}。请先升级程序，数据库没有改动。"
@@ -133,6 +136,7 @@ def _create(connection: Connection) -> None:
     """
     metadata.create_all(connection)
     write_setting(connection, FACTS_BY, facts_by())
+    begin_chain(connection)
     alembic_version.create(connection)
     connection.execute(alembic_version.insert().values(version_num=HEAD))
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, String
+from sqlalchemy import JSON, BigInteger, DateTime, String, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
+from mediation_desk.audit.entry import canonical
 from mediation_desk.cases.ink.place import InkKind, InkPlace
 
 FEN = Decimal("0.01")
@@ -174,6 +176,21 @@ class Json(TypeDecorator[Any]):
 
     impl = JSON(none_as_null=True)
     cache_ok = True
+
+
+class Canonical(TypeDecorator[Mapping[str, Any]]):
+    """A JSON object as text with sorted keys: what is stored is, to the byte, what the audit chain binds."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Mapping[str, Any] | None, dialect: Dialect) -> str | None:
+        """Object to text."""
+        return None if value is None else canonical(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, Any] | None:
+        """Text to object."""
+        return None if value is None else json.loads(value)
 
 
 class Instant(TypeDecorator[datetime]):

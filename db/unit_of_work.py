@@ -11,14 +11,17 @@ from sqlalchemy.exc import DBAPIError
 
 from db.engine import reading
 from db.errors import UNCERTAIN, translated
+from db.queries.audit import ChainQueries
 from db.queries.calendar import CalendarQueries
 from db.queries.orders import OrderQueries
 from db.queries.organisations import OrganisationQueries
+from db.queries.sight import limit
 from db.queries.statistics import StatisticsQueries
+from db.queries.trail import TrailQueries
 from db.queries.volumes import VolumeQueries
 from db.queries.warning import WarningQueries
 from db.repositories.accounts import AccountRepository
-from db.repositories.audit import AuditRepository
+from db.repositories.audit import AuditRepository, Keeper
 from db.repositories.board import BoardRepository
 from db.repositories.bookings import BookingRepository
 from db.repositories.cases import CaseRepository
@@ -47,10 +50,11 @@ from mediation_desk.shared.errors import StorageError
 class Work:
     """A running unit of work: its repositories all act on one connection; nobody else commits."""
 
-    def __init__(self, connection: Connection, actor: Actor = PROGRAM) -> None:
+    def __init__(self, connection: Connection, actor: Actor = PROGRAM, keeper: Keeper | None = None) -> None:
         self.connection = connection
         self.actor = actor
-        self.cases = CaseRepository(connection)
+        limit(connection, actor.sight())
+        self.cases = CaseRepository(connection, actor)
         self.pool = PoolRepository(connection)
         self.bookings = BookingRepository(connection)
         self.boards = BoardRepository(connection)
@@ -67,7 +71,9 @@ class Work:
         self.orders = OrderQueries(connection)
         self.volumes = VolumeQueries(connection)
         self.accounts = AccountRepository(connection)
-        self.audit = AuditRepository(connection)
+        self.audit = AuditRepository(connection, keeper)
+        self.chain = ChainQueries(connection)
+        self.trail = TrailQueries(connection)
         self.facts = FactsRepository(connection, self.cases.find)
         self.sums = SumsRepository(connection)
         self.statistics = StatisticsQueries(connection)
@@ -95,6 +101,16 @@ class Storage:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._keeper = Keeper()
+
+    def seal_audit(self, key: bytes | None) -> None:
+        """From now on entries of the audit trail are linked with this key; None when nobody is signed in any more."""
+        self._keeper.key = key
+
+    @property
+    def audit_key(self) -> bytes | None:
+        """The key the chain is linked with now, to check it."""
+        return self._keeper.key
 
     @property
     def engine(self) -> Engine:
@@ -111,6 +127,8 @@ class Storage:
     def write(self, actor: Actor = PROGRAM) -> Iterator[Work]:
         """A unit of ``actor`` that commits when the block ends and rolls back when it raises.
 
+        What it wrote to the audit trail is appended last, in the same transaction: no entry, no act.
+
         On SQLite it waits for other writers at the start, so that what it reads is what it overwrites.
         Raises StorageError or ConflictError in place of database exceptions; then nothing was stored, unless
         the sentence says that this is not certain.
@@ -118,7 +136,10 @@ class Storage:
         with translated(), self._engine.connect() as connection:
             transaction = connection.begin()
             try:
-                yield Work(connection, actor)
+                work = Work(connection, actor, self._keeper)
+                yield work
+                work.cases.settle()
+                work.audit.append()
             except BaseException:
                 transaction.rollback()
                 raise

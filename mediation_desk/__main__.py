@@ -6,9 +6,17 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+_QUARANTINED = "--quarantined"
+"""How a program that is one file starts the process that opens what came from outside."""
+
 
 def main() -> None:
     """Start the command line, after making sure that ``ui`` and ``db`` are ours and not a stranger's."""
+    if sys.argv[1:] == [_QUARANTINED]:
+        from mediation_desk.shared.quarantine.worker import serve
+
+        serve()
+        return
     home = Path(__file__).resolve().parent.parent
     for name in ("ui", "db", "resources"):
         spec = find_spec(name)

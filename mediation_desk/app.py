@@ -15,6 +15,7 @@ from mediation_desk.access.actor import COUNTER, PROGRAM, Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.access.seat import Seat
 from mediation_desk.agreements.laws import LawShelf
+from mediation_desk.audit.service import AuditService
 from mediation_desk.cases.archiving.service import ArchiveService
 from mediation_desk.cases.arranging import ArrangingService
 from mediation_desk.cases.board.service import BoardService
@@ -65,6 +66,7 @@ NO_PRACTICE = "这里是正式的数据，不是演练用的：演练另用一�
 if TYPE_CHECKING:
     from db.unit_of_work import Storage
     from mediation_desk.documents.archive_papers import ArchivePapers
+    from mediation_desk.documents.audit_papers import AuditPapers
     from mediation_desk.documents.sealing.service import Sealing
     from mediation_desk.documents.sealing.verifying import Verifying
     from mediation_desk.documents.subsidy_papers import SubsidyPapers
@@ -85,6 +87,7 @@ class Desk:
     seat: Seat
     practice: bool
     accounts: AccountService
+    audit: AuditService
     cases: CaseService
     finding: FindingService
     views: ViewService
@@ -139,14 +142,14 @@ class Desk:
         """Printed lists of deadlines and calendar files; loaded when somebody wants one."""
         from mediation_desk.interchange.slips import Slips
 
-        return Slips(self.deadlines)
+        return Slips(self.deadlines, self.audit)
 
     @property
     def invitations(self) -> Invitations:
         """Cards and calendar files for remote sessions; loaded when somebody wants one."""
         from mediation_desk.interchange.invitations import Invitations
 
-        return Invitations(self.meetings)
+        return Invitations(self.meetings, self.audit)
 
     @property
     def sealing(self) -> Sealing:
@@ -184,14 +187,21 @@ class Desk:
         """Labels and lists of the archive room; loaded when somebody wants one."""
         from mediation_desk.documents.archive_papers import ArchivePapers
 
-        return ArchivePapers(self.archive)
+        return ArchivePapers(self.archive, self.audit)
+
+    @property
+    def audit_papers(self) -> AuditPapers:
+        """Closing sheets and lists of the audit trail; loaded when somebody wants one."""
+        from mediation_desk.documents.audit_papers import AuditPapers
+
+        return AuditPapers(self.audit, self.clock)
 
     @property
     def subsidy_papers(self) -> SubsidyPapers:
         """Worksheets and payment lists on paper; loaded when somebody wants one."""
         from mediation_desk.documents.subsidy_papers import SubsidyPapers
 
-        return SubsidyPapers(self.subsidies)
+        return SubsidyPapers(self.subsidies, self.audit)
 
     @property
     def reports(self) -> ReportService:
@@ -205,17 +215,19 @@ class Desk:
         """The day on paper and sessions as calendar files; loaded when somebody wants one."""
         from mediation_desk.interchange.schedules import Schedules
 
-        return Schedules(self.calendar)
+        return Schedules(self.calendar, self.audit)
 
-    @property
     def engine_text(self) -> str:
-        """Version of the storage engine, for About."""
-        engine = self.storage.engine
-        if engine.dialect.name == "sqlite":
-            from db.sqlite import LIBRARY_VERSION
+        """Storage engine, cipher and encryption of the connection, for About; asks the database."""
+        from db.versions import library_versions, server_versions
 
-            return f"SQLite {'.'.join(map(str, LIBRARY_VERSION))}（未加密）"
-        return "PostgreSQL"
+        inside = library_versions()
+        if self.storage.engine.dialect.name == "sqlite":
+            cipher = f"SQLCipher {inside['SQLCipher']}，{inside['SQLCipher OpenSSL']}"
+            return f"SQLite {inside['SQLite']}（未加密；{cipher}）"
+        server = server_versions(self.storage.engine)
+        way = f"{server['TLS']} 加密连接" if server["TLS"] else "本机连接，未加密"
+        return f"PostgreSQL {server['PostgreSQL']}（{way}；libpq {inside['libpq']}）"
 
     @property
     def versions(self) -> str:
@@ -233,10 +245,12 @@ class Desk:
             return not work.pool.cards() and not work.cases.summaries(CaseQuery(limit=1))
 
     def fill_sample(self) -> None:
-        """Put the sample centre into an empty desk."""
+        """Put the sample centre into an empty practice centre. Raises ``RuleError`` in a real one."""
         from db.bulk import BulkCases
         from mediation_desk.practice.sample import fill_sample
 
+        if not self.practice:
+            raise RuleError(NO_PRACTICE)
         fill_sample(BulkCases(self.storage), self.clock)
 
     def back_up(self, actor: Actor, folder: Path | None) -> Path:
@@ -262,7 +276,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
 
     storage = open_storage(settings, create=create)
     use_rules_in(settings.folder / "rules")
-    seat = Seat()  # w-audit: Seat(lambda: storage.seal_audit(seat.subkey("audit")))
+    seat = Seat(lambda: storage.seal_audit(seat.subkey("audit")))
     accounts = AccountService(storage, clock, seat, body_names)
     practice = accounts.practice()
     if settings.practice and not practice:
@@ -270,6 +284,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         raise RuleError(NO_PRACTICE)
     if practice and not accounts.exist():
         seat.take(COUNTER)
+    audit = AuditService(storage, clock, settings.folder)
     cases = CaseService(storage, clock)
     roster = Roster()  # one reading of the pool serves the register and every shortlist
     experts = ExpertService(storage, clock, roster)
@@ -281,8 +296,9 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         seat=seat,
         practice=practice,
         accounts=accounts,
+        audit=audit,
         cases=cases,
-        finding=FindingService(storage),
+        finding=FindingService(storage, clock),
         views=ViewService(storage),
         deadlines=DeadlineService(storage, clock),
         calendar=CalendarService(storage, clock, roster),
@@ -304,13 +320,29 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         statistics=statistics,
         warning=WarningService(storage, clock, statistics),
         submissions=SubmissionService(storage, clock, statistics),
-        printing=Printing(cases, experts, clock, choosing, FileStore(settings.attachments), templates),
-        loose_printing=LoosePrinting(experts, clock),
+        printing=Printing(cases, experts, clock, choosing, FileStore(settings.attachments), templates, audit),
+        loose_printing=LoosePrinting(experts, clock, audit),
         templates=templates,
         laws=LawShelf(settings.folder / "laws"),
         storage=storage,
         clock=clock,
     )
+
+
+def component_versions() -> dict[str, str]:
+    """Versions of what the desk is made of, by name; what an advisory is held against."""
+    import ssl
+    from importlib.metadata import version
+
+    from db.versions import library_versions
+
+    return {
+        "Python": platform.python_version(),
+        "Qt": version("PySide6-Essentials"),
+        **library_versions(),
+        "Python OpenSSL": ssl.OPENSSL_VERSION,
+        "cryptography": version("cryptography"),
+    }
 
 
 def restore_backup(settings: Settings, backup: Path, folder: Path | None) -> int:

@@ -12,7 +12,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,9 +41,19 @@ def find_binaries() -> Path | None:
     return Path(on_path).resolve().parent if on_path else None
 
 
+Prepare = Callable[[Path, int | None], Mapping[str, str]]
+
+
+def _as_it_is(home: Path, user: int | None) -> Mapping[str, str]:
+    return {}
+
+
 @contextmanager
-def running_cluster(binaries: Path) -> Iterator[str]:
-    """Start a cluster; give the URL of its maintenance database; stop and remove it in the end."""
+def running_cluster(binaries: Path, prepare: Prepare = _as_it_is) -> Iterator[str]:
+    """Start a cluster; give the URL of its maintenance database; stop and remove it in the end.
+
+    ``prepare`` may put files into the cluster's home, for the user it runs as, and gives further options.
+    """
     home = Path(tempfile.mkdtemp(prefix="desk-postgres-", dir=memory_folder()))
     user = _ordinary_user()
     try:
@@ -54,7 +64,8 @@ def running_cluster(binaries: Path) -> Iterator[str]:
             for path in (home, secret):
                 os.chown(path, user, -1)
         _initdb(binaries, home, secret, user)
-        yield from _serving(binaries, home, password, user)
+        options = {**OPTIONS, **prepare(home, user)}
+        yield from _serving(binaries, home, password, user, options)
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
@@ -73,11 +84,13 @@ def _initdb(binaries: Path, home: Path, secret: Path, user: int | None) -> None:
     subprocess.run(command, user=user, cwd=home, check=True, stdout=subprocess.DEVNULL)
 
 
-def _serving(binaries: Path, home: Path, password: str, user: int | None) -> Iterator[str]:
+def _serving(
+    binaries: Path, home: Path, password: str, user: int | None, options: Mapping[str, str]
+) -> Iterator[str]:
     """The server as a child that the kernel ends with us, however we end."""
     port = _free_port()
     command = [str(binaries / "postgres"), "-D", str(home / "data"), "-p", str(port), "-k", str(home)]
-    command += [f"--{name}={value}" for name, value in OPTIONS.items()]
+    command += [f"--{name}={value}" for name, value in options.items()]
     server = subprocess.Popen(command, user=user, cwd=home, preexec_fn=_die_with_parent)  # noqa: PLW1509  # no threads yet
     try:
         url = f"postgresql://desk:{password}@127.0.0.1:{port}/postgres"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from mediation_desk.access.actor import Actor
     from mediation_desk.agreements.laws import LawShelf
+    from mediation_desk.audit.service import AuditService
     from mediation_desk.cases.archiving.service import ArchiveService
     from mediation_desk.cases.arranging import ArrangingService
     from mediation_desk.cases.board.service import BoardService
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from mediation_desk.cases.routing.service import RoutingService
     from mediation_desk.cases.service import CaseService
     from mediation_desk.documents.archive_papers import ArchivePapers
+    from mediation_desk.documents.audit_papers import AuditPapers
     from mediation_desk.documents.loose_printing import LoosePrinting
     from mediation_desk.documents.printing import Printing
     from mediation_desk.documents.scanning.service import Scanning
@@ -66,6 +68,16 @@ class Services(Protocol):
     @property
     def centre(self) -> Centre:
         """The centre with its bodies, rooms and recorders."""
+        ...
+
+    @property
+    def audit(self) -> AuditService:
+        """The audit trail."""
+        ...
+
+    @property
+    def audit_papers(self) -> AuditPapers:
+        """The audit trail on paper."""
         ...
 
     @property
@@ -273,9 +285,8 @@ class Services(Protocol):
         """Program and platform in words."""
         ...
 
-    @property
     def engine_text(self) -> str:
-        """The storage engine in words."""
+        """The storage engine in words; asks the database."""
         ...
 
     def is_empty(self) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, func, select
 
 from db.chunks import chunks
 from db.queries.conditions import on_record
+from db.queries.seen import keys_seen
+from db.queries.sight import whole
 from db.tables.cases import cases
 from db.tables.centre import people
 from db.tables.course import case_mediators
@@ -19,13 +22,18 @@ NEWEST = 20  # cases looked at for each person: a company with thousands costs n
 
 
 def find_earlier(connection: Connection, case_key: str, persons: Sequence[Person]) -> tuple[Earlier, ...]:
-    """Every case in which a mediator took part otherwise, and the newest of each person as its mediator."""
+    """Every case in which a mediator took part otherwise, and the newest of each person as its mediator.
+
+    Somebody is bound by a case whoever asks; one out of reach is not named.
+    """
     names = {person.id_no: person.name for person in persons if person.id_no}
     found: list[Earlier] = []
-    for numbers in chunks(sorted(names)):
-        found += _met(connection, case_key, numbers, names)
-        found += _mediated(connection, case_key, numbers, names)
-    return tuple(found)
+    with whole(connection):
+        for numbers in chunks(sorted(names)):
+            found += _met(connection, case_key, numbers, names)
+            found += _mediated(connection, case_key, numbers, names)
+    known = keys_seen(connection, {one.case_key for one in found})
+    return tuple(one if one.case_key in known else replace(one, case_key="", number=None) for one in found)
 
 
 def _met(

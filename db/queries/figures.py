@@ -32,6 +32,7 @@ from sqlalchemy import (
     true,
 )
 
+from db.queries.sight import whole
 from db.tables.afterwards import followups
 from db.tables.cases import cases
 from db.tables.facts import case_facts, kept_sums, settled_months, touched_months
@@ -81,7 +82,11 @@ class FigureQueries:
     def sums(
         self, figures: Sequence[Counted], question: Question, by: tuple[str, ...] = ()
     ) -> dict[Key, Sums]:
-        """Every figure for every combination of dimension values that has cases."""
+        """Every figure for every combination of dimension values that has cases, whoever asks: sums tell of nobody."""
+        with whole(self._connection):
+            return self._sums(figures, question, by)
+
+    def _sums(self, figures: Sequence[Counted], question: Question, by: tuple[str, ...]) -> dict[Key, Sums]:
         found: dict[Key, dict[str, int | Decimal]] = defaultdict(dict)
         stocks = [one for one in figures if not one.on]
         placed = [one for one in figures if one.on]
@@ -109,6 +114,17 @@ class FigureQueries:
 
         With ``keys`` only of these cases, and ``case_key`` is a dimension like any other.
         """
+        with whole(self._connection):
+            return self._counted_anew(figures, question, by, ranges, keys)
+
+    def _counted_anew(
+        self,
+        figures: Sequence[Counted],
+        question: Question,
+        by: tuple[str, ...],
+        ranges: Sequence[Period] | None,
+        keys: Sequence[str] | None,
+    ) -> dict[Key, Sums]:
         found: dict[Key, dict[str, int | Decimal]] = defaultdict(dict)
         groups: dict[tuple[str, str], list[Counted]] = defaultdict(list)
         for one in figures:
@@ -175,6 +191,10 @@ class FigureQueries:
 
     def stale_months(self) -> tuple[int, ...]:
         """Months whose kept sums no longer hold, or were never kept, the newest first."""
+        with whole(self._connection):
+            return self._stale_months()
+
+    def _stale_months(self) -> tuple[int, ...]:
         holding = set(
             self._connection.scalars(
                 select(settled_months.c.month).where(settled_months.c.definitions == definitions())

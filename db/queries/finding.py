@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 
 from db.queries.conditions import on_record
+from db.queries.sight import sight_shape
 from db.rows import filler
 from db.tables.cases import cases
 from db.tables.words import GROUP_COLUMNS, NAME, ROOM, Asked, fts5, tsvectors
@@ -95,10 +96,11 @@ def day_of_hit(connection: Connection, question: Question) -> Select[Any]:
 
     On SQLite the row's number tells the day: thousands of hits are stepped over without a look at a case.
     """
-    if connection.dialect.name == "sqlite":
+    if connection.dialect.name == "sqlite" and sight_shape(connection) is None:
         row = select(fts5.c.rowid).where(_MATCH.op("MATCH")(bindparam("asked", type_=Text)))
         return row.order_by(fts5.c.rowid.desc()).offset(bindparam("place", type_=Integer)).limit(LIMIT)
-    query = mentioning(select(cases.c.received_on), connection, question).where(on_record())
+    day = fts5.c.rowid if connection.dialect.name == "sqlite" else cases.c.received_on
+    query = mentioning(select(day), connection, question).where(on_record())
     return query.offset(bindparam("place", type_=Integer)).limit(LIMIT)
 
 
@@ -110,26 +112,24 @@ def day_of(told: Any) -> date:
 def newest_of(connection: Connection, question: Question, group: Group, *, since: bool) -> Select[Any]:
     """Lines of the cases that fit, with a word of the question in ``group``."""
     if since and connection.dialect.name == "sqlite":
-        return _newest_since()
+        return _newest_since(every=sight_shape(connection) is None)
     query = mentioning(select(*SUMMARY), connection, question, group=group, since=since)
     return query.where(on_record()).limit(LIMIT)
 
 
-def _newest_since() -> Select[Any]:
+def _newest_since(*, every: bool) -> Select[Any]:
     """FTS5 read upwards from that day ends soon; downwards it would look for a match through the whole archive.
 
-    A few rows more than wanted are taken, for cases that are not on record.
+    A few rows more than wanted are taken, for cases that are not on record; where not ``every`` case is seen, each
+    is looked at before it counts.
     """
     row = fts5.c.rowid
-    upwards = (
-        select(row.label("row"))
-        .where(
-            _MATCH.op("MATCH")(bindparam("asked", type_=Text)), row >= bindparam("since_row", type_=Integer)
-        )
-        .order_by(row)
-        .limit(_ALL)
-        .subquery()
+    hits = select(row.label("row")).where(
+        _MATCH.op("MATCH")(bindparam("asked", type_=Text)), row >= bindparam("since_row", type_=Integer)
     )
+    if not every:
+        hits = hits.select_from(fts5).join(cases, cases.c.id == row % literal_column(str(ROOM), Integer))
+    upwards = hits.order_by(row).limit(_ALL).subquery()
     newest = select(upwards.c.row).order_by(upwards.c.row.desc()).limit(LIMIT + _SPARE).subquery()
     return (
         select(*SUMMARY)

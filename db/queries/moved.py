@@ -11,6 +11,8 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 
 from db.chunks import chunks
 from db.queries.figures import PLACING_DAYS, FigureQueries, Key, keyed
+from db.queries.seen import keys_seen
+from db.queries.sight import whole
 from db.tables.afterwards import followups
 from db.tables.beside import corrections
 from db.tables.cases import cases
@@ -27,7 +29,10 @@ _CORRECTED = "更正"
 
 
 class MovedQueries:
-    """Compares kept facts with those of today, by case key: row numbers may be given again."""
+    """Compares kept facts with those of today, by case key: row numbers may be given again.
+
+    Looked at is every case, as for the sums; what is shown of them is cut to ``seen``.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -51,7 +56,8 @@ class MovedQueries:
             _new(question),
             *_visits(question),
         ]
-        return tuple(sorted({key for query in queries for key in self._connection.scalars(query)}))
+        with whole(self._connection):
+            return tuple(sorted({key for query in queries for key in self._connection.scalars(query)}))
 
     def per_case(
         self, figures: Sequence[Counted], question: Question, by: tuple[str, ...], keys: Sequence[str]
@@ -70,18 +76,19 @@ class MovedQueries:
         wanted = [columns["case_key"], *(columns[name] for name in _FACTS)]
         for some in chunks(keys):
             query = select(*wanted).select_from(table).where(columns["case_key"].in_(some))
-            for key, *values in self._connection.execute(query):
-                found[key] = dict(zip(_FACTS, values, strict=True))
+            with whole(self._connection):
+                for key, *values in self._connection.execute(query):
+                    found[key] = dict(zip(_FACTS, values, strict=True))
         return found
 
     def known(self, keys: Collection[str]) -> frozenset[str]:
         """Which of these cases are stored, in the bin or not."""
-        query = select(cases.c.case_key)
-        return frozenset(
-            key
-            for some in chunks(sorted(keys))
-            for key in self._connection.scalars(query.where(cases.c.case_key.in_(some)))
-        )
+        with whole(self._connection):
+            return keys_seen(self._connection, keys)
+
+    def seen(self, keys: Collection[str]) -> frozenset[str]:
+        """Those of them this unit sees."""
+        return keys_seen(self._connection, keys)
 
     def events(self, keys: Sequence[str], since: datetime) -> Mapping[str, tuple[Event, ...]]:
         """What happened to these cases since, and the reasons of corrections."""

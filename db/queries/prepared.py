@@ -13,6 +13,7 @@ from sqlalchemy import JSON, Connection, Select
 from sqlalchemy.engine import Dialect
 
 from db.bulk_rows import Remembered
+from db.queries.sight import limited, sight_shape
 
 Values = Mapping[str, Any]
 
@@ -60,13 +61,13 @@ class Prepared:
 
 
 def prepared(connection: Connection, shape: Hashable, build: Callable[[], Select[Any]]) -> Prepared:
-    """The statement of this ``shape``, built the first time it is asked for."""
-    key = (connection.dialect.name, shape)
+    """The statement of this ``shape``, built the first time it is asked for, and limited to what the unit sees."""
+    key = (connection.dialect.name, sight_shape(connection), shape)
     found = _known.get(key)
     if found is None:
         if len(_known) >= _MOST:
             _known.clear()
-        found = _known[key] = Prepared(build(), connection.dialect)
+        found = _known[key] = Prepared(limited(connection, build()), connection.dialect)
     return found
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import case, select
 
 from db.queries import mediators
 from db.queries.figures import FigureQueries
+from db.queries.sight import whole
 from db.tables.centre import bodies
 from mediation_desk.cases.vocabulary import BodyType, Category
 from mediation_desk.statistics.mediators.model import CaseLine, Handled
@@ -27,17 +28,20 @@ class StatisticsQueries(FigureQueries):
 
     def mediator_known(self, pool_no: str) -> bool:
         """Whether the pool or a case knows this number."""
-        return mediators.is_known(self._connection, pool_no)
+        with whole(self._connection):
+            return mediators.is_known(self._connection, pool_no)
 
     def mediator_cases(self, pool_no: str, question: Question) -> tuple[Handled, ...]:
         """The cases the figures of one mediator are counted from."""
-        return mediators.handled_cases(self._connection, pool_no, question)
+        with whole(self._connection):
+            return mediators.handled_cases(self._connection, pool_no, question)
 
     def concluded_of_kind(
         self, pool_nos: Collection[str], category: Category, *, unopened: bool
     ) -> Mapping[str, int]:
         """Concluded cases of a kind by pool number."""
-        return mediators.concluded_of_kind(self._connection, pool_nos, category, unopened=unopened)
+        with whole(self._connection):
+            return mediators.concluded_of_kind(self._connection, pool_nos, category, unopened=unopened)
 
     def case_lines(self, keys: Collection[str]) -> tuple[CaseLine, ...]:
         """The cases behind a figure."""

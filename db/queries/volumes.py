@@ -18,6 +18,8 @@ from sqlalchemy import (
 )
 
 from db.queries.conditions import on_record
+from db.queries.seen import keys_seen
+from db.queries.sight import whole
 from db.rows import make
 from db.tables.afterwards import archives
 from db.tables.archiving import TO_DESTROY, appraisals, loans, shelves
@@ -40,9 +42,11 @@ class VolumeQueries:
         self._connection = connection
 
     def at(self, place: str) -> str | None:
-        """Whose volume stands there."""
+        """Whose volume stands there; "" for that of a case out of reach."""
         query = select(cases.c.case_key).join(shelves, shelves.c.case_id == cases.c.id)
-        return self._connection.scalar(query.where(shelves.c.place == place))
+        with whole(self._connection):  # a place is taken, whoever asks
+            key = self._connection.scalar(query.where(shelves.c.place == place))
+        return "" if key is not None and not keys_seen(self._connection, (key,)) else key
 
     def lines(self, query: Asked, on: date, ended: Sequence[Threshold]) -> tuple[VolumeLine, ...]:
         """A page of a list, in its order."""

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 from db.chunks import chunks
 from db.queries.conditions import on_record, within
 from db.queries.repeats import find_repeats, met_before
+from db.queries.sight import whole
 from db.tables.beside import risks
 from db.tables.cases import cases
 from db.tables.course import case_mediators, sessions
@@ -72,6 +73,10 @@ class WarningQueries:
 
     def names(self, pool_nos: Collection[str]) -> Mapping[str, str]:
         """Names by pool number: as the pool has them, else as the newest case wrote them."""
+        with whole(self._connection):  # the name of a mediator tells of no case
+            return self._names(pool_nos)
+
+    def _names(self, pool_nos: Collection[str]) -> Mapping[str, str]:
         found: dict[str, str] = {}
         for some in chunks(sorted(pool_nos)):
             query = select(mediators.c.pool_no, mediators.c.name).where(mediators.c.pool_no.in_(some))

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
 
+from db.repositories.whose import case_id_of
 from db.rows import Row, columns, make
 from db.tables.board import board_notes, board_openings, board_presence, boards
 from db.tables.cases import cases
@@ -145,10 +146,7 @@ class BoardRepository:
         return tuple(_note(row) for row in self._connection.execute(query).mappings())
 
     def _case(self, case_key: str) -> int:
-        found: int = self._connection.execute(
-            select(cases.c.id).where(cases.c.case_key == case_key)
-        ).scalar_one()
-        return found
+        return case_id_of(self._connection, case_key)
 
     def _moved(self, case_id: int) -> int:
         """The next revision of the board; begins it where nothing was written yet."""

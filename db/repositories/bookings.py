@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Select, insert, select, update
 
 from db.chunks import chunks
+from db.queries.sight import also_seen, whole
 from db.repositories.taking import of_case, renew
 from db.repositories.time_taken import session_rows
-from db.rows import make
+from db.rows import Row, make
 from db.tables.bookings import booking_overrides, bookings
 from db.tables.cases import cases
 from mediation_desk.cases.model import CaseFile
@@ -61,17 +63,27 @@ class BookingRepository:
         self, starts: datetime, ends: datetime, keys: Collection[str] | None, *conditions: object
     ) -> tuple[Taking, ...]:
         """Those that ended before the time are not even looked at."""
+        own = also_seen(self._connection, cases.c.id == bookings.c.case_id)
         query: Select[tuple[object, ...]] = (
             select(bookings, cases.c.case_key, cases.c.number)
-            .outerjoin(cases, cases.c.id == bookings.c.case_id)
+            .select_from(bookings.outerjoin(cases, own))
             .where(bookings.c.ends > starts, bookings.c.starts < ends)
         )
         if keys is None:
             parts = [query.where(*conditions)]  # type: ignore[arg-type]  # conditions of SQLAlchemy
         else:
             parts = [query.where(bookings.c.taken.in_(some)) for some in chunks(sorted(keys))]
-        found = [make(Taking, row) for part in parts for row in self._connection.execute(part).mappings()]
+        with whole(self._connection):
+            rows = [row for part in parts for row in self._connection.execute(part).mappings()]
+        found = [
+            make(Taking, row if row["case_key"] or row["case_id"] is None else _bare(row)) for row in rows
+        ]
         return tuple(sorted(found, key=lambda one: (one.starts, one.taken, one.ends)))
+
+
+def _bare(row: Mapping[Any, Any]) -> Row:
+    """What is left of a booking whose case is out of reach: that the time is taken."""
+    return {**row, "session_no": None, "override": ""}
 
 
 def book_sessions(connection: Connection, file: CaseFile, case_id: int) -> None:

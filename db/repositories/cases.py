@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, bindparam, exists, func, insert, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from db.chunks import chunks
 from db.queries.case_lists import count_cases, find_binned, find_summaries, today
+from db.queries.sight import reaches, whole
 from db.repositories.bookings import book_sessions
 from db.repositories.choosing import keep_bars
 from db.repositories.deadlines import deadline_rows, keep_deadlines
@@ -20,11 +34,13 @@ from db.repositories.encounters import note_encounters
 from db.repositories.facts import fact_rows, keep_facts, touch
 from db.repositories.flatten import flatten, head_row
 from db.repositories.ink import ink_lines, keep_ink, waits_differ
+from db.repositories.marks import add_marks, drop_marks, mark_rows
 from db.repositories.people import recognise
 from db.repositories.phrases import count_phrases
 from db.repositories.rebuild import rebuild
 from db.repositories.standings import note_names, note_standings, standing_rows
 from db.repositories.subsidy_waits import keep_waits, wait_rows
+from db.repositories.whose import case_id_of
 from db.repositories.words import keep_words, new_words, word_table
 from db.rows import Rows, columns, make
 from db.tables import parties
@@ -34,53 +50,75 @@ from db.tables.columns import OF_A_CASE
 from db.tables.counter import standings
 from db.tables.deadlines import deadlines
 from db.tables.facts import case_facts
+from db.tables.marks import case_marks
 from db.tables.record import documents, history
 from db.tables.subsidy import subsidy_waits
+from mediation_desk.access.actor import PROGRAM, Actor
+from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.counter.phrases import counted
 from mediation_desk.cases.ink.waiting import InkLine
 from mediation_desk.cases.model import Body, CaseFile
 from mediation_desk.cases.ports import STALE
 from mediation_desk.cases.summary import BinnedCase, CaseQuery, CaseSummary, HistoryEntry, PrintedPaper, Today
-from mediation_desk.shared.errors import ConflictError
+from mediation_desk.shared.errors import ConflictError, PermissionDenied
+
+ELSEWHERE = "{name}看不到这个机构的案件，不能往里面登记；没有保存。"
 
 
 class CaseRepository:
     """Implements ``CaseFiles`` on one connection."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, actor: Actor = PROGRAM) -> None:
         self._connection = connection
+        self._actor = actor
+        self._leaving: dict[int, CaseFile] = {}
 
     def find(self, key_or_number: str) -> CaseFile | None:
         """The whole file, or None."""
-        wanted = or_(cases.c.case_key == key_or_number, cases.c.number == key_or_number)
-        head = self._connection.execute(select(cases).where(wanted)).mappings().first()
-        return rebuild(head, self._rows(head["id"])) if head else None
+        head = self._connection.execute(select(cases).where(_called(key_or_number))).mappings().first()
+        if head is None:
+            return None
+        with whole(self._connection):
+            return rebuild(head, self._rows(head["id"]))
 
     def find_many(self, keys: Sequence[str]) -> tuple[CaseFile, ...]:
         """Whole files in the order of ``keys``, unknown ones left out; a query a table instead of many a case."""
         found: dict[str, CaseFile] = {}
         for some in chunks(keys):
             heads = self._connection.execute(select(cases).where(cases.c.case_key.in_(some))).mappings().all()
-            parts: dict[int, Rows] = {head["id"]: {table: [] for table in PART_TABLES} for head in heads}
-            for table in PART_TABLES:
-                query = select(table).where(table.c.case_id.in_(list(parts)))
-                for row in self._connection.execute(query.order_by(*table.primary_key.columns)).mappings():
-                    parts[row["case_id"]][table].append(dict(row))
+            parts = self._parts([head["id"] for head in heads])
             found |= {head["case_key"]: rebuild(head, parts[head["id"]]) for head in heads}
         return tuple(found[key] for key in keys if key in found)
 
+    def reached(self, key_or_number: str, permission: Permission = Permission.CASE_READ) -> bool:
+        """Whether the actor may do that with the case."""
+        sight = self._actor.sight(permission)
+        query = select(cases.c.id).where(_called(key_or_number))
+        case_id = self._connection.scalar(query)
+        return case_id is not None and (sight.whole or reaches(self._connection, case_id, sight))
+
     def add(self, file: CaseFile) -> CaseFile:
-        """Insert head and parts; the first version is 1."""
+        """Insert head and parts; the first version is 1.
+
+        Raises ``PermissionDenied`` for a case that whoever adds it would not see.
+        """
+        with whole(self._connection):
+            case_id = self._add(file)
+        self._demand_seen([case_id])
+        return replace(file, version=1)
+
+    def _add(self, file: CaseFile) -> int:
         head = head_row(file) | {"body_id": self._body(file.organisation), "version": 1}
-        case_id = self._connection.execute(insert(cases).returning(cases.c.id), head).scalar_one()
+        case_id = int(self._connection.execute(insert(cases).returning(cases.c.id), head).scalar_one())
         rows = self._linked(flatten(file, case_id), file)
         for table, lines in rows.items():
             if lines:
                 self._connection.execute(insert(table), lines)
         self._follow(file, case_id, rows)
+        add_marks(self._connection, file, case_id)
         count_phrases(self._connection, counted((file,)))
         keep_words(self._connection, case_id, file)
-        return replace(file, version=1)
+        return case_id
 
     def add_quiet(self, files: Sequence[CaseFile], entries: Sequence[HistoryEntry]) -> None:
         """Insert many files in which nothing has happened yet, each with the first line of its diary.
@@ -88,6 +126,11 @@ class CaseRepository:
         As `add` and `note` one by one, with a tenth of the statements: there are no sessions that take time and no
         mediators to be barred.
         """
+        with whole(self._connection):
+            ids = self._add_quiet(files, entries)
+        self._demand_seen(ids)
+
+    def _add_quiet(self, files: Sequence[CaseFile], entries: Sequence[HistoryEntry]) -> list[int]:
         named = {file.organisation.name: file.organisation for file in files}
         body_ids = {name: self._body(body) for name, body in named.items()}
         heads = [
@@ -107,6 +150,7 @@ class CaseRepository:
             rows[standings] += standing_rows(own, case_id)
             rows[deadlines] += deadline_rows(file, case_id)
             rows[case_facts] += fact_rows(file, case_id)
+            rows[case_marks] += mark_rows(file, case_id)
             rows[subsidy_waits] += wait_rows(file, case_id)
             rows[history].append(columns(history, entry, case_id=case_id, line=0))
             rows[word_table(dialect)] += new_words(dialect, case_id, file)
@@ -116,11 +160,24 @@ class CaseRepository:
         touch(self._connection, rows[case_facts])
         note_names(self._connection, {row["name_key"] for row in rows[standings]})
         count_phrases(self._connection, counted(files))
+        return list(ids.values())
 
     def save(self, before: CaseFile, after: CaseFile) -> CaseFile:
         """Move the counter on, then write the rows that differ. Raises ``ConflictError`` on a stale ``before``."""
+        case_id = case_id_of(self._connection, before.case_key)
+        with whole(self._connection):
+            self._save(before, after, case_id)
+        return replace(after, version=before.version + 1)
+
+    def settle(self) -> None:
+        """Whoever handed a case to others in this unit sees it no longer; up to here he had to write that down."""
+        with whole(self._connection):
+            for case_id, file in self._leaving.items():
+                drop_marks(self._connection, file, case_id)
+        self._leaving.clear()
+
+    def _save(self, before: CaseFile, after: CaseFile, case_id: int) -> None:
         head = head_row(after) | {"body_id": self._body(after.organisation), "version": before.version + 1}
-        case_id = self._id(before.case_key)
         unchanged = and_(cases.c.id == case_id, cases.c.version == before.version)
         if self._connection.execute(update(cases).where(unchanged).values(head)).rowcount != 1:
             raise ConflictError(STALE)
@@ -130,7 +187,9 @@ class CaseRepository:
         keep_words(self._connection, case_id, after, before)
         if waits_differ(before, after):
             keep_ink(self._connection, after, case_id)
-        return replace(after, version=before.version + 1)
+        if mark_rows(before, case_id) != mark_rows(after, case_id):
+            add_marks(self._connection, after, case_id)
+            self._leaving[case_id] = after
 
     def summaries(self, query: CaseQuery) -> tuple[CaseSummary, ...]:
         """Lines of a list."""
@@ -169,9 +228,8 @@ class CaseRepository:
         """Add printed papers; from now on their titles lead to the case."""
         for paper in papers:
             self._append(documents, case_key, paper)
-        file = self.find(case_key)
+        case_id, file = case_id_of(self._connection, case_key), self.find(case_key)
         if file is not None:
-            case_id = self._id(case_key)
             keep_words(self._connection, case_id, file, file, anew=True)
             keep_ink(self._connection, file, case_id)
 
@@ -197,9 +255,20 @@ class CaseRepository:
             rows[table] = [dict(line) for line in lines]
         return rows
 
-    def _id(self, case_key: str) -> int:
-        query = select(cases.c.id).where(cases.c.case_key == case_key)
-        return int(self._connection.execute(query).scalar_one())
+    def _parts(self, ids: Sequence[int]) -> Mapping[int, Rows]:
+        parts: dict[int, Rows] = {case_id: {table: [] for table in PART_TABLES} for case_id in ids}
+        with whole(self._connection):
+            for table in PART_TABLES:
+                query = select(table).where(table.c.case_id.in_(list(ids)))
+                for row in self._connection.execute(query.order_by(*table.primary_key.columns)).mappings():
+                    parts[row["case_id"]][table].append(dict(row))
+        return parts
+
+    def _demand_seen(self, ids: Sequence[int]) -> None:
+        for some in chunks(ids):
+            query = select(func.count()).select_from(cases).where(cases.c.id.in_(some))
+            if self._connection.scalar(query) != len(some):
+                raise PermissionDenied(ELSEWHERE.format(name=self._actor.display_name))
 
     def _body(self, body: Body) -> int:
         found = self._connection.scalar(select(bodies.c.id).where(bodies.c.name == body.name))
@@ -226,7 +295,7 @@ class CaseRepository:
         keep_waits(self._connection, file, case_id)
 
     def _append(self, table: Table, case_key: str, record: object) -> None:
-        case_id = self._id(case_key)
+        case_id = case_id_of(self._connection, case_key)
         last = select(func.coalesce(func.max(table.c.line), -1)).where(table.c.case_id == case_id)
         line = int(self._connection.execute(last).scalar_one()) + 1
         self._connection.execute(insert(table), columns(table, record, case_id=case_id, line=line))
@@ -235,6 +304,10 @@ class CaseRepository:
         query = select(table).join(cases, cases.c.id == table.c.case_id).where(cases.c.case_key == case_key)
         rows = self._connection.execute(query.order_by(table.c.line)).mappings()
         return tuple(make(kind, row) for row in rows)
+
+
+def _called(key_or_number: str) -> ColumnElement[bool]:
+    return or_(cases.c.case_key == key_or_number, cases.c.number == key_or_number)
 
 
 PART_TABLES: tuple[Table, ...] = tuple(

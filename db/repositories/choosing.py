@@ -10,6 +10,8 @@ from sqlalchemy import Connection, Table, and_, delete, insert, select, update
 from sqlalchemy.sql.selectable import TypedReturnsRows
 
 from db.chunks import chunks
+from db.queries.sight import whole
+from db.repositories.whose import case_id_of
 from db.rows import Row, columns, grouped, make
 from db.tables.cases import cases
 from db.tables.choosing import (
@@ -156,13 +158,12 @@ class ChoosingRepository:
                 .where(cases.c.case_key.in_(some))
                 .order_by(cases.c.case_key, bars.c.since, bars.c.pool_no)
             )
-            found += [make(Bar, row) for row in self._connection.execute(query).mappings()]
+            with whole(self._connection):  # who is barred is barred, also by a case out of reach
+                found += [make(Bar, row) for row in self._connection.execute(query).mappings()]
         return tuple(found)
 
     def _case(self, case_key: str) -> int:
-        return int(
-            self._connection.execute(select(cases.c.id).where(cases.c.case_key == case_key)).scalar_one()
-        )
+        return case_id_of(self._connection, case_key)
 
     def _heads(self, table: Table, case_key: str, order: Any) -> list[Mapping[Any, Any]]:
         query = select(table, cases.c.case_key).join(cases, cases.c.id == table.c.case_id)

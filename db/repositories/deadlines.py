@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Select, delete, exists, func, insert, or_, se
 
 from db.queries.conditions import on_record
 from db.queries.promises import open_promises
+from db.queries.sight import whole
 from db.rows import Row, columns, make
 from db.tables.agreements import performance
 from db.tables.cases import cases
@@ -68,12 +69,14 @@ class DeadlineRepository:
             .order_by(cases.c.case_key)
             .limit(limit)
         )
-        return tuple(self._connection.scalars(query))
+        with whole(self._connection):
+            return tuple(self._connection.scalars(query))
 
     def rewrite(self, file: CaseFile) -> None:
         """Make the lines of one stored case what its file and today's rules say."""
-        case_id = self._connection.scalar(select(cases.c.id).where(cases.c.case_key == file.case_key))
-        keep_deadlines(self._connection, file, int(case_id or 0))
+        with whole(self._connection):
+            case_id = self._connection.scalar(select(cases.c.id).where(cases.c.case_key == file.case_key))
+            keep_deadlines(self._connection, file, int(case_id or 0))
 
 
 def keep_deadlines(connection: Connection, file: CaseFile, case_id: int) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, text
 
 from db.queries.figures import KEPT, PLACING_DAYS, FigureQueries, source
+from db.queries.sight import whole
 from db.rows import Row
 from db.tables.cases import cases
 from db.tables.facts import case_facts, kept_sums, settled_months, touched_months
@@ -69,16 +70,18 @@ class FactsRepository:
 
     def number(self) -> int:
         """How many cases there are."""
-        return int(self._connection.execute(select(func.count()).select_from(cases)).scalar_one())
+        with whole(self._connection):
+            return int(self._connection.execute(select(func.count()).select_from(cases)).scalar_one())
 
     def work_out(self, after: str, limit: int) -> tuple[str, ...]:
         """Do it for the next cases by key; their keys."""
         query = select(cases.c.case_key, cases.c.id).where(cases.c.case_key > after)
-        rows = self._connection.execute(query.order_by(cases.c.case_key).limit(limit)).all()
-        for key, case_id in rows:
-            file = self._find(key)
-            if file is not None:
-                keep_facts(self._connection, file, case_id)
+        with whole(self._connection):
+            rows = self._connection.execute(query.order_by(cases.c.case_key).limit(limit)).all()
+            for key, case_id in rows:
+                file = self._find(key)
+                if file is not None:
+                    keep_facts(self._connection, file, case_id)
         return tuple(key for key, _ in rows)
 
 
@@ -93,6 +96,10 @@ class SumsRepository:
 
         Only the marks seen before adding up are taken away: what is saved meanwhile leaves a mark of its own.
         """
+        with whole(self._connection):
+            self._settle(month)
+
+    def _settle(self, month: int) -> None:
         if self._connection.dialect.name == "postgresql":
             self._connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
         marks = list(

@@ -16,6 +16,7 @@ from db.queries.finding import (
     question_values,
 )
 from db.queries.prepared import prepared
+from db.queries.sight import whole
 from db.repositories.passages import passages_of
 from db.tables.cases import cases
 from db.tables.words import row_number
@@ -55,5 +56,6 @@ class FindingRepository:
         """What the cases with these keys say."""
         known = select(cases.c.id, cases.c.case_key).where(cases.c.case_key.in_(tuple(keys)))
         names = {row.id: row.case_key for row in self._connection.execute(known)}
-        found = passages_of(self._connection, tuple(names))
+        with whole(self._connection):
+            found = passages_of(self._connection, tuple(names))
         return {names[case_id]: passages for case_id, (_received, passages) in found.items()}

@@ -105,6 +105,7 @@ BESIDE_PLAIN: tuple[tuple[str, Table], ...] = (
 )
 BESIDE_SINGLE: tuple[tuple[str, Table], ...] = (
     ("standstill", beside.standstills),
+    ("lock", beside.locks),
     ("ledger", ledgers.ledger_entries),
     ("sponsor", beside.sponsors),
     ("closing", beside.closings),
@@ -137,6 +138,7 @@ def head_row(file: CaseFile) -> Row:
         pair = getattr(file.prevented, danger)
         row[f"prevented_{danger}_cases"], row[f"prevented_{danger}_persons"] = pair
     row |= columns(table, figures(file))
+    row["locked_on"] = file.beside.lock.on if file.beside.lock else None
     del row["version"]
     return row
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from db.chunks import chunks
+from db.queries.sight import whole
 from db.repositories.cases import CaseRepository
 from db.repositories.facts import touch_months_of
 from db.repositories.phrases import phrases_in, uncount_phrases
@@ -36,6 +37,7 @@ from db.tables.deadlines import deadlines
 from db.tables.facts import case_facts
 from db.tables.ink import ink_waits
 from db.tables.ledgers import ledger_batches, ledger_entries
+from db.tables.marks import case_marks
 from db.tables.parties import parties
 from db.tables.pool import encounters
 from db.tables.record import documents, history
@@ -99,10 +101,15 @@ class LedgerRepository:
         """Keys of the batch's cases on which something was done since, or to which something refers."""
         touched = or_(cases.c.version > _FIRST, _referred_to(cases.c.case_key), *_used(cases, _own()))
         query = self._of(batch_id, cases.c.case_key).where(touched).order_by(cases.c.id)
-        return tuple(self._connection.scalars(query))
+        with whole(self._connection):
+            return tuple(self._connection.scalars(query))
 
     def remove(self, batch_id: str, stay: Collection[str], most: int) -> int:
         """Take up to ``most`` cases of the batch out, the last first; people nobody else refers to go with them."""
+        with whole(self._connection):
+            return self._taken_out(batch_id, stay, most)
+
+    def _taken_out(self, batch_id: str, stay: Collection[str], most: int) -> int:
         query = self._of(batch_id, cases.c.id, cases.c.case_key).order_by(cases.c.id.desc())
         wanted = (row.id for row in self._connection.execute(query) if row.case_key not in stay)
         ids = [case_id for case_id, _ in zip(wanted, range(most), strict=False)]
@@ -144,7 +151,7 @@ def _own() -> frozenset[Table]:
     """Tables that hold the case itself, and what is worked out from it; whatever else refers to it is work."""
     return frozenset(
         table for table in cases.metadata.sorted_tables if table.info == OF_A_CASE and table is not documents
-    ) | {encounters, standings, deadlines, ink_waits, case_facts, subsidy_waits}
+    ) | {encounters, standings, deadlines, ink_waits, case_facts, case_marks, subsidy_waits}
 
 
 def _used(target: Table, own: Collection[Table]) -> Iterable[ColumnElement[bool]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, select, update
 
+from db.repositories.whose import case_id_of
 from db.rows import Row, columns, make
 from db.tables.cases import cases
 from db.tables.minutes import read_backs, working_records
@@ -71,10 +72,7 @@ class WorkingRecordRepository:
         self._connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=row))
 
     def _case(self, case_key: str) -> int:
-        found: int = self._connection.execute(
-            select(cases.c.id).where(cases.c.case_key == case_key)
-        ).scalar_one()
-        return found
+        return case_id_of(self._connection, case_key)
 
 
 def _working(row: Mapping[Any, Any]) -> WorkingRecord:

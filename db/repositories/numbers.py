@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, case, exists, insert, or_, select, update
 from sqlalchemy import Row as Found
 
+from db.queries.seen import keys_seen
+from db.queries.sight import sight_shape, whole
 from db.rows import Row, columns, make
 from db.tables.afterwards import notices
 from db.tables.beside import numbers_given
@@ -65,11 +68,20 @@ class NumberRepository:
         table = numbers_given
         wanted = (table.c.body == body) & (table.c.kind == kind) & (table.c.year == year)
         rows = self._connection.execute(select(table).where(wanted).order_by(table.c.serial))
-        return tuple(make(GivenNumber, row) for row in rows.mappings())
+        return self._named(tuple(make(GivenNumber, row) for row in rows.mappings()))
 
     def imported(self, body: str, kind: str, year: int) -> tuple[GivenNumber, ...]:
         """Numbers borne by cases of the body that this desk did not give out, in order."""
-        return borne_elsewhere(self._connection, body, kind, year)
+        with whole(self._connection):
+            found = borne_elsewhere(self._connection, body, kind, year)
+        return self._named(found)
+
+    def _named(self, given: tuple[GivenNumber, ...]) -> tuple[GivenNumber, ...]:
+        """A series is shown without gaps; which case bears a number is told of those in reach."""
+        if sight_shape(self._connection) is None:
+            return given
+        known = keys_seen(self._connection, {one.case_key for one in given})
+        return tuple(one if one.case_key in known else replace(one, case_key="", reason="") for one in given)
 
     def _mark(self, number: str, case_key: str, values: Row) -> int:
         mine = (numbers_given.c.number == number) & (numbers_given.c.case_key == case_key)

@@ -12,6 +12,7 @@ from db.chunks import chunks
 from db.queries.earlier import find_earlier
 from db.queries.mediators import concluded_of_kind
 from db.queries.pool_use import last_chosen, referred_to, running
+from db.queries.sight import whole
 from db.repositories.differences import write_differences
 from db.repositories.encounters import Known, forget, look_back
 from db.repositories.mediator_rows import PARTS, head_row, part_rows, read_mediators
@@ -63,7 +64,8 @@ class PoolRepository:
 
     def running(self) -> dict[str, int]:
         """Open cases per pool number, for the neutral order (§5.4)."""
-        return running(self._connection)
+        with whole(self._connection):
+            return running(self._connection)
 
     def revision(self) -> int:
         """Moves with every change of the pool."""
@@ -106,10 +108,11 @@ class PoolRepository:
         if stored is None:
             raise ConflictError(STALE)
         write_differences(self._connection, part_rows(before, stored.id), part_rows(after, stored.id))
-        if _recognised_by(before) != _recognised_by(after):
-            look_back(self._connection, [_recognised_by(after)])
-        if before.leaves != after.leaves:
-            self._take_leave([after])
+        with whole(self._connection):
+            if _recognised_by(before) != _recognised_by(after):
+                look_back(self._connection, [_recognised_by(after)])
+            if before.leaves != after.leaves:
+                self._take_leave([after])
         self._moved()
         return replace(after, version=before.version + 1, has_photo=stored.has_photo)
 
@@ -131,7 +134,8 @@ class PoolRepository:
 
     def in_use(self, pool_nos: Collection[str]) -> frozenset[str]:
         """Those that a case, ballot or disclosure refers to."""
-        return referred_to(self._connection, pool_nos)
+        with whole(self._connection):
+            return referred_to(self._connection, pool_nos)
 
     def photo(self, pool_no: str) -> bytes | None:
         """The photo as stored."""
@@ -157,11 +161,13 @@ class PoolRepository:
 
     def last_chosen(self, pool_nos: Collection[str]) -> Mapping[str, date]:
         """Day of the newest appointment of each."""
-        return last_chosen(self._connection, pool_nos)
+        with whole(self._connection):
+            return last_chosen(self._connection, pool_nos)
 
     def handled(self, pool_nos: Collection[str], category: str) -> Mapping[str, int]:
         """Concluded cases of this kind of each, for the public card."""
-        return concluded_of_kind(self._connection, pool_nos, Category(category), unopened=False)
+        with whole(self._connection):
+            return concluded_of_kind(self._connection, pool_nos, Category(category), unopened=False)
 
     def earlier(self, case_key: str, people: Sequence[Person]) -> tuple[Earlier, ...]:
         """Earlier cases in which somebody of the pool met one of ``people``."""
@@ -175,8 +181,9 @@ class PoolRepository:
             lines = [line for parts in rows for line in parts[table]]
             if lines:
                 self._connection.execute(insert(table), lines)
-        look_back(self._connection, [_recognised_by(one) for one in fresh])
-        self._take_leave([one for one in fresh if one.leaves])
+        with whole(self._connection):
+            look_back(self._connection, [_recognised_by(one) for one in fresh])
+            self._take_leave([one for one in fresh if one.leaves])
 
     def _ids(self, pool_nos: Sequence[str]) -> dict[str, int]:
         found: dict[str, int] = {}

@@ -40,6 +40,7 @@ from mediation_desk.cases.archiving.model import Appraisal, Loan, QualityReview,
 from mediation_desk.cases.attachment import Attachment
 from mediation_desk.cases.ink.mark import Handwriting, Ink, InkCorrection
 from mediation_desk.cases.ledger import LedgerEntry
+from mediation_desk.cases.lock import Lock
 from mediation_desk.cases.official_notice import OfficialNotice
 from mediation_desk.cases.scan import ReturnedOriginals, Scan
 from mediation_desk.experts.model import CaseMediator, Choice, ChoiceRound, Recorder, Recusal
@@ -93,6 +94,7 @@ BESIDE_KINDS: Mapping[str, type[Any]] = {
     "findings": VisitFinding,
     "looked": Looked,
     "standstill": b.Standstill,
+    "lock": Lock,
     "ledger": LedgerEntry,
     "sponsor": b.Sponsor,
     "closing": b.Closing,

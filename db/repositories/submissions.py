@@ -6,11 +6,12 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, insert, literal, select, text, type_coerce
+from sqlalchemy import Connection, Row, Table, func, insert, literal, select, type_coerce
 from sqlalchemy.types import NullType
 
 from db.queries.figures import counts_within, keyed
 from db.queries.moved import MovedQueries
+from db.queries.sight import whole
 from db.tables.afterwards import followups
 from db.tables.cases import cases
 from db.tables.submissions import (
@@ -43,7 +44,7 @@ class SubmissionRepository(MovedQueries):
     def alone(self) -> None:
         """From here to the end of the unit nobody else submits; on SQLite a writing unit is alone anyway."""
         if self._connection.dialect.name == "postgresql":
-            self._connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+            self._connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
 
     def listed(self) -> tuple[Submission, ...]:
         """All of them, the latest period first, of a period the latest report first."""
@@ -66,7 +67,8 @@ class SubmissionRepository(MovedQueries):
 
     def last_case(self) -> int:
         """The highest row number of a case."""
-        return self._connection.scalar(select(func.max(cases.c.id))) or 0
+        with whole(self._connection):
+            return self._connection.scalar(select(func.max(cases.c.id))) or 0
 
     def copy(self, figures: Sequence[Counted], question: Question, span: Period, some: range) -> int:
         """Keep the facts of cases with these row numbers that count within ``span``; how many they are."""
@@ -101,9 +103,10 @@ class SubmissionRepository(MovedQueries):
     def rows_digest(self, submission: int) -> str:
         """SHA-256 over the rows kept with it, in the order of the cases."""
         digest = hashlib.sha256()
-        for table in (submitted_facts, submitted_visits):
-            for row in self._rows(table, submission):
-                digest.update((_BETWEEN.join(map(str, row)) + "\n").encode())
+        with whole(self._connection):
+            for table in (submitted_facts, submitted_visits):
+                for row in self._rows(table, submission):
+                    digest.update((_BETWEEN.join(map(str, row)) + "\n").encode())
         return digest.hexdigest()
 
     def add(self, submission: Submission, content: Any) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from db.chunks import chunks
 from db.errors import OVERLAPPING, is_overlap
+from db.queries.sight import also_seen
 from db.repositories.time_taken import LABEL
 from db.rows import Row
 from db.tables.bookings import bookings
@@ -111,10 +112,11 @@ def _refuse_overlaps(connection: Connection, rows: Sequence[Row]) -> None:
 def _touching(
     connection: Connection, keys: Collection[str], starts: datetime, ends: datetime
 ) -> Iterable[RowMapping]:
+    own = also_seen(connection, cases.c.id == bookings.c.case_id)
     for some in chunks(sorted(keys)):
         yield from connection.execute(
             select(bookings, cases.c.number)
-            .outerjoin(cases, cases.c.id == bookings.c.case_id)
+            .select_from(bookings.outerjoin(cases, own))
             .where(bookings.c.taken.in_(some), bookings.c.ends > starts, bookings.c.starts < ends)
             .order_by(bookings.c.starts)
         ).mappings()

@@ -103,6 +103,15 @@ track_moves = part(
     Column("due_on", Date),
 )
 
+locks = single(
+    "locks",
+    Column("on", Date, nullable=False),
+    word("by"),
+    text("reason"),
+    Column("grounds", Words, nullable=False),
+    Column("named", Words, nullable=False),
+)
+
 numbers_given = Table(
     "numbers_given",
     metadata,

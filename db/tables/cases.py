@@ -111,6 +111,8 @@ cases = Table(
     Index("ix_cases_bin", "binned_on", "id", sqlite_where=IN_BIN, postgresql_where=IN_BIN),
     # Somebody has not heard yet how the case ended
     Column("unheard_since", Date, index=True),
+    # Only named people see it; the marks beside the case say who
+    Column("locked_on", Date),
     Index(None, "accepted_on"),
     Index(None, "outcome_concluded_on", "track"),
     Index(None, "state", "due_on", "id"),

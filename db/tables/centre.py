@@ -15,8 +15,8 @@ from sqlalchemy import (
 )
 
 from db.base import metadata
-from db.tables.columns import text, version, word
-from db.types import Choice, Instant, Json, Words
+from db.tables.columns import version, word
+from db.types import Canonical, Choice, Instant, Json, Words
 from mediation_desk.cases.vocabulary import BodyType
 
 settings = Table(
@@ -93,15 +93,23 @@ drafts = Table(
     version(),
 )
 
+# No number is given out by the database: the chain has no gaps. Guards and companions: db.tables.chain.
 audit = Table(
     "audit",
     metadata,
-    Column("seq", Integer, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
     Column("at", Instant, nullable=False),
     word("account"),
     word("action"),
     word("case_key", nullable=True),
-    Column("details", Json),
-    text("reason", nullable=True),
-    Index(None, "case_key"),
+    word("person", nullable=True),
+    word("result"),
+    Column("clock", Integer, nullable=False),
+    Column("details", Canonical, nullable=False),
+    word("words"),
+    word("seal"),
+    word("link"),
+    Index(None, "case_key", "seq"),
+    Index(None, "account", "seq"),
+    Index(None, "at"),
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from mediation_desk.access.permissions import Permission
+from dataclasses import replace
+
+from mediation_desk.access.permissions import TITLES, Permission
 from mediation_desk.access.roles import Reach, RoleRule, role_rules
 from mediation_desk.access.sight import (
     EVERYTHING,
@@ -47,8 +49,12 @@ class Actor:
         if self.must_change:
             raise PermissionDenied("这是一次性口令，请先改成自己的口令。")
         if not self.can(permission):
-            roles = "、".join(self.roles)
-            raise PermissionDenied(f"{self.display_name}（{roles}）没有这项权限：{permission.value}。")
+            roles = "、".join(self.roles) or "没有角色"
+            raise PermissionDenied(f"{self.display_name}（{roles}）没有这项权限：{TITLES[permission]}。")
+
+    def require_any(self, *permissions: Permission) -> None:
+        """Raise ``PermissionDenied`` unless one of these is granted; the first is the one named."""
+        self.require(next(filter(self.can, permissions), permissions[0]))
 
     def sight(self, permission: Permission = Permission.CASE_READ) -> Sight:
         """The cases this may be done with: what the roles that grant it reach, taken together."""
@@ -64,7 +70,14 @@ class Actor:
             marks = frozenset(map(body_mark, self.bodies)) if self.bodies else None
         if marks is not None and Reach.OWN in reaches:
             marks |= self._own_marks()
-        return Sight(marks=marks, named=named_mark(self.account), locked=self.can(Permission.LOCKED_READ))
+        return Sight(marks=marks, named=self._own_marks(), locked=self.can(Permission.LOCKED_READ))
+
+    def over_all(self) -> Actor:
+        """The same person for an act over every case: sums that are reported, lists for payment.
+
+        Only after ``require``, and never for what shows a case.
+        """
+        return replace(self, unlimited=True)
 
     def _own_marks(self) -> frozenset[str]:
         own = {person_mark(self.display_name), named_mark(self.account)}

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     CASE_CLOSE = "case:file:close"
     CASE_IMPORT = "case:file:import"
     CASE_EXPORT = "case:file:export"
+    CASE_EXTEND = "case:period:extend"
     CHOICE_HOLD = "expert:choice:hold"
     DESTRUCTION_APPROVE = "archive:destruction:approve"
     DESTRUCTION_PREPARE = "archive:destruction:prepare"
@@ -42,3 +43,43 @@ class Permission(StrEnum):
     SYSTEM_MANAGE = "system:desk:manage"
     TEMPLATE_KEEP = "document:template:keep"
     WORK_KEEP = "statistics:work:keep"
+
+
+TITLES = {
+    Permission.ACCOUNT_MANAGE: "管理账号",
+    Permission.ARCHIVE_KEEP: "管理卷宗",
+    Permission.AUDIT_READ: "查看审计日志",
+    Permission.CASE_BIN: "把案件移入、移出回收站",
+    Permission.CASE_CORRECT: "更正案件",
+    Permission.CASE_READ: "查看案件",
+    Permission.CASE_REGISTER: "登记案件",
+    Permission.CASE_DECIDE: "决定受理、分流、指派",
+    Permission.CASE_LOCK: "锁定案件",
+    Permission.CASE_MEDIATE: "调解案件",
+    Permission.CASE_CLOSE: "结案、归档",
+    Permission.CASE_IMPORT: "导入案件",
+    Permission.CASE_EXPORT: "导出案件",
+    Permission.CASE_EXTEND: "延长调解期限",
+    Permission.CHOICE_HOLD: "主持选择调解员",
+    Permission.DESTRUCTION_APPROVE: "批准销毁",
+    Permission.DESTRUCTION_PREPARE: "编制销毁清册",
+    Permission.DOCUMENT_PRINT: "打印文书",
+    Permission.DOCUMENT_SEAL: "加盖电子印章",
+    Permission.EXPERT_ENGAGE: "聘任、修改调解员",
+    Permission.EXPERT_EXPORT: "导出调解员名册",
+    Permission.EXPERT_READ: "查看调解员名册",
+    Permission.LOCKED_READ: "查看锁定的案件",
+    Permission.ORDER_ANSWER: "反馈交办事项",
+    Permission.ORDER_GIVE: "交办、督办",
+    Permission.PERSON_EXPORT: "导出一个人的全部信息",
+    Permission.PERSON_UNMASK: "查看完整的证件号码和电话",
+    Permission.SESSION_RECORD: "记录调解会",
+    Permission.STATISTICS_READ: "查看统计",
+    Permission.SUBSIDY_APPROVE: "审批补贴清单",
+    Permission.SUBSIDY_PREPARE: "编制补贴清单",
+    Permission.STATISTICS_SUBMIT: "报送统计",
+    Permission.SYSTEM_MANAGE: "管理系统和备份",
+    Permission.TEMPLATE_KEEP: "管理文书模板",
+    Permission.WORK_KEEP: "登记日常工作",
+}
+"""Each in the words of refusals and tool tips."""

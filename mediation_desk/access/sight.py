@@ -29,11 +29,11 @@ def named_mark(account: str) -> str:
 class Sight:
     """What an actor may see: cases with one of the ``marks``, or all where ``marks`` is None.
 
-    A locked case asks for the ``named`` mark beside it instead, unless ``locked`` cases are seen as others are.
+    A locked case asks for one of the ``named`` marks instead, unless ``locked`` cases are seen as others are.
     """
 
     marks: frozenset[str] | None
-    named: str = ""
+    named: frozenset[str] = frozenset()
     locked: bool = False
 
     @property
@@ -44,7 +44,7 @@ class Sight:
     def sees(self, marks: frozenset[str], *, locked: bool) -> bool:
         """Whether a case with these ``marks`` beside it is seen."""
         if locked and not self.locked:
-            return self.named in marks
+            return not self.named.isdisjoint(marks)
         return self.marks is None or not self.marks.isdisjoint(marks)
 
 

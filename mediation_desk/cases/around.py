@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
+from mediation_desk.access import four_eyes
 from mediation_desk.access.actor import Actor
+from mediation_desk.access.four_eyes import Act
 from mediation_desk.cases.board.offering import offers_of
 from mediation_desk.cases.centre import read_centre
 from mediation_desk.cases.choosing.fitness import against, bound
@@ -37,6 +39,11 @@ class Surroundings:
     def actor_name(self) -> str:
         """Who takes the step."""
         return self._actor.display_name
+
+    def demand_approver(self, act: Act, named: str, file: CaseFile) -> None:
+        """Raise ``RuleError`` unless ``named`` is who takes the step, and no mediator of this case."""
+        involved = {word for one in file.mediators for word in (one.name, one.pool_no)}
+        four_eyes.demand_approver(self._actor, act, named, involved)
 
     def number(self, kind: str, file: CaseFile, year: int) -> str:
         """The next number of the body's series ``kind``: a track, 不予受理, 终止 or a kind of notice."""

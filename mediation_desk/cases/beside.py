@@ -19,6 +19,7 @@ from mediation_desk.cases.archiving.model import Appraisal, Loan, QualityReview,
 from mediation_desk.cases.attachment import Attachment
 from mediation_desk.cases.ink.mark import Handwriting, Ink, InkCorrection
 from mediation_desk.cases.ledger import LedgerEntry
+from mediation_desk.cases.lock import Lock
 from mediation_desk.cases.official_notice import OfficialNotice
 from mediation_desk.cases.scan import ReturnedOriginals, Scan
 from mediation_desk.cases.vocabulary import DayUnit, SuspensionCause
@@ -208,6 +209,7 @@ class Beside:
     corrections: tuple[Correction, ...] = ()
     moves: tuple[TrackMove, ...] = ()
     binned: Binned | None = None
+    lock: Lock | None = None
     ledger: LedgerEntry | None = None
     arrangements: tuple[Arrangement, ...] = ()
     terms: tuple[Term, ...] = ()

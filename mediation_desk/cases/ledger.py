@@ -14,10 +14,11 @@ from mediation_desk.cases.vocabulary import Category, Result
 from mediation_desk.shared.record import record
 
 if TYPE_CHECKING:
+    from mediation_desk.audit.trail import Trail
     from mediation_desk.cases.model import CaseFile
     from mediation_desk.cases.ports import Numbers
     from mediation_desk.cases.summary import HistoryEntry
-    from mediation_desk.experts.ports import Notes, Pool, Trail
+    from mediation_desk.experts.ports import Notes, Pool
 
 
 @record

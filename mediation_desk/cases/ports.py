@@ -8,6 +8,9 @@ from datetime import date
 from typing import Protocol
 
 from mediation_desk.access.actor import Actor
+from mediation_desk.access.permissions import Permission
+from mediation_desk.audit.ports import Reading
+from mediation_desk.audit.trail import Trail
 from mediation_desk.cases.archiving.ports import Volumes
 from mediation_desk.cases.board.ports import Boards
 from mediation_desk.cases.counter.ports import Counter
@@ -27,10 +30,19 @@ from mediation_desk.cases.summary import (
     PrintedPaper,
     Today,
 )
-from mediation_desk.experts.ports import Bookings, Choosing, Notes, Pool, Trail
+from mediation_desk.experts.ports import Bookings, Choosing, Notes, Pool
+from mediation_desk.shared.errors import InputError
 
 STALE = "另一位工作人员刚刚保存了本案，请核对后重试；您填写的内容仍在。"
 """What the second of two savers is told, whoever notices."""
+
+
+def no_case(key_or_number: str) -> InputError:
+    """What is said of a case that is not on file, and of one the reader may not see: the two are not told apart."""
+    return InputError(f"没有编号或代码为“{key_or_number[:40]}”的案件。", field="case")
+
+
+NOT_YOURS = "这件案件您可以看，但不在您可以这样办理的范围内。"
 
 
 class CaseFiles(Protocol):
@@ -44,6 +56,9 @@ class CaseFiles(Protocol):
 
     def save(self, before: CaseFile, after: CaseFile) -> CaseFile:
         """Store what changed; raises ``ConflictError`` when somebody saved since ``before`` was read."""
+
+    def reached(self, key_or_number: str, permission: Permission = Permission.CASE_READ) -> bool:
+        """Whether the actor of this unit may do that with the case; False too where there is none."""
 
     def summaries(self, query: CaseQuery) -> tuple[CaseSummary, ...]:
         """Lines of a list."""
@@ -193,6 +208,10 @@ class CaseWork(Protocol):
     @property
     def visits(self) -> Visits:
         """Consultations."""
+
+    @property
+    def trail(self) -> Reading:
+        """The audit trail, to read."""
 
     @property
     def audit(self) -> Trail:

@@ -8,6 +8,9 @@ from datetime import date
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
+from mediation_desk.audit.changes import changes, fields_of, words_of
+from mediation_desk.audit.reading import EntryQuery, Line
+from mediation_desk.audit.searching import Searches
 from mediation_desk.cases.around import Surroundings
 from mediation_desk.cases.bodies import demand_open
 from mediation_desk.cases.checks import problems
@@ -21,7 +24,7 @@ from mediation_desk.cases.lifecycle import state_of, state_on
 from mediation_desk.cases.minutes.private import demand_walls
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import CASE_CODES, numbers_of, parse_number
-from mediation_desk.cases.ports import STALE, CaseStorage, CaseWork
+from mediation_desk.cases.ports import NOT_YOURS, STALE, CaseStorage, CaseWork, no_case
 from mediation_desk.cases.registering import Register, open_file
 from mediation_desk.cases.remote_consent import demand_remote_consent
 from mediation_desk.cases.steps.step import Step
@@ -37,11 +40,20 @@ from mediation_desk.cases.summary import (
 from mediation_desk.cases.texts import kept, kept_draft
 from mediation_desk.cases.transitions import TAKE_OUT
 from mediation_desk.cases.undoing import WORD, TakenStep, TakenSteps, demand_undoable
-from mediation_desk.cases.walls import is_mediators, walled, withheld
+from mediation_desk.cases.walls import may_see, walled, withheld
 from mediation_desk.experts.conflicts.bars import barred
 from mediation_desk.experts.model import MediatorCard
 from mediation_desk.shared.clock import Clock, local_day
-from mediation_desk.shared.errors import ConflictError, DeskError, DuplicateError, InputError, RuleError
+from mediation_desk.shared.errors import (
+    ConflictError,
+    DeskError,
+    DuplicateError,
+    InputError,
+    PermissionDenied,
+    RuleError,
+)
+
+VIEW = "case.view"
 
 
 class CaseService:
@@ -51,6 +63,7 @@ class CaseService:
         self._storage = storage
         self._clock = clock
         self._taken = TakenSteps()
+        self._searches = Searches()
 
     @property
     def local_today(self) -> date:
@@ -60,10 +73,20 @@ class CaseService:
     # Reading
 
     def summaries(self, actor: Actor, query: CaseQuery) -> tuple[CaseSummary, ...]:
-        """Lines of a list, newest first; where due days are asked for, the most urgent first."""
+        """Lines of a list, newest first; where due days are asked for, the most urgent first.
+
+        Words that are searched for stand in the audit trail; looking through lists leaves nothing there.
+        """
         actor.require(Permission.CASE_READ)
-        with self._storage.read(actor) as work:
-            return work.cases.summaries(replace(query, on=self.local_today))
+        now, words, asked = self._clock(), query.search.strip(), replace(query, on=self.local_today)
+        if not words or not self._searches.is_new(actor.account, words, now):
+            with self._storage.read(actor) as work:
+                return work.cases.summaries(asked)
+        with self._storage.write(actor) as work:
+            lines = work.cases.summaries(asked)
+            self._searches.write(work.audit, actor.account, words, now, where="list", count=len(lines))
+        self._searches.done(actor.account, words, now)
+        return lines
 
     def counts(self, actor: Actor, queries: Sequence[CaseQuery]) -> tuple[int, ...]:
         """How many cases each list has; one more than ``MOST_COUNTED`` stands for any longer one."""
@@ -84,11 +107,38 @@ class CaseService:
         with self._storage.read(actor) as work:
             return work.cases.today(self.local_today)
 
-    def file(self, actor: Actor, key_or_number: str) -> CaseFile:
-        """The whole file. Raises ``InputError`` when there is none."""
+    def file(
+        self, actor: Actor, key_or_number: str, permission: Permission = Permission.CASE_READ
+    ) -> CaseFile:
+        """The whole file, to be read or for what ``permission`` allows.
+
+        Raises ``InputError`` when there is none, ``PermissionDenied`` when it may only be read.
+        """
         actor.require(Permission.CASE_READ)
         with self._storage.read(actor) as work:
-            return found(work, key_or_number)
+            return found(work, key_or_number, permission)
+
+    def view(self, actor: Actor, key_or_number: str) -> CaseFile:
+        """The whole file, for a person to look at: the look stands in the audit trail, once in a while of looking.
+
+        What reads a file to work on it takes :meth:`file`; its own act leaves the entry. Raises as that does.
+        """
+        actor.require(Permission.CASE_READ)
+        now = self._clock()
+        with self._storage.read(actor) as work:
+            file = found(work, key_or_number)
+            if work.audit.continues(actor.account, VIEW, file.case_key, now):
+                return file
+        with self._storage.write(actor) as work:
+            file = found(work, key_or_number)
+            work.audit.write(at=now, account=actor.account, action=VIEW, case_key=file.case_key)
+            return file
+
+    def looks(self, actor: Actor, key: str) -> tuple[Line, ...]:
+        """Who looked at a case, changed, printed or handed it out, newest first."""
+        actor.require(Permission.CASE_READ)
+        with self._storage.read(actor) as work:
+            return work.trail.listed(EntryQuery(case_key=found(work, key).case_key))
 
     def export(self, actor: Actor, key_or_number: str, *, with_private_notes: bool = False) -> CaseFile:
         """The file to be written out; as of the day of the export unless it came with a day of its own.
@@ -100,7 +150,7 @@ class CaseService:
         if with_private_notes:
             actor.require(Permission.CASE_MEDIATE)
         with self._storage.write(actor) as work:
-            file = found(work, key_or_number)
+            file = found(work, key_or_number, Permission.CASE_EXPORT)
             handed_over = withheld(file) if with_private_notes else 0
             details: dict[str, object] = {"private_notes": handed_over} if with_private_notes else {}
             work.audit.write(
@@ -176,6 +226,7 @@ class CaseService:
 
         ``version`` is the one the caller saw; a newer file raises ``ConflictError`` and nothing is stored.
         """
+        actor.require(step.permission)
         with self._storage.write(actor) as work:
             if operation_id and not work.once(operation_id):
                 return found(work, key)
@@ -195,6 +246,7 @@ class CaseService:
 
         As `perform` otherwise, with one line of the diary for every step. The steps, and the file in the end.
         """
+        actor.require(Permission.CASE_READ)
         taken: list[tuple[Step, CaseFile, CaseFile]] = []
         with self._storage.write(actor) as work:
             file = found(work, key)
@@ -221,7 +273,7 @@ class CaseService:
             around = Surroundings(work, actor, self._clock())
             around.settle_numbers(now, last.before, f"{WORD}：{last.sentence}")
             saved = work.cases.save(now, last.before)
-            self._tell(work, actor, saved, WORD, f"{WORD}：{last.sentence}", self.local_today)
+            self._tell(work, actor, saved, WORD, f"{WORD}：{last.sentence}", self.local_today, before=now)
         self._taken.forget_newest(saved.case_key, saved.version)
         return saved
 
@@ -237,7 +289,7 @@ class CaseService:
         """The file before and after the step."""
         actor.require(step.permission)
         step = kept(step)
-        before = found(work, key)
+        before = found(work, key, step.permission)
         if version is not None and version != before.version:
             raise ConflictError(STALE)
         _demand_possible(before, step, self.local_today)
@@ -251,7 +303,16 @@ class CaseService:
         _refuse_barred(work, after)
         _demand_legal(before, after, step, self.local_today)
         saved = work.cases.save(before, after)
-        self._tell(work, actor, saved, step.title, step.sentence(saved), self.local_today)
+        self._tell(
+            work,
+            actor,
+            saved,
+            step.title,
+            step.sentence(saved),
+            self.local_today,
+            before=before,
+            reason=getattr(step, "reason", ""),
+        )
         return before, saved
 
     def _remember(self, actor: Actor, step: Step, before: CaseFile, saved: CaseFile) -> None:
@@ -296,6 +357,8 @@ class CaseService:
         actor.require(Permission.DOCUMENT_PRINT)
         action = "document.print" if certificate is None else "document.seal"
         with self._storage.write(actor) as work:
+            if work.cases.reached(key):
+                demand_reach(work, key, Permission.DOCUMENT_PRINT)
             work.cases.note_papers(key, papers)
             for paper in papers:
                 details: dict[str, object] = {"form": paper.form, "sha256": paper.sha256}
@@ -316,11 +379,13 @@ class CaseService:
         return draft
 
     def drafts(self, actor: Actor) -> tuple[Draft, ...]:
-        """Drafts left over, newest first; lines of a board being typed are for mediators only (LR-22)."""
+        """Drafts left over, newest first; lines of a board being typed are for mediators only (LR-22).
+
+        What somebody else began is shown as :func:`may_see` says.
+        """
         actor.require(Permission.CASE_READ)
-        mediating = actor.can(Permission.CASE_MEDIATE)
         with self._storage.read(actor) as work:
-            return tuple(one for one in work.drafts.drafts() if mediating or not is_mediators(one))
+            return tuple(one for one in work.drafts.drafts() if may_see(actor, one))
 
     def drop_draft(self, actor: Actor, key: str) -> None:
         """Forget a draft that became a case or is not wanted."""
@@ -337,18 +402,36 @@ class CaseService:
         self._tell(work, actor, stored, step, sentence, on)
         return stored
 
-    def _tell(self, work: CaseWork, actor: Actor, file: CaseFile, step: str, sentence: str, on: date) -> None:
+    def _tell(
+        self,
+        work: CaseWork,
+        actor: Actor,
+        file: CaseFile,
+        step: str,
+        sentence: str,
+        on: date,
+        *,
+        before: CaseFile | None = None,
+        reason: object = "",
+    ) -> None:
+        """A line for the diary and an entry for the trail; what was said in private gets into neither (LR-22)."""
         now, state = self._clock(), state_of(file)
         entry = HistoryEntry(
             at=now, account=actor.display_name, step=step, on=on, state=state, sentence=sentence
         )
         work.cases.note(file.case_key, entry)
+        made = changes(walled(before), walled(file)) if before is not None else ()
+        details: dict[str, object] = {"version": file.version, "state": state.value}
+        if made:
+            details["fields"] = fields_of(made)
         work.audit.write(
             at=now,
             account=actor.account,
             action=f"case.{step}",
             case_key=file.case_key,
-            details={"version": file.version, "state": state.value},
+            details=details,
+            words=words_of(made),
+            reason=reason if isinstance(reason, str) else "",
         )
 
     def _reserve(self, work: CaseWork, file: CaseFile) -> None:
@@ -381,12 +464,22 @@ def _refuse_future(step: Step, today: date) -> None:
         raise InputError(f"日期{on.isoformat()}还没有到，请填写已经发生的日期。", field="on")
 
 
-def found(work: CaseWork, key_or_number: str) -> CaseFile:
-    """The file with this key or number. Raises ``InputError`` when there is none."""
+def found(work: CaseWork, key_or_number: str, permission: Permission = Permission.CASE_READ) -> CaseFile:
+    """The file with this key or number, to be read or for what ``permission`` allows.
+
+    Raises ``InputError`` when there is none the actor may see, ``PermissionDenied`` when he may only see it.
+    """
     file = work.cases.find(key_or_number)
     if file is None:
-        raise InputError(f"没有编号或代码为“{key_or_number[:40]}”的案件。", field="case")
+        raise no_case(key_or_number)
+    demand_reach(work, file.case_key, permission)
     return file
+
+
+def demand_reach(work: CaseWork, key: str, permission: Permission) -> None:
+    """Raise ``PermissionDenied`` where what grants ``permission`` to this actor does not reach the case."""
+    if permission is not Permission.CASE_READ and not work.cases.reached(key, permission):
+        raise PermissionDenied(NOT_YOURS)
 
 
 def _refuse(found: tuple[Problem, ...], kind: type[InputError | RuleError]) -> None:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from mediation_desk.access.actor import Actor
+from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.summary import Draft
+
+INTAKE = "intake:"
+"""How keys of unfinished intakes begin."""
 
 _ON_A_BOARD = ":board"
 """In the key of a draft: a line of a session board while it is typed, which may be one of a private talk."""
@@ -30,3 +35,16 @@ def withheld(file: CaseFile) -> int:
 def is_mediators(draft: Draft) -> bool:
     """Whether these unfinished words are for who mediates only."""
     return _ON_A_BOARD in draft.key
+
+
+def may_see(actor: Actor, draft: Draft) -> bool:
+    """Whether this is shown to the actor: own words, and what was begun elsewhere to those whose reach has no edge.
+
+    Nobody knows yet whose case an intake becomes; words about a case on file are shown to others only where no case
+    is hidden. Lines of a board being typed are for mediators (LR-22).
+    """
+    if is_mediators(draft) and not actor.can(Permission.CASE_MEDIATE):
+        return False
+    sight = actor.sight()
+    everywhere = sight.marks is None and draft.key.startswith(INTAKE)
+    return draft.account == actor.account or sight.whole or everywhere

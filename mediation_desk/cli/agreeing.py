@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import click
 
 from mediation_desk.agreements.lawful.judging import judge, to_look_at
 from mediation_desk.cases.composing import matter_of
 from mediation_desk.cases.lifecycle import state_of
 from mediation_desk.cases.steps.agreeing import AgreeOrally
+from mediation_desk.cli.given import given
 from mediation_desk.cli.opening import opened
 from mediation_desk.cli.telling import tell
-from mediation_desk.shared.errors import InputError
 
 
 @click.command()
@@ -23,12 +20,9 @@ from mediation_desk.shared.errors import InputError
 def agree(context: click.Context, key: str, source: str) -> None:
     """拟定协议，或者登记口头协议；没有人签署以前，再来一次就替换原稿。"""
     from mediation_desk.interchange.agreeing import read_agreement
+    from mediation_desk.interchange.parse import LARGEST
 
-    try:
-        text = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
-    except OSError as error:
-        reason = "没有这个文件" if isinstance(error, FileNotFoundError) else "请检查它是不是文件、有没有权限"
-        raise InputError(f"读不出文件：{reason}。") from error
+    text = given(source, LARGEST)
     with opened(context) as desk:
         file = desk.cases.file(desk.actor, key)
         step = read_agreement(text, file)

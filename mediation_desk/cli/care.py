@@ -7,8 +7,10 @@ from pathlib import Path
 import click
 
 from mediation_desk import app
+from mediation_desk.cli.audit import check_chain
 from mediation_desk.cli.opening import opened
 from mediation_desk.settings import Settings
+from mediation_desk.shared.errors import InputError
 
 PATH = click.Path(path_type=Path)
 
@@ -34,7 +36,17 @@ def restore(settings: Settings, file: Path, folder: Path | None) -> None:
 
 
 @click.command()
-@click.pass_obj
-def check(settings: Settings) -> None:
-    """检查数据库是否完好。"""
-    click.echo(f"数据库完好，共{app.check_database(settings)}件案件。")
+@click.option("--audit", is_flag=True, help="核对审计日志：指出改动、删除、对调、截断、伪造、重复、清空")
+@click.option("--anchor", "anchors", metavar="CODE", multiple=True, help="纸上的审计码，可以给几个")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON（只用于 --audit）")
+@click.pass_context
+def check(context: click.Context, audit: bool, anchors: tuple[str, ...], as_json: bool) -> int:
+    """检查数据库是否完好，列出各组件的版本；--audit 核对审计日志。"""
+    if audit:
+        return check_chain(context, anchors, as_json=as_json)
+    if anchors or as_json:
+        raise InputError("--anchor 和 --json 只用于 --audit。", field="--audit")
+    found = app.check_database(context.ensure_object(Settings))
+    click.echo(f"数据库完好，共{found}件案件。")
+    click.echo("；".join(f"{name}：{version}" for name, version in app.component_versions().items()))
+    return 0

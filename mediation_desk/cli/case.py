@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Literal
 
@@ -11,6 +10,7 @@ import click
 from mediation_desk.app import Desk
 from mediation_desk.cases.lifecycle import state_of
 from mediation_desk.cases.summary import CaseQuery
+from mediation_desk.cli.given import given
 from mediation_desk.cli.opening import opened
 from mediation_desk.cli.telling import tell
 from mediation_desk.shared.errors import DeskError, InputError, StorageError
@@ -41,13 +41,10 @@ def import_(context: click.Context, files: tuple[Path, ...]) -> int:
 
 
 def _import(desk: Desk, path: Path) -> str:
+    from mediation_desk.interchange.parse import LARGEST
     from mediation_desk.interchange.reader import read_case
 
-    try:
-        text = path.read_bytes()
-    except OSError as error:
-        reason = "没有这个文件" if isinstance(error, FileNotFoundError) else "请检查它是不是文件、有没有权限"
-        raise InputError(f"读不出文件：{reason}。") from error
+    text = given(path, LARGEST)
     file, new = desk.cases.take_over(desk.actor, read_case(text))
     number = file.intake.number or "—"
     return f"{file.case_key}\t{number}\t{state_of(file)}{'' if new else '（已在库中）'}"
@@ -59,13 +56,10 @@ def _import(desk: Desk, path: Path) -> str:
 @click.pass_context
 def new(context: click.Context, source: str, despite: tuple[str, ...]) -> None:
     """登记一件新案，打印出案件代码；和接待登记是同一套规则。"""
+    from mediation_desk.interchange.parse import LARGEST
     from mediation_desk.interchange.registration import read_registration
 
-    try:
-        text = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
-    except OSError as error:
-        reason = "没有这个文件" if isinstance(error, FileNotFoundError) else "请检查它是不是文件、有没有权限"
-        raise InputError(f"读不出文件：{reason}。") from error
+    text = given(source, LARGEST)
     with opened(context, create=True) as desk:
         command = read_registration(text, desk.centre, desk.cases.local_today)
         try:
@@ -170,7 +164,7 @@ def show(context: click.Context, key: str, as_json: bool) -> None:
     from mediation_desk.interchange.writer import write_case
 
     with opened(context) as desk:
-        file = desk.cases.file(desk.actor, key)
+        file = desk.cases.view(desk.actor, key)
         history = desk.cases.history(desk.actor, file.case_key)
     if as_json:
         _tell_withheld(withheld(file))

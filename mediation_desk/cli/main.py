@@ -8,8 +8,10 @@ from pathlib import Path
 import click
 
 from mediation_desk import __version__
+from mediation_desk.app import component_versions
 from mediation_desk.cli.account import account
 from mediation_desk.cli.agreeing import AGREEING
+from mediation_desk.cli.audit import audit
 from mediation_desk.cli.care import backup, check, restore
 from mediation_desk.cli.case import case
 from mediation_desk.cli.case_court import confirm
@@ -40,6 +42,16 @@ from mediation_desk.shared.errors import DeskError
 from mediation_desk.shared.faults import told_of
 
 
+def _tell_versions(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    """The program's version, then a line for everything an advisory may name."""
+    if not wanted or context.resilient_parsing:
+        return
+    click.echo(f"mediation-desk {__version__}")
+    for name, version in component_versions().items():
+        click.echo(f"{name}: {version}")
+    context.exit()
+
+
 @click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--data", metavar="DIR", type=click.Path(path_type=Path), help="数据文件夹（默认为用户的数据文件夹）"
@@ -52,7 +64,14 @@ from mediation_desk.shared.faults import told_of
 @click.option(
     "--password-file", metavar="FILE", type=click.Path(path_type=Path), help="口令所在的文件，只许本人可读"
 )
-@click.version_option(__version__, prog_name="mediation-desk")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_tell_versions,
+    help="显示程序和各组件的版本后退出",
+)
 @click.pass_context
 def root(
     context: click.Context,
@@ -87,6 +106,7 @@ for command in (
     backup,
     restore,
     check,
+    audit,
     verify,
     template,
     account,

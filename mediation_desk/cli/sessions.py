@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import click
 
+from mediation_desk.cli.given import given
 from mediation_desk.cli.opening import opened
-from mediation_desk.shared.errors import InputError
 
 
 @click.command()
@@ -17,13 +14,10 @@ from mediation_desk.shared.errors import InputError
 @click.pass_context
 def session(context: click.Context, key: str, source: str) -> None:
     """调解会：安排、改期、休会、取消、邀请、记录，打印出第几次；几件事一起写的，要么都办成，要么都不办。"""
+    from mediation_desk.interchange.parse import LARGEST
     from mediation_desk.interchange.sessions import number_of, read_session, steps_of
 
-    try:
-        text = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
-    except OSError as error:
-        reason = "没有这个文件" if isinstance(error, FileNotFoundError) else "请检查它是不是文件、有没有权限"
-        raise InputError(f"读不出文件：{reason}。") from error
+    text = given(source, LARGEST)
     order = read_session(text)
     done: list[int] = []
     with opened(context) as desk:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from mediation_desk.cli.given import given
 from mediation_desk.shared.errors import InputError
 
 if TYPE_CHECKING:
@@ -61,11 +62,10 @@ def sheet_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def content(file: Path) -> bytes:
-    """What the file holds."""
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise InputError(f"读不了文件“{file}”：{error.strerror}。") from error
+    """What the file holds. Raises ``InputError`` for what no import takes."""
+    from mediation_desk.interchange.sheets.package import LARGEST_FILE
+
+    return given(file, LARGEST_FILE)
 
 
 def as_told(staged: S, wanted: Wanted) -> S:

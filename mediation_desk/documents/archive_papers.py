@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
+from mediation_desk.audit.service import PRINT, AuditService
 from mediation_desk.cases.archiving.lists import VolumeList, VolumeQuery
 from mediation_desk.cases.archiving.service import MOST_LABELS, ArchiveService
 from mediation_desk.cases.centre import read_centre
@@ -20,8 +21,9 @@ from mediation_desk.shared.errors import InputError, StorageError
 class ArchivePapers:
     """What is shown is what is printed."""
 
-    def __init__(self, archive: ArchiveService) -> None:
+    def __init__(self, archive: ArchiveService, audit: AuditService) -> None:
         self._archive = archive
+        self._audit = audit
 
     def preview_labels(self, actor: Actor, keys: Sequence[str]) -> bytes:
         """The PDF of :meth:`labels`."""
@@ -31,7 +33,9 @@ class ArchivePapers:
         self, actor: Actor, keys: Sequence[str], formats: Sequence[Format], folder: Path
     ) -> tuple[Path, ...]:
         """Write spine labels of these cases, several to a sheet. ``InputError`` when there are none."""
-        return _written((self._labels(actor, keys),), formats, folder)
+        paper = self._labels(actor, keys)
+        self._audit.note(actor, PRINT, form="labels", count=len(keys))
+        return _written((paper,), formats, folder)
 
     def preview_appraisal(self, actor: Actor) -> bytes:
         """The PDF of :meth:`appraisal`."""
@@ -39,7 +43,9 @@ class ArchivePapers:
 
     def appraisal(self, actor: Actor, formats: Sequence[Format], folder: Path) -> tuple[Path, ...]:
         """Write the list of volumes whose period has ended."""
-        return _written((self._appraisal(actor),), formats, folder)
+        paper = self._appraisal(actor)
+        self._audit.note(actor, PRINT, form="appraisal")
+        return _written((paper,), formats, folder)
 
     def preview_oral(self, actor: Actor, body: str, day: date) -> bytes:
         """The register volume as one PDF: its list, then every register sheet."""
@@ -49,7 +55,9 @@ class ArchivePapers:
         self, actor: Actor, body: str, day: date, formats: Sequence[Format], folder: Path
     ) -> tuple[Path, ...]:
         """Write the list of the register volume; its sheets are papers of their own cases."""
-        return _written(self._oral(actor, body, day)[:1], formats, folder)
+        papers = self._oral(actor, body, day)[:1]
+        self._audit.note(actor, PRINT, form="oral_register")
+        return _written(papers, formats, folder)
 
     def _labels(self, actor: Actor, keys: Sequence[str]) -> Paper:
         actor.require(Permission.DOCUMENT_PRINT)

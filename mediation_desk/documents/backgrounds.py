@@ -8,6 +8,7 @@ from typing import Protocol
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.agreements.model import AgreementForm
+from mediation_desk.audit.service import AuditService
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.documents.forms.background import Background
 from mediation_desk.documents.templates.service import TemplateService
@@ -37,11 +38,13 @@ class Backgrounds:
         clock: Clock,
         rounds: Rounds | None = None,
         templates: TemplateService | None = None,
+        audit: AuditService | None = None,
     ) -> None:
         self._experts = experts
         self._clock = clock
         self._rounds = rounds
         self._templates = templates
+        self._audit = audit
 
     def of(self, actor: Actor, file: CaseFile) -> Background:
         """What stands beside this case."""
@@ -54,7 +57,12 @@ class Backgrounds:
             ballots=ballots,
             disclosures=self._rounds.disclosures(actor, file.case_key) if self._rounds else (),
             today=local_day(self._clock()),
+            anchor=self._anchor(),
         )
+
+    def _anchor(self) -> str:
+        standing = self._audit.standing() if self._audit else None
+        return standing.text if standing else ""
 
     def for_form(
         self, background: Background, file: CaseFile, form_key: str, template: int | None = None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
+from mediation_desk.audit.service import PRINT, AuditService
 from mediation_desk.cases.centre import read_centre
 from mediation_desk.cases.counter.visits import Visit
 from mediation_desk.cases.routing.worklist import Worklist
@@ -23,8 +24,9 @@ from mediation_desk.shared.errors import InputError
 class LoosePrinting:
     """What is shown is what is printed."""
 
-    def __init__(self, experts: ExpertService, clock: Clock) -> None:
+    def __init__(self, experts: ExpertService, clock: Clock, audit: AuditService) -> None:
         self._experts = experts
+        self._audit = audit
         self._clock = clock
 
     def preview_roster(
@@ -48,7 +50,9 @@ class LoosePrinting:
         The internal one holds identity numbers, phones and addresses and asks for the permission to export.
         """
         papers = self._roster(actor, pool_nos, public)
-        if not public:
+        if public:
+            self._audit.note(actor, PRINT, form="roster")
+        else:
             self._experts.note_export(actor, "roster")
         folder_for(folder)
         return print_papers(papers, formats, folder)
@@ -69,6 +73,7 @@ class LoosePrinting:
     ) -> tuple[Path, ...]:
         """Write notice cards, four to a page or ``big`` ones; public fields only. ``InputError`` for strangers."""
         papers = self._notice_cards(actor, pool_nos, big)
+        self._audit.note(actor, PRINT, form="notice_cards", count=len(pool_nos))
         folder_for(folder)
         return print_papers(papers, formats, folder)
 
@@ -83,6 +88,7 @@ class LoosePrinting:
     ) -> tuple[Path, ...]:
         """Write a unit's list of tasks as it stands on screen."""
         actor.require(Permission.DOCUMENT_PRINT)
+        self._audit.note(actor, PRINT, form="worklist", count=len(found.lines))
         folder_for(folder)
         return print_papers(worklist.compose(read_centre().name, found), formats, folder)
 
@@ -97,6 +103,7 @@ class LoosePrinting:
     ) -> tuple[Path, ...]:
         """Write the sheet of one consultation; it belongs to no case."""
         actor.require(Permission.DOCUMENT_PRINT)
+        self._audit.note(actor, PRINT, form="consultation", visit=visit.id)
         folder_for(folder)
         return print_papers(consultation.compose(read_centre().name, visit), formats, folder)
 

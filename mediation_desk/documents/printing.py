@@ -10,6 +10,7 @@ from pathlib import Path
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.agreements.model import AgreementForm
+from mediation_desk.audit.service import AuditService
 from mediation_desk.cases.ink.place import InkPlace
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.paper_templates import Slot
@@ -100,11 +101,13 @@ class Printing:
         rounds: Rounds | None = None,
         files: FileStore | None = None,
         templates: TemplateService | None = None,
+        audit: AuditService | None = None,
     ) -> None:
         self._cases = cases
-        self._backgrounds = Backgrounds(experts, clock, rounds, templates)
+        self._backgrounds = Backgrounds(experts, clock, rounds, templates, audit)
         self._clock = clock
         self._files = files
+        self._audit = audit
 
     def warm_up(self) -> None:
         """Load fonts and renderers beside the work, so that the first preview does not wait a second."""
@@ -114,6 +117,7 @@ class Printing:
         self, actor: Actor, file: CaseFile, papers: Sequence[PrintedPaper] = ()
     ) -> tuple[FormChoice, ...]:
         """Every form in the order of a case, with the reason why it cannot be printed yet, if there is one."""
+        actor.require(Permission.CASE_READ)
         background = self._backgrounds.of(actor, file) if papers else None
         return tuple(
             self._choice(
@@ -152,25 +156,27 @@ class Printing:
         ``template`` asks for a certain version of the clerk's template, ``BUILT_IN`` for none; else the one in use.
         """
         actor.require(Permission.DOCUMENT_PRINT)
-        file = self._cases.file(actor, key)
+        file = self._cases.file(actor, key, Permission.DOCUMENT_PRINT)
         return preview_pdf(file, form_key, part, self.background(actor, file, form_key, template))
 
     def papers(self, actor: Actor, key: str, form_key: str) -> tuple[CaseFile, tuple[Paper, ...]]:
         """The case and its papers of this form as they would be printed."""
         actor.require(Permission.DOCUMENT_PRINT)
-        file = self._cases.file(actor, key)
+        file = self._cases.file(actor, key, Permission.DOCUMENT_PRINT)
         return file, compose(file, form_key, self.background(actor, file, form_key))
 
     def background(
         self, actor: Actor, file: CaseFile, form_key: str, template: int | None = None
     ) -> Background:
         """What the papers of this form tell beside the case, and the clerk's template they are made with."""
+        actor.require(Permission.CASE_READ)
         return self._backgrounds.for_form(self._backgrounds.of(actor, file), file, form_key, template)
 
     def papers_of(
         self, actor: Actor, file: CaseFile
     ) -> tuple[Background, Callable[[str], tuple[Paper, ...]]]:
         """What stands beside the case, read once, and what writes the papers of any form with it."""
+        actor.require(Permission.CASE_READ)
         background = self._backgrounds.of(actor, file)
         return background, lambda form_key: compose(
             file, form_key, self._backgrounds.for_form(background, file, form_key)
@@ -187,7 +193,7 @@ class Printing:
         Raises ``RuleError`` when no case has such a paper.
         """
         actor.require(Permission.DOCUMENT_PRINT)
-        file = self._cases.file(actor, key) if key else self._newest(actor, slot)
+        file = self._cases.file(actor, key, Permission.DOCUMENT_PRINT) if key else self._newest(actor, slot)
         background = self._backgrounds.of(actor, file)
         return preview_pdf(file, slot.form, -1, replace(background, template=Template(id=0, docx=docx)))
 
@@ -195,7 +201,7 @@ class Printing:
         track = Track(slot.track) if slot.track else None
         wanted = form(slot.form)
         for line in self._cases.summaries(actor, CaseQuery(track=track, body=slot.body, limit=_LOOKED_AT)):
-            file = self._cases.file(actor, line.case_key)
+            file = self._cases.file(actor, line.case_key, Permission.DOCUMENT_PRINT)
             if wanted.applies(file) is None and not (_is_oral(file) and slot.form == "agreement"):
                 return file
         raise RuleError("最近的案件里没有能打印这种文书的，请写一个案件编号。")
@@ -216,7 +222,7 @@ class Printing:
         ``copies`` is how many of it people will sign, by default as many as are usual. ``template`` as in
         :meth:`preview`: with the number an old paper remembers it is printed as it was.
         """
-        file = self._cases.file(actor, key)
+        file = self._cases.file(actor, key, Permission.DOCUMENT_PRINT)
         wanted = usual_copies(file, form_key) if copies is None else copies
         return self.write_all(actor, key, formats, folder, (form_key,), copies=wanted, template=template)
 
@@ -239,7 +245,7 @@ class Printing:
         nothing behind.
         """
         actor.require(Permission.DOCUMENT_PRINT)
-        file = self._cases.file(actor, key)
+        file = self._cases.file(actor, key, Permission.DOCUMENT_PRINT)
         background = self._backgrounds.of(actor, file)
         wanted = (
             [one.key for one in self.forms(actor, file) if one.reason is None] if forms is None else forms
@@ -258,7 +264,7 @@ class Printing:
             ready += rendered(file, (paper,), formats, folder, among)
         folder_for(folder)
         write_printed(ready)
-        self._cases.note_papers(actor, file.case_key, self._noted(actor, file, ready, copies))
+        self._note(actor, file, ready, copies)
         return tuple(one.path for one in ready)
 
     def print_batch(
@@ -275,7 +281,7 @@ class Printing:
         for done, job in enumerate(jobs):
             if watch is not None and not watch(done, len(jobs)):
                 raise Stopped(f"已经停下：送去打印了{sent}份文书，还有{len(jobs) - done}项没有打印。")
-            file = self._cases.file(actor, job.case_key)
+            file = self._cases.file(actor, job.case_key, Permission.DOCUMENT_PRINT)
             try:
                 papers = compose(file, job.form, self.background(actor, file, job.form))
             except RuleError as error:
@@ -284,15 +290,19 @@ class Printing:
             wanted = replace(job, copies=job.copies or usual_copies(file, job.form))
             for one in rendered(file, papers, ("pdf",), folder):
                 write_printed([one])
+                if self._audit is not None:
+                    self._audit.demand(
+                        actor
+                    )  # what the printer refuses is not on record, so the entry comes last
                 send(one.data, wanted)
-                self._cases.note_papers(actor, file.case_key, self._noted(actor, file, [one], wanted.copies))
+                self._note(actor, file, [one], wanted.copies)
                 sent += 1
         return Batch(sent=sent, left_out=tuple(left_out))
 
     def preview_signed(self, actor: Actor, key: str, form_key: str, part: int = -1) -> bytes:
         """The PDF of the variant that shows the names drawn on a screen, each with what it is not."""
         actor.require(Permission.DOCUMENT_PRINT)
-        file = self._cases.file(actor, key)
+        file = self._cases.file(actor, key, Permission.DOCUMENT_PRINT)
         return render(self._signed(actor, file, form_key, part), "pdf")
 
     def write_signed(
@@ -307,7 +317,7 @@ class Printing:
     ) -> tuple[Path, ...]:
         """Write that variant into ``folder`` and note it; it is not for signing and waits for nobody."""
         actor.require(Permission.DOCUMENT_PRINT)
-        file = self._cases.file(actor, key)
+        file = self._cases.file(actor, key, Permission.DOCUMENT_PRINT)
         paper = self._signed(actor, file, form_key, part)
         named = replace(paper, heading=replace(paper.heading, part=f"{paper.heading.part}屏幕手写"))
         ready = [
@@ -316,7 +326,7 @@ class Printing:
         ]
         folder_for(folder)
         write_printed(ready)
-        self._cases.note_papers(actor, file.case_key, self._noted(actor, file, ready, 0))
+        self._note(actor, file, ready, 0)
         return tuple(one.path for one in ready)
 
     def _signed(self, actor: Actor, file: CaseFile, form_key: str, part: int) -> Paper:
@@ -327,6 +337,17 @@ class Printing:
         if self._files is None:
             raise InputError("没有文件库，显示不了手写签名。", field="files")
         return signed_variant(file, papers[part], self._files)
+
+    def _note(self, actor: Actor, file: CaseFile, written: Sequence[Printed], copies: int) -> None:
+        """Put files on record; what cannot be put on record does not stay."""
+        try:
+            self._cases.note_papers(actor, file.case_key, self._noted(actor, file, written, copies))
+        except BaseException:
+            for one in written:
+                one.path.unlink(missing_ok=True)
+            raise
+        if self._audit is not None and any(one.paper.anchor for one in written):
+            self._audit.anchor(f"协议 {file.case_key}")
 
     def _noted(
         self, actor: Actor, file: CaseFile, written: Sequence[Printed], copies: int

@@ -17,6 +17,7 @@ from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.letterhead import letterhead_of
 from mediation_desk.documents.mark import marked
 from mediation_desk.documents.registry import form
+from mediation_desk.documents.sealing.check_code import CODED
 from mediation_desk.shared.errors import InputError, RuleError, StorageError
 from mediation_desk.shared.files import atomic_write
 from mediation_desk.shared.pdfium import PDFIUM
@@ -26,7 +27,7 @@ Format = Literal["pdf", "docx"]
 
 _NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff（）〔〕_-]+")
 _LONGEST_NAME = 80
-_AT_THE_FOOT = f"{string.digits}{string.ascii_letters}{string.punctuation} 第页共校验码—…＿"
+_AT_THE_FOOT = f"{string.digits}{string.ascii_letters}{string.punctuation} 第页共校验码审计—…＿"
 
 
 @record
@@ -49,7 +50,10 @@ def compose(file: CaseFile, form_key: str, background: Background = NOTHING) -> 
     if reason is not None:
         raise RuleError(reason)
     head = letterhead_of(file.organisation)
-    papers = tuple(replace(paper, letterhead=head) for paper in wanted.compose(file, background))
+    anchor = background.anchor if form_key in CODED else ""
+    papers = tuple(
+        replace(paper, letterhead=head, anchor=anchor) for paper in wanted.compose(file, background)
+    )
     if background.template is not None:
         from mediation_desk.documents.templates.applying import apply  # loaded late: most centres have none
 
@@ -78,12 +82,11 @@ def render(paper: Paper, fmt: Format, among: str = "") -> bytes:
 def _render_filled(paper: Paper, filled: Filled, fmt: Format) -> bytes:
     """A paper made with a template. The PDF is read from the DOCX: both say the same."""
     from mediation_desk.documents.render.filled_pdf import render_sheet
-    from mediation_desk.documents.templates.word.finishing import finished
-    from mediation_desk.documents.templates.word.reading import read
+    from mediation_desk.documents.templates.foreign import finished, sheet_of
 
     if fmt == "docx":
         return finished(filled.docx, paper.mark)
-    return render_sheet(read(filled.docx), paper)
+    return render_sheet(sheet_of(filled.docx), paper)
 
 
 def preview_pdf(

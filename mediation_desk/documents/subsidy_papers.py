@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
+from mediation_desk.audit.service import EXPORT, PRINT, AuditService
 from mediation_desk.cases.centre import read_centre
 from mediation_desk.documents.content import Paper
 from mediation_desk.documents.forms import subsidy_list, subsidy_worksheet
@@ -20,8 +21,9 @@ from mediation_desk.subsidy.service import SubsidyService
 class SubsidyPapers:
     """What is shown is what is printed."""
 
-    def __init__(self, subsidies: SubsidyService) -> None:
+    def __init__(self, subsidies: SubsidyService, audit: AuditService) -> None:
         self._subsidies = subsidies
+        self._audit = audit
 
     def preview_worksheet(self, actor: Actor, case_key: str) -> bytes:
         """The PDF of :meth:`worksheet`."""
@@ -32,6 +34,7 @@ class SubsidyPapers:
     ) -> tuple[Path, ...]:
         """Write the worksheet of a case as it stands today."""
         paper = self._worksheet(actor, case_key)
+        self._audit.note(actor, PRINT, case_key=case_key, form="subsidy_worksheet")
         folder_for(folder)
         return print_papers((paper,), formats, folder)
 
@@ -47,6 +50,7 @@ class SubsidyPapers:
         sheet = self._sheet(actor, month, no)
         papers = self._papers(sheet)
         book = self._workbook(sheet)
+        self._note(actor, PRINT, "subsidy_list", month)
         folder_for(folder)
         written = print_papers(papers, formats, folder)
         path = folder / f"{pool_file_name(papers[0])}.xlsx"
@@ -55,11 +59,18 @@ class SubsidyPapers:
 
     def workbook(self, actor: Actor, month: date, no: int | None = None) -> bytes:
         """The payment list and its cases as an XLSX file."""
-        return self._workbook(self._sheet(actor, month, no))
+        book = self._workbook(self._sheet(actor, month, no))
+        self._note(actor, EXPORT, "subsidy_list.xlsx", month)
+        return book
 
     def docx(self, actor: Actor, month: date, no: int | None = None) -> bytes:
         """The payment list as a DOCX file, without its cases."""
-        return render(self._papers(self._sheet(actor, month, no))[0], "docx")
+        data = render(self._papers(self._sheet(actor, month, no))[0], "docx")
+        self._note(actor, EXPORT, "subsidy_list.docx", month)
+        return data
+
+    def _note(self, actor: Actor, action: str, form: str, month: date) -> None:
+        self._audit.note(actor, action, form=form, month=month.isoformat()[:7])
 
     def _worksheet(self, actor: Actor, case_key: str) -> Paper:
         actor.require(Permission.DOCUMENT_PRINT)

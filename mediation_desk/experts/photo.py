@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING
 
 from mediation_desk.experts.rules import PhotoRule, pool_rules
 from mediation_desk.shared.errors import InputError
+from mediation_desk.shared.quarantine.parsers import parser
+from mediation_desk.shared.quarantine.process import workshop
+from mediation_desk.shared.quarantine.refusal import told
+from mediation_desk.shared.uploads.kinds import HEAD, UploadKind, kind_of
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -25,6 +29,15 @@ def shrunk(photo: bytes) -> bytes:
     rule = pool_rules().photo
     if len(photo) > rule.largest_file:
         raise InputError(f"照片文件超过{rule.largest_file // 2**20}兆字节，请换一张小一些的。", field=FIELD)
+    if kind_of(photo[:HEAD]) not in (UploadKind.PNG, UploadKind.JPEG):
+        raise InputError(_UNREADABLE, field=FIELD)
+    with told("照片没有存", FIELD):
+        return workshop.run(shrink, photo=photo, rule=rule)
+
+
+@parser(loads=("PIL.Image", "PIL.ImageOps", "PIL.PngImagePlugin", "PIL.JpegImagePlugin"))
+def shrink(photo: bytes, rule: PhotoRule) -> bytes:
+    """The same, where it may fail. Raises ``InputError``."""
     return _packed(_opened(photo, rule), rule)
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from mediation_desk.access.actor import Actor
+from mediation_desk.audit.trail import Trail
 from mediation_desk.experts.booking import Booking, Taking
 from mediation_desk.experts.choice.ballot import Ballot, Bar, Disclosure, Mark
 from mediation_desk.experts.conflicts.model import Earlier, Person
@@ -135,21 +136,6 @@ class Notes(Protocol):
 
     def put(self, key: str, value: Any) -> None:
         """Store or replace a JSON value."""
-
-
-class Trail(Protocol):
-    """Who did what; written in the transaction of the act."""
-
-    def write(
-        self,
-        *,
-        at: datetime,
-        account: str,
-        action: str,
-        case_key: str | None = None,
-        details: dict[str, object] | None = None,
-    ) -> None:
-        """Append one entry; ``details`` hold codes and counts, never names."""
 
 
 class PoolWork(Protocol):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
+from mediation_desk.audit.service import EXPORT, PRINT, AuditService
 from mediation_desk.cases.centre import read_centre
 from mediation_desk.cases.meetings import Invitation, MeetingService
 from mediation_desk.documents.content import Paper
@@ -27,8 +28,9 @@ _ROOM_FIRST = "还没有安排远程会议，没有可以发的邀请。"
 class Invitations:
     """Names of the written files tell neither case nor person."""
 
-    def __init__(self, meetings: MeetingService) -> None:
+    def __init__(self, meetings: MeetingService, audit: AuditService) -> None:
         self._meetings = meetings
+        self._audit = audit
 
     def preview_cards(self, actor: Actor, key: str, session_no: int, ref: str = "") -> bytes:
         """The PDF of the cards of the parties, or of ``ref`` alone."""
@@ -55,6 +57,7 @@ class Invitations:
             for paper in papers
             for fmt in formats
         ]
+        self._audit.note(actor, PRINT, case_key=key, form="invitation", count=len(papers))
         return _written(ready)
 
     def write_calendars(self, actor: Actor, key: str, session_no: int, folder: Path) -> tuple[Path, ...]:
@@ -64,6 +67,7 @@ class Invitations:
             (folder / f"{_name('远程调解', key, session_no, one.guest.ref)}.ics", calendar_of(one))
             for one in invited
         ]
+        self._audit.note(actor, EXPORT, case_key=key, form="invitation.ics", count=len(ready))
         return _written(ready)
 
     def picture(self, one: Invitation) -> bytes:

@@ -12,9 +12,14 @@ from mediation_desk.interchange.place import pointer, refusal
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.text import canonical
 
-LARGEST = 16 * 1024 * 1024
+LARGEST = 8 * 1024 * 1024
 """Bytes or characters beyond which no case file is read; a case of 2,000 group members takes one million."""
+MOST_PARTS = 500_000
+"""Of one case: signs that may begin a value. What is below this has less than 50 MB to be taken in."""
+_MOST_OF_LIST = 2_000_000
+_DEEPEST = 40
 
+_TOO_DEEP = "文件的层次太深，不是案件的交换文件。"
 _REASONS = {
     "Expecting value": "这里应有一个值",
     "Expecting property name enclosed in double quotes": "这里应有加双引号的键名",
@@ -38,15 +43,18 @@ def parse(text: str | bytes) -> dict[str, Any]:
     """
     if len(text) > LARGEST:
         raise InputError(f"文件超过{LARGEST // 1024 // 1024}兆，不是一个案件的交换文件。")
-    data = parse_any(text)
+    data = parse_any(text, MOST_PARTS)
     if not isinstance(data, dict):
         raise refusal("", "应为一个JSON对象")
     return data
 
 
-def parse_any(text: str | bytes) -> Any:
+def parse_any(text: str | bytes, most_parts: int = _MOST_OF_LIST) -> Any:
     """The JSON value ``text`` holds, refused for the same reasons; its size is for the caller to judge."""
-    data = _load(_decoded(text))
+    plain = _decoded(text)
+    if sum(map(plain.count, "[{,:")) > most_parts:
+        raise InputError("文件里的项目太多，不是案件或者名册的交换文件。")
+    data = _load(plain)
     for place, kind, found in _texts(data, ()):
         _acceptable(place, kind, found)
     return data
@@ -78,7 +86,7 @@ def _load(text: str) -> Any:
             reason = "文件在这里中断了"
         raise InputError(f"第{trouble.lineno}行第{trouble.colno}列：{reason}。") from None
     except RecursionError:
-        raise InputError("文件的层次太深，不是案件的交换文件。") from None
+        raise InputError(_TOO_DEEP) from None
 
 
 def _object(pairs: list[tuple[str, Any]]) -> _Object:
@@ -108,6 +116,8 @@ def _whole(text: str) -> int:
 
 def _texts(value: Any, steps: tuple[str | int, ...]) -> Iterator[tuple[str, str, str]]:
     """Every key and every text below ``value`` with its place; duplicate keys are refused on the way."""
+    if len(steps) > _DEEPEST:
+        raise InputError(_TOO_DEEP)
     if isinstance(value, _Object):
         if value.twice is not None:
             raise refusal(pointer((*steps, value.twice)), "这个键出现了两次")

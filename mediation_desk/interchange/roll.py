@@ -8,6 +8,8 @@ from mediation_desk.interchange.sheets.columns import SheetColumn, SheetColumns,
 from mediation_desk.interchange.sheets.table import Line, Table
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.record import record
+from mediation_desk.shared.uploads.names import clean_name
+from mediation_desk.shared.uploads.whole import read_whole
 
 LARGEST = 16 * 1024 * 1024
 MOST = 2_000
@@ -48,13 +50,8 @@ def read_roll(path: Path) -> tuple[RollRow, ...]:
 
     if path.suffix.lower() not in (".xlsx", ".xlsm"):
         raise InputError("只能导入.xlsx工作簿；别的表格请先另存为.xlsx。")
-    try:
-        if path.stat().st_size > LARGEST:
-            raise InputError(f"文件超过{LARGEST // 1024 // 1024}兆，不像是一份名单。")
-        data = path.read_bytes()
-    except OSError as error:
-        raise InputError("读不出这个文件，请检查它还在不在、有没有被别的程序打开。") from error
-    return rows_of(read_sheet(_known_columns(), path.name, data))
+    data = read_whole(path, LARGEST)
+    return rows_of(read_sheet(_known_columns(), clean_name(path.name), data))
 
 
 def _known_columns() -> SheetColumns:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
+from mediation_desk.audit.service import EXPORT, PRINT, AuditService
 from mediation_desk.cases.calendar.model import SessionLine
 from mediation_desk.cases.calendar.rooms import rooms_of
 from mediation_desk.cases.calendar.service import CalendarService
@@ -23,8 +24,9 @@ from mediation_desk.shared.files import atomic_write
 class Schedules:
     """What is shown is what is printed."""
 
-    def __init__(self, calendar: CalendarService) -> None:
+    def __init__(self, calendar: CalendarService, audit: AuditService) -> None:
         self._calendar = calendar
+        self._audit = audit
 
     def preview_day(self, actor: Actor, day: date, *, public: bool = True) -> bytes:
         """The PDF of the day's list; the public one shows no full name."""
@@ -35,12 +37,14 @@ class Schedules:
     ) -> tuple[Path, ...]:
         """Write that list into ``folder``."""
         paper = self._of_day(actor, day, public)
+        self._audit.note(actor, PRINT, form="day_sheet", public=public)
         _make(folder)
         return print_papers((paper,), formats, folder)
 
     def write_calendar(self, actor: Actor, first: date, last: date, folder: Path) -> tuple[Path, ...]:
         """The planned sessions of these days as a calendar file for those who work here."""
         lines = [line for line in self._calendar.days(actor, first, last).sessions if not line.held]
+        self._audit.note(actor, EXPORT, form="sessions.ics", count=len(lines))
         name = first.isoformat() if first == last else f"{first.isoformat()}至{last.isoformat()}"
         return _saved(lines, folder / f"调解会-{name}.ics", for_parties=False)
 
@@ -52,6 +56,7 @@ class Schedules:
         lines = [line for line in found if line.key == (key, no) and not line.held]
         if not lines:
             raise InputError("没有这次安排好的调解会，不能存成日历。")
+        self._audit.note(actor, EXPORT, case_key=key, form="session.ics")
         whom = "当事人" if for_parties else "调解员"
         return _saved(lines, folder / f"调解会-{key}-第{no}次-{whom}.ics", for_parties=for_parties)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
+from mediation_desk.audit.service import EXPORT, PRINT, AuditService
 from mediation_desk.cases.centre import read_centre
 from mediation_desk.cases.deadlines.model import DueLine
 from mediation_desk.cases.deadlines.service import DeadlineService
@@ -22,8 +23,9 @@ from mediation_desk.shared.files import atomic_write
 class Slips:
     """What is shown is what is printed; no person is named, cases go by number or code."""
 
-    def __init__(self, deadlines: DeadlineService) -> None:
+    def __init__(self, deadlines: DeadlineService, audit: AuditService) -> None:
         self._deadlines = deadlines
+        self._audit = audit
 
     def preview_case(self, actor: Actor, key: str) -> bytes:
         """The PDF of the slip of one case."""
@@ -31,7 +33,9 @@ class Slips:
 
     def write_case(self, actor: Actor, key: str, formats: Sequence[Format], folder: Path) -> tuple[Path, ...]:
         """Write the slip of one case into ``folder``."""
-        return _written(self._of_case(actor, key), formats, folder)
+        paper = self._of_case(actor, key)
+        self._audit.note(actor, PRINT, case_key=key, form="deadline_slip")
+        return _written(paper, formats, folder)
 
     def preview_days(self, actor: Actor, first: date | None, last: date) -> bytes:
         """The PDF of everything due from ``first`` (None: also what is late) to ``last``."""
@@ -41,16 +45,20 @@ class Slips:
         self, actor: Actor, first: date | None, last: date, formats: Sequence[Format], folder: Path
     ) -> tuple[Path, ...]:
         """Write that list into ``folder``."""
-        return _written(self._of_days(actor, first, last), formats, folder)
+        paper = self._of_days(actor, first, last)
+        self._audit.note(actor, PRINT, form="deadline_list")
+        return _written(paper, formats, folder)
 
     def write_case_calendar(self, actor: Actor, key: str, folder: Path) -> tuple[Path, ...]:
         """The open deadlines of one case as a calendar file."""
         lines = self._deadlines.lines_of_case(actor, key)
+        self._audit.note(actor, EXPORT, case_key=key, form="deadlines.ics", count=len(lines))
         return _saved(lines, folder / f"期限-{key}.ics")
 
     def write_calendar(self, actor: Actor, first: date | None, last: date, folder: Path) -> tuple[Path, ...]:
         """Everything due in these days as a calendar file."""
         lines = self._deadlines.between(actor, first, last)
+        self._audit.note(actor, EXPORT, form="deadlines.ics", count=len(lines))
         return _saved(lines, folder / f"期限-至{last.isoformat()}.ics")
 
     def _of_case(self, actor: Actor, key: str) -> Paper:

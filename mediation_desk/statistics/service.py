@@ -234,6 +234,7 @@ class StatisticsService:
         self, actor: Actor, table: StatTable, violation: Violation, *, among: Filter = EVERYTHING
     ) -> tuple[str, ...]:
         """Keys of the cases that break the rule each by itself; none where only the adding up is wrong."""
+        actor.require(Permission.STATISTICS_READ)
         if violation.check is None:
             return ()
         numbers: dict[str, dict[str, int | Decimal]] = {}

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Protocol
 
 from mediation_desk.access.actor import Actor
+from mediation_desk.access.permissions import Permission
+from mediation_desk.audit.trail import Trail
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.experts.ports import Trail
 from mediation_desk.shared.record import record
 from mediation_desk.shared.track import Track
 from mediation_desk.subsidy.model import Batch, Claim
@@ -20,6 +21,9 @@ class Cases(Protocol):
 
     def find(self, key_or_number: str) -> CaseFile | None:
         """The file with this key or number."""
+
+    def reached(self, key_or_number: str, permission: Permission) -> bool:
+        """Whether the actor of this unit may do that with the case."""
 
     def find_many(self, keys: Sequence[str]) -> tuple[CaseFile, ...]:
         """Whole files in the order of ``keys``, unknown ones left out."""

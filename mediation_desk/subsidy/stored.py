@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.shared.errors import InputError, RuleError
+from mediation_desk.cases.ports import NOT_YOURS, no_case
+from mediation_desk.shared.errors import InputError, PermissionDenied, RuleError
 from mediation_desk.subsidy.model import Batch, BatchSheet, BatchStatus, ClaimStatus
 from mediation_desk.subsidy.months import month_word
 from mediation_desk.subsidy.ports import SubsidyWork
@@ -14,11 +16,13 @@ from mediation_desk.subsidy.ports import SubsidyWork
 MOST_BATCHES = 60
 
 
-def found_case(work: SubsidyWork, case_key: str) -> CaseFile:
-    """The case. Raises ``InputError``."""
+def found_case(work: SubsidyWork, case_key: str, permission: Permission = Permission.CASE_READ) -> CaseFile:
+    """The case. Raises ``InputError`` for none, ``PermissionDenied`` where it may only be read."""
     file = work.cases.find(case_key.strip())
     if file is None:
-        raise InputError(f"没有编号或代码为“{case_key}”的案件。", field="case")
+        raise no_case(case_key)
+    if not work.cases.reached(file.case_key, permission):
+        raise PermissionDenied(NOT_YOURS)
     return file
 
 

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 from types import ModuleType
 
 import pytest
 
-from tests.architecture.gates import ROOT
+from tests.architecture.ci_scripts import script
 
 
 @pytest.fixture
 def bootstrap() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("bootstrap", ROOT / ".ci" / "bootstrap.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("bootstrap")
 
 
 def test_here_nothing_is_missing(bootstrap: ModuleType) -> None:
@@ -49,14 +43,3 @@ def test_on_other_systems_the_names_are_printed(
 
     with pytest.raises(SystemExit, match="libnowhere9"):
         bootstrap.install_system_packages(["libnowhere9"])
-
-
-def test_every_pin_is_a_plain_name_and_version() -> None:
-    lines = [
-        line
-        for name in ("requirements.txt", "requirements-dev.txt")
-        for line in (ROOT / name).read_text().splitlines()
-        if line and not line.startswith("#") and line != "-r requirements.txt"
-    ]
-
-    assert all(line.count("==") == 1 and not set(line) & set("/@ ;:") for line in lines)

@@ -12,6 +12,7 @@ import pytest
 from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER, Actor
 from mediation_desk.access.roles import Role
+from mediation_desk.audit.service import AuditService
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.service import CaseService
 from mediation_desk.documents.loose_printing import LoosePrinting
@@ -56,8 +57,8 @@ def printing(storage: Storage, experts: ExpertService) -> Printing:
 
 
 @pytest.fixture
-def loose(experts: ExpertService) -> LoosePrinting:
-    return LoosePrinting(experts, lambda: NOW)
+def loose(experts: ExpertService, storage: Storage, tmp_path: Path) -> LoosePrinting:
+    return LoosePrinting(experts, lambda: NOW, AuditService(storage, lambda: NOW, tmp_path))
 
 
 def test_the_register_lists_who_has_not_left(loose: LoosePrinting, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from mediation_desk.documents.scanning.service import Wanted
 from mediation_desk.documents.scanning.sorting import OtherCase, ReadPage, pieces, told_of
 from mediation_desk.settings import resolve
 from mediation_desk.shared.errors import InputError, RuleError
-from mediation_desk.shared.uploads.process import workshop
+from mediation_desk.shared.quarantine.process import workshop
 from mediation_desk.shared.watching import Stopped
 from tests.documents.scanned import jpeg, pdf_of, sheets, tiff_of, written_page
 from tests.persistence.signing_cases import recorded, unsigned

@@ -16,7 +16,8 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from mediation_desk.documents import service
 from mediation_desk.documents.sealing.pdfa import to_pdfa
 from mediation_desk.documents.sealing.seal import open_certificate, seal
-from mediation_desk.documents.sealing.signatures import signatures, trusted_roots
+from mediation_desk.documents.sealing.signatures import signatures
+from mediation_desk.documents.sealing.trust import trusted_roots
 from mediation_desk.shared.errors import InputError
 from tests.documents.archive_validator import judged, needs_validator
 from tests.documents.certificate import NAME, PASSWORD, made

@@ -18,6 +18,7 @@ from tests.gui.case_page_driver import Driver, fill_pool, register
 from ui.main_window import MainWindow
 from ui.screens.registers.bin import BinScreen
 from ui.screens.registers.numbers import NumbersScreen
+from ui.widgets.plain import PlainLabel
 
 
 @pytest.fixture
@@ -128,6 +129,15 @@ def test_a_day_before_the_acceptance_is_refused_at_its_field(services: Services,
 
     assert stored(services, driver).beside.moves == ()
     assert driver.shows("move.form")
+
+
+def test_the_system_screen_names_engine_and_cipher(window: MainWindow, driver: Driver) -> None:
+    window.open_screen("system")
+    driver.settle()
+    engine = window.findChild(PlainLabel, "system.engine")
+
+    assert engine is not None
+    assert all(word in engine.text() for word in ("SQLite 3.", "SQLCipher 4.", "OpenSSL 3."))
 
 
 def test_registers_are_reached_from_the_system_screen(window: MainWindow, driver: Driver) -> None:

@@ -17,7 +17,7 @@ from mediation_desk.cases.steps.evidence import AddEvidence
 from mediation_desk.cases.steps.intake import Accept
 from mediation_desk.cases.vocabulary import EvidenceKind
 from mediation_desk.documents.scanning.inbox import DONE
-from mediation_desk.shared.uploads.process import workshop
+from mediation_desk.shared.quarantine.process import workshop
 from tests.documents.scanned import jpeg, pdf_of, sheets, written_page
 from tests.gui.case_page_driver import Driver, register
 from tests.unit.hostile_files import sound_pdf

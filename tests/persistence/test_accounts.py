@@ -10,10 +10,13 @@ from sqlalchemy import select
 from db.tables.accounts import account_keys
 from db.tables.centre import audit
 from db.unit_of_work import Storage
+from mediation_desk.access import four_eyes
 from mediation_desk.access.accounts.cost import Cost
 from mediation_desk.access.accounts.granting import post_of
 from mediation_desk.access.accounts.model import Post
-from mediation_desk.access.actor import COUNTER
+from mediation_desk.access.accounts.rules import access_rules
+from mediation_desk.access.actor import COUNTER, Actor
+from mediation_desk.access.four_eyes import Act, demand_approver, demand_other
 from mediation_desk.access.permissions import Permission
 from mediation_desk.shared.errors import ConflictError, DeskError, InputError, PermissionDenied, RuleError
 from tests.persistence.account_desk import ADMINISTRATOR, GOOD, OTHER, Centre
@@ -276,3 +279,38 @@ def test_no_password_and_no_typed_name_is_stored(centre: Centre) -> None:
         kept += repr(work.connection.exec_driver_sql("SELECT * FROM sign_in_tries").all())
     for word in (GOOD, "Geheim", "我把口令", (centre.seat.key or b"?").hex()):
         assert word not in kept
+
+
+class TestFourEyes:
+    def test_whoever_prepared_does_not_approve(self) -> None:
+        wang, li = (Actor(account=name, display_name=name, roles=()) for name in ("wang", "li"))
+        demand_other(li, "wang", "清单由王编制")
+        demand_other(COUNTER, COUNTER.account, "清单由窗口编制")
+        with pytest.raises(RuleError, match="清单由王编制，应由另一人审批"):
+            demand_other(wang, "wang", "清单由王编制")
+
+    @pytest.mark.parametrize(
+        ("named", "shown", "card", "words"),
+        [
+            ("赵主任", "赵主任", "", ""),
+            ("赵主任", "王芳", "", "本人登录"),
+            ("王芳", "王芳", "", "不能批准自己的案件"),
+            ("赵主任", "赵主任", "M01", "不能批准自己的案件"),
+        ],
+    )
+    def test_the_approver_is_who_is_signed_in_and_not_involved(
+        self, named: str, shown: str, card: str, words: str
+    ) -> None:
+        actor = Actor(account="a", display_name=shown, roles=(), pool_no=card)
+        if not words:
+            demand_approver(actor, Act.CLOSE, named, {"王芳", "M01", ""})
+            return
+        with pytest.raises(RuleError, match=words):
+            demand_approver(actor, Act.CLOSE, named, {"王芳", "M01", ""})
+
+    def test_what_the_rule_file_does_not_list_needs_no_second_person(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        actor = Actor(account="a", display_name="王芳", roles=())
+        monkeypatch.setattr(four_eyes, "access_rules", lambda: replace(access_rules(), four_eyes=frozenset()))
+        demand_approver(actor, Act.CLOSE, "赵主任", {"王芳"})

@@ -27,6 +27,7 @@ from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import CaseQuery, HistoryEntry, PrintedPaper
 from mediation_desk.hearings.model import PrivateNote, Session, SessionResult
 from mediation_desk.practice.sample import fill_sample
+from mediation_desk.shared.clock import system_clock
 from mediation_desk.shared.errors import PermissionDenied
 from tests.unit.finding_material import dispute, hostile
 
@@ -42,7 +43,7 @@ def store(storage: Storage, *files: CaseFile) -> None:
 
 
 def look(storage: Storage, typed: str) -> Found:
-    return FindingService(storage).look(COUNTER, typed)
+    return FindingService(storage, system_clock).look(COUNTER, typed)
 
 
 def listed(storage: Storage, typed: str, **other: object) -> list[str]:
@@ -238,7 +239,7 @@ def test_a_case_in_the_bin_is_not_found(one_case: Storage) -> None:
 
 def test_who_may_not_read_cases_finds_none(one_case: Storage) -> None:
     with pytest.raises(PermissionDenied):
-        FindingService(one_case).look(Actor(account="x", display_name="访客", roles=()), "吊顶")
+        FindingService(one_case, system_clock).look(Actor(account="x", display_name="访客", roles=()), "吊顶")
 
 
 # Lists

@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from mediation_desk.access.actor import COUNTER
+from mediation_desk.access.actor import COUNTER, Actor
+from mediation_desk.access.roles import Role
 from mediation_desk.agreements.court import Will, WillWay
 from mediation_desk.agreements.model import CONFIRMED
 from mediation_desk.cases import steps as step_modules
@@ -647,7 +648,13 @@ def test_a_hard_case_is_closed_with_an_approval(cases: CaseService) -> None:
     with pytest.raises(InputError) as missing:
         cases.perform(COUNTER, file.case_key, told.CLOSE)
     assert missing.value.field == "approved_by"
-    closed = cases.perform(COUNTER, file.case_key, replace(told.CLOSE, approved_by="主任"))
+    leader = Actor(account="zhao", display_name="赵主任", roles=(Role.LEADER,))
+    with pytest.raises(RuleError, match="现在登录的是赵主任"):
+        cases.perform(leader, file.case_key, replace(told.CLOSE, approved_by="钱主任"))
+    own = replace(leader, pool_no=file.mediators[0].pool_no)
+    with pytest.raises(RuleError, match="不能批准自己的案件"):
+        cases.perform(own, file.case_key, replace(told.CLOSE, approved_by="赵主任"))
+    closed = cases.perform(leader, file.case_key, replace(told.CLOSE, approved_by="赵主任"))
     assert state_on(closed, cases.local_today) is State.CLOSED
 
 

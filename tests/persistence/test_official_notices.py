@@ -16,6 +16,7 @@ from mediation_desk.cases.steps.notifying import IssueNotice
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.steps.timing import Extend, Resume, Suspend
 from mediation_desk.cases.vocabulary import SuspensionCause
+from mediation_desk.shared.clock import system_clock
 from mediation_desk.shared.errors import InputError, RuleError
 from tests.persistence import lifecycle_stories as told
 from tests.persistence.lifecycle_stories import registered
@@ -106,6 +107,6 @@ def test_a_notice_is_found_by_its_number(storage: Storage, cases: CaseService) -
     key = registered(cases).case_key
     cases.perform(COUNTER, key, told.ACCEPT)
     (sent,) = cases.perform(COUNTER, key, ACCEPTED).beside.notices
-    found = FindingService(storage).look(COUNTER, sent.number)
+    found = FindingService(storage, system_clock).look(COUNTER, sent.number)
     hits = [hit for group in found.groups for hit in group.hits]
     assert [(hit.case_key, hit.label) for hit in hits] == [(key, "通知书")]

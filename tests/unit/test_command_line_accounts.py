@@ -10,6 +10,7 @@ import pytest
 
 from mediation_desk import settings
 from mediation_desk.access.accounts import cost, entering
+from mediation_desk.access.accounts.tries import machine_tick
 from mediation_desk.cli.main import run
 from tests.persistence.account_desk import GOOD, OTHER, cheap
 
@@ -18,7 +19,7 @@ from tests.persistence.account_desk import GOOD, OTHER, cheap
 def cheaply(monkeypatch: pytest.MonkeyPatch) -> None:
     """Passwords cost nothing here: what they cost is measured elsewhere."""
     monkeypatch.setattr(
-        entering.Entrance.__init__, "__kwdefaults__", {"derive": cheap, "ticker": entering.machine_tick}
+        entering.Entrance.__init__, "__kwdefaults__", {"derive": cheap, "ticker": machine_tick}
     )
 
 
@@ -54,7 +55,6 @@ def test_a_real_centre_without_accounts_lets_only_the_first_be_made(
         ["account", "list"],
         ["backup"],
         ["stats", "--table", "tracks"],
-        ["desk"],
     ):
         capsys.readouterr()
         assert run([*where, *command]) == 3, command

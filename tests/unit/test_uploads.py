@@ -13,12 +13,11 @@ import pytest
 from mediation_desk.shared.assets import use_rules_in
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.file_store import FileStore
+from mediation_desk.shared.quarantine.process import workshop
 from mediation_desk.shared.uploads.guard import checked, checked_data
 from mediation_desk.shared.uploads.keeping import put_checked
 from mediation_desk.shared.uploads.kinds import PICTURES, UploadKind
 from mediation_desk.shared.uploads.names import clean_name
-from mediation_desk.shared.uploads.process import workshop
-from mediation_desk.shared.uploads.refusal import Refused
 from tests.unit.hostile_files import (
     COUNT,
     Hostile,
@@ -158,17 +157,6 @@ def test_what_is_no_ordinary_file_is_not_opened(tmp_path: Path) -> None:
     for place in (tmp_path / "管道.pdf", tmp_path, tmp_path / "没有.pdf"):
         with pytest.raises(InputError, match="没有导入“"):
             checked(place)
-
-
-def test_a_dead_or_slow_worker_is_a_refusal_and_the_next_file_is_looked_at() -> None:
-    with pytest.raises(Refused, match="故障或者用时过长"):
-        workshop.run("os:_exit", status=1)
-    with pytest.raises(Refused, match="故障或者用时过长"):
-        workshop.run("signal:pause", seconds=0.2)
-    with pytest.raises(Refused, match="内存"):
-        workshop.run("secrets:token_bytes", nbytes=3 << 30)
-
-    assert checked_data(sound_pdf(), "扫描.pdf").pages == 3
 
 
 def test_a_centre_may_set_its_own_bounds(tmp_path: Path) -> None:

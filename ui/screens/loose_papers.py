@@ -10,6 +10,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mediation_desk.audit.service import PRINT
 from mediation_desk.documents.service import Format
 from ui.printing.choosing import ANY, choose_printer
 from ui.printing.sending import send
@@ -25,11 +26,15 @@ _BOTH: tuple[Format, ...] = ("docx", "pdf")
 
 @dataclass(frozen=True, slots=True)
 class LoosePaper:
-    """A paper: its title, how its PDF comes about and how it is written into a folder."""
+    """A paper: its title, how its PDF comes about, how it is written into a folder, how its print is put on record.
+
+    Without ``noted`` the print stands in the audit trail under the title.
+    """
 
     title: str
     preview: Callable[[], bytes]
     write: Callable[[tuple[Format, ...], Path], tuple[Path, ...]]
+    noted: Callable[[], object] | None = None
 
 
 class LoosePapers(QWidget):
@@ -87,8 +92,17 @@ class LoosePapers(QWidget):
             return
         printer = choose_printer(self._context.preferences, ANY, 1, self, title=paper.title)
         if printer is not None:
+            services = self._context.services
+
+            def printed() -> None:
+                if paper.noted is not None:
+                    paper.noted()
+                else:
+                    services.audit.note(services.actor, PRINT, form=paper.title)
+                send(pdf, printer)
+
             self._context.desk.command(
-                lambda: send(pdf, printer),
+                printed,
                 lambda _done: self._context.say(f"{paper.title}已送去打印。", Kind.SUCCESS),
                 owner=self,
             )

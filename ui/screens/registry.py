@@ -138,6 +138,12 @@ def _work(context: Context) -> Screen:
     return WorkScreen(context)
 
 
+def _audit(context: Context) -> Screen:
+    from ui.screens.audit.screen import AuditScreen
+
+    return AuditScreen(context)
+
+
 SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("today", "工作台", "today", Permission.CASE_READ, _today),
     ScreenSpec("intake", "接待登记", "intake", Permission.CASE_REGISTER, _intake),
@@ -157,6 +163,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "subsidy", "以案定补", "money", Permission.STATISTICS_READ, _subsidy, shown=False, under="statistics"
     ),
     ScreenSpec("archive", "档案", "archive", Permission.CASE_READ, _archive),
+    ScreenSpec("audit", "审计", "history", Permission.AUDIT_READ, _audit, at_bottom=True),
     ScreenSpec("system", "系统", "system", Permission.CASE_READ, _system, at_bottom=True),
     ScreenSpec("bin", "回收站", "system", Permission.CASE_READ, _bin, shown=False, under="system"),
     ScreenSpec("verify", "核对文书", "system", Permission.CASE_READ, _verify, shown=False, under="system"),

@@ -18,6 +18,7 @@ from ui.widgets.inside import Inside
 from ui.widgets.picture import Picture
 
 _SETTLE_MS = 120
+_SAID_MS = 900  # words that stand so long are what somebody searched for
 _MANNER = "输入后按向下键选择，按回车打开"
 
 
@@ -47,7 +48,10 @@ class SearchBox(QLineEdit):
         self.setMaxLength(100)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self._on_settled)
-        self.textEdited.connect(lambda _text: self._settle.start())
+        self._said = QTimer(self, singleShot=True, interval=_SAID_MS)
+        self._said.timeout.connect(self._on_said)
+        self._seen = ""  # words whose hits were shown and are not on record yet
+        self.textEdited.connect(self._on_edited)
         self._list.picked.connect(self._pick)
         parent.installEventFilter(self)
 
@@ -77,6 +81,23 @@ class SearchBox(QLineEdit):
         if not self._list.underMouse():
             self._close()
 
+    def _on_edited(self, text: str) -> None:
+        """Going on typing is the same search; taking words back and writing others is not."""
+        if self._seen and not text.strip().startswith(self._seen) and not self._seen.startswith(text.strip()):
+            self._on_said()
+        self._said.stop()
+        self._settle.start()
+
+    def _on_said(self) -> None:
+        """Put the words whose hits were seen on record (S10)."""
+        self._said.stop()
+        typed, self._seen = self._seen, ""
+        if typed:
+            services = self._services
+            self._desk.query(
+                lambda: services.finding.look(services.actor, typed), lambda _found: None, owner=self
+            )
+
     def _on_settled(self) -> None:
         """Ask beside the queue of commands: a search never makes a saver wait."""
         typed = self.text().strip()
@@ -85,7 +106,7 @@ class SearchBox(QLineEdit):
             return
         services = self._services
         self._desk.render(
-            lambda: services.finding.look(services.actor, typed),
+            lambda: services.finding.look(services.actor, typed, settled=False),
             lambda found: self._show(typed, found),
             owner=self,
             slot="search",
@@ -94,6 +115,8 @@ class SearchBox(QLineEdit):
     def _show(self, typed: str, found: Found) -> None:
         if typed != self.text().strip() or not self.hasFocus():
             return  # the words have changed meanwhile, or the user has gone elsewhere
+        self._seen = typed
+        self._said.start()
         self._list.show_found(found, self._ways(typed))
         self._list.show()
         self._place()
@@ -117,6 +140,7 @@ class SearchBox(QLineEdit):
 
     def _close(self) -> None:
         self._settle.stop()
+        self._on_said()
         self._list.hide()
         self.setAccessibleDescription(_MANNER)
 

@@ -12,7 +12,7 @@ from mediation_desk.cases.board.merging import merged
 from mediation_desk.cases.board.offering import offers_on
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.ports import CaseStorage, CaseWork
-from mediation_desk.cases.service import found
+from mediation_desk.cases.service import demand_reach, found
 from mediation_desk.hearings.board.notes import Note, Release, Struck, Withdrawn
 from mediation_desk.hearings.board.offers import Offer
 from mediation_desk.hearings.board.opening import Opened, Present
@@ -60,6 +60,8 @@ class BoardService:
         """
         actor.require(Permission.CASE_MEDIATE)
         with self._storage.read(actor) as work:
+            if work.cases.reached(key):
+                demand_reach(work, key, Permission.CASE_MEDIATE)
             return Board(
                 case_key=key,
                 session_no=session_no,
@@ -94,7 +96,7 @@ class BoardService:
         """
         actor.require(Permission.CASE_MEDIATE)
         with self._storage.write(actor) as work:
-            file = guards.live(found(work, key), note.session_no)
+            file = guards.live(found(work, key, Permission.CASE_MEDIATE), note.session_no)
             known = work.boards.written(file.case_key, note.key)
             if known is not None:
                 return known
@@ -102,7 +104,9 @@ class BoardService:
             guards.check(work.boards, file, note)
             fresh = replace(note, at=self._clock(), account=actor.account, accepted_by=(), accepted_on=None)
             fresh = replace(fresh, release=None, withdrawn=None, struck=None)
-            return work.boards.add(file.case_key, fresh)
+            kept = work.boards.add(file.case_key, fresh)
+            self._tell(work, actor, file, "board.write", kept.no)
+            return kept
 
     def rewrite(self, actor: Actor, key: str, base: Note, wanted: Note) -> Written:
         """Change a line the caller last saw as ``base`` into ``wanted``.
@@ -112,12 +116,13 @@ class BoardService:
         """
         actor.require(Permission.CASE_MEDIATE)
         with self._storage.write(actor) as work:
-            file = guards.live(found(work, key), base.session_no)
+            file = guards.live(found(work, key, Permission.CASE_MEDIATE), base.session_no)
             current = _line(work, file, base.no)
             wanted = guards.plain_note(wanted)
             both = merged(base, wanted, current)
             guards.check(work.boards, file, both.note, before=current)
             saved = _saved(work, file, both.note) if both.note != current else current
+            self._tell(work, actor, file, "board.rewrite", base.no)
             if not both.collided:
                 return Written(note=saved)
             mine = replace(
@@ -170,7 +175,7 @@ class BoardService:
         """Note the yes of parties to an offer; with the last one missing it is accepted."""
         actor.require(Permission.CASE_MEDIATE)
         with self._storage.write(actor) as work:
-            file = guards.bargaining(found(work, key))
+            file = guards.bargaining(found(work, key, Permission.CASE_MEDIATE))
             note = _line(work, file, no)
             guards.may_accept(file, note, by, on, self.today)
             agreed = tuple(dict.fromkeys((*note.accepted_by, *by)))
@@ -185,7 +190,7 @@ class BoardService:
         """
         actor.require(Permission.CASE_MEDIATE)
         with self._storage.write(actor) as work:
-            file = guards.bargaining(found(work, key))
+            file = guards.bargaining(found(work, key, Permission.CASE_MEDIATE))
             note = _line(work, file, no)
             withdrawn = replace(withdrawn, reason=guards.plain(withdrawn.reason, "撤回的原因", "reason"))
             guards.may_withdraw(file, note, withdrawn, self.today)
@@ -201,24 +206,26 @@ class BoardService:
         """Note an item of the opening as done, or take it back."""
         actor.require(Permission.CASE_MEDIATE)
         with self._storage.write(actor) as work:
-            file = guards.live(found(work, key), session_no)
+            file = guards.live(found(work, key, Permission.CASE_MEDIATE), session_no)
             guards.known_item(code)
             answer = guards.plain(answer, "回答", "answer")
             item = Opened(
                 session_no=session_no, code=code, at=self._clock(), account=actor.account, answer=answer
             )
             work.boards.open(file.case_key, item, done=done)
+            self._tell(work, actor, file, "board.open", session_no)
 
     def attend(self, actor: Actor, key: str, session_no: int, ref: str, how: str) -> None:
         """Note how somebody attends; an empty ``how`` means not there."""
         actor.require(Permission.CASE_MEDIATE)
         with self._storage.write(actor) as work:
-            file = guards.live(found(work, key), session_no)
+            file = guards.live(found(work, key, Permission.CASE_MEDIATE), session_no)
             ref = guards.plain(ref, "姓名", "ref", guards.LONGEST_NAME)
             how = guards.plain(how, "怎样到场", "how", guards.LONGEST_NAME)
             guards.known_speaker(file, ref, "ref")
             present = Present(session_no=session_no, ref=ref, how=how, at=self._clock())
             work.boards.attend(file.case_key, present)
+            self._tell(work, actor, file, "board.attend", session_no)
 
     @property
     def today(self) -> date:
@@ -228,7 +235,7 @@ class BoardService:
     # Inside a transaction
 
     def _to_change(self, work: CaseWork, key: str, no: int) -> tuple[CaseFile, Note]:
-        file = found(work, key)
+        file = found(work, key, Permission.CASE_MEDIATE)
         note = _line(work, file, no)
         return guards.live(file, note.session_no), note
 

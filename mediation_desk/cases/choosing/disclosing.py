@@ -46,6 +46,7 @@ class DisclosureService:
 
     def disclose(self, actor: Actor, key: str, pool_no: str, text: str, on: date) -> CaseFile:
         """Keep what the mediator tells the parties; what was answered to less than this is asked anew."""
+        actor.require(Permission.CASE_MEDIATE)
         text = kept(text, "text")
         with self._storage.write(actor) as work:
             file = found(work, key)
@@ -70,7 +71,7 @@ class DisclosureService:
         actor.require(Permission.CASE_MEDIATE)
         answer = kept(answer)
         with self._storage.write(actor) as work:
-            file = found(work, key)
+            file = found(work, key, Permission.CASE_MEDIATE)
             _demand_in_room(file, pool_no)
             told = _disclosure(work, file, pool_no) or _told_on_appointment(file, pool_no)
             if told is None:
@@ -92,6 +93,7 @@ class DisclosureService:
 
         Raises ``RuleError`` when no objection waits for it.
         """
+        actor.require(Permission.CASE_DECIDE)
         by = kept(by, "by")
         with self._storage.write(actor) as work:
             file = found(work, key)

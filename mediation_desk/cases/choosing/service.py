@@ -65,7 +65,7 @@ class ChoosingService:
             raise InputError("协助的人数不能小于零。", field="assisting")
         language = kept_text(language, "languages")
         with self._storage.write(actor) as work:
-            file = found(work, key)
+            file = found(work, key, Permission.CHOICE_HOLD)
             demand_choosable(file, state_of(file))
             rounds = work.choosing.ballots(file.case_key)
             if rounds and rounds[-1].is_open:
@@ -106,7 +106,7 @@ class ChoosingService:
         """The sheet of one party: public cards and its own marks so far."""
         actor.require(Permission.CHOICE_HOLD)
         with self._storage.read(actor) as work:
-            file = found(work, key)
+            file = found(work, key, Permission.CHOICE_HOLD)
             ballot = _open_round(work, file)
             _demand_party(file, party)
             now = self._clock()
@@ -152,7 +152,7 @@ class ChoosingService:
         """
         actor.require(Permission.CHOICE_HOLD)
         with self._storage.write(actor) as work:
-            file = found(work, key)
+            file = found(work, key, Permission.CHOICE_HOLD)
             ballot = _open_round(work, file)
             demand_choosable(file, state_of(file))
             _demand_party(file, party)
@@ -199,6 +199,7 @@ class ChoosingService:
 
         Who became ineligible since the list was shown is left out before the rule is applied.
         """
+        actor.require(Permission.CASE_MEDIATE)
         with self._storage.write(actor) as work:
             if operation_id and not work.once(operation_id):
                 return found(work, key)
@@ -241,7 +242,7 @@ class ChoosingService:
         if not reason:
             raise InputError("请写明中止这一轮选择的原因。", field="reason")
         with self._storage.write(actor) as work:
-            file = found(work, key)
+            file = found(work, key, Permission.CHOICE_HOLD)
             ballot = _open_round(work, file)
             work.choosing.close(replace(ballot, closed_at=self._clock(), ended_by=reason))
             self._tell(work, actor, "choice.end", file, {"round": ballot.no})

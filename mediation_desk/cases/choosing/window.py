@@ -38,6 +38,7 @@ class WindowService:
 
     def may_leave(self, actor: Actor, pin: str) -> bool:
         """Whether the PIN is right. Raises ``RuleError`` while too many wrong tries make it wait."""
+        actor.require(Permission.CHOICE_HOLD)
         with self._storage.write(actor) as work:
             failed, waited = self._tries(work)
             if waited is not None and self._clock() < waited:

@@ -9,11 +9,10 @@ from mediation_desk.cases.counter.people import Acquaintance, By
 from mediation_desk.cases.counter.phrases import OFFERED, Phrase, stock
 from mediation_desk.cases.ports import CaseStorage
 from mediation_desk.cases.vocabulary import Category
+from mediation_desk.cases.walls import INTAKE, may_see
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.record import record
 
-INTAKE = "intake:"
-"""How the keys of unfinished intakes begin."""
 _DRAFTS = 30
 
 
@@ -57,7 +56,7 @@ class CounterService:
         with self._storage.read(actor) as work:
             met = [one for person in matter.people[:MOST_PEOPLE] for one in work.counter.met(person)]
             known = work.counter.known(matter.people[:MOST_PEOPLE])
-            drafts = work.drafts.drafts(limit=_DRAFTS)
+            drafts = [one for one in work.drafts.drafts(limit=_DRAFTS) if may_see(actor, one)]
         elsewhere = (
             ElsewhereDraft(key=one.key, account=one.account, saved_at=one.saved_at, names=names)
             for one in drafts

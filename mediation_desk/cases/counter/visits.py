@@ -8,8 +8,8 @@ from typing import Protocol
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
+from mediation_desk.audit.trail import Trail
 from mediation_desk.cases.vocabulary import Category
-from mediation_desk.experts.ports import Trail
 from mediation_desk.shared.assets import rules
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.errors import ConflictError, InputError

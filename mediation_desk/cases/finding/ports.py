@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from mediation_desk.access.actor import Actor
+from mediation_desk.audit.trail import Trail
 from mediation_desk.cases.finding.query import Question
 from mediation_desk.cases.finding.said import Group, Passage
 from mediation_desk.cases.summary import CaseSummary
@@ -35,9 +36,16 @@ class FindingWork(Protocol):
     def index(self) -> Index:
         """The index."""
 
+    @property
+    def audit(self) -> Trail:
+        """Audit trail."""
+
 
 class FindingStorage(Protocol):
-    """Opens units of work that only read."""
+    """Opens units of work."""
 
     def read(self, actor: Actor) -> AbstractContextManager[FindingWork]:
-        """A consistent view."""
+        """A consistent view that cannot write."""
+
+    def write(self, actor: Actor) -> AbstractContextManager[FindingWork]:
+        """A unit that commits when left without an exception."""

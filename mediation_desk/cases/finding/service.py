@@ -6,12 +6,14 @@ from collections.abc import Iterable
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
+from mediation_desk.audit.searching import Searches
 from mediation_desk.cases.finding.found import Found, Hit, HitGroup
 from mediation_desk.cases.finding.marking import snippet, words_in
 from mediation_desk.cases.finding.ports import FindingStorage, Index
 from mediation_desk.cases.finding.query import Question, asked, nearly
 from mediation_desk.cases.finding.said import Group, Passage
 from mediation_desk.cases.summary import CaseSummary
+from mediation_desk.shared.clock import Clock
 
 IN_A_GROUP = 3
 LOOKED_AT = 2_000
@@ -21,20 +23,38 @@ LOOKED_AT = 2_000
 class FindingService:
     """Finds cases by any word the user may see; reads the texts of the few hits it shows, and no others."""
 
-    def __init__(self, storage: FindingStorage) -> None:
+    def __init__(self, storage: FindingStorage, clock: Clock) -> None:
         self._storage = storage
+        self._clock = clock
+        self._searches = Searches()
 
-    def look(self, actor: Actor, typed: str, *, in_a_group: int = IN_A_GROUP) -> Found:
-        """Hits by group, newest first, each case once. Names one character off only where nothing else fits."""
+    def look(self, actor: Actor, typed: str, *, in_a_group: int = IN_A_GROUP, settled: bool = True) -> Found:
+        """Hits by group, newest first, each case once. Names one character off only where nothing else fits.
+
+        What was searched for stands in the audit trail. ``settled`` False is for words still being typed: whoever
+        asks so must ask again as soon as they are not, so that the trail has the words and not their letters.
+        """
         actor.require(Permission.CASE_READ)
         question = asked(typed)
         if not question.words:
             return Found()
-        with self._storage.read(actor) as work:
-            groups = _groups(work.index, question, in_a_group)
-            if groups or not question.has_near:
-                return Found(groups=groups)
-            return Found(groups=_groups(work.index, nearly(question), in_a_group, near=True), near=True)
+        now, words = self._clock(), typed.strip()
+        if not settled or not self._searches.is_new(actor.account, words, now):
+            with self._storage.read(actor) as work:
+                return _found(work.index, question, in_a_group)
+        with self._storage.write(actor) as work:
+            found = _found(work.index, question, in_a_group)
+            count = sum(len(group.hits) for group in found.groups)
+            self._searches.write(work.audit, actor.account, words, now, where="box", count=count)
+        self._searches.done(actor.account, words, now)
+        return found
+
+
+def _found(index: Index, question: Question, in_a_group: int) -> Found:
+    groups = _groups(index, question, in_a_group)
+    if groups or not question.has_near:
+        return Found(groups=groups)
+    return Found(groups=_groups(index, nearly(question), in_a_group, near=True), near=True)
 
 
 def _groups(index: Index, question: Question, in_a_group: int, *, near: bool = False) -> tuple[HitGroup, ...]:

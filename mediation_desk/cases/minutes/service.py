@@ -56,9 +56,9 @@ class MinutesService:
 
     def minutes(self, actor: Actor, key: str, session_no: int) -> Minutes | None:
         """The record in work of a planned session; None where nothing stands on its board."""
-        actor.require(Permission.CASE_MEDIATE)
+        actor.require(Permission.SESSION_RECORD)
         with self._storage.read(actor) as work:
-            file = found(work, key)
+            file = found(work, key, Permission.SESSION_RECORD)
             board = _board(work, file, session_no)
             if board is None:
                 return None
@@ -74,9 +74,9 @@ class MinutesService:
 
         The record is held back where it quotes a talk with one side alone (LR-22).
         """
-        actor.require(Permission.CASE_MEDIATE)
+        actor.require(Permission.SESSION_RECORD)
         with self._storage.read(actor) as work:
-            file = found(work, key)
+            file = found(work, key, Permission.SESSION_RECORD)
             notes = work.boards.notes(file.case_key)
             session = next((one for one in file.sessions if not one.held), None)
             text = ""
@@ -86,9 +86,9 @@ class MinutesService:
 
     def changed(self, actor: Actor, key: str, stamp: tuple[int, int, int] | None) -> bool:
         """Whether what :meth:`for_parties` told with ``stamp`` is out of date; cheap enough to ask often."""
-        actor.require(Permission.CASE_MEDIATE)
+        actor.require(Permission.SESSION_RECORD)
         with self._storage.read(actor) as work:
-            return stamp != _stamp(work, found(work, key))
+            return stamp != _stamp(work, found(work, key, Permission.SESSION_RECORD))
 
     def undisputed(self, actor: Actor, key: str) -> tuple[str, ...]:
         """Facts admitted before all that the file does not hold yet; offers and concessions are never among them."""
@@ -101,7 +101,7 @@ class MinutesService:
 
     def save(self, actor: Actor, key: str, base: WorkingRecord, text: str) -> Saved:
         """Keep ``text``, which the caller made of ``base``. What somebody else wrote meanwhile stays too."""
-        actor.require(Permission.CASE_MEDIATE)
+        actor.require(Permission.SESSION_RECORD)
         text = kept(text, "record")
         with self._storage.write(actor) as work:
             file, now = self._now(work, key, base.session_no)
@@ -112,7 +112,7 @@ class MinutesService:
 
     def take_in(self, actor: Actor, key: str, base: WorkingRecord, text: str) -> Saved:
         """Take what the board says since into the edited ``text``; edits stay, of two words both are kept."""
-        actor.require(Permission.CASE_MEDIATE)
+        actor.require(Permission.SESSION_RECORD)
         text = kept(text, "record")
         with self._storage.write(actor) as work:
             file, now = self._now(work, key, base.session_no)
@@ -126,7 +126,7 @@ class MinutesService:
         self, actor: Actor, key: str, session_no: int, how: Reading, *, by: str, text: str
     ) -> WorkingRecord:
         """Note that ``text`` was read to the parties, or shown to them, and by whom; it must be the text on record."""
-        actor.require(Permission.CASE_MEDIATE)
+        actor.require(Permission.SESSION_RECORD)
         with self._storage.write(actor) as work:
             file, now = self._now(work, key, session_no)
             freezing.demand_same(now, text)
@@ -150,7 +150,7 @@ class MinutesService:
         text: str,
     ) -> ReadBack:
         """Note what a party says of the text that was read to it."""
-        actor.require(Permission.CASE_MEDIATE)
+        actor.require(Permission.SESSION_RECORD)
         with self._storage.write(actor) as work:
             file, now = self._now(work, key, session_no)
             freezing.demand_same(now, text)
@@ -169,6 +169,7 @@ class MinutesService:
                 digest=digest(now.text),
             )
             work.minutes.answer(file.case_key, given)
+            self._tell(work, actor, file, "record.answer", session_no)
             return given
 
     def freeze(
@@ -178,7 +179,7 @@ class MinutesService:
 
         ``wanted.record`` is the text on screen. From here on it cannot change; later facts are additions.
         """
-        actor.require(Permission.CASE_MEDIATE)
+        actor.require(Permission.SESSION_RECORD)
         with self._storage.write(actor) as work:
             file, now = self._now(work, key, wanted.no)
             session = _session(file, wanted.no)
@@ -203,7 +204,7 @@ class MinutesService:
     # Inside a transaction
 
     def _now(self, work: CaseWork, key: str, session_no: int) -> tuple[CaseFile, WorkingRecord]:
-        file = guards.live(found(work, key), session_no)
+        file = guards.live(found(work, key, Permission.SESSION_RECORD), session_no)
         return file, _working(work, file, session_no)
 
     def _tell(self, work: CaseWork, actor: Actor, file: CaseFile, action: str, session_no: int) -> None:

@@ -49,7 +49,7 @@ def on_shelf(file: CaseFile, around: Around, typed: str, on: date) -> CaseFile:
     _not_before_filing(file, on)
     other = around.volume_at(place)
     if other is not None and other != file.case_key:
-        raise RuleError(f"架号{place}已经放着{other}的卷宗，请另选。", rule=_RULE)
+        raise RuleError(f"架号{place}已经放着{other or '另一案件'}的卷宗，请另选。", rule=_RULE)
     _demand_paper(file)
     return replace(file, beside=replace(file.beside, shelf=Shelf(place=place, on=on, by=around.actor_name)))
 

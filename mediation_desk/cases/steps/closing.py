@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
+from mediation_desk.access.four_eyes import Act
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.archiving.quality import demand_quality
 from mediation_desk.cases.beside import Closing, OrderStatus
@@ -73,6 +74,8 @@ class Close:
             raise InputError("请写明对办理结果的评价。", field="evaluation")
         if file.dispute.difficulty is Difficulty.DIFFICULT and not self.approved_by.strip():
             raise InputError("疑难复杂案件结案须经中心负责人审批，请写明审批人。", field="approved_by")
+        if file.dispute.difficulty is Difficulty.DIFFICULT:
+            around.demand_approver(Act.CLOSE, self.approved_by, file)
         closing = Closing(
             on=self.on,
             by=around.actor_name,

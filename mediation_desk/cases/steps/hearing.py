@@ -100,7 +100,7 @@ class RecordSession:
     """
 
     title: ClassVar[str] = "记录调解"
-    permission: ClassVar[Permission] = Permission.CASE_MEDIATE
+    permission: ClassVar[Permission] = Permission.SESSION_RECORD
     transition: ClassVar[Transition] = HOLD
 
     no: int

@@ -19,7 +19,7 @@ class AddToRecord:
     """补记: what turned out later, with day and author; the record itself stays as it was read back."""
 
     title: ClassVar[str] = "补记"
-    permission: ClassVar[Permission] = Permission.CASE_MEDIATE
+    permission: ClassVar[Permission] = Permission.SESSION_RECORD
     transition: ClassVar[Transition] = NOTE
 
     session_no: int

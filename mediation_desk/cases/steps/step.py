@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import ClassVar, Protocol
 
+from mediation_desk.access.four_eyes import Act
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.model import CaseFile, LoopEntry
 from mediation_desk.cases.summary import PrintedPaper
@@ -25,6 +26,9 @@ class Around(Protocol):
     @property
     def actor_name(self) -> str:
         """Who takes the step."""
+
+    def demand_approver(self, act: Act, named: str, file: CaseFile) -> None:
+        """Raise ``RuleError`` unless ``named`` is who takes the step, and no mediator of this case."""
 
     def number(self, kind: str, file: CaseFile, year: int) -> str:
         """The next number of a series, without gaps."""

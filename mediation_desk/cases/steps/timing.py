@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
+from mediation_desk.access.four_eyes import Act
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.beside import Standstill
 from mediation_desk.cases.checks.period import LONGEST, in_order, last_due_on, moved
@@ -114,7 +115,7 @@ class Extend:
     """延长: ``consent`` names the parties that agreed on day ``on``; without ``unit`` the rule's own."""
 
     title: ClassVar[str] = "延长期限"
-    permission: ClassVar[Permission] = Permission.CASE_MEDIATE
+    permission: ClassVar[Permission] = Permission.CASE_EXTEND
     transition: ClassVar[Transition] = EXTEND
 
     on: date
@@ -132,7 +133,7 @@ class Extend:
         if not 0 < self.days <= LONGEST:
             raise InputError(f"延长的天数应在1至{LONGEST}之间。", field="days")
         unit = self.unit or _unit(file)
-        self._demand_allowed(file, rule_applied(file), unit)
+        self._demand_allowed(file, rule_applied(file), unit, around)
         missing = [party.ref for party in file.parties if party.ref not in self.consent]
         if missing:
             names = "、".join(file.name_of(ref) for ref in missing)
@@ -151,7 +152,9 @@ class Extend:
         loop = looped(file, self.on, "延长", around.actor_name, length_text(self.days, unit))
         return replace(file, extensions=(*file.extensions, longer), closed_loop=loop)
 
-    def _demand_allowed(self, file: CaseFile, rule: DeadlineRule | None, unit: DayUnit) -> None:
+    def _demand_allowed(
+        self, file: CaseFile, rule: DeadlineRule | None, unit: DayUnit, around: Around
+    ) -> None:
         if rule is None:
             return
         extend = rule.extend
@@ -165,6 +168,8 @@ class Extend:
             raise RuleError(f"{extend.by}至多延长{most}（{rule.article}）。", rule="T-11")
         if extend.by is Consent.HEAD and not self.approved_by.strip():
             raise InputError(f"延长须经机关负责人批准（{rule.article}），请写明批准人。", field="approved_by")
+        if extend.by is Consent.HEAD:
+            around.demand_approver(Act.EXTEND, self.approved_by, file)
 
     def _reason(self) -> str:
         approved = self.approved_by.strip()

@@ -41,7 +41,7 @@ class Background:
     """``cards`` give a name to candidates who did not come to the case; the rest stands beside the case file.
 
     ``today`` is the day a paper that tells how things stand is made, ``binding`` the volume it is bound into.
-    ``template`` takes the place of our own layout.
+    ``template`` takes the place of our own layout, ``anchor`` is what the foot of agreements tells of the trail.
     """
 
     cards: Cards = field(default_factory=dict)
@@ -50,6 +50,7 @@ class Background:
     today: date | None = None
     template: Template | None = None
     binding: Binding | None = None
+    anchor: str = ""
 
 
 NOTHING = Background()

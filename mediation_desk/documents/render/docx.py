@@ -35,7 +35,7 @@ from mediation_desk.documents.render.docx_template import add_field, add_run, ne
 from mediation_desk.documents.render.hand import hand_size
 from mediation_desk.documents.render.packing import EPOCH, repacked
 from mediation_desk.documents.render.pdf import closeness
-from mediation_desk.documents.sealing.check_code import WORD, check_code
+from mediation_desk.documents.sealing.check_code import foot_words
 from mediation_desk.documents.styles import Page, Role, Style
 
 _HAND_ALT = "屏幕手写的签名"
@@ -228,10 +228,10 @@ def _set_footer(draft: Draft, paper: Paper, page: Page) -> None:
     paragraph.add_run("页 共")
     add_field(paragraph, "NUMPAGES")
     paragraph.add_run("页")
-    if code := check_code(paper.mark):
+    if words := foot_words(paper):
         below = section.footer.add_paragraph()
         set_style(below, Role.FOOTER)
-        below.add_run(f"{WORD} {code}").font.size = Pt(styles.CODE_WORDS)
+        below.add_run(words).font.size = Pt(styles.CODE_WORDS)
     if paper.mark is not None:
         paragraph.add_run("  ")
         add_foot_code(paragraph, paper.mark)

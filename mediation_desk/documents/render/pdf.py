@@ -41,7 +41,7 @@ from mediation_desk.documents.render.pdf_letter import AtFoot, prose
 from mediation_desk.documents.render.pdf_picture import Drawing, Portrait, card, draw_code
 from mediation_desk.documents.render.pdf_text import Prose, RepeatedProse, draw_outlines, row_pieces
 from mediation_desk.documents.render.typeface import song
-from mediation_desk.documents.sealing.check_code import WORD, check_code
+from mediation_desk.documents.sealing.check_code import foot_words
 from mediation_desk.documents.styles import Align, Page, Role, Style
 
 rl_config.useA85 = 0  # streams as bytes: a fifth smaller, and Python need not spell them out
@@ -60,7 +60,7 @@ def render_pdf(paper: Paper, among: str = "") -> bytes:
     Raises ``InputError`` naming every character that no face can show.
     """
     items = flow(paper)
-    pages = "第页共— 0123456789" + footer_number(paper) + paper.each_page + WORD
+    pages = "第页共— 0123456789" + footer_number(paper) + paper.each_page + foot_words(paper)
     text = "".join(_text(item) for item in items) + pages
     looks = styles.styles(paper.profile, paper.letterhead.faces)
     faces = {name for look in looks.values() for name in (look.face, look.strong_face)}
@@ -72,9 +72,9 @@ def closeness(paper: Paper) -> int:
     """How many steps closer the PDF of the paper is set; the DOCX follows it."""
     if not styles.closest(paper.profile, torn=True):
         return 0
-    if paper not in _STEPS:
+    if _alike(paper) not in _STEPS:
         render_pdf(paper)
-    return _STEPS.get(paper, 0)
+    return _STEPS.get(_alike(paper), 0)
 
 
 def forget() -> None:
@@ -85,7 +85,7 @@ def forget() -> None:
 
 def _settled(paper: Paper, items: tuple[Item, ...]) -> bytes:
     """The PDF, set closer where that spares a last page with little on it."""
-    known = _STEPS.get(paper)
+    known = _STEPS.get(_alike(paper))
     data, pages, filled = _build(paper, items, known or 0)
     if known is not None:
         return data
@@ -105,7 +105,12 @@ def _remember(paper: Paper, steps: int) -> None:
     """Within the lock of the fonts: what was found once is not tried again for the print or the DOCX."""
     while len(_STEPS) >= _REMEMBERED:
         del _STEPS[next(iter(_STEPS))]
-    _STEPS[paper] = steps
+    _STEPS[_alike(paper)] = steps
+
+
+def _alike(paper: Paper) -> Paper:
+    """The anchor at the foot moves with every act and takes no room from the text."""
+    return replace(paper, anchor="")
 
 
 class _WholeGrid(Grid):
@@ -310,6 +315,7 @@ class _PagedCanvas(Canvas):
         super().__init__(*args, **kw)
         self._number, self._page, self._mark, self._look = number, page, paper.mark, look
         self._each_page = paper.each_page
+        self._foot_words = foot_words(paper)
         self._numbered = paper.numbered
         self._held: list[dict[str, Any]] = []
 
@@ -341,8 +347,8 @@ class _PagedCanvas(Canvas):
             self._page_code(place)
             right -= styles.CODE_SIZE + styles.CODE_GAP
         draw_outlines(self, self._number, sheet.left, y, size)
-        if code := check_code(self._mark):
-            self._put_label(f"{WORD} {code}", sheet.left, y - styles.CODE_LEADING, styles.CODE_WORDS)
+        if self._foot_words:
+            self._put_label(self._foot_words, sheet.left, y - styles.CODE_LEADING, styles.CODE_WORDS)
         self._put_label(label, right - self._label_width(label), y)
 
     def _page_code(self, place: int) -> None:

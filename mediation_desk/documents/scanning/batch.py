@@ -5,26 +5,23 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from mediation_desk.documents.scanning.pages import join, read_page, split
 from mediation_desk.documents.scanning.rules import ScanningRules, scanning_rules
 from mediation_desk.documents.scanning.sorting import Piece, ReadPage, code_on, pieces
-from mediation_desk.shared.errors import InputError, StorageError
+from mediation_desk.shared.errors import StorageError
 from mediation_desk.shared.files import PREFIX
+from mediation_desk.shared.quarantine.process import workshop
+from mediation_desk.shared.quarantine.refusal import told
 from mediation_desk.shared.uploads.guard import FIELD, Upload, checked
 from mediation_desk.shared.uploads.kinds import SCANS, UploadKind
-from mediation_desk.shared.uploads.process import workshop
-from mediation_desk.shared.uploads.refusal import Refused
 from mediation_desk.shared.watching import Stopped
 
 Progress = Callable[[int, int], bool]
 """Told how many pages of how many are read; False stops."""
-
-_PAGES = "mediation_desk.documents.scanning.pages"
-_SECONDS = 30.0  # for one page on an old machine; the file was found sound before
 
 
 class Batch:
@@ -39,10 +36,8 @@ class Batch:
         except OSError as error:
             raise StorageError("临时文件夹写不了，文件没有导入。") from error
         try:
-            self.pages = self._read(progress)
-        except Refused as refused:
-            self.close()
-            raise InputError(f"没有导入“{self.upload.name}”：{refused}。", field=FIELD) from None
+            with told(self._undone, FIELD):
+                self.pages = self._read(progress)
         except BaseException:
             self.close()
             raise
@@ -67,14 +62,16 @@ class Batch:
 
     def file_of(self, piece: Piece) -> tuple[Path, str]:
         """The file to keep for a piece, and its media type: the very file where nothing had to be done to it."""
-        try:
+        with told(self._undone, FIELD):
             return self._made(piece)
-        except Refused as refused:
-            raise InputError(f"没有导入“{self.upload.name}”：{refused}。", field=FIELD) from None
 
     def close(self) -> None:
         """Forget the made pages."""
         self._folder.cleanup()
+
+    @property
+    def _undone(self) -> str:
+        return f"没有导入“{self.upload.name}”"
 
     @property
     def _source(self) -> str:
@@ -85,13 +82,12 @@ class Batch:
         if self.upload.kind is UploadKind.PDF:
             if piece.pages == tuple(range(self.upload.pages)):
                 return self.path, UploadKind.PDF.media
-            pages = list(piece.pages)
-            workshop.run(f"{_PAGES}:split", _SECONDS, path=self._source, pages=pages, out=str(out))
+            workshop.run(split, path=self._source, pages=piece.pages, out=str(out))
             return out, UploadKind.PDF.media
-        pictures = [self._page_file(page) for page in piece.pages]
+        pictures = tuple(self._page_file(page) for page in piece.pages)
         if len(pictures) == 1:
             return Path(pictures[0]), UploadKind.JPEG.media
-        workshop.run(f"{_PAGES}:join", _SECONDS, pictures=pictures, out=str(out))
+        workshop.run(join, pictures=pictures, out=str(out))
         return out, UploadKind.PDF.media
 
     def _page_file(self, page: int) -> str:
@@ -108,12 +104,11 @@ class Batch:
 
     def _read_page(self, page: int, rules: ScanningRules) -> ReadPage:
         found = workshop.run(
-            f"{_PAGES}:read_page",
-            _SECONDS,
+            read_page,
             path=self._source,
             kind=str(self.upload.kind),
             page=page,
             out=self._page_file(page),
-            rules=asdict(rules),
+            rules=rules,
         )
-        return ReadPage(code=code_on(found["codes"]), dpi=found["dpi"], skew=found["skew"])
+        return ReadPage(code=code_on(found.codes), dpi=found.dpi, skew=found.skew)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mediation_desk.documents.scanning.rules import ScanningRules
 from mediation_desk.documents.scanning.skew import skew_of
+from mediation_desk.shared.quarantine.parsers import parser
+from mediation_desk.shared.record import record
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -20,30 +23,44 @@ _FOOT = 0.22  # share of the page, at its foot or head, where a code is looked f
 _COLOURFUL = 0.0005  # share of strongly coloured dots that makes a page a coloured one: a seal, a fingerprint
 
 
-def read_page(path: str, kind: str, page: int, out: str, rules: dict[str, Any]) -> dict[str, Any]:
-    """Codes of ours on the page (from 0), and for a picture the page put straight, written to ``out``."""
+_LOADS = ("PIL.Image", "PIL.ImageOps", "pypdfium2", "zxingcpp")
+
+
+@record
+class PageRead:
+    """Texts of our codes on a page, the dots per inch it had (0: not known), degrees it was turned."""
+
+    codes: tuple[str, ...]
+    dpi: int = 0
+    skew: float = 0.0
+
+
+@parser(loads=_LOADS, longer="page", writes="out")
+def read_page(path: str, kind: str, page: int, out: str, rules: ScanningRules) -> PageRead:
+    """What is on the page (from 0); for a picture the page put straight is written to ``out``."""
     if kind == "PDF":
         sheet = _rendered(path, page, _READ_DPI)
-        return {"codes": [text for text, _ in _read(sheet) or _read_edges(sheet)], "dpi": 0, "skew": 0.0}
+        return PageRead(codes=tuple(text for text, _ in _read(sheet) or _read_edges(sheet)))
     picture, dpi = _opened(path, page)
     inches = max(picture.size) / dpi if dpi else _A4_LONG
     had = max(picture.size) / inches
-    kept = _shrunk(picture, min(1.0, rules["kept_dpi"] / had))
+    kept = _shrunk(picture, min(1.0, rules.kept_dpi / had))
     found = _read(kept) or _read_edges(picture)
     if len({text for text, _ in found}) == 1:
         kept = _upright(kept, found[0][1])
-    skew = skew_of(kept, rules["most_skew"])
-    if abs(skew) < rules["least_skew"]:
+    skew = skew_of(kept, rules.most_skew)
+    if abs(skew) < rules.least_skew:
         skew = 0.0
     kept = _turned(kept, skew)
     if skew and not found:  # level, a code may be read that was not before
         found = _read(kept)
     resolution = round(max(kept.size) / inches)
-    kept.save(out, "JPEG", quality=rules["quality"], optimize=True, dpi=(resolution, resolution))
-    return {"codes": [text for text, _ in found], "dpi": round(had), "skew": round(skew, 1)}
+    kept.save(out, "JPEG", quality=rules.quality, optimize=True, dpi=(resolution, resolution))
+    return PageRead(codes=tuple(text for text, _ in found), dpi=round(had), skew=round(skew, 1))
 
 
-def split(path: str, pages: list[int], out: str) -> None:
+@parser(loads=("pikepdf",), longer="page", writes="out")
+def split(path: str, pages: tuple[int, ...], out: str) -> None:
     """Write these pages (from 0) of a PDF as a PDF of their own."""
     import pikepdf
 
@@ -54,7 +71,8 @@ def split(path: str, pages: list[int], out: str) -> None:
         part.save(out, deterministic_id=True)
 
 
-def join(pictures: list[str], out: str) -> None:
+@parser(loads=("pikepdf", "PIL.Image"), longer="page", writes="out")
+def join(pictures: tuple[str, ...], out: str) -> None:
     """Write JPEGs as the pages of one PDF, their bytes untouched."""
     import pikepdf
     from PIL import Image
@@ -77,6 +95,7 @@ def join(pictures: list[str], out: str) -> None:
         whole.save(out, deterministic_id=True)
 
 
+@parser(loads=_LOADS, longer="page", writes="out")
 def picture_of(path: str, media: str, page: int, side: int, out: str) -> None:
     """Write the page (from 0) as a JPEG no longer than ``side`` dots."""
     from PIL import Image

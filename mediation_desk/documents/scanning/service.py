@@ -19,19 +19,17 @@ from mediation_desk.cases.steps.scanning import Arrived, FileScans
 from mediation_desk.documents.content import Mark
 from mediation_desk.documents.registry import FORMS
 from mediation_desk.documents.scanning.batch import Batch, Progress
+from mediation_desk.documents.scanning.pages import join, picture_of
 from mediation_desk.documents.scanning.rules import scanning_rules
 from mediation_desk.documents.scanning.sorting import Piece, other_case, told_of
 from mediation_desk.shared.clock import Clock
 from mediation_desk.shared.errors import InputError, RuleError
 from mediation_desk.shared.file_store import FileStore, Kept
 from mediation_desk.shared.files import PREFIX, atomic_write
+from mediation_desk.shared.quarantine.process import workshop
+from mediation_desk.shared.quarantine.refusal import told
 from mediation_desk.shared.record import record
-from mediation_desk.shared.uploads.process import workshop
-from mediation_desk.shared.uploads.refusal import Refused
 
-_PICTURE = "mediation_desk.documents.scanning.pages:picture_of"
-_JOIN = "mediation_desk.documents.scanning.pages:join"
-_SECONDS = 30.0
 LARGE = 2000  # dots of the longer side of a page looked at
 MOST_SHOWN = 60
 THUMBNAIL = 320  # dots of the longer side
@@ -89,7 +87,7 @@ class Scanning:
         Raises ``OtherCase`` where a code names another case, ``InputError`` for a file that is in the case already.
         """
         actor.require(Permission.CASE_MEDIATE)
-        file, upload = self._cases.file(actor, key), batch.upload
+        file, upload = self._cases.file(actor, key, Permission.CASE_MEDIATE), batch.upload
         _demand_possible(file, self._cases.local_today)
         other = other_case(upload.name, batch.pages, file.case_key)
         if other is not None:
@@ -171,22 +169,16 @@ class Scanning:
                 place.write_bytes(self.picture(actor, scan, page, LARGE))
                 names.append(str(place))
             out = Path(folder) / "all.pdf"
-            try:
-                workshop.run(_JOIN, _SECONDS, pictures=names, out=str(out))
-            except Refused as refused:
-                raise InputError(f"扫描件{scan.no}打不开：{refused}。", field="file") from None
+            with told(f"扫描件{scan.no}打不开"):
+                workshop.run(join, pictures=tuple(names), out=str(out))
             return out.read_bytes()
 
     def _drawn(self, scan: Scan, page: int, side: int) -> bytes:
         with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
-            out = Path(folder) / "page.jpg"
+            out = Path(folder).absolute() / "page.jpg"
             path = os.fspath(self._store.path(scan.sha256).absolute())
-            try:
-                workshop.run(
-                    _PICTURE, _SECONDS, path=path, media=scan.media, page=page, side=side, out=str(out)
-                )
-            except Refused as refused:
-                raise InputError(f"扫描件{scan.no}打不开：{refused}。", field="file") from None
+            with told(f"扫描件{scan.no}打不开"):
+                workshop.run(picture_of, path=path, media=scan.media, page=page, side=side, out=str(out))
             return out.read_bytes()
 
     def _told_of_pages(self, batch: Batch) -> list[str]:

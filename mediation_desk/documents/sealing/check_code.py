@@ -10,7 +10,7 @@ import base64
 import hashlib
 import re
 
-from mediation_desk.documents.content import Mark
+from mediation_desk.documents.content import Mark, Paper
 from mediation_desk.shared.errors import InputError
 
 WORD = "校验码"
@@ -27,6 +27,14 @@ def check_code(mark: Mark | None) -> str:
         return ""
     whole = mark.version + _proof(mark.version)
     return "-".join(whole[start : start + _GROUP] for start in range(0, _LENGTH, _GROUP))
+
+
+def foot_words(paper: Paper) -> str:
+    """What stands in small print at the foot: the code of the words, and where the audit trail stood that day."""
+    code = check_code(paper.mark)
+    if not code:
+        return ""
+    return f"{WORD} {code}　{paper.anchor}" if paper.anchor else f"{WORD} {code}"
 
 
 def version_in(code: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
@@ -14,9 +15,20 @@ from mediation_desk.shared.pdfium import PDFIUM
 from mediation_desk.shared.record import record
 from mediation_desk.shared.text import folded
 
-_FURNITURE = re.compile(r"第\d+页共\d+页|—\d+—|校验码[A-Z2-7-]{14}")
+_FURNITURE = re.compile(r"第\d+页共\d+页|—\d+—|校验码[A-Z2-7-]{14}(审计\d+-[0-9A-Z]{4}-[0-9A-Z]{4})?")
 _LARGEST = 64 * 2**20  # bytes of one part of a DOCX; ours have a hundredth of it
 _MOST_PAGES = 2000
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    ElementTree.ParseError,
+    NotImplementedError,
+    RuntimeError,  # what zipfile raises for a part with a password
+    OSError,
+    EOFError,
+    ValueError,
+)
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -80,7 +92,7 @@ def _docx(data: bytes) -> tuple[str, str]:
             names = [name for name in package.namelist() if re.fullmatch(r"word/footer\d*\.xml", name)]
             foot = "\n".join(_paragraphs(_part(package, name)) for name in names)
             return _paragraphs(_part(package, "word/document.xml")), foot
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, NotImplementedError, OSError) as error:
+    except _BROKEN as error:
         raise InputError("DOCX 损坏或者不是 Word 文件，读不出来。", field="文件") from error
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import io
 from datetime import datetime
-from typing import Any
 
-from asn1crypto.pkcs12 import Pfx
+from asn1crypto import x509
+from asn1crypto.keys import PrivateKeyInfo
 from pyhanko.pdf_utils.content import PdfContent
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
@@ -19,13 +19,17 @@ from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.timestamps import HTTPTimeStamper
 from pyhanko.stamp import StaticStampStyle
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from mediation_desk.documents import styles
 from mediation_desk.documents.render.words_box import words_box
+from mediation_desk.documents.sealing.foreign import unlock
 from mediation_desk.shared.assets import built
 from mediation_desk.shared.clock import local_day
 from mediation_desk.shared.dates import cn_date
 from mediation_desk.shared.errors import InputError, StorageError
+from mediation_desk.shared.quarantine.process import workshop
+from mediation_desk.shared.quarantine.refusal import told
 from mediation_desk.shared.record import record
 
 _DIGEST = "sha256"
@@ -46,20 +50,19 @@ class Certificate:
 
 def open_certificate(pkcs12: bytes, password: str, now: datetime) -> Certificate:
     """Unlock the file. Raises ``InputError`` for a wrong password, another file, or one that is not valid ``now``."""
-    try:
-        signer = SimpleSigner.load_pkcs12_data(pkcs12, [], password.encode())
-    except ValueError as error:
-        if _is_pkcs12(pkcs12):
-            raise InputError("证书的密码不对，没有加盖；请再写一次。", field="password") from error
-        raise InputError("不是证书文件；证书是 PKCS#12（.pfx、.p12）文件。", field="certificate") from error
-    cert = signer.signing_cert
-    if cert is None:
-        raise InputError("证书文件里没有签名用的证书。", field="certificate")
-    begins, ends = cert.not_valid_before, cert.not_valid_after
-    if not begins <= now <= ends:
-        span = f"{local_day(begins).isoformat()}至{local_day(ends).isoformat()}"
+    with told("证书没有打开", "certificate"):
+        found = workshop.run(unlock, pkcs12=pkcs12, password=password)
+    if not found.begins <= now <= found.ends:
+        span = f"{local_day(found.begins).isoformat()}至{local_day(found.ends).isoformat()}"
         raise InputError(f"证书不在有效期内（{span}），不能用来加盖。", field="certificate")
-    return Certificate(signer=signer, name=_name_of(cert), until=ends)
+    others = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # the library leaves it open
+    others.register_multiple([x509.Certificate.load(one) for one in found.others])
+    signer = SimpleSigner(
+        signing_cert=x509.Certificate.load(found.certificate),
+        signing_key=PrivateKeyInfo.load(found.key),
+        cert_registry=others,
+    )
+    return Certificate(signer=signer, name=found.name, until=found.ends)
 
 
 def seal(pdf: bytes, certificate: Certificate, *, reason: str, place: str, now: datetime) -> bytes:
@@ -100,22 +103,9 @@ def seal(pdf: bytes, certificate: Certificate, *, reason: str, place: str, now: 
     return bytes(signed.getvalue())
 
 
-def _is_pkcs12(data: bytes) -> bool:
-    """Whether the file has the shape of a PKCS#12 file, whatever it is locked with."""
-    try:
-        return bool(Pfx.load(data)["version"].native == "v3")
-    except (ValueError, TypeError, KeyError):
-        return False
-
-
 def _time_stamper() -> HTTPTimeStamper | None:
     address = built("sealing", lambda data: str(data["timestamp"]))
     return HTTPTimeStamper(address) if address else None
-
-
-def _name_of(cert: Any) -> str:
-    named = cert.subject.native
-    return str(named.get("common_name") or named.get("organization_name") or cert.subject.human_friendly)
 
 
 def _picture(

@@ -22,6 +22,7 @@ from mediation_desk.shared.assets import built
 from mediation_desk.shared.clock import Clock
 from mediation_desk.shared.errors import InputError, RuleError
 from mediation_desk.shared.files import atomic_write
+from mediation_desk.shared.uploads.whole import read_whole
 
 _ALL = "*"
 _SHOWN_TITLE = "（数字印鉴）"
@@ -32,13 +33,7 @@ _TRIES = 1000
 
 def read_certificate(path: Path) -> bytes:
     """The PKCS#12 file as it lies there. Raises ``InputError`` where it cannot be read or is no certificate's size."""
-    try:
-        if path.is_file() and path.stat().st_size > _LARGEST:
-            raise InputError("文件太大，不是证书。证书一般是 .pfx 或者 .p12 文件。", field="certificate")
-        return path.read_bytes()
-    except (OSError, ValueError) as error:
-        reason = "没有这个文件" if isinstance(error, FileNotFoundError) else "请检查它是不是文件、有没有权限"
-        raise InputError(f"读不出证书：{reason}。", field="certificate") from error
+    return read_whole(path, _LARGEST, field="certificate")
 
 
 _NOT_HERE = "本中心的设置里，这种文书不加数字印鉴（rules/sealing.toml）"

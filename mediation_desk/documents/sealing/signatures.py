@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from asn1crypto import pem, x509
@@ -18,46 +16,23 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
-from mediation_desk.shared.record import record
+from mediation_desk.documents.sealing.trust import SealState
 
 _HARMLESS = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES, ModificationLevel.FORM_FILLING)
 _WHOLE = (SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION)
 
 
-@record
-class SealState:
-    """One signature. ``whole``: neither what it covers nor anything that matters behind it was changed.
+def signatures(pdf: bytes, trusted: Sequence[bytes] = ()) -> tuple[SealState, ...]:
+    """Every signature of the file in order; none for a file without, or one that cannot be read at all.
 
-    ``trusted``: its certificate leads to a root the centre trusts; ``stamped``: a time stamp server vouches for ``at``,
-    else it is the clock of the machine that signed.
+    ``trusted`` are files of certificates (PEM or DER); what is none is passed over. Runs in the worker.
     """
-
-    name: str
-    at: datetime | None
-    whole: bool
-    trusted: bool
-    stamped: bool = False
-    reason: str = ""
-
-
-def trusted_roots(folder: Path) -> tuple[x509.Certificate, ...]:
-    """The certificates (PEM or DER) the centre put into ``folder``; unreadable ones are passed over."""
-    found: list[x509.Certificate] = []
-    for path in sorted(folder.glob("*")) if folder.is_dir() else ():
-        try:
-            found.extend(_certificates(path.read_bytes()))
-        except (OSError, ValueError):
-            continue
-    return tuple(found)
-
-
-def signatures(pdf: bytes, roots: Sequence[x509.Certificate] = ()) -> tuple[SealState, ...]:
-    """Every signature of the file in order; none for a file without, or one that cannot be read at all."""
     try:
         reader = PdfFileReader(io.BytesIO(pdf), strict=False)
         embedded = tuple(reader.embedded_regular_signatures)
     except (PdfError, ValueError, OSError, RecursionError):
         return ()
+    roots = [root for data in trusted for root in _certificates(data)]
     return tuple(_state(one, roots) for one in embedded)
 
 
@@ -83,6 +58,11 @@ def _state(one: Any, roots: Sequence[x509.Certificate]) -> SealState:
 
 
 def _certificates(data: bytes) -> list[x509.Certificate]:
-    if not pem.detect(data):
-        return [x509.Certificate.load(data)]
-    return [x509.Certificate.load(der) for _, _, der in pem.unarmor(data, multiple=True)]
+    try:
+        ders = [der for _, _, der in pem.unarmor(data, multiple=True)] if pem.detect(data) else [data]
+        found = [x509.Certificate.load(der) for der in ders]
+        for one in found:
+            one.native  # noqa: B018  # the library reads late, and may only then find that it is none
+    except (ValueError, TypeError, KeyError):
+        return []
+    return found

@@ -8,29 +8,32 @@ from contextlib import suppress
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mediation_desk.access.actor import Actor
+from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import PrintedPaper
 from mediation_desk.documents.content import Paper
 from mediation_desk.documents.flow import plain_text
 from mediation_desk.documents.sealing.check_code import CODED, version_in
-from mediation_desk.documents.sealing.reading import FileWords, read_words
+from mediation_desk.documents.sealing.foreign import seals_in, words_in
+from mediation_desk.documents.sealing.reading import FileWords
+from mediation_desk.documents.sealing.trust import SealState, trusted_roots
 from mediation_desk.documents.service import compose
 from mediation_desk.shared.clock import local_day
 from mediation_desk.shared.dates import cn_date
 from mediation_desk.shared.errors import DeskError, InputError
+from mediation_desk.shared.quarantine.process import workshop
+from mediation_desk.shared.quarantine.refusal import told
 from mediation_desk.shared.record import record
 from mediation_desk.shared.text import folded
 from mediation_desk.shared.uploads.guard import checked
 from mediation_desk.shared.uploads.kinds import UploadKind
-
-if TYPE_CHECKING:
-    from mediation_desk.documents.sealing.signatures import SealState
+from mediation_desk.shared.uploads.whole import read_whole
 
 NOT_OURS = "不是本中心的文书：没有打印过这个文件，里面也没有本中心的校验码。"
+_UNREAD = "没有核对这份文件"
 _MOST_REVISIONS = 20
 _SHOWN = 12  # characters around the first difference
 
@@ -68,24 +71,22 @@ class Verifying:
 
     def path(self, actor: Actor, path: Path) -> Verdict:
         """The same for a file on disk, which first goes through the gate for files from outside."""
+        actor.require(Permission.CASE_READ)
         upload = checked(path, (UploadKind.PDF, UploadKind.DOCX), deed="核对")
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise InputError(
-                f"没有核对“{upload.name}”：读不了，请检查文件还在不在。", field="file"
-            ) from error
+        data = read_whole(path, upload.size)
         if _hash(data) != upload.sha256:
             raise InputError(f"没有核对“{upload.name}”：文件正在被改动，请等存好以后再试。", field="file")
         return self.file(actor, data)
 
     def file(self, actor: Actor, data: bytes) -> Verdict:
         """A file somebody brings. Raises ``InputError`` for one that cannot be read at all."""
+        actor.require(Permission.CASE_READ)
         known = self._cases.printed(actor, sha256=_hash(data))
         seals = self._seals(data)
         if known:
             return _with(self._same_bytes(actor, *known[-1]), seals)
-        words = read_words(data)
+        with told(_UNREAD):
+            words = workshop.run(words_in, data=data)
         earlier = self._revision(actor, data)
         if earlier is not None:
             return _with(self._added_to(actor, words, *earlier), seals)
@@ -97,6 +98,7 @@ class Verifying:
 
     def typed(self, actor: Actor, number: str, code: str) -> Verdict:
         """A number and code read off a paper. Raises ``InputError`` for a code that is none."""
+        actor.require(Permission.CASE_READ)
         version = version_in(code)
         try:
             file = self._cases.file(actor, number.strip())
@@ -187,10 +189,10 @@ class Verifying:
 
     def _seals(self, data: bytes) -> tuple[str, ...]:
         if b"/ByteRange" not in data:
-            return ()  # the signature library takes seconds to load
-        from mediation_desk.documents.sealing.signatures import signatures, trusted_roots
-
-        return tuple(_seal_words(seal) for seal in signatures(data, trusted_roots(self._trust)))
+            return ()  # the signature library takes seconds to load, in the worker too
+        with told(_UNREAD):
+            found = workshop.run(seals_in, pdf=data, trusted=trusted_roots(self._trust))
+        return tuple(_seal_words(seal) for seal in found)
 
     def _found(self, actor: Actor, key: str) -> CaseFile | None:
         with suppress(InputError):

@@ -12,6 +12,7 @@ from mediation_desk.documents.flow import file_title
 from mediation_desk.documents.forms.background import Background
 from mediation_desk.documents.templates import fields
 from mediation_desk.documents.templates.field import Source
+from mediation_desk.documents.templates.foreign import filled, sheet_of
 from mediation_desk.documents.templates.layout import words_of
 from mediation_desk.shared.errors import RuleError
 
@@ -49,12 +50,9 @@ def _fields_of(docx: bytes) -> tuple[str, ...]:
 
 def _filled(template: Template, wanted: tuple[str, ...], source: Source) -> Paper:
     """The paper with the words of the filled template in place of its own blocks: they are what it says."""
-    from mediation_desk.documents.templates.word.filling import fill
-    from mediation_desk.documents.templates.word.reading import read
-
     paper = source.paper
-    docx = fill(template.docx, fields.values(source, wanted), file_title(paper))
-    sheet = read(docx)
+    docx = filled(template.docx, fields.values(source, wanted), file_title(paper))
+    sheet = sheet_of(docx)
     said = (*sheet.header, *sheet.body, *sheet.footer)
     blocks = tuple(paragraph(words, indent=False) for words in words_of(said) if words.strip())
     return replace(paper, blocks=blocks, filled=Filled(docx=docx, template=template.id))

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from mediation_desk.documents.templates import fields
+from mediation_desk.documents.templates.foreign import LOADS
 from mediation_desk.shared.errors import InputError
+from mediation_desk.shared.quarantine.parsers import parser
+from mediation_desk.shared.quarantine.process import workshop
+from mediation_desk.shared.quarantine.refusal import told
 from mediation_desk.shared.record import record
+from mediation_desk.shared.uploads.guard import checked_data
+from mediation_desk.shared.uploads.kinds import UploadKind
 
 
 @record
@@ -51,12 +57,20 @@ class Findings:
 
 def check(data: bytes, name: str) -> Findings:
     """Look through a template. Raises ``InputError`` for a file that is no harmless .docx at all."""
+    checked_data(data, name, (UploadKind.DOCX,))
+    with told("这个文件不能做模板"):
+        return workshop.run(look, data=data)
+
+
+@parser(loads=LOADS)
+def look(data: bytes) -> Findings:
+    """The same of a file the gate let in, where it may fail."""
     from mediation_desk.documents.templates.word.looking import lone_braces, mixed_rows, placed_fields
     from mediation_desk.documents.templates.word.opened import open_draft
     from mediation_desk.documents.templates.word.reading import read_draft
     from mediation_desk.documents.templates.word.refusals import refusals
 
-    draft = open_draft(data, name)
+    draft = open_draft(data)
     try:
         placed = placed_fields(draft)
         troubles = (*refusals(draft), *lone_braces(draft), *mixed_rows(draft))

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Protocol
 
 from mediation_desk.access.actor import Actor
+from mediation_desk.audit.trail import Trail
 from mediation_desk.cases.paper_templates import Slot, Use, Version
-from mediation_desk.experts.ports import Trail
 
 
 class Templates(Protocol):

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 
 from mediation_desk.access.actor import PROGRAM, Actor
 from mediation_desk.access.permissions import Permission
+from mediation_desk.audit.trail import Trail
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.paper_templates import BUILT_IN, Slot, Use, Version
 from mediation_desk.documents.content import Template
 from mediation_desk.documents.registry import form
 from mediation_desk.documents.templates.checking import Findings, check, require_good
 from mediation_desk.documents.templates.ports import TemplateStorage
-from mediation_desk.experts.ports import Trail
 from mediation_desk.shared.clock import Clock
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.record import record
@@ -42,7 +42,7 @@ class TemplateService:
 
     def check(self, actor: Actor, data: bytes, name: str) -> Findings:
         """Look through a file. Raises ``InputError`` for one that is no harmless .docx."""
-        actor.require(Permission.CASE_READ)
+        actor.require_any(Permission.CASE_READ, Permission.TEMPLATE_KEEP)
         return check(data, name)
 
     def add(self, actor: Actor, slot: Slot, data: bytes, name: str, note: str = "") -> Version:
@@ -68,7 +68,7 @@ class TemplateService:
 
     def slots(self, actor: Actor) -> tuple[SlotState, ...]:
         """Every slot that has a version."""
-        actor.require(Permission.CASE_READ)
+        actor.require_any(Permission.CASE_READ, Permission.TEMPLATE_KEEP)
         with self._storage.read(actor) as work:
             versions, uses = work.templates.versions(), _by_slot(work.templates.uses())
         found = dict.fromkeys(version.slot for version in reversed(versions))
@@ -76,7 +76,7 @@ class TemplateService:
 
     def state(self, actor: Actor, slot: Slot) -> SlotState:
         """One slot."""
-        actor.require(Permission.CASE_READ)
+        actor.require_any(Permission.CASE_READ, Permission.TEMPLATE_KEEP)
         with self._storage.read(actor) as work:
             return _state(slot, work.templates.versions(slot), _by_slot(work.templates.uses()))
 
@@ -101,20 +101,20 @@ class TemplateService:
 
     def content(self, actor: Actor, template: int) -> bytes:
         """The .docx of a version. Raises ``InputError`` when there is none."""
-        actor.require(Permission.CASE_READ)
+        actor.require_any(Permission.CASE_READ, Permission.TEMPLATE_KEEP)
         with self._storage.read(actor) as work:
             return _content(work.templates.content(template))
 
     def starter(self, actor: Actor, form_key: str, track: str = "") -> bytes:
         """A template to begin with: our own form with its fields in place."""
-        actor.require(Permission.CASE_READ)
+        actor.require_any(Permission.CASE_READ, Permission.TEMPLATE_KEEP)
         from mediation_desk.documents.templates.starters import starter  # loads the renderer
 
         return starter(form_key, Track(track) if track else Track.PEOPLES)
 
     def field_table(self, actor: Actor) -> bytes:
         """Every field with its meaning, as a .docx to copy from."""
-        actor.require(Permission.CASE_READ)
+        actor.require_any(Permission.CASE_READ, Permission.TEMPLATE_KEEP)
         from mediation_desk.documents.templates.starters import field_table
 
         return field_table()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -20,11 +21,13 @@ from mediation_desk.documents.forms.volume_cover import volume_number
 from mediation_desk.documents.sealing.pdfa import save_archival
 from mediation_desk.documents.service import characters, compose, render
 from mediation_desk.documents.volume.checklist import Checklist
-from mediation_desk.documents.volume.leaves import Damaged, draw_scan, scan_pdf, upright
+from mediation_desk.documents.volume.leaves import lay, upright
 from mediation_desk.documents.volume.pieces import PapersOf, Piece, Section, StoredFile, sections
 from mediation_desk.documents.volume.stamping import Stamp, bookmark, label_pages, number_pages
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.file_store import FileStore
+from mediation_desk.shared.quarantine.process import workshop
+from mediation_desk.shared.quarantine.refusal import Refused
 from mediation_desk.shared.record import record
 from mediation_desk.shared.watching import Stopped, Watch
 
@@ -231,17 +234,11 @@ class _Binder:
         try:
             made = self._folder / f"{stored.sha256}.pdf"
             if not made.exists():
-                self._lay(self._store.path(stored.sha256), made)
+                source = os.fspath(self._store.path(stored.sha256).absolute())
+                workshop.run(lay, path=source, made=os.fspath(made.absolute()), archival=self._archival)
             return self._open_files.enter_context(pikepdf.open(made))
-        except Damaged as error:
-            raise InputError(f"扫描件{called}{error}，请作废以后重新扫描。", field="scan") from error
-
-    def _lay(self, path: Path, made: Path) -> None:
-        if self._archival:
-            draw_scan(path, made)
-            return
-        with scan_pdf(path) as pages:
-            pages.save(made, deterministic_id=True)
+        except Refused as refused:
+            raise InputError(f"扫描件{called}{refused}，请作废以后重新扫描。", field="scan") from None
 
     def _tell(self) -> None:
         self._done += 1

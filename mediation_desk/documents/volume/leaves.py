@@ -15,6 +15,8 @@ from PIL import Image
 
 from mediation_desk.documents.styles import MM, PAGE_HEIGHT, PAGE_WIDTH
 from mediation_desk.shared.pdfium import PDFIUM
+from mediation_desk.shared.quarantine.parsers import parser
+from mediation_desk.shared.quarantine.refusal import Refused
 from mediation_desk.shared.record import record
 
 _NEARLY_A4 = 0.03  # a picture of these proportions is a scan of a whole sheet and fills the page
@@ -27,10 +29,11 @@ _AT_ONCE = 20  # pages
 _LONG_SIDE = 2339  # pixels: an A4 sheet at 200 dpi
 _MOST_PIXELS = 120_000_000
 _TURNS = {1: 0, 3: 180, 6: 270, 8: 90}  # EXIF orientation → degrees to turn left
+_PICTURES = ("JPEG", "PNG", "TIFF", "BMP", "GIF", "WEBP")
 _HOLDS = {"L": pikepdf.Name.DeviceGray, "RGB": pikepdf.Name.DeviceRGB}
 
 
-class Damaged(Exception):
+class Damaged(Refused):
     """The file is no picture or PDF, is broken, or locked by a password; the message ends a sentence."""
 
 
@@ -43,6 +46,16 @@ class _Picture:
     height: int
     colours: pikepdf.Name
     turn: int
+
+
+@parser(loads=("pypdfium2",), longer="volume", writes="made", alone=True)
+def lay(path: str, made: str, archival: bool) -> None:  # arguments of a parser are named
+    """Write the file as A4 pages to ``made``, for the archive's format or as it is. Raises ``Damaged``."""
+    if archival:
+        draw_scan(Path(path), Path(made))
+        return
+    with scan_pdf(Path(path)) as pages:
+        pages.save(made, deterministic_id=True)
 
 
 def scan_pdf(path: Path) -> pikepdf.Pdf:
@@ -178,7 +191,7 @@ def _picture(path: Path) -> _Picture:
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
-            image = Image.open(path)
+            image = Image.open(path, formats=_PICTURES)
         except Image.DecompressionBombWarning as error:
             raise Damaged("图片太大") from error
     with image:

@@ -121,7 +121,7 @@ class Volumes:
 
     def _ready(self, actor: Actor, key: str) -> tuple[CaseFile, Checklist]:
         actor.require(Permission.DOCUMENT_PRINT)
-        file = self._cases.file(actor, key)
+        file = self._cases.file(actor, key, Permission.DOCUMENT_PRINT)
         if file.intake.accepted_on is None and file.ending is None:
             raise RuleError(NOT_YET)
         return file, checklist(file, self._cases.papers(actor, file.case_key))

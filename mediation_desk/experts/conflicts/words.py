@@ -57,5 +57,7 @@ def detail(tie: Tie) -> str:
 
 
 def case_words(earlier: Earlier) -> str:
-    """``（2026）锦园人调字第5号案件``; the key where a case never had a number."""
+    """``（2026）锦园人调字第5号案件``; the key where a case never had a number; a case out of reach is not named."""
+    if not (earlier.number or earlier.case_key):
+        return "另一案件"
     return f"{earlier.number or earlier.case_key}案件"

@@ -11,19 +11,25 @@ from mediation_desk.shared.errors import InputError
 LARGEST_FILE = 20 * 1024 * 1024
 LARGEST_TEXT, LARGEST_WHOLE = 50 * 1024 * 1024, 150 * 1024 * 1024
 MOST_PARTS = 5_000
-_OLE = b"\xd0\xcf\x11\xe0"
+_OLE, _ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf", ".tif", ".tiff")
 
 
-def require_workbook(data: bytes) -> None:
-    """Raise ``InputError`` with one sentence unless ``data`` is a workbook of sensible size.
-
-    What the entries claim to unpack to is what the library will get: reading stops there.
-    """
+def require_likely(data: bytes) -> None:
+    """Raise ``InputError`` for what can be told without opening it: too large, of another kind."""
     if len(data) > LARGEST_FILE:
         raise InputError(f"文件超过{LARGEST_FILE // 1024 // 1024}兆，不像一份登记表，没有读。")
     if data.startswith(_OLE):
         raise InputError("这是旧格式（.xls）或者加了密码的工作簿，请在Excel里另存为不加密的.xlsx再导入。")
+    if not data.startswith(_ZIP):
+        raise damaged()
+
+
+def require_workbook(data: bytes) -> None:
+    """Raise ``InputError`` with one sentence unless ``data`` is a workbook of sensible size. Runs in the worker.
+
+    What the entries claim to unpack to is what the library will get: reading stops there.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             _require_sensible(package)

@@ -19,6 +19,7 @@ from mediation_desk.interchange.sheets.staging import Plan, StagedSheet, plan_fo
 from mediation_desk.interchange.sheets.table import Table, Watch
 from mediation_desk.shared.clock import Clock
 from mediation_desk.shared.errors import InputError
+from mediation_desk.shared.uploads.names import clean_name
 
 _NAMED = 5
 S = TypeVar("S", bound=StagedSheet[Any])
@@ -75,7 +76,7 @@ class SheetImport(ABC, Generic[W, S]):
             raise InputError(self.endings)
         from mediation_desk.interchange.sheets.sheet import read_sheet
 
-        return read_sheet(self._columns(), PurePath(file).name, data, sheet=sheet, watch=watch)
+        return read_sheet(self._columns(), clean_name(file), data, sheet=sheet, watch=watch)
 
     def stage(self, actor: Actor, table: Table, *, watch: Watch | None = None) -> S:
         """Every row beside what is on record, with the columns as last time for such a heading, or as they look."""

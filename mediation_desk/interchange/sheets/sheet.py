@@ -7,7 +7,7 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -17,7 +17,7 @@ from xml.parsers import expat
 from mediation_desk.interchange.sheets.columns import SheetColumns
 from mediation_desk.interchange.sheets.heading import guess_heading, heading_score
 from mediation_desk.interchange.sheets.merging import MOST_COVERED, covered_cells
-from mediation_desk.interchange.sheets.package import damaged, require_workbook
+from mediation_desk.interchange.sheets.package import damaged, require_likely, require_workbook
 from mediation_desk.interchange.sheets.table import (
     MOST_COLUMNS,
     MOST_ROWS,
@@ -30,12 +30,18 @@ from mediation_desk.interchange.sheets.table import (
     tell,
 )
 from mediation_desk.shared.errors import InputError
+from mediation_desk.shared.quarantine.parsers import parser
+from mediation_desk.shared.quarantine.process import workshop
+from mediation_desk.shared.quarantine.refusal import told
+from mediation_desk.shared.record import record
 from mediation_desk.shared.text import canonical
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
 
 _HEAD_ROWS = 20
+_MOST_FILLED, _MOST_SIGNS = 600_000, 12_000_000
+"""Thirty cells of twenty letters in each of twenty thousand rows: what crosses has to fit into the desk."""
 _EXACT = 10**15
 """Excel keeps 15 digits; the rest of a longer number is lost."""
 _STEP = 500
@@ -68,6 +74,32 @@ def read_sheet(
     Raises ``InputError`` with a sentence for a file that is damaged, locked, too large or empty, and for a
     ``sheet`` it does not have; ``ImportStopped`` when ``watch`` says so.
     """
+    require_likely(data)
+    titles = Titles(names=columns.names, ignored=columns.ignored)
+    with told("没有读这份表格"):
+        table = workshop.run(
+            read_cells, titles=titles, data=data, sheet=sheet, watch=lambda done: _told(watch, done)
+        )
+    return replace(table, file=file)
+
+
+def _told(watch: Watch | None, done: int) -> bool:
+    tell(watch, done)
+    return True
+
+
+@record
+class Titles:
+    """By which the sheet of a workbook is told: field by title, and titles of no field."""
+
+    names: Mapping[str, str]
+    ignored: frozenset[str]
+
+
+@parser(loads=("openpyxl", "rapidfuzz"), longer="sheet", alone=True)
+def read_cells(titles: Titles, data: bytes, sheet: str, watch: Watch) -> Table:
+    """The same, where it may fail: in the worker."""
+    columns = SheetColumns(columns=(), by_field={}, names=titles.names, ignored=titles.ignored)
     require_workbook(data)
     with _opened(data, values=False) as book:
         names = tuple(one.title for one in book.worksheets if one.sheet_state == "visible")
@@ -84,7 +116,7 @@ def read_sheet(
     if not lines:
         raise InputError(f"工作表“{chosen}”是空的。")
     return Table(
-        file=file,
+        file="",
         sheet=chosen,
         sheets=names,
         lines=_with_covers(lines, merges),
@@ -141,14 +173,24 @@ class _Reader:
     def lines(self, watch: Watch | None, *, most: int = 0) -> tuple[Line, ...]:
         """Rows that are not blank; with ``most`` only from the first so many."""
         found: list[Line] = []
+        filled = signs = 0
+        blank: object = None
         for number, cells in enumerate(self._sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
             if most and number > most:
                 break
+            if cells is blank:  # the library gives one and the same row for all that are not in the file
+                continue
             line = self._line(number, cells)
-            if line is not None:
+            if line is None:
+                blank = cells
+            else:
                 found.append(line)
+                filled += sum(map(bool, line.cells))
+                signs += sum(map(len, line.cells))
             if len(found) > MOST_ROWS:
                 raise InputError(f"工作表超过{MOST_ROWS}行，请分成几个文件导入。")
+            if filled > _MOST_FILLED or signs > _MOST_SIGNS:
+                raise InputError("工作表里填了字的格子太多、太长，请分成几个文件导入。")
             if number % _STEP == 0:
                 tell(watch, number)
         return tuple(found)

@@ -6,10 +6,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from mediation_desk.shared.uploads.refusal import Refused
+from mediation_desk.shared.quarantine.refusal import Refused
 from mediation_desk.shared.uploads.xml_parts import check_xml
 
 _DAMAGED = "DOCX损坏或者不完整，请用文字处理软件打开后另存一份"
@@ -22,10 +23,10 @@ _MACROS = re.compile(r"(?i)vbaproject|vbadata|macroenabled|activex")
 _NAME = re.compile(r"[^\x00-\x1f\\:]{1,200}")
 
 
-def check_docx(path: Path, limits: Mapping[str, Any]) -> int:
+def check_docx(file: Path | BytesIO, limits: Mapping[str, Any]) -> int:
     """Always 1: how many pages a DOCX has is known only once it is laid out. Raises ``Refused``."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(file) as archive:
             _check(archive, limits)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, UnicodeError, ValueError):
         raise Refused(_DAMAGED) from None
@@ -87,8 +88,6 @@ def _pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterable[bytes]:
 
 
 def _check_picture(archive: zipfile.ZipFile, part: zipfile.ZipInfo, limits: Mapping[str, Any]) -> None:
-    from io import BytesIO
-
     from PIL import Image
 
     data = b"".join(_pieces(archive, part))

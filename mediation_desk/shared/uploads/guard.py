@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import stat
-import tempfile
 from collections.abc import Collection
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from mediation_desk.shared.errors import InputError, StorageError
-from mediation_desk.shared.files import PREFIX
+from mediation_desk.shared.quarantine.process import workshop
+from mediation_desk.shared.quarantine.refusal import Refused, told
 from mediation_desk.shared.record import record
+from mediation_desk.shared.uploads.checks import Looked, check, check_data
 from mediation_desk.shared.uploads.kinds import HEAD, OLD_OFFICE, SCANS, UploadKind, kind_of
 from mediation_desk.shared.uploads.limits import UploadLimits, upload_limits
 from mediation_desk.shared.uploads.names import clean_name, ending_of
-from mediation_desk.shared.uploads.process import workshop
-from mediation_desk.shared.uploads.refusal import Refused
 
 FIELD = "file"
-_CHECK = "mediation_desk.shared.uploads.checks:check"
+_EMPTY = "文件是空的"
 
 
 @record
@@ -44,36 +41,40 @@ def checked(
     """The file if it is whole, harmless and one of ``kinds``; ``name`` where it was called otherwise at home,
     ``deed`` what was to be done with it.
 
-    Takes five seconds at most. Raises ``InputError`` naming the file and the reason, ``StorageError`` where the
+    Takes five seconds of work at most. Raises ``InputError`` naming the file and the reason, ``StorageError`` where the
     system would not start a process. Writes nothing.
     """
     called = clean_name(name or path.name)
-    try:
-        return _checked(path, called, kinds, upload_limits())
-    except Refused as refused:
-        raise InputError(f"没有{deed}“{called}”：{refused}。", field=FIELD) from None
+    with told(f"没有{deed}“{called}”", FIELD):
+        head, size = _looked_at(path)
+        kind, limits = _kind(called, head, size, kinds)
+        place = os.fspath(path.absolute())
+        found = workshop.run(check, path=place, kind=kind, limits=limits)
+        return _upload(kind, called, size, found)
 
 
-def checked_data(data: bytes, name: str, kinds: Collection[UploadKind] = SCANS) -> Upload:
-    """The same for what is not in a file of its own yet."""
-    try:
-        handle, place = tempfile.mkstemp(prefix=PREFIX)
-    except OSError as error:
-        raise StorageError("临时文件夹写不了，文件没有导入。") from error
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        return checked(Path(place), kinds, name)
-    except OSError as error:
-        raise StorageError("临时文件夹写不了，文件没有导入。") from error
-    finally:
-        with contextlib.suppress(OSError):
-            Path(place).unlink()
+def checked_data(
+    data: bytes, name: str, kinds: Collection[UploadKind] = SCANS, *, deed: str = "导入"
+) -> Upload:
+    """The same for what is not in a file of its own."""
+    called = clean_name(name)
+    with told(f"没有{deed}“{called}”", FIELD):
+        if not data:
+            raise Refused(_EMPTY)
+        kind, limits = _kind(called, data[:HEAD], len(data), kinds)
+        found = workshop.run(check_data, data=data, kind=kind, limits=limits)
+        return _upload(kind, called, len(data), found)
 
 
-def _checked(path: Path, called: str, kinds: Collection[UploadKind], limits: UploadLimits) -> Upload:
-    head, size = _looked_at(path)
-    kind = kind_of(head)
+def _upload(kind: UploadKind, called: str, size: int, found: Looked) -> Upload:
+    return Upload(kind=kind, name=called, size=size, pages=found.pages, sha256=found.sha256)
+
+
+def _kind(
+    called: str, head: bytes, size: int, kinds: Collection[UploadKind]
+) -> tuple[UploadKind, dict[str, Any]]:
+    """What it is by its content, and the bounds for looking into it; whatever can be refused before that is."""
+    limits, kind = upload_limits(), kind_of(head)
     wanted = "、".join(kinds)
     if head == OLD_OFFICE and UploadKind.DOCX in kinds:
         raise Refused("它是旧式的 .doc，或者加了密，请去掉密码、另存为 .docx")
@@ -83,8 +84,7 @@ def _checked(path: Path, called: str, kinds: Collection[UploadKind], limits: Upl
         raise Refused(f"扩展名和内容不符，内容是{kind}" if ending_of(called) else f"没有扩展名，内容是{kind}")
     if size > limits.size[kind]:
         raise Refused(f"文件超过{limits.size[kind] // 2**20}兆字节")
-    found = workshop.run(_CHECK, path=os.fspath(path.absolute()), kind=str(kind), limits=_plain(limits))
-    return Upload(kind=kind, name=called, size=size, pages=found["pages"], sha256=found["sha256"])
+    return kind, _plain(limits)
 
 
 def _looked_at(path: Path) -> tuple[bytes, int]:
@@ -94,7 +94,7 @@ def _looked_at(path: Path) -> tuple[bytes, int]:
         if not stat.S_ISREG(found.st_mode):
             raise Refused("它不是普通的文件")
         if found.st_size == 0:
-            raise Refused("文件是空的")
+            raise Refused(_EMPTY)
         with path.open("rb") as stream:
             return stream.read(HEAD), found.st_size
     except (OSError, ValueError):

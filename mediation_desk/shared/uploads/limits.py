@@ -25,15 +25,13 @@ class DocxLimits:
 
 @record
 class UploadLimits:
-    """Bytes by kind; pages of a file and pixels of a page; objects of a PDF; seconds and bytes for one check."""
+    """Bytes by kind; pages of a file and pixels of a page; objects of a PDF."""
 
     size: Mapping[UploadKind, int]
     most_pages: int
     most_pixels: int
     pdf_objects: int
     docx: DocxLimits
-    seconds: float
-    memory: int
 
 
 def upload_limits() -> UploadLimits:
@@ -48,6 +46,4 @@ def _limits(data: Mapping[str, Any]) -> UploadLimits:
         most_pixels=data["pages"]["pixels"],
         pdf_objects=data["pdf"]["objects"],
         docx=DocxLimits(**data["docx"]),
-        seconds=data["worker"]["seconds"],
-        memory=data["worker"]["memory"],
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from mediation_desk.shared.uploads.refusal import Refused
+from mediation_desk.shared.quarantine.refusal import Refused
 
 _DAMAGED = "PDF损坏或者不完整，请重新扫描，或者用阅读器打开后另存一份"
 _ACTIONS = {
@@ -27,12 +28,12 @@ _DEEPEST = 60
 _LONGEST_SIDE = 14_400  # PDF's own largest page side, in points
 
 
-def check_pdf(path: Path, limits: Mapping[str, Any]) -> int:
+def check_pdf(file: Path | BytesIO, limits: Mapping[str, Any]) -> int:
     """The number of its pages. Raises ``Refused``."""
     import pikepdf
 
     try:
-        with pikepdf.open(path, attempt_recovery=False) as pdf:
+        with pikepdf.open(file, attempt_recovery=False) as pdf:
             if pdf.is_encrypted:
                 raise Refused("PDF加了密，请先去掉密码和权限限制")
             return _checked(pdf, limits)

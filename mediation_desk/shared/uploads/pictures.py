@@ -5,16 +5,17 @@ from __future__ import annotations
 import struct
 import warnings
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from mediation_desk.shared.uploads.refusal import Refused
+from mediation_desk.shared.quarantine.refusal import Refused
 
 _DAMAGED = "图片损坏或者不完整，请重新扫描或者拍照"
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, TypeError, KeyError, IndexError, struct.error)
 
 
-def check_picture(path: Path, kind: str, limits: Mapping[str, Any]) -> int:
+def check_picture(file: Path | BytesIO, kind: str, limits: Mapping[str, Any]) -> int:
     """The number of pictures in it (a TIFF may have several). Raises ``Refused``."""
     from PIL import Image
 
@@ -23,7 +24,7 @@ def check_picture(path: Path, kind: str, limits: Mapping[str, Any]) -> int:
             # A file Pillow has doubts about is damaged; its bound on pixels is wider than ours.
             warnings.simplefilter("error")
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(path, formats=(kind,)) as picture:
+            with Image.open(file, formats=(kind,)) as picture:
                 return _looked_at(picture, kind, limits)
     except (Image.DecompressionBombError, MemoryError):
         raise Refused("图片的点数过多，请用较低的分辨率重新扫描") from None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from xml.parsers import expat
 
-from mediation_desk.shared.uploads.refusal import Refused
+from mediation_desk.shared.quarantine.refusal import Refused
 
 _RUNS = re.compile(r"(?i)\b(ddeauto|dde|includetext|includepicture|import|link|database|macrobutton)\b")
 _WEB = re.compile(r"(?i)(https?://|mailto:)")

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from mediation_desk.access.actor import Actor
+from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.centre import read_centre
 from mediation_desk.documents.content import Paper
 from mediation_desk.documents.service import Format, folder_for, print_papers, render
@@ -58,6 +59,7 @@ class ReportService:
         Raises ``InputError`` for a faulty rule file or a period nobody can report on, ``PermissionDenied`` without
         the right to read statistics.
         """
+        actor.require(Permission.STATISTICS_READ)
         report_rule()  # a faulty one is told before anything is counted
         return compose(self.material(actor, period, as_of, public=public, step=step))
 
@@ -71,6 +73,7 @@ class ReportService:
         step: Step = lambda: None,
     ) -> Material:
         """The tables of the period, of the one before and of the same a year earlier."""
+        actor.require(Permission.STATISTICS_READ)
         today = local_day(self._clock())
         day = as_of or today
         _require_reportable(period, day)

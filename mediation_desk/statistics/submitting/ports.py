@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from mediation_desk.access.actor import Actor
+from mediation_desk.audit.trail import Trail
 from mediation_desk.cases.ports import Drafts
-from mediation_desk.experts.ports import Trail
 from mediation_desk.statistics.figures import Counted
 from mediation_desk.statistics.model import Period
 from mediation_desk.statistics.ports import Question, Sums, TableWork

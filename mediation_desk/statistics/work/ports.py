@@ -7,8 +7,8 @@ from datetime import date
 from typing import Protocol
 
 from mediation_desk.access.actor import Actor
+from mediation_desk.audit.trail import Trail
 from mediation_desk.cases.ports import Drafts
-from mediation_desk.experts.ports import Trail
 from mediation_desk.statistics.work.model import WorkEntry, WorkQuery, WorkSums
 
 

@@ -167,8 +167,7 @@ def _known(work: RegisterWork, number: int) -> WorkEntry:
 
 def _require_reader(actor: Actor) -> None:
     """Who keeps the register reads it, and so does whoever reads the tables counted from it."""
-    if not actor.can(Permission.STATISTICS_READ):
-        actor.require(Permission.WORK_KEEP)
+    actor.require_any(Permission.WORK_KEEP, Permission.STATISTICS_READ)
 
 
 def _demand_order(query: WorkQuery) -> None:

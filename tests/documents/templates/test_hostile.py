@@ -15,9 +15,9 @@ from docx.oxml.ns import qn
 
 from mediation_desk.documents.templates.checking import check
 from mediation_desk.shared.errors import DeskError, InputError
+from mediation_desk.shared.quarantine.process import workshop
 from mediation_desk.shared.uploads.kinds import UploadKind
 from mediation_desk.shared.uploads.limits import upload_limits
-from mediation_desk.shared.uploads.process import workshop
 from tests.documents.templates.making import changed, document, saved
 
 GOOD = document("{编号}")

@@ -43,7 +43,7 @@ class BoardPlace:
     def read(self, draft_key: str) -> BoardReading:
         """Everything. Raises ``InputError`` where there is no such session."""
         services = self._services
-        file = services.cases.file(services.actor, self.key)
+        file = services.cases.view(services.actor, self.key)
         session = next((one for one in file.sessions if one.no == self.session_no), None)
         if session is None:
             raise InputError(f"没有第{self.session_no}次调解会，请先安排。", field="session_no")

@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from mediation_desk.audit.reading import Line as Entry
 from mediation_desk.cases.summary import HistoryEntry, PrintedPaper
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.view import CaseView
@@ -46,7 +47,13 @@ class DiaryTab(Tab):
         )
         self._papers.setObjectName("history.papers")
         self._printed.add(self._papers)
-        for card in (self._course, self._acts, self._printed):
+        self._seen = Card("谁看过、改过、打印过", flush=True)
+        self._looks: RecordTable[Entry] = RecordTable(
+            "谁看过、改过、打印过", _LOOKS, key=lambda one: one.seq, empty="还没有记录。", sortable=False
+        )
+        self._looks.setObjectName("history.looks")
+        self._seen.add(self._looks)
+        for card in (self._course, self._acts, self._printed, self._seen):
             self.body.addWidget(card)
         self.body.addStretch(1)
 
@@ -61,6 +68,8 @@ class DiaryTab(Tab):
         _write(self._acts, [_told(entry, view) for entry in reversed(view.history)])
         self._papers.show_records(tuple(reversed(view.papers)))
         self._papers.setFixedHeight(self._papers.content_height(min(max(len(view.papers), 2), 8)))
+        self._looks.show_records(view.looks)
+        self._looks.setFixedHeight(self._looks.content_height(min(max(len(view.looks), 2), 10)))
 
 
 def _told(entry: HistoryEntry, view: CaseView) -> tuple[str, str, str]:
@@ -72,6 +81,19 @@ def _for_what(paper: PrintedPaper) -> str:
     """A file saved to be read waits for nobody's hand; what went to a printer does."""
     return "送去打印" if paper.copies else "存成文件"
 
+
+def _changes(entry: Entry) -> str:
+    """Place, before and after of what an entry changed, a line each."""
+    told = entry.words.get("changes", ())
+    return "\n".join(f"{where}：{before or '无'} → {after or '无'}" for where, before, after in told)
+
+
+_LOOKS: tuple[Column[Entry], ...] = (
+    Column("时间", lambda entry: f"{entry.at.astimezone():%Y-%m-%d %H:%M}", width=150),
+    Column("账号", lambda entry: entry.account, width=110),
+    Column("操作", lambda entry: entry.sentence, width=240, explain=_changes),
+    Column("改动", _changes, explain=_changes),
+)
 
 _COLUMNS: tuple[Column[PrintedPaper], ...] = (
     Column("时间", lambda paper: f"{paper.at.astimezone():%Y-%m-%d %H:%M}", width=150),

@@ -7,6 +7,7 @@ from datetime import date
 
 from mediation_desk.access.permissions import Permission
 from mediation_desk.agreements.promises import Standing
+from mediation_desk.audit.reading import Line
 from mediation_desk.cases.centre import Centre
 from mediation_desk.cases.choosing.fitness import kept_by_all
 from mediation_desk.cases.deadlines.model import Deadline
@@ -54,6 +55,7 @@ class CaseView:
     forms: tuple[FormChoice, ...]
     pool: tuple[PoolEntry, ...]
     drafts: dict[str, Draft]
+    looks: tuple[Line, ...] = ()
     alerts: tuple[Hit, ...] = ()
     linked_from: tuple[tuple[str, str], ...] = ()
     deadlines: tuple[Deadline, ...] = ()
@@ -102,7 +104,7 @@ def draft_key(case_key: str, form: str) -> str:
 def read_view(services: Services, key: str) -> CaseView:
     """Read everything; runs on the worker. Raises ``InputError`` when there is no such case."""
     actor = services.actor
-    file = services.cases.file(actor, key)
+    file = services.cases.view(actor, key)
     papers = services.cases.papers(actor, file.case_key)
     prefix = draft_key(file.case_key, "")
     drafts = (draft for draft in services.cases.drafts(actor) if draft.key.startswith(prefix))
@@ -113,6 +115,7 @@ def read_view(services: Services, key: str) -> CaseView:
         today=services.cases.local_today,
         centre=services.centre,
         history=services.cases.history(actor, file.case_key),
+        looks=services.cases.looks(actor, file.case_key),
         papers=papers,
         trays=trays(file, papers),
         forms=services.printing.forms(actor, file, papers),
@@ -131,7 +134,7 @@ def read_view(services: Services, key: str) -> CaseView:
 
 def _minutes(services: Services, file: CaseFile) -> Minutes | None:
     planned = next((session for session in file.sessions if not session.held), None)
-    if planned is None or not services.actor.can(Permission.CASE_MEDIATE):
+    if planned is None or not services.actor.can(Permission.SESSION_RECORD):
         return None
     return services.minutes.minutes(services.actor, file.case_key, planned.no)
 

@@ -110,7 +110,7 @@ class CorrectingScreen(SheetScreen):
         services, key = self.context.services, self._key
 
         def read() -> OnFile:
-            file = services.cases.file(services.actor, key)
+            file = services.cases.view(services.actor, key)
             wanted = draft_key(file.case_key, FORM)
             drafts = services.cases.drafts(services.actor)
             return OnFile(file, next((draft for draft in drafts if draft.key == wanted), None))

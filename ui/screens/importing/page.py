@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from mediation_desk.interchange.sheets.package import LARGEST_FILE
 from mediation_desk.interchange.sheets.table import ImportStopped
 from mediation_desk.shared.errors import ConflictError, InputError
+from mediation_desk.shared.uploads.whole import read_whole
 from ui.screens.base import Context
 from ui.screens.importing.kind import Importer, ImportKind, Staged
 from ui.screens.importing.preview import Preview
@@ -67,9 +69,9 @@ class ImportingPage(QWidget):
     def read_file(self, path: Path) -> None:
         """Read a file from disk and show it."""
         try:
-            self._data = path.read_bytes()
-        except OSError as error:
-            self._context.say(f"读不了文件“{path}”：{error.strerror}。", Kind.ERROR)
+            self._data = read_whole(path, LARGEST_FILE)
+        except InputError as error:
+            self._context.say(error.message, Kind.ERROR)
             return
         self._file = path.name
         self._read("")

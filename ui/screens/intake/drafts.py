@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from mediation_desk.cases.counter.service import INTAKE as PREFIX
 from mediation_desk.cases.summary import Draft
+from mediation_desk.cases.walls import INTAKE as PREFIX
 from ui.screens.intake.words import names, text
 
 __all__ = ["PREFIX", "TOPIC", "draft_title", "saved_words", "unfinished"]

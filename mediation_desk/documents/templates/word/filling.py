@@ -19,7 +19,7 @@ from mediation_desk.documents.templates.word.opened import (
     Element,
     P,
     Spot,
-    open_filled,
+    open_draft,
     pieces,
     spots,
     stories,
@@ -39,7 +39,7 @@ def fill(template: bytes, values: Values, title: str) -> bytes:
 
     Raises ``InputError`` for a field without a value: nothing is printed by halves.
     """
-    draft = open_filled(template)
+    draft = open_draft(template)
     for story in stories(draft):
         _fill_story(list(spots(story)), values)
     _set_properties(draft, title)

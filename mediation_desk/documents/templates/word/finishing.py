@@ -11,16 +11,14 @@ from mediation_desk.documents.content import Mark
 from mediation_desk.documents.mark import code_text
 from mediation_desk.documents.render.code import code_png
 from mediation_desk.documents.render.packing import repacked
-from mediation_desk.documents.templates.word.opened import open_filled
+from mediation_desk.documents.templates.word.opened import open_draft
 
 _CODE_MM = 13
 
 
-def finished(docx: bytes, mark: Mark | None) -> bytes:
-    """The file with the code of its paper in the footer; as it is where the paper has none."""
-    if mark is None:
-        return docx
-    draft = open_filled(docx)
+def with_code(docx: bytes, mark: Mark) -> bytes:
+    """The file with the code of its paper in the footer."""
+    draft = open_draft(docx)
     section = draft.sections[0]
     footers = [section.footer]
     if section.different_first_page_header_footer:

@@ -1,4 +1,4 @@
-"""Opens a .docx that the gate let in and walks through all its paragraphs, wherever they stand."""
+"""Opens a .docx that the gate let in, in the worker, and walks through all its paragraphs, wherever they stand."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from docx.oxml.ns import qn
 
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.record import record
-from mediation_desk.shared.uploads.guard import checked_data
-from mediation_desk.shared.uploads.kinds import UploadKind
 
 P, TBL, TR, TC = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc"))
 _WRAPPERS = tuple(qn(f"w:{name}") for name in ("smartTag", "hyperlink", "customXml"))
@@ -41,14 +39,8 @@ class Spot:
     row: Any = None
 
 
-def open_draft(data: bytes, name: str = "模板.docx") -> Draft:
+def open_draft(data: bytes) -> Draft:
     """The document, its wrappers (content controls, links) taken off. Raises ``InputError`` for whatever is wrong."""
-    checked_data(data, name, (UploadKind.DOCX,))
-    return open_filled(data)
-
-
-def open_filled(data: bytes) -> Draft:
-    """The same of a file we filled ourselves, which may hold more rows than any template."""
     try:
         draft = Document(io.BytesIO(data))
         for story in stories(draft):

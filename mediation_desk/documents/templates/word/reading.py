@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from docx.document import Document as Draft
@@ -13,7 +12,7 @@ from docx.shared import Length
 
 from mediation_desk.documents.styles import Align
 from mediation_desk.documents.templates.layout import Lines, Look, Piece, Rule, Sheet, Stop, Stretch
-from mediation_desk.documents.templates.word.opened import TBL, Element, P, open_filled
+from mediation_desk.documents.templates.word.opened import TBL, Element, P
 from mediation_desk.documents.templates.word.page_fields import sign_of
 from mediation_desk.documents.templates.word.pictures import picture_in
 from mediation_desk.documents.templates.word.styling import Styling, hundredths, points
@@ -24,14 +23,8 @@ _SINGLE = 1.3  # of the size: the line of a Chinese face at single spacing
 _TIGHTEST = 1.05
 
 
-@lru_cache(maxsize=4)
-def read(data: bytes) -> Sheet:
-    """The document as a sheet; read once for its words and for its PDF. Raises ``InputError`` for a damaged file."""
-    return read_draft(open_filled(data))
-
-
 def read_draft(draft: Draft) -> Sheet:
-    """The same of a document that is open."""
+    """An open document as a sheet."""
     section, reader = draft.sections[0], _Reader(draft)
     width, height = _pt(section.page_width, 595.3), _pt(section.page_height, 841.9)
     first = section.different_first_page_header_footer

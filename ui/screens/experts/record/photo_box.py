@@ -8,8 +8,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from mediation_desk.experts.mediator import Mediator
+from mediation_desk.experts.rules import pool_rules
 from mediation_desk.shared.changes import Changes, Topic
 from mediation_desk.shared.errors import InputError
+from mediation_desk.shared.uploads.whole import read_whole
 from ui.screens.base import Context
 from ui.screens.experts.person_portrait import PersonPortrait
 from ui.screens.experts.photos import PhotoShelf
@@ -50,9 +52,9 @@ class PhotoBox(QWidget):
     def take(self, path: Path) -> None:
         """Store the picture in this file."""
         try:
-            photo = path.read_bytes()
-        except OSError as error:
-            self._context.say(f"读不了文件“{path.name}”：{error.strerror}。", Kind.ERROR)
+            photo = read_whole(path, pool_rules().photo.largest_file, field="photo")
+        except InputError as error:
+            self._context.say(error.message, Kind.ERROR)
             return
         self._store(photo, "照片已存好。", None)
 
