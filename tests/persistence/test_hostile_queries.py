@@ -24,15 +24,19 @@ SOME = [*queries(1204)][::12] + [*queries(1260)][1204:]
 """All 10,000: benchmarks.reliability.hostile_queries."""
 
 
+def clock() -> datetime:
+    return datetime(2026, 5, 20, 2, 0, tzinfo=UTC)
+
+
 @pytest.fixture
 def cases(storage: Storage) -> CaseService:
-    made = CaseService(storage, lambda: datetime(2026, 5, 20, 2, 0, tzinfo=UTC))
+    made = CaseService(storage, clock)
     made.take_over(COUNTER, hostile_file(keepable(one_line=True), 0))
     return made
 
 
 def test_every_question_gets_an_answer(storage: Storage, cases: CaseService) -> None:
-    finding = FindingService(storage)
+    finding = FindingService(storage, clock)
     for number, question in enumerate(SOME):
         finding.look(COUNTER, question)
         if number % 4 == 0:
@@ -41,7 +45,7 @@ def test_every_question_gets_an_answer(storage: Storage, cases: CaseService) -> 
 
 
 def test_hostile_text_is_found_by_its_words_and_shown_as_it_is(storage: Storage, cases: CaseService) -> None:
-    finding = FindingService(storage)
+    finding = FindingService(storage, clock)
     file = hostile_file(keepable(one_line=True), 0)
     wanted = ("/title", "/facts", "/claims/0/item")
     said = {place: there for place, there in texts_in(file) if place in wanted}
