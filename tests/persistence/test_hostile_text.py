@@ -165,7 +165,8 @@ def step_classes() -> Iterator[type]:
     for module in pkgutil.iter_modules(steps.__path__):
         found = importlib.import_module(f"{steps.__name__}.{module.name}")
         for one in vars(found).values():
-            if isinstance(one, type) and one.__module__ == found.__name__ and hasattr(one, "apply"):
+            own = isinstance(one, type) and one.__module__ == found.__name__
+            if own and hasattr(one, "apply") and hasattr(one, "__dataclass_fields__"):
                 yield one
 
 
