@@ -34,7 +34,7 @@ KEYS = (
 )
 ALSO = {"primary": "Ctrl+Enter", "larger": "Ctrl+="}
 ON_EVERY_SCREEN = (
-    ("Alt+1 … Alt+9", "左侧第几项"),
+    ("Alt+1 … Alt+9、Alt+0", "左侧第几项，0 是第十项"),
     ("Tab / Shift+Tab", "下一处、上一处；离开表格"),
     ("↑ ↓ Enter", "在表格里移动、打开"),
     ("空格", "按下有框的按钮"),

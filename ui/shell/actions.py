@@ -39,10 +39,10 @@ def add_actions(window: QWidget, deeds: dict[str, Callable[[], object]]) -> dict
 
 
 def add_screen_actions(window: QWidget, codes: tuple[str, ...], go: Callable[[str], object]) -> None:
-    """Alt+1 … Alt+9 in the order of the navigation."""
-    for number, code in enumerate(codes[:9], start=1):
+    """Alt+1 … Alt+9 in the order of the navigation, Alt+0 for the tenth."""
+    for number, code in enumerate(codes[:10], start=1):
         action = QAction(window)
-        action.setShortcut(QKeySequence(f"Alt+{number}"))
+        action.setShortcut(QKeySequence(f"Alt+{number % 10}"))
         action.triggered.connect(lambda _checked=False, code=code: go(code))
         window.addAction(action)
 

@@ -92,7 +92,7 @@ class Navigation(QFrame):
         made.setAccessibleName(spec.title)
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        plain_tooltip(made, f"{spec.title}　Alt+{number}")
+        plain_tooltip(made, f"{spec.title}　Alt+{number % 10}")
         made.clicked.connect(lambda _checked=False: self.chosen.emit(spec.code))
         return made
 
