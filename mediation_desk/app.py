@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,11 +28,16 @@ from mediation_desk.cases.choosing.window import WindowService
 from mediation_desk.cases.counter.service import CounterService
 from mediation_desk.cases.counter.visits import VisitService
 from mediation_desk.cases.deadlines.service import DeadlineService
+from mediation_desk.cases.destroying.ports import Places
+from mediation_desk.cases.destroying.service import DestructionService
 from mediation_desk.cases.finding.service import FindingService
 from mediation_desk.cases.finding.views import ViewService
 from mediation_desk.cases.left import LeftService
 from mediation_desk.cases.meetings import MeetingService
 from mediation_desk.cases.minutes.service import MinutesService
+from mediation_desk.cases.privacy.exporting import ExportCounter
+from mediation_desk.cases.privacy.rules import privacy_rules
+from mediation_desk.cases.privacy.unmasking import UnmaskService
 from mediation_desk.cases.registers import Registers
 from mediation_desk.cases.routing.naming import body_names
 from mediation_desk.cases.routing.service import RoutingService
@@ -46,7 +52,7 @@ from mediation_desk.experts.service import ExpertService
 from mediation_desk.settings import Settings, resolve
 from mediation_desk.shared.assets import use_rules_in
 from mediation_desk.shared.clock import Clock, system_clock
-from mediation_desk.shared.errors import RuleError
+from mediation_desk.shared.errors import DeskError, RuleError
 from mediation_desk.shared.file_store import FileStore
 from mediation_desk.shared.files import sweep_leftovers
 from mediation_desk.statistics.service import StatisticsService
@@ -68,6 +74,7 @@ if TYPE_CHECKING:
     from db.unit_of_work import Storage
     from mediation_desk.documents.archive_papers import ArchivePapers
     from mediation_desk.documents.audit_papers import AuditPapers
+    from mediation_desk.documents.destruction_papers import DestructionPapers
     from mediation_desk.documents.sealing.service import Sealing
     from mediation_desk.documents.sealing.verifying import Verifying
     from mediation_desk.documents.subsidy_papers import SubsidyPapers
@@ -97,8 +104,11 @@ class Desk:
     calendar: CalendarService
     routing: RoutingService
     archive: ArchiveService
+    destruction: DestructionService
     arranging: ArrangingService
     registers: Registers
+    unmasking: UnmaskService
+    exports: ExportCounter
     experts: ExpertService
     choosing: ChoosingService
     disclosures: DisclosureService
@@ -200,6 +210,13 @@ class Desk:
         return AuditPapers(self.audit, self.clock)
 
     @property
+    def destruction_papers(self) -> DestructionPapers:
+        """Lists of destruction on paper; loaded when somebody wants one."""
+        from mediation_desk.documents.destruction_papers import DestructionPapers
+
+        return DestructionPapers(self.destruction)
+
+    @property
     def subsidy_papers(self) -> SubsidyPapers:
         """Worksheets and payment lists on paper; loaded when somebody wants one."""
         from mediation_desk.documents.subsidy_papers import SubsidyPapers
@@ -280,8 +297,10 @@ class Desk:
 
     def close(self) -> None:
         """Leave the seat and give the database back."""
-        self.accounts.sign_out()
-        self.storage.close()
+        try:
+            self.accounts.sign_out()
+        finally:
+            self.storage.close()
 
 
 def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool = True) -> Desk:
@@ -301,7 +320,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         storage.close()
         raise RuleError(NO_PRACTICE)
     if practice and not accounts.exist():
-        seat.take(COUNTER)
+        seat.take(replace(COUNTER, in_full=privacy_rules().lists.practice_in_full))
     audit = AuditService(storage, clock, settings.folder)
     cases = CaseService(storage, clock)
     roster = Roster()  # one reading of the pool serves the register and every shortlist
@@ -323,8 +342,11 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         calendar=CalendarService(storage, clock, roster),
         routing=RoutingService(storage, clock),
         archive=ArchiveService(storage, clock),
+        destruction=DestructionService(storage, _places(settings), clock),
         arranging=ArrangingService(storage),
         registers=Registers(storage),
+        unmasking=UnmaskService(storage, seat, clock),
+        exports=ExportCounter(storage, clock),
         experts=experts,
         choosing=choosing,
         disclosures=DisclosureService(storage, cases, clock),
@@ -346,6 +368,16 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         roster=roster,
         storage=storage,
         clock=clock,
+    )
+
+
+def _places(settings: Settings) -> Places:
+    """Where files of cases lie."""
+    return Places(
+        attachments=settings.attachments,
+        thumbnails=settings.thumbnails,
+        papers=settings.papers,
+        backups=settings.backups,
     )
 
 
@@ -483,6 +515,8 @@ def run_window(settings: Settings) -> int:
     try:
         return run(doors)
     finally:
+        with suppress(DeskError):  # a full disk must not keep the window from closing
+            doors.desk.audit.anchor("关闭")
         doors.close()
 
 

@@ -24,8 +24,10 @@ from ui.shell.actions import (
     draw_icons,
     menu_actions,
 )
+from ui.shell.clipboard_guard import ClipboardGuard
 from ui.shell.key_list import KeyList
 from ui.shell.manual_view import ManualView, manual_page
+from ui.shell.names import NamesSwitch
 from ui.shell.navigation import Navigation
 from ui.shell.search_box import SearchBox
 from ui.shell.side_pane import WIDTH, SidePane
@@ -66,6 +68,8 @@ class MainWindow(QMainWindow):
         self.context = Context(services, desk, theme, preferences, self)
         self.presenter = Presenter(self, self)
         self.second = SecondHolder(self, services, desk)
+        self._names = NamesSwitch(self, services, desk)
+        self._clipboard = ClipboardGuard(self)
         self.setWindowTitle("调解台")
         self._actions = add_actions(self, self._deeds())
         self._of_account = add_account_actions(self, self._account_deeds())
@@ -258,6 +262,7 @@ class MainWindow(QMainWindow):
             "smaller": lambda: self._theme.step(-1),
             "normal": lambda: self._theme.set_percent(100),
             "dark": self._theme.toggle,
+            "names": self._on_names,
             "keys": lambda: KeyList(self).exec(),
             "lock": self.lock_wanted.emit,
         }
@@ -308,6 +313,11 @@ class MainWindow(QMainWindow):
         self._preferences.percent = self._theme.percent
         draw_icons(self._actions)
         self._settle_width()
+
+    def _on_names(self) -> None:
+        told = self._names.turn()
+        if told is not None:
+            self.say(*told)
 
     def _on_search(self) -> None:
         self._top.search.setFocus()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mediation_desk.cases.left import LeftService
     from mediation_desk.cases.meetings import MeetingService
     from mediation_desk.cases.minutes.service import MinutesService
+    from mediation_desk.cases.privacy.unmasking import UnmaskService
     from mediation_desk.cases.registers import Registers
     from mediation_desk.cases.routing.service import RoutingService
     from mediation_desk.cases.service import CaseService
@@ -85,6 +86,11 @@ class Services(Protocol):
     @property
     def cases(self) -> CaseService:
         """The cases."""
+        ...
+
+    @property
+    def unmasking(self) -> UnmaskService:
+        """Opening and covering names and numbers."""
         ...
 
     @property

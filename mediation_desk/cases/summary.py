@@ -75,6 +75,7 @@ class CaseSummary:
     due_on: date | None
     people_involved: int
     agreed_yuan: Decimal
+    locked_on: date | None = None
 
     @property
     def place(self) -> Place:

@@ -95,7 +95,7 @@ SAYS: dict[str, Says] = {
     "cases.note_papers": act("document.print"),
     "cases.papers": none(PART),
     "cases.perform": act("case.受理"),
-    "cases.perform_together": act("case.不予受理"),
+    "cases.perform_together": act("case.结束调解"),
     "cases.perform_within": none("a step of a larger act, in its transaction"),
     "cases.printed": none(LISTS),
     "cases.register": act("case.登记"),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ui.icons import icon
 from ui.keys import ALSO, KEYS
 
-_MENU = ("lock", "dark", "larger", "smaller", "normal", "keys", "manual")
+_MENU = ("lock", "names", "dark", "larger", "smaller", "normal", "keys", "manual")
 _SYMBOLS = {
     "lock": "lock",
     "larger": "larger",
