@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import linecache
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
@@ -79,6 +80,7 @@ class Looker:
         """Where marks can be found now."""
         found = [*self._in_widgets(), *self._in_objects(), *self._in_clipboard()]
         if python:
+            linecache.clearcache()  # lines of our own source, kept for tracebacks, are no records
             gc.collect()
             found += self._in_python()
         return found
@@ -133,14 +135,23 @@ class Looker:
         for one in gc.get_objects():
             if not isinstance(one, QObject) or not isValid(one) or isinstance(one, QWidget):
                 continue
-            if isinstance(one, QTextDocument) and self._is_marked(one.toPlainText()):
-                yield f"QTextDocument (undo {one.isUndoAvailable()})"
+            if isinstance(one, QTextDocument) and self._holds(one):
+                yield "QTextDocument"
             elif isinstance(one, QAction) and self._is_marked(f"{one.text()}{one.toolTip()}"):
                 yield "QAction"
             elif isinstance(one, QCompleter) and one.model() is not None:
                 yield from self._in_model(one.model(), "QCompleter")
             elif isinstance(one, QAbstractItemModel):
                 yield from self._in_model(one, type(one).__name__)
+
+    def _holds(self, document: QTextDocument) -> bool:
+        """In sight, or one undo away."""
+        marked = self._is_marked(document.toPlainText())
+        if not marked and document.isUndoAvailable():
+            document.undo()
+            marked = self._is_marked(document.toPlainText())
+            document.redo()
+        return marked
 
     def _in_clipboard(self) -> Iterator[str]:
         clipboard = QGuiApplication.clipboard()

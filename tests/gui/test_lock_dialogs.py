@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication, QTextDocument
+from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPushButton
@@ -136,8 +136,10 @@ def test_control_a_document_and_records_that_live_on_are_found(at_case: Sitter, 
     at_case.window.open_screen("today")
     at_case.settle()
     document = QTextDocument()
-    document.setPlainText(TYPED)
-    document.clear()  # the text is gone from sight; the undo stack has it
+    cursor = QTextCursor(document)
+    cursor.insertText(TYPED)
+    cursor.select(QTextCursor.SelectionType.Document)
+    cursor.removeSelectedText()  # gone from sight; the undo stack has it
     records = at_case.window.screen_in_front()
     at_case.lock()
     places = looker.places()

@@ -26,7 +26,7 @@ class SignPage(Card):
         super().__init__()
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
-        self.setFixedWidth(theme().px(_WIDTH))
+        self._scale()
         self.primary: DeskButton | None = None
         self.fields: list[Field[QWidget]] = []
         self._title = title(name)
@@ -90,6 +90,18 @@ class SignPage(Card):
             found.set_error(sentence)
             found.editor.setFocus()
         return found is not None
+
+    def event(self, event: QEvent) -> bool:
+        """Wrapped sentences ask for more height in this width than a layout believes; they get it."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._scale()
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.StyleChange, QEvent.Type.Show):
+            self.setMinimumHeight(self.layout().totalHeightForWidth(self.width()))
+        return handled
+
+    def _scale(self) -> None:
+        self.setFixedWidth(theme().px(_WIDTH))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes on."""

@@ -155,6 +155,7 @@ class Sitting(QObject):
         self.hands.stop()
         noting.leave()
         self.front.watch_everything()
+        _cover(window, self.front.window)
         _swap(window, self.front.window)
         window.take_down()
         self.clipboard.clear()
@@ -200,15 +201,18 @@ class Sitting(QObject):
 
 
 def _swap(gone: QWidget, shown: QWidget) -> None:
-    """``shown`` in the place of ``gone``; first shown, then hidden, so that the program is never without a window."""
-    if gone.isVisible():
-        if gone.isFullScreen() or gone.isMaximized():
-            shown.setWindowState(gone.windowState())
-        else:
-            shown.setGeometry(gone.geometry())
+    """First shown, then hidden, so that the program is never without a window."""
     shown.show()
     shown.activateWindow()
     gone.hide()
+
+
+def _cover(gone: QWidget, shown: QWidget) -> None:
+    """``shown`` stands just where ``gone`` stood."""
+    if gone.isFullScreen() or gone.isMaximized():
+        shown.setWindowState(gone.windowState())
+    else:
+        shown.setGeometry(gone.geometry())
 
 
 def _end_boxes(stays: QWidget) -> None:
