@@ -100,6 +100,7 @@ def install_pins(listing: str) -> None:
     say(f"installing {listing}")
     call([*pip, "--require-hashes", "-r", str(ROOT / BUILD_LISTING), "-r", str(ROOT / listing)])
     require_one_sqlcipher([*glob.glob(str(VENV / "lib" / "python3*" / "site-packages"))])
+    os.environ["PYTHONWARNINGS"] = "ignore"  # setuptools explains editable installations at length
     call(
         [*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
     )  # else pip fetches setuptools anew

@@ -28,11 +28,13 @@ from db.repositories.cases import CaseRepository
 from db.repositories.choosing import ChoosingRepository
 from db.repositories.counter import CounterRepository, VisitRepository
 from db.repositories.deadlines import DeadlineRepository
+from db.repositories.destruction import DestructionRepository
 from db.repositories.drafts import DraftRepository
 from db.repositories.facts import FactsRepository, SumsRepository
 from db.repositories.finding import FindingRepository
 from db.repositories.ledgers import LedgerRepository
 from db.repositories.minutes import WorkingRecordRepository
+from db.repositories.names import NamesRepository
 from db.repositories.numbers import NumberRepository
 from db.repositories.pool import PoolRepository
 from db.repositories.settings import NoteRepository
@@ -43,7 +45,9 @@ from db.repositories.views import ViewRepository
 from db.repositories.work import WorkRepository
 from db.tables.centre import operations
 from db.upsert import insert_into
+from db.wiping import wipe_free_space
 from mediation_desk.access.actor import PROGRAM, Actor
+from mediation_desk.cases.destroying.model import Leftover
 from mediation_desk.shared.errors import StorageError
 
 
@@ -61,9 +65,11 @@ class Work:
         self.minutes = WorkingRecordRepository(connection)
         self.choosing = ChoosingRepository(connection)
         self.notes = NoteRepository(connection)
+        self.names = NamesRepository(connection)
         self.numbers = NumberRepository(connection)
         self.ledgers = LedgerRepository(connection, self.cases)
         self.deadlines = DeadlineRepository(connection)
+        self.destruction = DestructionRepository(connection)
         self.drafts = DraftRepository(connection)
         self.counter = CounterRepository(connection)
         self.visits = VisitRepository(connection)
@@ -144,6 +150,19 @@ class Storage:
                 transaction.rollback()
                 raise
             _commit(connection)
+
+    def wipe_free_space(self) -> Leftover:
+        """Make what was deleted unreadable in the files of the database; tells what it could not do."""
+        with translated():
+            return wipe_free_space(self._engine)
+
+    def rest(self) -> None:
+        """Nobody sits at the desk: no connection stays open, no value stays in a compiled statement.
+
+        Both come back when they are asked for.
+        """
+        self._engine.dispose()
+        self._engine.clear_compiled_cache()  # a cached statement holds the values it was first made with
 
     def close(self) -> None:
         """Give back all connections; on SQLite this also folds the write-ahead log into the file."""

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
+from unicodedata import is_normalized
 
 from sqlalchemy import Connection, Engine, event
 
 from mediation_desk.shared.assets import rules
 from mediation_desk.shared.errors import InputError
-from mediation_desk.shared.text import canonical
+from mediation_desk.shared.text import BLANKS, canonical
 
 _UNSENDABLE = re.compile("[\x00\ud800-\udfff]")
 _WRITES = ("INSERT", "UPDATE")
@@ -28,7 +29,7 @@ def build_wall(engine: Engine) -> None:
 
 def demand_text(text: str, column: str) -> None:
     """Raise ``InputError`` naming the column unless ``text`` is canonical."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and is_normalized("NFC", text) and not BLANKS.search(text):
         return
     name = str(rules("names").get(column, "这一项"))
     try:

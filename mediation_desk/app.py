@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,10 +28,16 @@ from mediation_desk.cases.choosing.window import WindowService
 from mediation_desk.cases.counter.service import CounterService
 from mediation_desk.cases.counter.visits import VisitService
 from mediation_desk.cases.deadlines.service import DeadlineService
+from mediation_desk.cases.destroying.ports import Places
+from mediation_desk.cases.destroying.service import DestructionService
 from mediation_desk.cases.finding.service import FindingService
 from mediation_desk.cases.finding.views import ViewService
+from mediation_desk.cases.left import LeftService
 from mediation_desk.cases.meetings import MeetingService
 from mediation_desk.cases.minutes.service import MinutesService
+from mediation_desk.cases.privacy.exporting import ExportCounter
+from mediation_desk.cases.privacy.rules import privacy_rules
+from mediation_desk.cases.privacy.unmasking import UnmaskService
 from mediation_desk.cases.registers import Registers
 from mediation_desk.cases.routing.naming import body_names
 from mediation_desk.cases.routing.service import RoutingService
@@ -45,7 +52,7 @@ from mediation_desk.experts.service import ExpertService
 from mediation_desk.settings import Settings, resolve
 from mediation_desk.shared.assets import use_rules_in
 from mediation_desk.shared.clock import Clock, system_clock
-from mediation_desk.shared.errors import RuleError
+from mediation_desk.shared.errors import DeskError, RuleError
 from mediation_desk.shared.file_store import FileStore
 from mediation_desk.shared.files import sweep_leftovers
 from mediation_desk.statistics.service import StatisticsService
@@ -68,6 +75,7 @@ if TYPE_CHECKING:
     from mediation_desk.documents.account_papers import AccountPapers
     from mediation_desk.documents.archive_papers import ArchivePapers
     from mediation_desk.documents.audit_papers import AuditPapers
+    from mediation_desk.documents.destruction_papers import DestructionPapers
     from mediation_desk.documents.sealing.service import Sealing
     from mediation_desk.documents.sealing.verifying import Verifying
     from mediation_desk.documents.subsidy_papers import SubsidyPapers
@@ -92,12 +100,16 @@ class Desk:
     cases: CaseService
     finding: FindingService
     views: ViewService
+    left: LeftService
     deadlines: DeadlineService
     calendar: CalendarService
     routing: RoutingService
     archive: ArchiveService
+    destruction: DestructionService
     arranging: ArrangingService
     registers: Registers
+    unmasking: UnmaskService
+    exports: ExportCounter
     experts: ExpertService
     choosing: ChoosingService
     disclosures: DisclosureService
@@ -116,6 +128,7 @@ class Desk:
     loose_printing: LoosePrinting
     templates: TemplateService
     laws: LawShelf
+    roster: Roster
     storage: Storage
     clock: Clock
 
@@ -205,6 +218,13 @@ class Desk:
         return AuditPapers(self.audit, self.clock)
 
     @property
+    def destruction_papers(self) -> DestructionPapers:
+        """Lists of destruction on paper; loaded when somebody wants one."""
+        from mediation_desk.documents.destruction_papers import DestructionPapers
+
+        return DestructionPapers(self.destruction)
+
+    @property
     def subsidy_papers(self) -> SubsidyPapers:
         """Worksheets and payment lists on paper; loaded when somebody wants one."""
         from mediation_desk.documents.subsidy_papers import SubsidyPapers
@@ -261,6 +281,21 @@ class Desk:
             raise RuleError(NO_PRACTICE)
         fill_sample(BulkCases(self.storage), self.clock)
 
+    def rest(self) -> None:
+        """Nobody sits here: the key goes, every connection, and what is remembered of records.
+
+        All come back when somebody signs in.
+        """
+        self.accounts.sign_out()
+        self.roster.forget()
+        self.storage.rest()
+
+    def seated(self, actor: Actor) -> Desk:
+        """The same desk acting as ``actor``, whoever takes the seat afterwards: work under way stays his."""
+        seat = Seat()
+        seat.take(actor)
+        return replace(self, seat=seat)
+
     def back_up(self, actor: Actor, folder: Path | None) -> Path:
         """Write a checked copy of the database; returns its path."""
         from db.care import write_backup
@@ -293,7 +328,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         storage.close()
         raise RuleError(NO_PRACTICE)
     if practice and not accounts.exist():
-        seat.take(COUNTER)
+        seat.take(replace(COUNTER, in_full=privacy_rules().lists.practice_in_full))
     audit = AuditService(storage, clock, settings.folder)
     cases = CaseService(storage, clock)
     roster = Roster()  # one reading of the pool serves the register and every shortlist
@@ -310,12 +345,16 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         cases=cases,
         finding=FindingService(storage, clock),
         views=ViewService(storage),
+        left=LeftService(storage, clock),
         deadlines=DeadlineService(storage, clock),
         calendar=CalendarService(storage, clock, roster),
         routing=RoutingService(storage, clock),
         archive=ArchiveService(storage, clock),
+        destruction=DestructionService(storage, _places(settings), clock),
         arranging=ArrangingService(storage),
         registers=Registers(storage),
+        unmasking=UnmaskService(storage, seat, clock),
+        exports=ExportCounter(storage, clock),
         experts=experts,
         choosing=choosing,
         disclosures=DisclosureService(storage, cases, clock),
@@ -334,9 +373,90 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         loose_printing=LoosePrinting(experts, clock, audit),
         templates=templates,
         laws=LawShelf(settings.folder / "laws"),
+        roster=roster,
         storage=storage,
         clock=clock,
     )
+
+
+def _places(settings: Settings) -> Places:
+    """Where files of cases lie."""
+    return Places(
+        attachments=settings.attachments,
+        thumbnails=settings.thumbnails,
+        papers=settings.papers,
+        backups=settings.backups,
+    )
+
+
+class Doors:
+    """The ways into an open desk, for its window: first start, signing in and out, the practice centre beside it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._own = self._desk = desk
+
+    @property
+    def desk(self) -> Desk:
+        """The desk one sits at: the centre's own, or the practice centre."""
+        return self._desk
+
+    @property
+    def practice(self) -> bool:
+        """Whether that is the practice centre."""
+        return self._desk.practice
+
+    @property
+    def settings(self) -> Settings:
+        """Where the centre's own data lie."""
+        return self._own.settings
+
+    def in_use(self) -> bool:
+        """Whether anybody has an account here."""
+        return self._desk.accounts.exist()
+
+    def services_for(self, actor: Actor) -> Desk:
+        """Every service, acting as ``actor``."""
+        return self._desk.seated(actor)
+
+    def first(self, name: str, display_name: str, password: str) -> tuple[str, Actor]:
+        """Make the administrator; returns the recovery code, told this once. Raises as `AccountService.first`."""
+        code = self._desk.accounts.first(name, display_name, password)
+        return code, self._desk.seat.actor
+
+    def sign_in(self, name: str, password: str) -> Actor:
+        """Raises as `AccountService.sign_in`."""
+        return self._desk.accounts.sign_in(name, password)
+
+    def change_password(self, actor: Actor, old: str, new: str) -> Actor:
+        """Raises as `AccountService.change_password`."""
+        return self._desk.accounts.change_password(actor, old, new)
+
+    def recover(self, code: str, name: str, password: str) -> str:
+        """Raises as `AccountService.recover`; returns the next code."""
+        return self._desk.accounts.recover(code, name, password)
+
+    def practise(self) -> Actor:
+        """Open the practice centre, filled where it is empty. Raises ``StorageError``."""
+        if not self._desk.practice:
+            self._desk = open_desk(self._own.settings.practising, clock=self._own.clock)
+            if self._desk.is_empty():
+                self._desk.fill_sample()
+        return COUNTER
+
+    def go_back(self) -> None:
+        """Leave the practice centre for the centre's own."""
+        if self._desk is not self._own:
+            self._desk.close()
+            self._desk = self._own
+
+    def rest(self) -> None:
+        """Nobody sits here."""
+        self._desk.rest()
+
+    def close(self) -> None:
+        """The program ends."""
+        self.go_back()
+        self._own.close()
 
 
 def component_versions() -> dict[str, str]:
@@ -399,13 +519,13 @@ def run_window(settings: Settings) -> int:
 
     for folder in (settings.folder, settings.papers, settings.backups, settings.attachments):
         sweep_leftovers(folder)  # of a crash; the window is the one that stays, so nobody is writing yet
-    desk = open_desk(settings)
+    doors = Doors(open_desk(settings))
     try:
-        if not desk.seat.taken:  # w-lock: the sign-in screens
-            raise RuleError(NOT_IN_USE)
-        return run(desk)
+        return run(doors)
     finally:
-        desk.close()
+        with suppress(DeskError):  # a full disk must not keep the window from closing
+            doors.desk.audit.anchor("关闭")
+        doors.close()
 
 
 def run_tour(out: Path) -> tuple[Path, ...]:

@@ -124,4 +124,4 @@ def _value(hint: Any, cls: type, name: str, text: Text) -> Any:
         return text(cls, name)
     if issubclass(hint, Enum):
         return next(iter(hint))
-    return filled(hint, text) if is_dataclass(hint) else _SAMPLES[hint]
+    return _SAMPLES[hint] if hint in _SAMPLES else filled(hint, text)

@@ -7,32 +7,77 @@ import sys
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from mediation_desk.access.permissions import Permission
+from mediation_desk.audit.findings import Report
 from ui.icons import icon
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
 from ui.services import Services
+from ui.sitting.doors import Doors
+from ui.sitting.sitting import Sitting
 from ui.tasks.desk import Desk
 from ui.tasks.runner import PoolRunner, Runner
 from ui.theme import Theme
+from ui.widgets.message_bar import Kind
 
-_WARM_UP_AFTER = 4000  # milliseconds
+_WARM_UP_AFTER, _HOUR = 4000, 3_600_000  # milliseconds
 
 
-def run(services: Services, runner: Runner | None = None) -> int:
-    """Open the desk and stay until it is closed; the exit code of the program."""
+def run(doors: Doors, runner: Runner | None = None) -> int:
+    """Open the place of the program and stay until it is closed; the exit code of the program."""
     app = application()
-    window = open_window(app, services, runner)
-    window.presenter.watch_everything()
-    window.show()
-    QTimer.singleShot(_WARM_UP_AFTER, window, lambda: _warm_up(window, services))
-    return app.exec()
+    working = runner or PoolRunner()
+    sitting = open_sitting(app, doors, working)
+    sitting.seated.connect(lambda: QTimer.singleShot(_WARM_UP_AFTER, sitting, lambda: _warm_up(sitting)))
+    hourly = QTimer(sitting, interval=_HOUR)
+    hourly.timeout.connect(lambda: _look_again(sitting))
+    hourly.start()
+    sitting.begin()
+    try:
+        return app.exec()
+    finally:
+        working.close()
 
 
-def _warm_up(window: MainWindow, services: Services) -> None:
+def _look_again(sitting: Sitting) -> None:
+    if sitting.window is not None:
+        look_after_audit(sitting.window, sitting.window.context.services)
+
+
+def open_sitting(app: QApplication, doors: Doors, runner: Runner) -> Sitting:
+    """The place of the program, nothing shown yet."""
+    preferences = Preferences(doors.settings.folder)
+    theme = Theme(app, preferences.mode, preferences.percent)
+    app.setWindowIcon(icon("brand", theme.tokens.accent))
+    return Sitting(doors, theme, preferences, runner, app)
+
+
+def _warm_up(sitting: Sitting) -> None:
     """Load fonts, renderers and the pool while nobody waits: the first preview and shortlist then come at once."""
-    desk, actor = window.context.desk, services.actor
-    desk.render(services.printing.warm_up, lambda _: None, owner=window, slot="warm up")
-    desk.render(lambda: services.choosing.warm_up(actor), lambda _: None, owner=window, slot="warm up pool")
+    window = sitting.window
+    if window is None:
+        return
+    desk, services, actor = window.context.desk, window.context.services, window.context.services.actor
+    look_after_audit(window, services)
+    if actor.can(Permission.DOCUMENT_PRINT):
+        desk.render(services.printing.warm_up, lambda _: None, owner=window, slot="warm up")
+    if actor.can(Permission.EXPERT_READ):
+        desk.render(
+            lambda: services.choosing.warm_up(actor), lambda _: None, owner=window, slot="warm up pool"
+        )
+
+
+def look_after_audit(window: MainWindow, services: Services) -> None:
+    """Whether the newest entries of the audit trail hold; told only where they do not."""
+
+    def told(report: Report) -> None:
+        if not report.sound:
+            sentence = (
+                f"审计日志有{len(report.findings)}处不对：{report.findings[0].sentence}请由审计员核对。"
+            )
+            window.context.say(sentence, Kind.ERROR)
+
+    window.context.desk.render(services.audit.look_after, told, owner=window, slot="audit")
 
 
 def application() -> QApplication:

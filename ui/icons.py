@@ -58,6 +58,8 @@ NAMES = {
     "money": "money-cny-circle-line",
     "phone": "phone-line",
     "lock": "lock-line",
+    "eye": "eye-line",
+    "eye_off": "eye-off-line",
     "refresh": "refresh-line",
     "up": "arrow-up-s-line",
     "down": "arrow-down-s-line",

@@ -28,7 +28,9 @@ KEYS = (
     Key("smaller", "Ctrl+-", "文字缩小"),
     Key("normal", "Ctrl+0", "文字恢复原大"),
     Key("dark", "Ctrl+Shift+D", "深色或浅色"),
+    Key("names", "Ctrl+Shift+M", "显示或遮住姓名"),
     Key("keys", "Ctrl+/", "按键一览"),
+    Key("lock", "Ctrl+L", "锁定，写到一半的都留着"),
 )
 ALSO = {"primary": "Ctrl+Enter", "larger": "Ctrl+="}
 ON_EVERY_SCREEN = (

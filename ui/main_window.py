@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from mediation_desk.access.permissions import Permission
 from mediation_desk.shared.changes import Changes
 from ui.errors.presenter import Presenter
 from ui.preferences import Preferences
@@ -16,15 +17,24 @@ from ui.screens.registry import SCREENS, ScreenSpec
 from ui.second.faces import Face
 from ui.second.holder import SecondHolder
 from ui.services import Services
-from ui.shell.actions import add_actions, add_screen_actions, draw_icons, menu_actions
+from ui.shell.actions import (
+    add_account_actions,
+    add_actions,
+    add_screen_actions,
+    draw_icons,
+    menu_actions,
+)
+from ui.shell.clipboard_guard import ClipboardGuard
 from ui.shell.key_list import KeyList
 from ui.shell.manual_view import ManualView, manual_page
+from ui.shell.names import NamesSwitch
 from ui.shell.navigation import Navigation
 from ui.shell.search_box import SearchBox
 from ui.shell.side_pane import WIDTH, SidePane
 from ui.shell.top_bar import TopBar
 from ui.shell.ways import ways
 from ui.tasks.desk import Desk
+from ui.tasks.keeper import Keeper
 from ui.theme import Theme
 from ui.widgets.message_bar import Action, Kind, MessageBar
 
@@ -34,22 +44,35 @@ _SECOND = "第二屏已经打开，只有各方都能看的内容。PgUp、PgDn 
 
 
 class MainWindow(QMainWindow):
-    """A navigation shell. Satisfies `Frame` for the screens and `Audience` for the presenter."""
+    """A navigation shell. Satisfies `Frame` for the screens and `Audience` for the presenter.
+
+    ``lock_wanted``, ``switch_wanted`` and ``password_wanted`` when the user asks for it, ``closing`` when he closed
+    the window and it may go.
+    """
+
+    lock_wanted = Signal()
+    switch_wanted = Signal()
+    password_wanted = Signal()
+    closing = Signal()
 
     def __init__(self, services: Services, desk: Desk, theme: Theme, preferences: Preferences) -> None:
         super().__init__()
         self._services, self._desk, self._theme = services, desk, theme
         self._preferences = preferences
-        self._specs = {spec.code: spec for spec in SCREENS if services.actor.can(spec.permission)}
+        self._specs = {spec.code: spec for spec in SCREENS if spec.is_for(services.actor)}
         self._screens: dict[str, Screen] = {}
         self._manual: ManualView | None = None
         self._page = ("", "")
+        self._arguments: dict[str, str] = {}
         self._pane_wanted = preferences.pane_open
         self.context = Context(services, desk, theme, preferences, self)
         self.presenter = Presenter(self, self)
         self.second = SecondHolder(self, services, desk)
+        self._names = NamesSwitch(self, services, desk)
+        self._clipboard = ClipboardGuard(self)
         self.setWindowTitle("调解台")
         self._actions = add_actions(self, self._deeds())
+        self._of_account = add_account_actions(self, self._account_deeds())
         self._build()
         self._connect()
         self._restore()
@@ -69,6 +92,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(screen)
         self._navigation.mark(self._specs[code].under or code)
         if argument:
+            self._arguments[code] = argument
             screen.open(argument)
         screen.bring_up_to_date()
         if screen.first is not None:
@@ -134,6 +158,44 @@ class MainWindow(QMainWindow):
         """Codes of the screens in the navigation, in order."""
         return tuple(spec.code for spec in self._specs.values() if spec.shown)
 
+    # What the sitting may ask
+
+    def built_screens(self) -> tuple[Screen, ...]:
+        """The screens that have been opened so far."""
+        return tuple(self._screens.values())
+
+    def where(self) -> str:
+        """What opens the screen in front as it is now."""
+        screen = self.screen_in_front()
+        return (screen.where() or self._arguments.get(screen.code, "")) if screen is not None else ""
+
+    def is_idle(self) -> bool:
+        """Whether nothing is being read or stored."""
+        return self._desk.idle()
+
+    def offer_account(self, *, secret: bool) -> None:
+        """Show what the user may do about his account; without a ``secret`` there is no password to change."""
+        switch, password = self._of_account
+        switch.setVisible(True)
+        password.setVisible(secret)
+
+    def keep_words(self) -> None:
+        """Everything typed that has a draft of its own is stored now."""
+        for screen in self._screens.values():
+            screen.may_leave()
+        for keeper in self.findChildren(Keeper):
+            keeper.flush()
+
+    def take_down(self) -> None:
+        """Go without asking: nobody sits here any more. What is under way is finished by the desk.
+
+        Whoever asks for it destroys the window.
+        """
+        self._preferences.geometry = self.saveGeometry()
+        self.second.close()
+        self._desk.leave()
+        self.hide()
+
     def set_pane_open(self, is_open: bool) -> None:
         """Open or close the side pane as F4 does, and remember it."""
         self._preferences.pane_open = is_open
@@ -152,8 +214,10 @@ class MainWindow(QMainWindow):
         search = SearchBox(
             self._services, self._desk, ground, lambda typed: ways(typed, self._specs.values())
         )
+        search.setVisible(self._services.actor.can(Permission.CASE_READ))
         name = self._services.actor.display_name
-        self._top = TopBar(search, name, menu_actions(self._actions), ground)
+        first, *others = menu_actions(self._actions)
+        self._top = TopBar(search, name, (first, *self._of_account, *others), ground)
         middle = QVBoxLayout()
         middle.addWidget(self._stack, 1)
         bar = QVBoxLayout()
@@ -198,8 +262,13 @@ class MainWindow(QMainWindow):
             "smaller": lambda: self._theme.step(-1),
             "normal": lambda: self._theme.set_percent(100),
             "dark": self._theme.toggle,
+            "names": self._on_names,
             "keys": lambda: KeyList(self).exec(),
+            "lock": self.lock_wanted.emit,
         }
+
+    def _account_deeds(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        return ("换人登录", self.switch_wanted.emit), ("改口令", self.password_wanted.emit)
 
     def _restore(self) -> None:
         self.setMinimumSize(640, 480)
@@ -220,6 +289,7 @@ class MainWindow(QMainWindow):
         if screen is not None and not screen.may_leave():
             event.ignore()
             return
+        self.closing.emit()
         self._preferences.geometry = self.saveGeometry()
         self.second.close()
         self._desk.close()
@@ -243,6 +313,11 @@ class MainWindow(QMainWindow):
         self._preferences.percent = self._theme.percent
         draw_icons(self._actions)
         self._settle_width()
+
+    def _on_names(self) -> None:
+        told = self._names.turn()
+        if told is not None:
+            self.say(*told)
 
     def _on_search(self) -> None:
         self._top.search.setFocus()

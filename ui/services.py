@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from mediation_desk.access.accounts.service import AccountService
     from mediation_desk.access.actor import Actor
     from mediation_desk.agreements.laws import LawShelf
     from mediation_desk.audit.service import AuditService
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from mediation_desk.cases.deadlines.service import DeadlineService
     from mediation_desk.cases.finding.service import FindingService
     from mediation_desk.cases.finding.views import ViewService
+    from mediation_desk.cases.left import LeftService
     from mediation_desk.cases.meetings import MeetingService
     from mediation_desk.cases.minutes.service import MinutesService
+    from mediation_desk.cases.privacy.unmasking import UnmaskService
     from mediation_desk.cases.registers import Registers
     from mediation_desk.cases.routing.service import RoutingService
     from mediation_desk.cases.service import CaseService
@@ -86,6 +89,11 @@ class Services(Protocol):
         ...
 
     @property
+    def unmasking(self) -> UnmaskService:
+        """Opening and covering names and numbers."""
+        ...
+
+    @property
     def finding(self) -> FindingService:
         """The one search box."""
         ...
@@ -93,6 +101,21 @@ class Services(Protocol):
     @property
     def views(self) -> ViewService:
         """Saved views of the case list."""
+        ...
+
+    @property
+    def accounts(self) -> AccountService:
+        """Who may sign in."""
+        ...
+
+    @property
+    def practice(self) -> bool:
+        """Whether everything here is invented."""
+        ...
+
+    @property
+    def left(self) -> LeftService:
+        """Where this account was, and what stood half typed."""
         ...
 
     @property

@@ -28,10 +28,10 @@ COUNT = 10_000
 def run(count: int, url: str) -> None:
     """Ask them all over cases full of hostile text."""
     engine = open_engine(url)
-    upgrade(engine)
+    upgrade(engine, practice=True)
     storage = Storage(engine)
     CaseService(storage, system_clock).take_over(COUNTER, hostile_file(keepable(one_line=True), 0))
-    finding = FindingService(storage)
+    finding = FindingService(storage, system_clock)
     answers: Counter[str] = Counter()
     slowest, began = 0.0, time.perf_counter()
     for question in queries(count):

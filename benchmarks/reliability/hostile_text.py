@@ -39,7 +39,7 @@ def run(turns: int | None, url: str) -> None:
 def _through_the_database(turns: int | None, url: str) -> Iterator[str]:
     of = keepable(one_line=True)
     engine = open_engine(url)
-    upgrade(engine)
+    upgrade(engine, practice=True)
     storage = Storage(engine)
     began, fields = time.perf_counter(), len(text_fields(CaseFile))
     rounds = turns or len(of)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from db.storage import open_storage
@@ -29,14 +30,14 @@ def run(stride: int) -> None:
 
 
 def _count(name: str, url: str, folder: Path, stride: int) -> int:
-    settings = resolve(None, url)
+    settings = replace(resolve(None, url), folder=folder / name)
     storage = open_storage(settings)
     with storage.write() as work:
         work.pool.learn([_mediator(number) for number in ("M01", "M02", "M03")])
     storage.close()
     desk = open_desk(settings, clock=lambda: NOW)
     try:
-        failures, leaks = fail_everywhere(desk, folder / name, stride=stride)
+        failures, leaks = fail_everywhere(desk, folder / name / "papers", stride=stride)
     finally:
         desk.close()
     print(f"{name}: {sum(failures.values())} failures in {len(failures)} kinds of act, {len(leaks)} leaks")

@@ -8,6 +8,7 @@ own book-keeping, never to be handed out, says so: ``with whole(connection)``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -34,7 +35,7 @@ from db.queries.case_keys import CASE_KEYS, CaseKey, How
 from db.queries.tying import conditioned
 from db.tables.cases import cases
 from db.tables.marks import case_marks
-from mediation_desk.access.sight import EVERYTHING, Sight
+from mediation_desk.access.sight import Sight
 from mediation_desk.shared.record import record
 
 OPEN = "open"
@@ -44,6 +45,7 @@ _LOCKED = "locked:"
 _NOWHERE = "nowhere"  # beside no case
 _SIGHT = "desk_sight"  # what is asked of each statement now
 _OWN = "desk_own_sight"  # what the unit's actor reaches, also inside `whole`
+_OF_CASES = re.compile(rf"\b({'|'.join(sorted(table.name for table in CASE_KEYS))})\b")
 _FEW = 3000
 """Up to so many cases SQLite starts from the marks; beyond, it walks the list and looks each case up."""
 
@@ -184,7 +186,11 @@ def _before(
     if asked is None or isinstance(statement, UpdateBase):
         return statement, several, one
     if isinstance(statement, TextClause):
-        raise AssertionError("words cannot be limited: say `with whole(connection)` or put it as a SELECT")
+        if _OF_CASES.search(statement.text):
+            raise AssertionError(
+                "words cannot be limited: say `with whole(connection)` or put it as a SELECT"
+            )
+        return statement, several, one
     key = statement._generate_cache_key()  # noqa: SLF001  # as SQLAlchemy knows a statement it has compiled before
     if key is None:
         return conditioned(statement, asked_by(asked)), several, one
@@ -201,6 +207,3 @@ def _before(
         if not bind.required
     }
     return known.statement, several, {**values, **one}
-
-
-__all__ = ["EVERYTHING", "OPEN", "limit", "limited", "seen", "sight_shape", "stored", "whole"]

@@ -1,4 +1,4 @@
-"""Appends to the audit trail; there is no way here to change or remove an entry."""
+"""Appends to the audit trail; there is no way here to change or remove an entry but for its personal words."""
 
 from __future__ import annotations
 
@@ -55,6 +55,9 @@ class _Draft(NamedTuple):
     words: str
 
 
+_WORDS = "words"
+
+
 class AuditRepository:
     """Implements ``Trail`` on one connection: entries wait until the unit of work is about to commit.
 
@@ -109,6 +112,11 @@ class AuditRepository:
         )
         last = self._connection.scalar(found.order_by(audit.c.seq.desc()).limit(1))
         return last is not None and since < last <= at
+
+    def forget(self, case_key: str, *, at: datetime, account: str, basis: str) -> int:
+        """Destroy the personal words of all entries about a case, and put that on record; how many had some."""
+        about = self._connection.scalars(select(audit.c.seq).where(audit.c.case_key == case_key)).all()
+        return self.destroy_words(about, at=at, account=account, basis=basis)
 
     def destroy_words(self, seqs: Sequence[int], *, at: datetime, account: str, basis: str) -> int:
         """Destroy the personal words of these entries, and put that on record; how many there were."""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, insert, select, update
 
 from db.queries.acquaintances import find_acquaintances, find_known, find_met
+from db.queries.sight import whole
 from db.repositories.phrases import begun_with
 from db.rows import columns, make
 from db.tables.cases import cases
@@ -37,6 +38,11 @@ class CounterRepository:
     def known(self, people: Sequence[Named]) -> tuple[Known, ...]:
         """Earlier cases of these people or of somebody called nearly the same."""
         return find_known(self._connection, people)
+
+    def known_everywhere(self, people: Sequence[Named]) -> tuple[Known, ...]:
+        """The same whoever may see them."""
+        with whole(self._connection):
+            return find_known(self._connection, people)
 
     def phrases(self, phrase: Phrase, typed: str) -> tuple[str, ...]:
         """Phrases used here before."""

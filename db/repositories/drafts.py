@@ -22,6 +22,11 @@ class DraftRepository:
         kept = insert_into(self._connection, drafts).values(row | {"version": 0})
         self._connection.execute(kept.on_conflict_do_update(index_elements=["key"], set_=row))
 
+    def find(self, key: str) -> Draft | None:
+        """The draft with this key."""
+        row = self._connection.execute(select(drafts).where(drafts.c.key == key)).mappings().first()
+        return None if row is None else make(Draft, row)
+
     def drafts(self, *, limit: int | None = None) -> tuple[Draft, ...]:
         """The newest ``limit`` drafts, or all of them, newest first."""
         query = select(drafts).order_by(drafts.c.saved_at.desc()).limit(limit)

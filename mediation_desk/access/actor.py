@@ -28,6 +28,7 @@ class Actor:
     pool_no: the person's card in the pool of mediators, "" for none.
     unlimited: for the practice centre and the program itself only.
     must_change: signed in with a password for one use; nothing is granted before it is changed.
+    in_full: whether lists show names and numbers in full; the seat gives it for a while (``cases.privacy``).
     """
 
     account: str
@@ -37,6 +38,7 @@ class Actor:
     pool_no: str = ""
     unlimited: bool = False
     must_change: bool = False
+    in_full: bool = False
 
     def can(self, permission: Permission) -> bool:
         """Whether one of the roles grants this."""
@@ -88,8 +90,8 @@ class Actor:
         return tuple(rules[role] for role in self.roles if role in rules)
 
 
-COUNTER = Actor(account="counter", display_name="窗口", roles=(), unlimited=True)
+COUNTER = Actor(account="counter", display_name="窗口", roles=(), unlimited=True, in_full=True)
 """Whoever sits in a practice centre: everything is invented there, and everything may be tried."""
 
-PROGRAM = Actor(account="program", display_name="程序", roles=(), unlimited=True)
+PROGRAM = Actor(account="program", display_name="程序", roles=(), unlimited=True, in_full=True)
 """The program for itself: settings, counters, facts worked out anew; never on behalf of a person."""

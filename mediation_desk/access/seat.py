@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from time import monotonic
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.shared.errors import PermissionDenied
@@ -19,16 +21,22 @@ class Seat:
     key came or went.
     """
 
-    def __init__(self, changed: Callable[[], None] = _nobody_cares) -> None:
+    def __init__(
+        self, changed: Callable[[], None] = _nobody_cares, stopwatch: Callable[[], float] = monotonic
+    ) -> None:
         self._actor: Actor | None = None
         self._key = bytearray()
         self._changed = changed
+        self._stopwatch = stopwatch
+        self._open_until: float | None = None
 
     @property
     def actor(self) -> Actor:
         """Who acts. Raises ``PermissionDenied`` while the seat is empty."""
         if self._actor is None:
             raise PermissionDenied("还没有登录。")
+        if self._open_until is not None and self._stopwatch() >= self._open_until:
+            self.cover_names()
         return self._actor
 
     @property
@@ -45,12 +53,12 @@ class Seat:
         """``actor`` signed in, with the data key his password opened."""
         self._wipe()
         self._key = bytearray(key)
-        self._actor = actor
+        self._actor, self._open_until = actor, None
         self._changed()
 
     def leave(self) -> None:
         """Nobody acts any more until somebody signs in; the key is overwritten."""
-        self._actor = None
+        self._actor = self._open_until = None
         self._wipe()
         self._changed()
 
@@ -63,3 +71,14 @@ class Seat:
     def _wipe(self) -> None:
         self._key[:] = bytes(len(self._key))
         self._key.clear()
+
+    def show_names(self, seconds: float = 0) -> None:
+        """Lists show names in full for so many seconds, 0 for the whole sitting. Whoever calls has asked why."""
+        self._actor = replace(self.actor, in_full=True)
+        self._open_until = self._stopwatch() + seconds if seconds else None
+
+    def cover_names(self) -> None:
+        """Lists show names masked again."""
+        if self._actor is not None:
+            self._actor = replace(self._actor, in_full=False)
+        self._open_until = None

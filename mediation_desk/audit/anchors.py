@@ -67,6 +67,7 @@ def keep(folder: Path, anchor: Anchor) -> None:
         "for": anchor.origin,
     }
     try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # beside a server nobody else makes it
         handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         with os.fdopen(handle, "ab") as out:
             out.write((json.dumps(line, ensure_ascii=False) + "\n").encode("utf-8"))

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from mediation_desk.audit.trail import Result
-from mediation_desk.audit.wording import Kind, act_title, kind_of
+from mediation_desk.audit.wording import Kind, act_title, kind_of, paper_title
 from mediation_desk.shared.record import record
 
 MOST = 500
@@ -64,8 +64,8 @@ class Line:
         parts = [self.title]
         if fields := self.details.get("fields"):
             parts.append(f"改动{len(fields)}处")
-        if form := self.details.get("form"):
-            parts.append(str(form))
+        if paper := self.details.get("title") or paper_title(str(self.details.get("form", ""))):
+            parts.append(str(paper))
         if (count := self.details.get("count")) is not None:
             parts.append(f"{count}条")
         if reason := self.words.get("reason"):

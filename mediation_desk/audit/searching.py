@@ -7,8 +7,11 @@ from threading import Lock
 
 from mediation_desk.audit.rules import audit_rules
 from mediation_desk.audit.trail import Trail
+from mediation_desk.shared.text import cleaned
 
 SEARCH = "case.search"
+LONGEST = 500
+"""Characters of a search on record: nobody types more, and what a program pasted in is told by its beginning."""
 
 
 class Searches:
@@ -32,10 +35,16 @@ class Searches:
             account=account,
             action=SEARCH,
             details={"where": where, "count": count},
-            words={"words": words},
+            words={"words": _readable(words)},
         )
 
     def done(self, account: str, words: str, at: datetime) -> None:
         """The transaction is committed."""
         with self._lock:
             self._last[account] = (words, at)
+
+
+def _readable(words: str) -> str:
+    """The words as a reader of the trail can see them; a search is answered whatever was typed."""
+    plain, _removed = cleaned(words[: LONGEST + 1], multiline=False)
+    return plain if len(words) <= LONGEST else f"{plain[:LONGEST]}…"

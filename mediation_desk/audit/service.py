@@ -66,6 +66,14 @@ class AuditService:
             first = work.chain.last() - audit_rules().tail + 1
             return verify(work.chain, self._storage.audit_key, self.anchors, first=first)
 
+    def look_after(self) -> Report:
+        """What the open window does at start and every hour: check the tail, and keep one anchor a day."""
+        report = self.check_tail()
+        today = local_day(self._clock())
+        if report.sound and not any(one.at and local_day(one.at) == today for one in self.anchors):
+            self.anchor("每日")
+        return report
+
     @property
     def anchors(self) -> tuple[Anchor, ...]:
         """What was kept in the data folder."""

@@ -40,5 +40,8 @@ class Trail(Protocol):
     def demand(self) -> None:
         """Raise ``StorageError`` where no entry could be written now."""
 
+    def forget(self, case_key: str, *, at: datetime, account: str, basis: str) -> int:
+        """Destroy the personal words of all entries about a case, and put that on record; how many had some."""
+
     def continues(self, account: str, action: str, case_key: str | None, at: datetime) -> bool:
         """Whether this account did the same to the same case so shortly before that it is still the same look."""

@@ -77,6 +77,61 @@ def act_title(action: str) -> str:
     return f"{known}：{what}" if known and what else what or known
 
 
+_PAPERS: Mapping[str, str] = {
+    "roster": "调解员名册",
+    "notice_cards": "公示卡",
+    "worklist": "任务清单",
+    "consultation": "咨询登记表",
+    "labels": "脊背标签",
+    "appraisal": "到期鉴定清单",
+    "oral_register": "口头协议登记簿",
+    "deadline_slip": "期限提醒单",
+    "deadline_list": "期限清单",
+    "deadlines.ics": "期限日历",
+    "sessions.ics": "日程日历",
+    "session.ics": "调解会日历",
+    "day_sheet": "日程表",
+    "invitation": "远程调解邀请",
+    "invitation.ics": "远程调解日历",
+    "subsidy_worksheet": "补贴核算单",
+    "subsidy_list": "补贴发放表",
+    "subsidy_list.xlsx": "补贴发放表（表格）",
+    "subsidy_list.docx": "补贴发放表（文档）",
+}
+_DETAILS: Mapping[str, str] = {
+    "sha256": "文件指纹",
+    "version": "案件版本",
+    "state": "状态",
+    "no": "序号",
+    "session": "第几次调解会",
+    "template": "模板",
+    "slot": "用于",
+    "pool_no": "调解员编号",
+    "certificate": "证书",
+    "where": "哪里",
+    "what": "内容",
+    "month": "月份",
+    "visit": "咨询登记号",
+    "day": "日期",
+    "entries": "记录",
+    "findings": "不对的",
+    "basis": "依据",
+    "account": "账号",
+    "kind": "操作",
+    "case": "案件",
+}
+
+
+def paper_title(form: str) -> str:
+    """A paper that belongs to no case in the words of the desk."""
+    return _PAPERS.get(form, form)
+
+
+def detail_word(name: str) -> str:
+    """A detail of an entry in the words of the desk."""
+    return _DETAILS.get(name, name)
+
+
 def kind_of(action: str) -> Kind:
     """The group an act belongs to."""
     if action in _EXACT:

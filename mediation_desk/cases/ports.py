@@ -31,6 +31,7 @@ from mediation_desk.cases.summary import (
     Today,
 )
 from mediation_desk.experts.ports import Bookings, Choosing, Notes, Pool
+from mediation_desk.parties.covering import CaseNames
 from mediation_desk.shared.errors import InputError
 
 STALE = "另一位工作人员刚刚保存了本案，请核对后重试；您填写的内容仍在。"
@@ -147,6 +148,9 @@ class Drafts(Protocol):
     def keep(self, draft: Draft) -> None:
         """Store or replace."""
 
+    def find(self, key: str) -> Draft | None:
+        """The draft with this key."""
+
     def drafts(self, *, limit: int | None = None) -> tuple[Draft, ...]:
         """The newest ``limit`` drafts, or all of them, newest first."""
 
@@ -160,6 +164,10 @@ class CaseWork(Protocol):
     @property
     def cases(self) -> CaseFiles:
         """Case files."""
+
+    @property
+    def names(self) -> CaseNames:
+        """Who is named in which case."""
 
     @property
     def pool(self) -> Pool:

@@ -11,6 +11,7 @@ from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.numbering import GivenNumber, NumberSeries, series_of
 from mediation_desk.cases.ports import CaseStorage
 from mediation_desk.cases.summary import BinnedCase
+from mediation_desk.parties.covering import covered
 from mediation_desk.shared.record import record
 
 MOST_BINNED = 200
@@ -62,7 +63,7 @@ class Registers:
         """Cases in the bin, those put away last first, at most ``MOST_BINNED``."""
         actor.require(Permission.CASE_READ)
         with self._storage.read(actor) as work:
-            return work.cases.binned(MOST_BINNED)
+            return covered(actor, work, work.cases.binned(MOST_BINNED))
 
     def series(self, actor: Actor) -> tuple[NumberSeries, ...]:
         """Every series, newest year first; kinds that share a pattern share one."""

@@ -21,10 +21,13 @@ from mediation_desk.cases.deadlines.period import brought_up_to_date
 from mediation_desk.cases.ink.waiting import InkLine
 from mediation_desk.cases.kept import with_months_due
 from mediation_desk.cases.lifecycle import state_of, state_on
+from mediation_desk.cases.locking_rules import locked_by_rule, locked_rules
 from mediation_desk.cases.minutes.private import demand_walls
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import CASE_CODES, numbers_of, parse_number
+from mediation_desk.cases.own_drafts import own_drafts, own_key
 from mediation_desk.cases.ports import NOT_YOURS, STALE, CaseStorage, CaseWork, no_case
+from mediation_desk.cases.privacy.lists import today_covered
 from mediation_desk.cases.registering import Register, open_file
 from mediation_desk.cases.remote_consent import demand_remote_consent
 from mediation_desk.cases.steps.step import Step
@@ -43,6 +46,7 @@ from mediation_desk.cases.undoing import WORD, TakenStep, TakenSteps, demand_und
 from mediation_desk.cases.walls import may_see, walled, withheld
 from mediation_desk.experts.conflicts.bars import barred
 from mediation_desk.experts.model import MediatorCard
+from mediation_desk.parties.covering import covered
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.errors import (
     ConflictError,
@@ -81,9 +85,9 @@ class CaseService:
         now, words, asked = self._clock(), query.search.strip(), replace(query, on=self.local_today)
         if not words or not self._searches.is_new(actor.account, words, now):
             with self._storage.read(actor) as work:
-                return work.cases.summaries(asked)
+                return covered(actor, work, work.cases.summaries(asked))
         with self._storage.write(actor) as work:
-            lines = work.cases.summaries(asked)
+            lines = covered(actor, work, work.cases.summaries(asked))
             self._searches.write(work.audit, actor.account, words, now, where="list", count=len(lines))
         self._searches.done(actor.account, words, now)
         return lines
@@ -105,7 +109,7 @@ class CaseService:
         """The desk of this day."""
         actor.require(Permission.CASE_READ)
         with self._storage.read(actor) as work:
-            return work.cases.today(self.local_today)
+            return today_covered(actor, work, work.cases.today(self.local_today))
 
     def file(
         self, actor: Actor, key_or_number: str, permission: Permission = Permission.CASE_READ
@@ -181,7 +185,7 @@ class CaseService:
         """Printed papers that wait for a hand, across all cases, the longest waiting first."""
         actor.require(Permission.CASE_READ)
         with self._storage.read(actor) as work:
-            return work.cases.ink(limit)
+            return covered(actor, work, work.cases.ink(limit))
 
     def printed(
         self, actor: Actor, *, sha256: str = "", version: str = ""
@@ -210,11 +214,14 @@ class CaseService:
             serial = work.numbers.next(command.centre, CASE_CODES, command.received_on.year)
             key = f"AJ{command.received_on.year}{serial:06d}"
             file = _noted(open_file(command, case_key=key, registrar=actor.display_name), actor)
+            file = locked_by_rule(file, on=self.local_today, by=actor.display_name, account=actor.account)
             _refuse(problems(file), InputError)
             _refuse_barred(work, file)
             # After the number: its row is locked, so of two counters the second sees what the first registered.
-            _refuse_doubled(work, command, despite, self.local_today)
-            stored = self._stored(work, actor, file, "登记", f"登记：{file.title}", file.intake.received_on)
+            _refuse_doubled(work, actor, command, despite, self.local_today)
+            lock = f"（限制查看：{'、'.join(file.beside.lock.grounds)}）" if file.beside.lock else ""
+            told = f"登记：{file.title}{lock}"
+            stored = self._stored(work, actor, file, "登记", told, file.intake.received_on)
             if command.visit is not None and not work.visits.became(command.visit, key):
                 raise ConflictError("这次咨询已经转成另一件案件，没有重复登记。")
             return stored
@@ -361,7 +368,11 @@ class CaseService:
                 demand_reach(work, key, Permission.DOCUMENT_PRINT)
             work.cases.note_papers(key, papers)
             for paper in papers:
-                details: dict[str, object] = {"form": paper.form, "sha256": paper.sha256}
+                details: dict[str, object] = {
+                    "form": paper.form,
+                    "title": paper.title,
+                    "sha256": paper.sha256,
+                }
                 if certificate is not None:
                     details["certificate"] = certificate
                 work.audit.write(
@@ -372,10 +383,10 @@ class CaseService:
 
     def keep_draft(self, actor: Actor, key: str, content: dict[str, object]) -> Draft:
         """Keep words that are not a record yet; called from the first keystroke on."""
-        actor.require(Permission.CASE_REGISTER)
+        actor.require(Permission.CASE_READ)
         draft = Draft(key=key, account=actor.account, content=kept_draft(content), saved_at=self._clock())
         with self._storage.write(actor) as work:
-            work.drafts.keep(draft)
+            work.drafts.keep(replace(draft, key=own_key(actor, key)))
         return draft
 
     def drafts(self, actor: Actor) -> tuple[Draft, ...]:
@@ -385,13 +396,13 @@ class CaseService:
         """
         actor.require(Permission.CASE_READ)
         with self._storage.read(actor) as work:
-            return tuple(one for one in work.drafts.drafts() if may_see(actor, one))
+            return tuple(own_drafts((one for one in work.drafts.drafts() if may_see(actor, one)), actor))
 
     def drop_draft(self, actor: Actor, key: str) -> None:
         """Forget a draft that became a case or is not wanted."""
-        actor.require(Permission.CASE_REGISTER)
+        actor.require(Permission.CASE_READ)
         with self._storage.write(actor) as work:
-            work.drafts.drop(key)
+            work.drafts.drop(own_key(actor, key))
 
     # Inside a transaction
 
@@ -521,8 +532,13 @@ def _noted(file: CaseFile, actor: Actor) -> CaseFile:
     return replace(file, beside=replace(file.beside, risks=risks)) if risks else file
 
 
-def _refuse_doubled(work: CaseWork, command: Register, seen: Container[str], today: date) -> None:
-    """Nobody registers a dispute twice without knowing (T-2)."""
+def _refuse_doubled(
+    work: CaseWork, actor: Actor, command: Register, seen: Container[str], today: date
+) -> None:
+    """Nobody registers a dispute twice without knowing (T-2).
+
+    Of a case out of reach nothing is said; where the centre wants it, whom to ask.
+    """
     matter = matter_of(command)
     strong = [
         one for one in judge(matter, work.counter.known(matter.people[:MOST_PEOPLE]), today) if one.strong
@@ -535,6 +551,12 @@ def _refuse_doubled(work: CaseWork, command: Register, seen: Container[str], tod
             f"可能重复登记：{first.title}（{first.number or first.case_key}），{unseen[0].reason}。",
             tuple(one.case.case_key for one in unseen),
         )
+    rule = locked_rules()
+    if rule.send_on and not actor.sight().whole:
+        known = {one.case.case_key for one in strong} | linked
+        everywhere = judge(matter, work.counter.known_everywhere(matter.people[:MOST_PEOPLE]), today)
+        if any(one.strong and one.case.case_key not in known for one in everywhere):
+            raise RuleError(rule.ask, rule="限制查看")
 
 
 def _card(mediator: MediatorCard) -> MediatorCard:

@@ -75,6 +75,7 @@ class CaseSummary:
     due_on: date | None
     people_involved: int
     agreed_yuan: Decimal
+    locked_on: date | None = None
 
     @property
     def place(self) -> Place:
@@ -186,6 +187,10 @@ class PrintedPaper:
     template: int | None = None
     copies: int = 1
     places: tuple[InkPlace, ...] = ()
+
+
+LEFT = "left:"
+"""Begins the key of what one account left at one desk (see `mediation_desk.cases.left`): nobody else's to read."""
 
 
 @record

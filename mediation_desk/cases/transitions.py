@@ -325,6 +325,8 @@ INK = Transition(
 )
 PUT_IN_BIN = Transition(no="回收站", title="移入回收站", sources=ANY, needs="写明理由")
 TAKE_OUT = Transition(no="回收站", title="放回", sources=ANY, needs="案件在回收站里")
+LOCK = Transition(no="限制查看", title="限制查看", sources=ANY, needs="写明理由")
+UNLOCK = Transition(no="限制查看", title="解除限制", sources=ANY, needs="案件限制查看，并写明理由")
 
 TRANSITIONS: tuple[Transition, ...] = (
     ROUTE,
@@ -365,4 +367,6 @@ TRANSITIONS: tuple[Transition, ...] = (
     INK,
     PUT_IN_BIN,
     TAKE_OUT,
+    LOCK,
+    UNLOCK,
 )

@@ -15,6 +15,7 @@ from mediation_desk.access.accounts.model import Account, Post, folded_name
 from mediation_desk.app import Desk, open_desk
 from mediation_desk.cli.opening import opened
 from mediation_desk.cli.signing_in import chosen_password, password_file, sign_in_name, typed_password
+from mediation_desk.cli.telling import tell
 from mediation_desk.settings import Settings
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.files import atomic_write
@@ -92,9 +93,7 @@ def list_(context: click.Context, as_json: bool) -> None:
     for one in found:
         last = one.signed_in_at.astimezone().strftime("%Y-%m-%d %H:%M") if one.signed_in_at else "从未登录"
         state = "停用" if not one.active else "待改口令" if one.must_change else "在用"
-        click.echo(
-            "\t".join((one.name, one.display_name, "、".join(one.roles), one.body or "全中心", state, last))
-        )
+        tell("\t".join((one.name, one.display_name, "、".join(one.roles), one.body or "全中心", state, last)))
 
 
 @account.command()
@@ -109,7 +108,7 @@ def role(context: click.Context, /, name: str, **said: Any) -> None:
         if seen is None:
             raise InputError(f"没有账号“{wanted}”。", field="name")
         after = desk.accounts.assign(desk.actor, seen, _post(post_of(seen), said))
-    click.echo("\t".join((after.name, after.display_name, "、".join(after.roles), after.body or "全中心")))
+    tell("\t".join((after.name, after.display_name, "、".join(after.roles), after.body or "全中心")))
 
 
 @account.command()

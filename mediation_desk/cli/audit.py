@@ -14,6 +14,7 @@ from mediation_desk.audit.findings import Report
 from mediation_desk.audit.reading import EntryQuery, Line
 from mediation_desk.audit.wording import Kind
 from mediation_desk.cli.opening import DAY, opened
+from mediation_desk.cli.telling import tell
 from mediation_desk.shared.clock import local_moment
 
 PATH = click.Path(path_type=Path)
@@ -67,7 +68,7 @@ def list_(
         return
     for line in lines:
         at = line.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
-        click.echo(f"{line.seq}\t{at}\t{line.account}\t{line.case_key or '—'}\t{line.sentence}")
+        tell(f"{line.seq}\t{at}\t{line.account}\t{line.case_key or '—'}\t{line.sentence}")
 
 
 @audit.command()

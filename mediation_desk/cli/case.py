@@ -108,6 +108,8 @@ def list_(context: click.Context, search: str, limit: int, as_json: bool) -> Non
     """案件列表，新的在前。"""
     with opened(context) as desk:
         found = desk.cases.summaries(desk.actor, CaseQuery(search=search, limit=limit))
+        if as_json:
+            desk.exports.count(desk.actor, "case list", len(found))
     if as_json:
         _json([_plain(line) for line in found])
         return
@@ -123,6 +125,8 @@ def search(context: click.Context, text: str, as_json: bool) -> None:
     """搜案件：编号、姓名、拼音、证件或电话尾号、车牌、案卷里的任何词；分组列出最新的几件。"""
     with opened(context) as desk:
         found = desk.finding.look(desk.actor, text)
+        if as_json:
+            desk.exports.count(desk.actor, "case search", len(found.hits))
     if as_json:
         _json(_plain(found))
         return

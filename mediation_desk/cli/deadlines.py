@@ -48,6 +48,8 @@ def deadlines(
                 click.echo(str(path))
             return
         found = desk.deadlines.between(desk.actor, first, until, on=day)
+        if as_json or ics is not None:
+            desk.exports.count(desk.actor, "deadlines", len(found))
     if ics is not None:
         _write_calendar(found, ics)
         return

@@ -24,7 +24,9 @@ from mediation_desk.cli.deadlines import deadlines
 from mediation_desk.cli.desk import demo, desk, tour
 from mediation_desk.cli.expert import expert
 from mediation_desk.cli.ledger import ledger
+from mediation_desk.cli.opening import FULL_NAMES
 from mediation_desk.cli.promises import PROMISE_STEPS, obligations
+from mediation_desk.cli.retention import retention
 from mediation_desk.cli.routing import orders, route
 from mediation_desk.cli.scanning import scan
 from mediation_desk.cli.sessions import session
@@ -65,6 +67,12 @@ def _tell_versions(context: click.Context, _option: click.Parameter, wanted: boo
     "--password-file", metavar="FILE", type=click.Path(path_type=Path), help="口令所在的文件，只许本人可读"
 )
 @click.option(
+    "--full-names",
+    metavar="REASON",
+    default="",
+    help="列表显示全名，写明理由（须有显示姓名的权限，留有记录）",
+)
+@click.option(
     "--version",
     is_flag=True,
     expose_value=False,
@@ -80,10 +88,12 @@ def root(
     practice: bool,
     name: str,
     password_file: Path | None,
+    full_names: str,
 ) -> None:
     """调解台：接待登记、选择调解员、调解、协议、统计。"""
     invented = practice or context.invoked_subcommand == demo.name
     context.obj = resolve(data, database, practice=invented)
+    context.meta[FULL_NAMES] = full_names
     remember(context, Login(name=name, password_file=password_file))
     if context.invoked_subcommand is None:
         context.invoke(desk)
@@ -103,6 +113,7 @@ for command in (
     stats,
     work,
     subsidy,
+    retention,
     backup,
     restore,
     check,

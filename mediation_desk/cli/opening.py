@@ -12,6 +12,9 @@ from mediation_desk.app import Desk, open_desk
 from mediation_desk.cli.signing_in import sign_in
 from mediation_desk.settings import Settings
 
+FULL_NAMES = "mediation_desk.full_names"
+"""In the meta of the context: why lists are to show names in full, "" where nobody asked."""
+
 
 @contextmanager
 def opened(context: click.Context, *, create: bool = False) -> Iterator[Desk]:
@@ -22,6 +25,8 @@ def opened(context: click.Context, *, create: bool = False) -> Iterator[Desk]:
     desk = open_desk(context.ensure_object(Settings), create=create)  # the root command put it there
     try:
         sign_in(context, desk)
+        if reason := context.meta.get(FULL_NAMES, ""):
+            desk.unmasking.show_names(desk.actor, reason)
         yield desk
     finally:
         desk.close()

@@ -134,6 +134,8 @@ def obligations(context: click.Context, last: date | None, limit: int, as_json: 
     """所有案件里还没有结清的：案件、条款、谁付给谁、还欠多少、到期、逾期几天。"""
     with opened(context) as desk:
         found = desk.deadlines.promises(desk.actor, last, limit=limit)
+        if as_json:
+            desk.exports.count(desk.actor, "obligations", len(found))
         today = desk.deadlines.local_today
     if as_json:
         click.echo(json.dumps([_plain(one, today) for one in found], ensure_ascii=False, indent=1))

@@ -108,6 +108,8 @@ def orders(context: click.Context, unit: str, person: str, period: str, as_json:
     """任务清单：今天、本周、本月、本季没办完的和办完的。"""
     with opened(context) as desk:
         found = desk.routing.worklist(desk.actor, unit, SPANS[period], person=person)
+        if as_json:
+            desk.exports.count(desk.actor, "orders", len(found.lines))
     if as_json:
         click.echo(json.dumps(_plain(found), ensure_ascii=False, indent=1))
         return

@@ -289,11 +289,9 @@ class Printing:
                 continue
             wanted = replace(job, copies=job.copies or usual_copies(file, job.form))
             for one in rendered(file, papers, ("pdf",), folder):
+                if self._audit is not None:  # what the printer refuses is not on record: the entry comes last
+                    self._audit.demand(actor)
                 write_printed([one])
-                if self._audit is not None:
-                    self._audit.demand(
-                        actor
-                    )  # what the printer refuses is not on record, so the entry comes last
                 send(one.data, wanted)
                 self._note(actor, file, [one], wanted.copies)
                 sent += 1

@@ -12,6 +12,10 @@ class Roster:
     def __init__(self) -> None:
         self._seen: tuple[int, tuple[Mediator, ...]] | None = None
 
+    def forget(self) -> None:
+        """Nobody sits at the desk: read again when somebody does."""
+        self._seen = None
+
     def mediators(self, work: PoolWork) -> tuple[Mediator, ...]:
         """Every record by number, as this unit of work sees them."""
         revision = work.pool.revision()

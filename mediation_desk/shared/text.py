@@ -14,6 +14,8 @@ LONGEST = 20_000
 _LINE_ENDS = re.compile("\r\n|[\r\u0085\u2028\u2029]")
 _KINDS = {"Cc": "控制字符", "Cf": "不可见的格式字符", "Cs": "残缺的编码"}
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+BLANKS = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]")
+"""Letters and marks that show nothing, though Unicode counts them among what is printed."""
 _PICTURES = 0x1F000
 _JOINERS = frozenset((0x200D, 0x20E3, 0xFE0E, 0xFE0F))
 _EMOJI_NAME = "表情"
@@ -31,7 +33,8 @@ def canonical(text: str, field: str, *, multiline: bool = True, longest: int = L
     if len(text) > longest:
         raise InputError(f"“{field}”有{len(text)}个字，最多{longest}个。", field=field)
     plain = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text))
-    if (plain.translate(_BETWEEN_LINES) if multiline else plain).isprintable():
+    seen = plain.translate(_BETWEEN_LINES) if multiline else plain
+    if seen.isprintable() and not BLANKS.search(seen):
         return plain  # nearly every text; the rest is looked at character by character
     for place, char in enumerate(plain, start=1):
         if (char.isascii() and char.isprintable()) or (multiline and char in "\n\t"):
@@ -80,6 +83,8 @@ def _is_emoji(char: str) -> bool:
 
 
 def _trouble(char: str) -> str | None:
+    if BLANKS.match(char):
+        return "看不见的字符"
     if char in _BIDI:
         return "改变文字方向的字符"
     if ord(char) & 0xFFFE == 0xFFFE or "\ufdd0" <= char <= "\ufdef":

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.experts.ports import Notes
+from mediation_desk.parties.covering import CaseNames
 from mediation_desk.shared.record import record
 from mediation_desk.statistics.figures import Counted
 from mediation_desk.statistics.mediators.ports import MediatorReader
@@ -148,6 +149,10 @@ class SumsKeeper(Protocol):
 
 class TableWork(Protocol):
     """What tables are filled from."""
+
+    @property
+    def names(self) -> CaseNames:
+        """Who is named in which case."""
 
     @property
     def statistics(self) -> Reader:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.vocabulary import Category
+from mediation_desk.parties.covering import covered
 from mediation_desk.shared.assets import rules
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.errors import InputError
@@ -267,7 +268,7 @@ class StatisticsService:
         """
         actor.require(Permission.CASE_READ)
         with self._storage.read(actor) as work:
-            return work.statistics.case_lines(keys)
+            return covered(actor, work, work.statistics.case_lines(keys))
 
     def handled(self, actor: Actor, pool_nos: Collection[str], category: Category) -> dict[str, int]:
         """How many cases of this kind each of these mediators has concluded, ever; 0 for none.

@@ -18,6 +18,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 from mediation_desk.documents.render import payment_sheet
 from mediation_desk.documents.render.sheet import LONGEST, write_cell
+from mediation_desk.documents.service import Format
 from mediation_desk.experts.mediator import Mediator, Standing
 from mediation_desk.interchange.pool import export
 from mediation_desk.shared.errors import InputError
@@ -52,7 +53,8 @@ TEXTS = (
 @pytest.mark.parametrize("turn", range(2))
 def test_every_paper_says_what_was_typed_and_does_nothing(turn: int) -> None:
     """Two turns over all papers, each once as DOCX or PDF; all turns: benchmarks.reliability.hostile_text."""
-    kinds = cycle(("docx", "pdf") if turn else ("pdf", "docx"))
+    both: tuple[Format, Format] = ("docx", "pdf") if turn else ("pdf", "docx")
+    kinds = cycle(both)
     file = hostile_file(keepable(one_line=True), turn * 131)
     wrong = [fault for paper in papers_of(file) for fault in faults(paper, (next(kinds),))]
     assert wrong == []

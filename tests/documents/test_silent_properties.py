@@ -38,7 +38,7 @@ def personal(file: CaseFile) -> set[str]:
             party.name,
             party.phone,
             party.address,
-            party.id_no,
+            party.id_no or "",
             *(agent.name for agent in party.agents),
         }
     return {word for word in words if word}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +17,10 @@ from pytestqt.qtbot import QtBot
 from mediation_desk.app import Desk as Services
 from mediation_desk.app import open_desk
 from mediation_desk.settings import resolve
+from tests.gui.left_behind import Looker
+from tests.gui.lock_world import FILL, looker_for
 from tests.gui.printer import PrinterOfATest
+from tests.gui.sitting import Sitter, sitter
 from ui.app import open_window
 from ui.main_window import MainWindow
 from ui.tasks.runner import ImmediateRunner
@@ -65,3 +70,32 @@ def printer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PrinterOfATest:
 
     monkeypatch.setattr(QPrintDialog, "exec", answer)
     return made
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample centre, filled by another process: this one has never read it."""
+    folder = tmp_path_factory.mktemp("sample")
+    subprocess.run([sys.executable, "-c", FILL, str(folder)], check=True)
+    return folder / "desk.db"
+
+
+@pytest.fixture
+def sample_desk(sample: Path, tmp_path: Path) -> Iterator[Services]:
+    shutil.copyfile(sample, tmp_path / "desk.db")
+    opened = open_desk(resolve(tmp_path, practice=True))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def seated(qapp: QApplication, qtbot: QtBot, sample_desk: Services) -> Iterator[Sitter]:
+    """Somebody sits at the sample centre."""
+    with sitter(qapp, qtbot, sample_desk) as made:
+        made.sit()
+        yield made
+
+
+@pytest.fixture
+def looker(sample_desk: Services) -> Looker:
+    return looker_for(sample_desk)

@@ -43,13 +43,16 @@ def _faults(widget: QWidget) -> Iterator[str]:
         yield "markup in a tool tip"
     if any(map(_shortcut, _captions(widget))):
         yield "a shortcut"
-    guesses = isinstance(widget, QLabel | QMessageBox) and widget.textFormat() is not Qt.TextFormat.PlainText
-    if guesses and MARK in widget.text():
+    if isinstance(widget, QLabel | QMessageBox) and _guesses(widget):
         yield "guesses rich text"
     if isinstance(widget, QTextEdit) and re.search("<(?:img|a) ", widget.toHtml()):
         yield "a picture or link"
     if isinstance(widget, QAbstractItemView) and widget.model() is not None:
         yield from _model(widget.model())
+
+
+def _guesses(widget: QLabel | QMessageBox) -> bool:
+    return MARK in widget.text() and widget.textFormat() is not Qt.TextFormat.PlainText
 
 
 def _captions(widget: QWidget) -> Iterator[str]:

@@ -400,5 +400,5 @@ def _spoken(one: QAccessibleInterface) -> Iterator[str]:
         yield one.text(kind)
     for number in range(one.childCount()):
         child = one.child(number)
-        if child is not None and child.isValid():
+        if child.isValid():
             yield from _spoken(child)

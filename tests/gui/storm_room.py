@@ -88,7 +88,7 @@ def _shown() -> list[PublicWindow]:
 
 
 def _wait_until(done: Callable[[], bool]) -> None:
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     while not done():
         settle()
         assert time.monotonic() < until

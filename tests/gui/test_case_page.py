@@ -17,13 +17,13 @@ from mediation_desk.cases.steps.intake import Accept, End
 from mediation_desk.cases.steps.performing import Visit
 from mediation_desk.cases.vocabulary import Cause, Result
 from mediation_desk.interchange.reader import read_case
+from mediation_desk.parties.masks import mask_id, mask_phone
 from tests.gui.case_page_driver import APPLICANT_ID, PHONES, RESPONDENT_ID, Driver, fill_pool, register
 from tests.gui.test_case_page_line import accept_and_choose
 from tests.shared_cases import FILES, needs_cases
 from ui.main_window import MainWindow
 from ui.screens.case_page.editors import read_time
 from ui.screens.case_page.instalments import month_later
-from ui.screens.case_page.masking import mask_id, mask_phone
 from ui.screens.case_page.tabs import TABS
 from ui.widgets.plain import PlainLabel
 

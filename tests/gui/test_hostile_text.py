@@ -53,7 +53,7 @@ def faults() -> list[str]:
 def test_no_screen_and_no_tab_makes_more_of_it_than_text(
     window: MainWindow, services: Services, keys: list[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, "mediation_desk")
     shown = ""
     for code in TABS:
         window.open_case(keys[0], code)

@@ -131,10 +131,11 @@ def sealed(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
     program = [*unshare(), sys.executable, "-c", script, *arguments]
     return subprocess.run(
-        program, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", timeout=110
+        program, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", timeout=280
     )
 
 
+@pytest.mark.timeout(300)  # whole programs, each in a process of its own
 @pytest.mark.skipif(sys.platform != "linux", reason="network namespaces are Linux's")
 class TestWithoutARoute:
     def test_every_screen_and_tab_connects_to_nothing_and_listens_on_nothing(self, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from tests.persistence.scanning_acts import VOUCHER
 from tests.persistence.test_board import line
 from tests.persistence.test_case_steps import BODY, PARTIES, PLAN, REGISTER
 
-NAME, ID_NO, PHONE, SECRET = PARTIES[0].name, PARTIES[0].id_no, PARTIES[0].phone, "藏锋墨隐"
+NAME, ID_NO, PHONE, SECRET = PARTIES[0].name, PARTIES[0].id_no or "", PARTIES[0].phone, "藏锋墨隐"
 Act = Callable[[Desk], object]
 
 
@@ -83,8 +83,8 @@ def _in_session() -> Iterator[tuple[str, Act]]:
     yield "note", lambda desk: desk.boards.write(COUNTER, key(desk), note)
     yield "private note", lambda desk: desk.boards.write(COUNTER, key(desk), private)
     yield "strike", lambda desk: desk.boards.strike(COUNTER, key(desk), 1, f"{NAME}收回")
-    for code in ("recusal", "rights"):
-        yield "opening", lambda desk, code=code: desk.boards.open(COUNTER, key(desk), 1, code)
+    yield "opening", lambda desk: desk.boards.open(COUNTER, key(desk), 1, "recusal")
+    yield "opening", lambda desk: desk.boards.open(COUNTER, key(desk), 1, "rights")
     yield (
         "read out",
         lambda desk: desk.minutes.read_out(

@@ -71,7 +71,7 @@ class World:
         return self.desk.cases.perform(COUNTER, file.case_key, Accept(on=date(2026, 3, 11)))
 
     def hired(self) -> str:
-        number = f"T{next(self.numbers):02}"
+        number = f"M{next(self.numbers):02}"
         self.desk.experts.engage(COUNTER, mediator(number, f"新聘{number}"))
         return number
 
@@ -206,7 +206,7 @@ ACTS: dict[str, Make] = {
     "cases.take_over": _taken_over,
     "cases.view": _of_case(lambda w, key: w.desk.cases.view(COUNTER, key)),
     "experts.change": _of_expert(_changed),
-    "experts.engage": lambda w: lambda: w.desk.experts.engage(COUNTER, mediator("T09", "新来")),
+    "experts.engage": lambda w: lambda: w.desk.experts.engage(COUNTER, mediator("M09", "新来")),
     "experts.note_export": lambda w: lambda: w.desk.experts.note_export(COUNTER, "roster"),
     "experts.set_photo": _of_expert(lambda w, number: w.desk.experts.set_photo(COUNTER, number, photo())),
     "experts.set_standing": _of_expert(

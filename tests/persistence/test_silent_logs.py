@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 
@@ -14,6 +15,8 @@ import db.engine
 import db.errors
 import db.unit_of_work
 from db.base import metadata
+from db.engine import open_engine
+from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER
 from mediation_desk.app import Desk, open_desk
 from mediation_desk.cases.counter.alike import ANYWAY
@@ -31,20 +34,20 @@ CODES = ("P0001", "23505", "23514", "23502", "22001", "22P02", "42703")  # what 
 
 
 @pytest.fixture
-def desk(url: str, cases: CaseService) -> Iterator[Desk]:
-    """A desk with three mediators, on 1 July 2026."""
-    made = open_desk(resolve(None, url), clock=lambda: NOW)
+def desk(url: str, cases: CaseService, tmp_path: Path) -> Iterator[Desk]:
+    """A desk with three mediators, on 1 July 2026; its data folder is not there yet, as beside a new server."""
+    made = open_desk(replace(resolve(None, url), folder=tmp_path / "data"), clock=lambda: NOW)
     yield made
     made.close()
 
 
 def test_whatever_statement_of_an_act_fails_it_fails_in_silence(desk: Desk, tmp_path: Path) -> None:
-    """Every ninth statement of every act is made to fail; the long form takes each of them."""
-    failures, leaks = fail_everywhere(desk, tmp_path / "papers", stride=9)
+    """Every twelfth statement of every act is made to fail; the long form takes each of them."""
+    failures, leaks = fail_everywhere(desk, tmp_path / "papers", stride=12)
 
     assert leaks == []
     assert len(failures) >= 28
-    assert sum(failures.values()) > 90
+    assert sum(failures.values()) > 60
 
 
 @pytest.mark.parametrize("control", ["parameters shown", "detail passed on"])
@@ -154,3 +157,20 @@ def _on_postgres(table: str, code: str) -> Statements:
     )
     trigger = f'CREATE TRIGGER refuse BEFORE INSERT ON "{table}" FOR EACH ROW EXECUTE FUNCTION refuse()'
     return [function, trigger], [f'DROP TRIGGER refuse ON "{table}"', "DROP FUNCTION refuse()"]
+
+
+@pytest.mark.parametrize("typed", [f"{REGISTER.parties[0].phone}:", f"{REGISTER.parties[0].name}:"])
+def test_what_reached_a_full_text_query_unquoted_is_not_quoted(typed: str, sqlite_template: Path) -> None:
+    """SQLite's message is ``no such column: 13800001234``: no DETAIL, and personal all the same."""
+    storage = Storage(open_engine(f"sqlite:///{sqlite_template}"))
+
+    def ask() -> None:
+        with storage.write() as work:
+            work.connection.execute(text("CREATE VIRTUAL TABLE probe USING fts5(words)"))
+            work.connection.execute(text("SELECT * FROM probe WHERE probe MATCH :typed"), {"typed": typed})
+
+    error, words = told(ask)
+    storage.close()
+
+    assert marks_in(words) == set()
+    assert "no such column: …" in str(error)

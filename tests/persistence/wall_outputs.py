@@ -107,6 +107,9 @@ NOT_RUN: Mapping[tuple[str, ...], str] = {
     ("work", "add"): "tells of no case",
     ("work", "list"): "tells of no case",
     ("work", "void"): "tells of no case",
+    ("retention", "prepare"): "tells of volumes only",
+    ("retention", "approve"): "tells of volumes only",
+    ("retention", "apply"): "tells keys of cases only",
     ("stats", "book"): "tells keys of cases only",
 }
 
@@ -121,6 +124,7 @@ READING: Mapping[tuple[str, ...], Arguments] = {
     ("case", "volume"): lambda key, out: (key, "--check", "--json"),
     ("deadlines",): lambda key, out: ("--json", "--ics", str(out / "d.ics"), "--slip", str(out)),
     ("obligations",): lambda key, out: ("--json",),
+    ("retention", "list"): lambda key, out: ("--json",),
     ("orders",): lambda key, out: ("--json", "--period", "quarter"),
     ("expert", "list"): lambda key, out: ("--json",),
     ("expert", "export"): lambda key, out: (str(out / "pool.xlsx"),),

@@ -18,6 +18,8 @@ REFUSED = [
     "a\u2066b",
     "a\u200eb",
     "a\ufeffb",
+    "a\u3164b",
+    "a\u034fb",
     "a\u200bb",
     "a\uffffb",
     "a\U000e0041b",

@@ -87,6 +87,13 @@ class Field(QWidget, Generic[E]):
             self._below.show()
             self._told = True
 
+    def set_told(self, sentence: str) -> None:
+        """Say something else instead, "" to say it no longer."""
+        if sentence:
+            self.tell(sentence)
+        elif self._told:
+            self._on_editor_edited()
+
     def told(self) -> str:
         """What was told and still stands beneath, or ""."""
         return self._below.text() if self._told else ""

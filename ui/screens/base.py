@@ -142,6 +142,14 @@ class Screen(QWidget):
         """Ctrl+P; screens with paper show it."""
         self.context.say("这一页没有要打印的文书。")
 
+    def where(self) -> str:
+        """What `open` is given to come back here; "" where nothing was chosen."""
+        return ""
+
+    def about(self) -> str:
+        """What words typed here belong to, a case for instance: they are put back for no other."""
+        return ""
+
     def may_leave(self) -> bool:
         """False keeps the user here, after asking about unsaved words."""
         return True

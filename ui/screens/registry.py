@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
 from ui.screens.base import Context, Screen
 
@@ -12,16 +13,21 @@ from ui.screens.base import Context, Screen
 @dataclass(frozen=True, slots=True)
 class ScreenSpec:
     """One screen: ``symbol`` is an icon name, ``shown`` False keeps it out of the navigation (the case page),
-    ``under`` names the entry that is marked while such a screen is in front."""
+    ``under`` names the entry that is marked while such a screen is in front. Without a ``permission`` it is for
+    everybody."""
 
     code: str
     title: str
     symbol: str
-    permission: Permission
+    permission: Permission | None
     factory: Callable[[Context], Screen]
     shown: bool = True
     under: str = ""
     at_bottom: bool = False
+
+    def is_for(self, actor: Actor) -> bool:
+        """Whether ``actor`` may see this screen."""
+        return self.permission is None or actor.can(self.permission)
 
 
 def _today(context: Context) -> Screen:
@@ -144,6 +150,12 @@ def _audit(context: Context) -> Screen:
     return AuditScreen(context)
 
 
+def _accounts(context: Context) -> Screen:
+    from ui.screens.accounts.screen import AccountsScreen
+
+    return AccountsScreen(context)
+
+
 SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("today", "工作台", "today", Permission.CASE_READ, _today),
     ScreenSpec("intake", "接待登记", "intake", Permission.CASE_REGISTER, _intake),
@@ -164,7 +176,10 @@ SCREENS: tuple[ScreenSpec, ...] = (
     ),
     ScreenSpec("archive", "档案", "archive", Permission.CASE_READ, _archive),
     ScreenSpec("audit", "审计", "history", Permission.AUDIT_READ, _audit, at_bottom=True),
-    ScreenSpec("system", "系统", "system", Permission.CASE_READ, _system, at_bottom=True),
+    ScreenSpec("system", "系统", "system", None, _system, at_bottom=True),
+    ScreenSpec(
+        "accounts", "账号", "system", Permission.ACCOUNT_MANAGE, _accounts, shown=False, under="system"
+    ),
     ScreenSpec("bin", "回收站", "system", Permission.CASE_READ, _bin, shown=False, under="system"),
     ScreenSpec("verify", "核对文书", "system", Permission.CASE_READ, _verify, shown=False, under="system"),
     ScreenSpec(

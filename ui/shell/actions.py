@@ -11,8 +11,15 @@ from PySide6.QtWidgets import QWidget
 from ui.icons import icon
 from ui.keys import ALSO, KEYS
 
-_MENU = ("dark", "larger", "smaller", "normal", "keys", "manual")
-_SYMBOLS = {"larger": "larger", "smaller": "smaller", "keys": "keys", "manual": "manual", "dark": "dark"}
+_MENU = ("lock", "names", "dark", "larger", "smaller", "normal", "keys", "manual")
+_SYMBOLS = {
+    "lock": "lock",
+    "larger": "larger",
+    "smaller": "smaller",
+    "keys": "keys",
+    "manual": "manual",
+    "dark": "dark",
+}
 
 
 def add_actions(window: QWidget, deeds: dict[str, Callable[[], object]]) -> dict[str, QAction]:
@@ -38,6 +45,18 @@ def add_screen_actions(window: QWidget, codes: tuple[str, ...], go: Callable[[st
         action.setShortcut(QKeySequence(f"Alt+{number}"))
         action.triggered.connect(lambda _checked=False, code=code: go(code))
         window.addAction(action)
+
+
+def add_account_actions(
+    window: QWidget, deeds: tuple[tuple[str, Callable[[], object]], ...]
+) -> tuple[QAction, ...]:
+    """What only somebody who signed in can do; hidden until it is offered."""
+    made = []
+    for word, deed in deeds:
+        action = QAction(word, window, visible=False)
+        action.triggered.connect(lambda _checked=False, deed=deed: deed())
+        made.append(action)
+    return tuple(made)
 
 
 def menu_actions(made: dict[str, QAction]) -> tuple[QAction, ...]:

@@ -20,13 +20,14 @@ class Desk(QObject):
 
     Signals, all on the GUI thread: ``committed(Changes)`` after a command has committed, ``saved(datetime)``
     after every command that went well, ``failed(error, retry)`` when nobody else has shown the error,
-    ``busy(bool)`` while commands run.
+    ``busy(bool)`` while commands run, ``ended(error or None)`` for each that ended after `leave`.
     """
 
     committed = Signal(object)
     failed = Signal(object, object)
     saved = Signal(object)
     busy = Signal(bool)
+    ended = Signal(object)
 
     def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +36,7 @@ class Desk(QObject):
         self._count = 0
         self._commands = 0
         self._closed = False
+        self._left = False
 
     def command(
         self,
@@ -59,6 +61,9 @@ class Desk(QObject):
 
         def deliver(outcome: Outcome[T]) -> None:
             self._commands -= 1
+            if self._left:
+                self.ended.emit(outcome.error)
+                return
             self.busy.emit(self._commands > 0)
             alive = owner is None or isValid(owner)
             if outcome.error is not None:
@@ -92,6 +97,9 @@ class Desk(QObject):
             return
 
         def deliver(outcome: Outcome[object]) -> None:
+            if self._left:
+                self.ended.emit(outcome.error)
+                return
             alive = isValid(owner)
             if outcome.error is not None:
                 self._fail(outcome.error, on_error if alive else None, lambda: None)
@@ -129,6 +137,18 @@ class Desk(QObject):
     def idle(self) -> bool:
         """True when nothing is under way."""
         return self._runner.idle()
+
+    def leave(self) -> None:
+        """Nobody is here any more: commands under way are finished, and ``ended`` tells; answers are dropped.
+
+        The runner goes on, for whoever comes next with a desk of his own.
+        """
+        self._left = self._closed = True
+        self._newest.clear()
+
+    def running(self) -> int:
+        """How many commands are under way."""
+        return self._commands
 
     def close(self) -> None:
         """Finish running work; results that come now are dropped."""

@@ -15,13 +15,22 @@ _SHOWN_MS = 20_000
 
 
 class MaskedText(QWidget):
-    """``MaskedText("身份证号", number, mask_id)``; covers itself again after twenty seconds."""
+    """``MaskedText("身份证号", number, mask_id)``; covers itself again after twenty seconds.
+
+    ``ask_first`` is handed what shows the number, and calls it once somebody said why.
+    """
 
     def __init__(
-        self, word: str, value: str, mask: Callable[[str], str], parent: QWidget | None = None
+        self,
+        word: str,
+        value: str,
+        mask: Callable[[str], str],
+        parent: QWidget | None = None,
+        *,
+        ask_first: Callable[[Callable[[], None]], object] | None = None,
     ) -> None:
         super().__init__(parent)
-        self._value, self._mask = value, mask
+        self._value, self._mask, self._ask_first = value, mask, ask_first
         self._label = PlainLabel(mask(value))
         self.opener = link("显示", self._on_opener_clicked)
         self.opener.setAccessibleName(f"显示完整的{word}")
@@ -42,6 +51,12 @@ class MaskedText(QWidget):
         if self._timer.isActive():
             self._cover()
             return
+        if self._ask_first is not None:
+            self._ask_first(self._show)
+        else:
+            self._show()
+
+    def _show(self) -> None:
         self._label.setText(self._value)
         self.opener.set_caption("遮住")
         self._timer.start()

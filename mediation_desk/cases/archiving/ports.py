@@ -11,6 +11,7 @@ from mediation_desk.access.actor import Actor
 from mediation_desk.cases.archiving.lists import OralLine, Threshold, VolumeLine, VolumeQuery
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.summary import CaseQuery, CaseSummary
+from mediation_desk.parties.covering import CaseNames
 
 
 class Volumes(Protocol):
@@ -44,6 +45,10 @@ class Cases(Protocol):
 
 class VolumeWork(Protocol):
     """A unit of work over volumes and cases."""
+
+    @property
+    def names(self) -> CaseNames:
+        """Who is named in which case."""
 
     @property
     def cases(self) -> Cases:

@@ -104,6 +104,15 @@ class Lending:
     longest: int
 
 
+@record
+class DestructionRules:
+    """Two persons or one, how long backups are kept at most, what an opinion says unless somebody writes another."""
+
+    four_eyes: bool
+    backup_days: int
+    opinion: str
+
+
 class RegisterPeriod(StrEnum):
     """How oral agreements are collected into register volumes."""
 
@@ -124,6 +133,7 @@ class ArchiveRules:
     filing: Filing
     lending: Lending
     oral: RegisterPeriod
+    destruction: DestructionRules
 
     def kept(self, retention: Retention) -> RetentionClass:
         """The class of a volume."""
@@ -156,10 +166,20 @@ def _read(data: Mapping[str, Any]) -> ArchiveRules:
         ),
         lending=Lending(days=int(data["lending"]["days"]), longest=int(data["lending"]["longest"])),
         oral=RegisterPeriod(data["oral"]["period"]),
+        destruction=_destruction(data.get("destruction", {})),
     )
     if {one.retention for one in made.classes} != set(Retention) or not made.shelf.fits(made.shelf.example):
         raise ValueError("a class is missing, or the example does not fit its own pattern")
     return made
+
+
+def _destruction(entry: Mapping[str, Any]) -> DestructionRules:
+    """Rule files written before there was such a section go on as they are."""
+    return DestructionRules(
+        four_eyes=bool(entry.get("four_eyes", True)),
+        backup_days=int(entry.get("backup_days", 365)),
+        opinion=str(entry.get("opinion", "保管期限届满，经鉴定没有继续保存的价值，同意销毁。")),
+    )
 
 
 def _shelf(entry: Mapping[str, Any]) -> ShelfPattern:

@@ -22,6 +22,7 @@ from mediation_desk.cases.archiving.standing import FOR_EVER
 from mediation_desk.cases.lifecycle import State
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.summary import MOST_COUNTED, CaseQuery
+from mediation_desk.parties.covering import covered
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.errors import InputError
 
@@ -47,7 +48,8 @@ class ArchiveService:
         actor.require(Permission.CASE_READ)
         on = self.local_today
         with self._storage.read(actor) as work:
-            return tuple(map(_with_end, work.volumes.lines(query, on, thresholds(on))))
+            lines = covered(actor, work, work.volumes.lines(query, on, thresholds(on)))
+            return tuple(map(_with_end, lines))
 
     def counts(self, actor: Actor) -> dict[VolumeList, int]:
         """How long each list is; one more than ``MOST_COUNTED`` stands for any longer one."""
@@ -66,7 +68,8 @@ class ArchiveService:
         if not typed:
             return ()
         with self._storage.read(actor) as work:
-            return tuple(map(_with_end, work.volumes.of(_keys(work, typed, self.local_today))))
+            lines = work.volumes.of(_keys(work, typed, self.local_today))
+            return tuple(map(_with_end, covered(actor, work, lines)))
 
     def files(self, actor: Actor, keys: Sequence[str]) -> tuple[CaseFile, ...]:
         """The whole files of these cases, for labels and lists on paper. ``InputError`` for too many or unknown."""
@@ -81,7 +84,7 @@ class ArchiveService:
         actor.require(Permission.CASE_READ)
         first, last, name = register_period(day)
         with self._storage.read(actor) as work:
-            lines = work.volumes.oral(body, first, last, MOST_LABELS)
+            lines = covered(actor, work, work.volumes.oral(body, first, last, MOST_LABELS))
         return OralRegister(body=body, first=first, last=last, name=name, lines=lines)
 
 

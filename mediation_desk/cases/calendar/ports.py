@@ -9,6 +9,7 @@ from typing import Protocol
 from mediation_desk.access.actor import Actor
 from mediation_desk.cases.calendar.model import SessionLine, WaitingLine
 from mediation_desk.experts.ports import PoolWork
+from mediation_desk.parties.covering import CaseNames
 
 
 class Sessions(Protocol):
@@ -26,6 +27,10 @@ class Sessions(Protocol):
 
 class CalendarWork(PoolWork, Protocol):
     """A unit of work with the sessions of all cases."""
+
+    @property
+    def names(self) -> CaseNames:
+        """Who is named in which case."""
 
     @property
     def sessions(self) -> Sessions:

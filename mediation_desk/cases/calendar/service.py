@@ -18,6 +18,7 @@ from mediation_desk.experts.availability import free_on
 from mediation_desk.experts.booking import Booking, Purpose
 from mediation_desk.experts.mediator import Mediator
 from mediation_desk.experts.roster import Roster
+from mediation_desk.parties.covering import covered
 from mediation_desk.shared.clock import Clock, local_day, local_moment
 from mediation_desk.shared.errors import InputError
 
@@ -47,7 +48,7 @@ class CalendarService:
         if not first <= last < first + MOST_DAYS * _DAY:
             raise InputError(f"日程一次最多看{MOST_DAYS}天。", field="last")
         with self._storage.read(actor) as work:
-            sessions = work.sessions.between(first, last, usual_minutes())
+            sessions = covered(actor, work, work.sessions.between(first, last, usual_minutes()))
             taken = work.bookings.between(local_moment(first), local_moment(last + _DAY))
             mediators = self._roster.mediators(work)
         staff = tuple(_staff(first, last, mediators, taken))
@@ -63,7 +64,7 @@ class CalendarService:
         """Cases that wait for a session, the most pressing first."""
         actor.require(Permission.CASE_READ)
         with self._storage.read(actor) as work:
-            return work.sessions.waiting(MOST_WAITING)
+            return covered(actor, work, work.sessions.waiting(MOST_WAITING))
 
 
 def _staff(

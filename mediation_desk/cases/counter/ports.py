@@ -21,6 +21,9 @@ class Counter(Protocol):
     def known(self, people: Sequence[Named]) -> tuple[Known, ...]:
         """Earlier cases of these people or of somebody called nearly the same."""
 
+    def known_everywhere(self, people: Sequence[Named]) -> tuple[Known, ...]:
+        """The same, cases out of reach among them: to be judged, never to be shown."""
+
     def phrases(self, phrase: Phrase, typed: str) -> tuple[str, ...]:
         """Phrases used here before."""
 

@@ -8,9 +8,11 @@ from mediation_desk.cases.counter.alike import MOST_PEOPLE, Alike, ElsewhereDraf
 from mediation_desk.cases.counter.people import Acquaintance, By
 from mediation_desk.cases.counter.phrases import OFFERED, Phrase, stock
 from mediation_desk.cases.ports import CaseStorage
+from mediation_desk.cases.privacy.lists import alike_covered, met_covered
 from mediation_desk.cases.vocabulary import Category
 from mediation_desk.cases.walls import INTAKE, may_see
 from mediation_desk.shared.clock import Clock, local_day
+from mediation_desk.shared.errors import ConflictError
 from mediation_desk.shared.record import record
 
 _DRAFTS = 30
@@ -26,7 +28,7 @@ class Resemblance:
 
 
 class CounterService:
-    """Each answer is a few index look-ups; nothing here writes."""
+    """Each answer is a few index look-ups; nothing here writes but that somebody was recalled."""
 
     def __init__(self, storage: CaseStorage, clock: Clock) -> None:
         self._storage = storage
@@ -36,7 +38,31 @@ class CounterService:
         """Who of earlier cases this may be: any party, agent, guardian, representative or member; a handful."""
         actor.require(Permission.CASE_READ)
         with self._storage.read(actor) as work:
-            return work.counter.acquaintances(typed, by)
+            return met_covered(actor, work, work.counter.acquaintances(typed, by))
+
+    def recall(self, actor: Actor, typed: str, by: By, chosen: Acquaintance) -> Acquaintance:
+        """Somebody ``recognise`` found for the same words, with everything known: to be written into a sheet.
+
+        Whoever stands at the counter is being registered, which is reason enough; it stands in the audit trail.
+        Raises ``ConflictError`` where this person is not found any more.
+        """
+        actor.require(Permission.CASE_REGISTER)
+        if actor.in_full:
+            return chosen
+        with self._storage.write(actor) as work:
+            people = work.counter.acquaintances(typed, by)
+            shown = met_covered(actor, work, people)
+            found = next((whole for whole, line in zip(people, shown, strict=True) if line == chosen), None)
+            if found is None:
+                raise ConflictError("这个人的资料刚刚有变，请重新输入姓名查找。")
+            work.audit.write(
+                at=self._clock(),
+                account=actor.account,
+                action="person.recall",
+                case_key=found.case.case_key,
+                details={"for": "intake"},
+            )
+            return found
 
     def complete(
         self, actor: Actor, phrase: Phrase, typed: str, category: Category | None = None
@@ -57,6 +83,9 @@ class CounterService:
             met = [one for person in matter.people[:MOST_PEOPLE] for one in work.counter.met(person)]
             known = work.counter.known(matter.people[:MOST_PEOPLE])
             drafts = [one for one in work.drafts.drafts(limit=_DRAFTS) if may_see(actor, one)]
+            people = met_covered(actor, work, met[:MOST_PEOPLE])
+            cases = judge(matter, known, local_day(self._clock()))
+            alike = alike_covered(actor, work, cases)
         elsewhere = (
             ElsewhereDraft(key=one.key, account=one.account, saved_at=one.saved_at, names=names)
             for one in drafts
@@ -64,8 +93,8 @@ class CounterService:
             if (names := same_people(matter, one.content))
         )
         return Resemblance(
-            people=tuple(met[:MOST_PEOPLE]),
-            cases=judge(matter, known, local_day(self._clock())),
+            people=people,
+            cases=alike,
             drafts=tuple(elsewhere),
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -10,6 +11,8 @@ from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.audit.trail import Trail
 from mediation_desk.cases.vocabulary import Category
+from mediation_desk.parties.covering import Cover, NamedIn
+from mediation_desk.parties.model import PartyKind
 from mediation_desk.shared.assets import rules
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.errors import ConflictError, InputError
@@ -142,6 +145,13 @@ class VisitStorage(Protocol):
         """A unit that commits when left without an exception."""
 
 
+def _covered(actor: Actor, visit: Visit) -> Visit:
+    if actor.in_full:
+        return visit
+    cover = Cover([NamedIn(name=visit.name, kind=PartyKind.PERSON)])
+    return replace(cover.line(visit), account=visit.account, clerk=visit.clerk)
+
+
 class VisitService:
     """Stores and lists consultations."""
 
@@ -163,10 +173,10 @@ class VisitService:
             return stored
 
     def listed(self, actor: Actor, query: VisitQuery) -> tuple[Visit, ...]:
-        """Visits, newest first."""
+        """Visits, newest first; who asked is covered unless names are shown in full."""
         actor.require(Permission.CASE_READ)
         with self._storage.read(actor) as work:
-            return work.visits.listed(query)
+            return tuple(_covered(actor, one) for one in work.visits.listed(query))
 
     def find(self, actor: Actor, number: int) -> Visit:
         """One visit. Raises ``InputError`` when there is none."""

@@ -21,6 +21,7 @@ from mediation_desk.cases.lifecycle import state_of
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.ports import CaseStorage, CaseWork
 from mediation_desk.cases.summary import HistoryEntry, OpenPromise
+from mediation_desk.parties.covering import covered
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.errors import InputError
 
@@ -70,7 +71,7 @@ class DeadlineService:
             coming.sort(key=_order)
             room = max(limit - len(coming), min(_KEPT, limit))
             found = (*late[:room], *coming)[:limit]
-            return work.deadlines.with_overdue(found, day)
+            return covered(actor, work, work.deadlines.with_overdue(found, day))
 
     def between(
         self, actor: Actor, first: date | None, last: date, *, on: date | None = None, limit: int = MOST
@@ -86,7 +87,7 @@ class DeadlineService:
                 found += work.deadlines.lines(group, begins, last, limit)
             found = [line for line in found if not is_premature(line.code, line.due_on, day)]
             found.sort(key=_order)
-            return work.deadlines.with_overdue(found[:limit], day)
+            return covered(actor, work, work.deadlines.with_overdue(found[:limit], day))
 
     def promises(
         self, actor: Actor, last: date | None = None, *, limit: int = MOST
@@ -95,7 +96,7 @@ class DeadlineService:
         actor.require(Permission.CASE_READ)
         self.count_anew_if_rules_changed()
         with self._storage.read(actor) as work:
-            return work.deadlines.promises(last, limit)
+            return covered(actor, work, work.deadlines.promises(last, limit))
 
     def count_anew_if_rules_changed(self) -> None:
         """After a change of rules or holidays every live case is counted anew, a few at a time."""

@@ -12,6 +12,7 @@ from mediation_desk.audit.trail import Trail
 from mediation_desk.cases.finding.query import Question
 from mediation_desk.cases.finding.said import Group, Passage
 from mediation_desk.cases.summary import CaseSummary
+from mediation_desk.parties.covering import CaseNames
 
 
 class Index(Protocol):
@@ -31,6 +32,10 @@ class Index(Protocol):
 
 class FindingWork(Protocol):
     """One unit of work over the index."""
+
+    @property
+    def names(self) -> CaseNames:
+        """Who is named in which case."""
 
     @property
     def index(self) -> Index:

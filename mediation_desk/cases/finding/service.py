@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.audit.searching import Searches
 from mediation_desk.cases.finding.found import Found, Hit, HitGroup
 from mediation_desk.cases.finding.marking import snippet, words_in
-from mediation_desk.cases.finding.ports import FindingStorage, Index
+from mediation_desk.cases.finding.ports import FindingStorage, FindingWork, Index
 from mediation_desk.cases.finding.query import Question, asked, nearly
 from mediation_desk.cases.finding.said import Group, Passage
+from mediation_desk.cases.privacy.lists import hit_covered
 from mediation_desk.cases.summary import CaseSummary
+from mediation_desk.parties.covering import Cover
 from mediation_desk.shared.clock import Clock
 
 IN_A_GROUP = 3
@@ -41,11 +44,12 @@ class FindingService:
         now, words = self._clock(), typed.strip()
         if not settled or not self._searches.is_new(actor.account, words, now):
             with self._storage.read(actor) as work:
-                return _found(work.index, question, in_a_group)
+                return _covered(actor, work, _found(work.index, question, in_a_group))
         with self._storage.write(actor) as work:
             found = _found(work.index, question, in_a_group)
             count = sum(len(group.hits) for group in found.groups)
             self._searches.write(work.audit, actor.account, words, now, where="box", count=count)
+            found = _covered(actor, work, found)
         self._searches.done(actor.account, words, now)
         return found
 
@@ -55,6 +59,20 @@ def _found(index: Index, question: Question, in_a_group: int) -> Found:
     if groups or not question.has_near:
         return Found(groups=groups)
     return Found(groups=_groups(index, nearly(question), in_a_group, near=True), near=True)
+
+
+def _covered(actor: Actor, work: FindingWork, found: Found) -> Found:
+    """Words are looked for in full; what is shown of a hit tells no more than any other list."""
+    if actor.in_full or not found.hits:
+        return found
+    named = work.names.of(sorted({hit.case_key for hit in found.hits}))
+    covers = {key: Cover(people) for key, people in named.items()}
+    nobody = Cover(())
+    groups = (
+        replace(group, hits=tuple(hit_covered(hit, covers.get(hit.case_key, nobody)) for hit in group.hits))
+        for group in found.groups
+    )
+    return replace(found, groups=tuple(groups))
 
 
 def _groups(index: Index, question: Question, in_a_group: int, *, near: bool = False) -> tuple[HitGroup, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mediation_desk.cases.board.offering import offers_on
 from mediation_desk.cases.board.speakers import speaker_of
 from mediation_desk.cases.lifecycle import IN_ROOM, State, state_of
@@ -11,6 +13,7 @@ from mediation_desk.cases.model import CaseFile
 from mediation_desk.hearings.board.notes import Note, NoteKind
 from mediation_desk.hearings.board.offers import Offer, OfferStatus
 from mediation_desk.hearings.board.walls import shared
+from mediation_desk.parties.masks import without_numbers
 from mediation_desk.shared.record import record
 
 _OPEN = IN_ROOM | {State.AGREED_UNSIGNED}
@@ -40,7 +43,10 @@ class Shown:
 
 
 def shown(file: CaseFile, notes: tuple[Note, ...], text: str) -> Shown:
-    """What of the board and of the record in work the parties may see."""
+    """What of the board and of the record in work the parties may see.
+
+    They check what they said, so names stand there in full; numbers are for nobody else in the room to copy.
+    """
     joint = shared(notes)
     accepted = [one for one in offers_on(file, joint) if one.status is OfferStatus.ACCEPTED]
     issues = {note.no: note for note in joint if note.kind is NoteKind.ISSUE}
@@ -53,7 +59,8 @@ def shown(file: CaseFile, notes: tuple[Note, ...], text: str) -> Shown:
     walled = bool(quoted(text, notes))
     lines = () if walled else tuple(line for line in text.split("\n") if line.strip())
     is_open = file.beside.binned is None and state_of(file) in _OPEN
-    return Shown(issues=tuple(found), record=lines, held_back=walled, is_open=is_open)
+    bare = tuple(replace(one, text=without_numbers(one.text)) for one in found)
+    return Shown(issues=bare, record=tuple(map(without_numbers, lines)), held_back=walled, is_open=is_open)
 
 
 def _of(file: CaseFile, accepted: list[Offer], issue: int | None) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from mediation_desk.cases.routing.worklist import (
     UnheardCase,
     UnreportedRisk,
 )
+from mediation_desk.parties.covering import CaseNames
 
 
 class Orders(Protocol):
@@ -51,6 +52,10 @@ class Orders(Protocol):
 
 class RoutingWork(Protocol):
     """One unit of work over orders."""
+
+    @property
+    def names(self) -> CaseNames:
+        """Who is named in which case."""
 
     @property
     def orders(self) -> Orders:

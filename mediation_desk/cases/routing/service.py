@@ -21,6 +21,7 @@ from mediation_desk.cases.routing.worklist import (
     UnheardCase,
     Worklist,
 )
+from mediation_desk.parties.covering import covered
 from mediation_desk.shared.clock import Clock, local_day
 
 _SPECIAL = 50
@@ -53,7 +54,7 @@ class RoutingService:
         first, last = span.days(on)
         query = OrderQuery(on=on, first=first, last=last, unit=name, person=person.strip(), limit=limit)
         with self._storage.read(actor) as work:
-            lines, counts = work.orders.lines(query), work.orders.counts(query)
+            lines, counts = covered(actor, work, work.orders.lines(query)), work.orders.counts(query)
         return Worklist(
             unit=name,
             person=query.person,
@@ -72,14 +73,14 @@ class RoutingService:
         with self._storage.read(actor) as work:
             orders = work.orders
             return Special(
-                unreported=orders.unreported(_SPECIAL),
-                undecided=orders.undecided(_SPECIAL),
-                late=orders.late(late_by, _SPECIAL),
-                escalated=orders.escalated(late_by, _SPECIAL),
-                sponsored=orders.sponsored(_SPECIAL),
+                unreported=covered(actor, work, orders.unreported(_SPECIAL)),
+                undecided=covered(actor, work, orders.undecided(_SPECIAL)),
+                late=covered(actor, work, orders.late(late_by, _SPECIAL)),
+                escalated=covered(actor, work, orders.escalated(late_by, _SPECIAL)),
+                sponsored=covered(actor, work, orders.sponsored(_SPECIAL)),
                 unheard=tuple(
                     Unheard(case_key=case.case_key, number=case.number, title=case.title, listener=one)
-                    for case in orders.unheard(_SPECIAL)
+                    for case in covered(actor, work, orders.unheard(_SPECIAL))
                     for one in _listeners(case)
                 ),
             )

@@ -43,6 +43,7 @@ from mediation_desk.documents.render.pdf_text import Prose, RepeatedProse, draw_
 from mediation_desk.documents.render.typeface import song
 from mediation_desk.documents.sealing.check_code import foot_words
 from mediation_desk.documents.styles import Align, Page, Role, Style
+from mediation_desk.shared.forgetting import forgetful
 
 rl_config.useA85 = 0  # streams as bytes: a fifth smaller, and Python need not spell them out
 _ENOUGH = 60.0  # points of what follows a heading: two lines
@@ -50,6 +51,7 @@ _LITTLE = 0.4  # of a page: what a paper may be set closer for
 _STUB = 0.4  # of a page: a form grid no higher stays whole with what leads to it
 _REMEMBERED = 256
 _STEPS: dict[Paper, int] = {}  # how much closer papers were set; the same paper always comes out alike
+forgetful(_STEPS.clear)
 _HIGHEST_ROW = 0.75  # of a page; a header row has to fit above it
 
 

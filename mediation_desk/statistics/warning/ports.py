@@ -8,6 +8,7 @@ from datetime import date
 from typing import Protocol
 
 from mediation_desk.access.actor import Actor
+from mediation_desk.parties.covering import CaseNames
 from mediation_desk.statistics.model import Period
 from mediation_desk.statistics.ports import FigureReader
 from mediation_desk.statistics.warning.model import Repeat, Situation
@@ -34,6 +35,10 @@ class WarningReader(Protocol):
 
 class WarningWork(Protocol):
     """One unit of work."""
+
+    @property
+    def names(self) -> CaseNames:
+        """Who is named in which case."""
 
     @property
     def statistics(self) -> FigureReader:

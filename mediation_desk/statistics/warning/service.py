@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.routing.reading import unit_tree
+from mediation_desk.parties.covering import covering
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.errors import InputError
 from mediation_desk.statistics.figures import book
@@ -95,6 +96,10 @@ class WarningService:
         back = rules.repeat_days if days is None else days
         with self._storage.read(actor) as work:
             found = work.warning.repeats(period, back, rules.repeats_most + 1)
+            keys = (one.case_key for repeat in found for one in (repeat.case, *repeat.before))
+            cover = covering(actor, work, keys)
+            if cover is not None:
+                found = tuple(map(cover.line, found))
         more = len(found) > rules.repeats_most
         return Repeats(period=period, days=back, found=found[: rules.repeats_most], more=more)
 

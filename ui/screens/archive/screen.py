@@ -86,6 +86,10 @@ class ArchiveScreen(Screen):
         if argument:
             self._choose(argument)
 
+    def where(self) -> str:
+        """The list in front."""
+        return self._which
+
     def print_preview(self) -> None:
         """Ctrl+P: the paper of the list in front."""
         paper = self._paper()

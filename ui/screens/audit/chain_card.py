@@ -10,7 +10,7 @@ from ui.tokens import Tone
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.layout import row
-from ui.widgets.plain import PlainLabel, restyle
+from ui.widgets.plain import PlainLabel
 from ui.widgets.waiting import WaitingPanel
 
 _MOST = 8  # findings told on the screen; all of them stand in the outcome of check --audit
@@ -54,7 +54,7 @@ class ChainCard(Card):
 
     def _say(self, words: str, tone: Tone) -> None:
         self.state.setText(words)
-        restyle(self.state, tone=tone)
+        self.state.set_tone(tone)
 
     def _on_check(self) -> None:
         services = self._context.services

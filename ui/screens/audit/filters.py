@@ -20,6 +20,8 @@ from ui.widgets.card import Card
 from ui.widgets.layout import boxed
 from ui.widgets.wrapping import Wrapping
 
+_WIDE, _WIDEST = 140, 196
+
 
 class Filters(Card):
     """``changed`` when another list is wanted: a choice made, Enter in a text, a day left."""
@@ -50,7 +52,7 @@ class Filters(Card):
         self.person.setMinimumWidth(theme().px(150))
         rows = Wrapping()
         for word, editor, name in fields:
-            rows.add(Field(word, editor, name=name), 150, 1)
+            rows.add(Field(word, editor, name=name), _WIDEST if isinstance(editor, DateField) else _WIDE, 1)
         rows.add(self.flagged)
         self.add(boxed(rows))
         for chosen in (self.account, self.kind, self.flagged):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from mediation_desk.audit.reading import MOST, EntryQuery, Line
 from mediation_desk.audit.trail import Result
+from mediation_desk.audit.wording import detail_word
 from ui.screens.audit.chain_card import ChainCard
 from ui.screens.audit.filters import Filters
 from ui.screens.base import Context, Screen
@@ -20,7 +21,8 @@ from ui.widgets.card import Card
 from ui.widgets.layout import row
 from ui.widgets.plain import PlainLabel
 
-_LOWEST, _KEPT = 300, 5_000
+_LOWEST, _KEPT, _LONGEST = 300, 5_000, 40
+_SAID = ("fields", "title", "form", "count")  # told in the sentence already
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,10 @@ class AuditScreen(Screen):
         card = Card(flush=True)
         self.table.setMinimumHeight(theme().px(_LOWEST))
         card.add(self.table, 1)
-        card.add(row(self.detail, None, self.more))
-        for widget, stretch in ((self.chain, 0), (self.filters, 0), (card, 1)):
+        about = Card("这一条")
+        about.add(self.detail)
+        about.add(row(self.more, None))
+        for widget, stretch in ((self.chain, 0), (self.filters, 0), (card, 1), (about, 0)):
             self.body.addWidget(widget, stretch)
         self.filters.changed.connect(self._read)
         self.table.moved.connect(self._show_detail)
@@ -150,8 +154,11 @@ def told(line: Line) -> str:
         parts.append(f"案件{line.case_key}")
     if fields := line.details.get("fields"):
         parts.append("改动的位置：" + " ".join(map(str, fields)))
-    others = {name: value for name, value in line.details.items() if name != "fields"}
-    parts += [f"{name}={value}" for name, value in others.items()]
+    parts += [
+        f"{detail_word(name)}：{str(value)[:_LONGEST]}"
+        for name, value in line.details.items()
+        if name not in _SAID
+    ]
     return "　".join(parts)
 
 

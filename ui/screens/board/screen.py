@@ -106,6 +106,14 @@ class BoardScreen(Screen):
         """Opening and record, in the side pane."""
         return "开场和记录", self.side
 
+    def where(self) -> str:
+        """The session."""
+        return f"{self._key}#{self._session_no}" if self._key else ""
+
+    def about(self) -> str:
+        """The session."""
+        return self.where()
+
     def second(self) -> tuple[str, Face]:
         """What the parties are shown: issues and accepted offers."""
         return self._key, Face.ISSUES

@@ -85,6 +85,10 @@ class CalendarScreen(Screen):
         if argument:
             self._go(date.fromisoformat(argument))
 
+    def where(self) -> str:
+        """The day."""
+        return self._day.isoformat()
+
     def print_preview(self) -> None:
         """Ctrl+P: the day as paper."""
         self.papers.open(self._day, *self._span())

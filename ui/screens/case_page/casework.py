@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from mediation_desk.cases.beside import Change, Correction
 from mediation_desk.cases.model import CaseFile
+from mediation_desk.parties.masks import mask_id, mask_phone
 from ui.screens.case_page.binning import BinForm, RestoreForm
 from ui.screens.case_page.form import StepForm
-from ui.screens.case_page.masking import mask_id, mask_phone
 from ui.screens.case_page.moving import MoveForm
 from ui.screens.case_page.tab import Page
 from ui.screens.case_page.view import CaseView

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from ui.screens.case_page.tab import Page
 from ui.screens.case_page.view import draft_key
+from ui.tasks.keeper import Keeper
 
 _PAUSE_MS = 800
 
 
-class WordKeeper(QObject):
+class WordKeeper(Keeper):
     """`note` after each keystroke; a pause in typing stores the words, `drop` forgets them."""
 
     def __init__(
@@ -31,6 +32,12 @@ class WordKeeper(QObject):
         """Something was typed."""
         self._case = self._page.view.file.case_key
         self._timer.start()
+
+    def flush(self) -> None:
+        """Do not wait for the pause."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._on_timer_timeout()
 
     def drop(self) -> None:
         """The words became a record or are not wanted."""

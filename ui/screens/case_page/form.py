@@ -144,6 +144,16 @@ class StepForm(Card):
             if name in self.fields:
                 put_words(self.fields[name].editor, kept)
 
+    def take_up(self, words: dict[str, object]) -> None:
+        """Go on with words from before, as if they had just been typed here."""
+        self.settle(self.page.view)
+        self._offer.hide()
+        self._filling = True
+        self.put_words(words)
+        self._filling = False
+        self._dirty = True
+        self.typed()
+
     # For tabs
 
     def settle(self, view: CaseView) -> None:
@@ -286,11 +296,7 @@ class StepForm(Card):
         draft = self.page.view.drafts.get(self._keeper.code) if self._keeper else None
         self._offer.hide()
         if draft is not None:
-            self._filling = True
-            self.put_words(draft.content)
-            self._filling = False
-            self._dirty = True
-            self.typed()
+            self.take_up(draft.content)
             QTimer.singleShot(0, self, self.focus_first)
 
     def _on_not_wanted_clicked(self) -> None:

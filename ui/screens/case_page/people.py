@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from PySide6.QtWidgets import QWidget
+
 from mediation_desk.cases.model import CaseFile
+from mediation_desk.parties.masks import mask_id, mask_phone
 from mediation_desk.parties.model import GroupMember, Party, RelatedPerson, Side
-from ui.screens.case_page.masking import mask_id, mask_phone
+from ui.screens.case_page.numbers import covered_number
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.view import CaseView
 from ui.screens.case_page.words import day, money, tops_aligned
@@ -21,7 +24,7 @@ from ui.widgets.layout import clear, column, row
 from ui.widgets.text import heading, small
 
 _MOST_ROWS = 10
-_MASKED = "证件号码和电话只显示一部分；完整的号码只印在文书上。"
+_MASKED = "证件号码和电话只显示一部分；看完整的号码要写明理由，文书上印完整的号码。"
 _TONES = {Side.APPLICANT: Tone.ACCENT, Side.RESPONDENT: Tone.SOON, Side.THIRD: Tone.QUIET}
 
 
@@ -42,12 +45,12 @@ class PeopleTab(Tab):
         """Lay the cards out anew."""
         clear(self._cards)
         for party in view.file.parties:
-            self._cards.addWidget(_card(party, view.file))
+            self._cards.addWidget(_card(self.page, party, view.file))
         for person in view.file.related_persons:
-            self._cards.addWidget(_related(person))
+            self._cards.addWidget(_related(self.page, view.file.case_key, person))
 
 
-def _card(party: Party, file: CaseFile) -> Card:
+def _card(page: Page, party: Party, file: CaseFile) -> Card:
     card = Card()
     card.setObjectName(f"people.{party.ref}")
     card.setAccessibleName(f"{party.side}{party.name}")
@@ -56,7 +59,7 @@ def _card(party: Party, file: CaseFile) -> Card:
     card.add(row(Chip(party.side.value, _TONES[party.side]), heading(party.name), kind, None))
     facts = FactGrid(columns=2)
     contact = file.name_of(party.contact_person) if party.contact_person else ""
-    for word, fact in (*_facts(party), ("联系人", contact)):
+    for word, fact in (*_facts(page, file.case_key, party), ("联系人", contact)):
         if fact:
             facts.add(word, fact)
     card.add(tops_aligned(facts))
@@ -66,14 +69,14 @@ def _card(party: Party, file: CaseFile) -> Card:
     return card
 
 
-def _facts(party: Party) -> list[tuple[str, str]]:
+def _facts(page: Page, key: str, party: Party) -> list[tuple[str, str | QWidget]]:
     person = "，".join(part for part in (party.gender or "", party.ethnicity or "", _born(party)) if part)
-    number = f"{party.id_type.name} {mask_id(party.id_no)}" if party.id_type else mask_id(party.id_no)
+    document = party.id_type.name if party.id_type else "证件"
     return [
         ("基本情况", person),
-        ("证件", number),
+        (document, covered_number(page, key, document, party.id_no or "", mask_id)),
         ("信用代码", mask_id(party.uscc)),
-        ("电话", mask_phone(party.phone)),
+        ("电话", covered_number(page, key, "电话", party.phone, mask_phone)),
         ("职业", party.occupation or ""),
         ("住所", party.address),
         *_speakers(party),
@@ -142,13 +145,13 @@ def _signed_tone(member: GroupMember) -> Tone:
     return Tone.INK if member.signed is not False else Tone.SEAL
 
 
-def _related(person: RelatedPerson) -> Card:
+def _related(page: Page, key: str, person: RelatedPerson) -> Card:
     card = Card()
     card.body.setContentsMargins(theme().px(16), theme().px(12), theme().px(16), theme().px(14))
     card.add(row(Chip("相关人员", Tone.QUIET), heading(person.name), small(person.relation), None))
     facts = FactGrid(columns=2)
     facts.add("基本情况", f"{person.gender}，{person.birth_date.year}年生")
-    facts.add("证件", mask_id(person.id_no))
+    facts.add("证件", covered_number(page, key, "证件", person.id_no or "", mask_id))
     if person.note:
         facts.add("说明", person.note)
     card.add(facts)

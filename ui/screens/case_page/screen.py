@@ -94,6 +94,14 @@ class CasePage(Screen):
         """The paper of the tab in front."""
         return "预览", self.paper
 
+    def where(self) -> str:
+        """The case and the tab in front."""
+        return f"{self._key}#{self.tab_bar.code()}" if self._key else ""
+
+    def about(self) -> str:
+        """The case."""
+        return self._key
+
     def second(self) -> tuple[str, Face]:
         """The record while it is being made, otherwise the issues."""
         recording = self._view is not None and self._view.minutes is not None

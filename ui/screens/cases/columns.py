@@ -13,12 +13,15 @@ from ui.screens.today.entries import left
 from ui.tables.record_model import Column
 from ui.tokens import Tone
 
+LOCKED_SIGN = "【限】"
+"""Before the title of a case only named people see."""
+
 
 def case_columns(today: Callable[[], date]) -> tuple[Column[CaseSummary], ...]:
     """Number, matter, parties, track, state, days left, mediator; the last ones give way first."""
     return (
         Column("编号", lambda case: case.number or "—", width=218, tone=_number_tone, explain=_key),
-        Column("纠纷", lambda case: case.title),
+        Column("纠纷", _title, explain=_locked),
         Column("当事人", lambda case: case.party_names, optional=True),
         Column("种类", lambda case: case.track.value, width=88, optional=True),
         Column("状态", lambda case: case.state.value, width=104, tone=lambda case: state_tone(case.state)),
@@ -42,6 +45,14 @@ def state_tone(state: State) -> Tone:
     if state in UNSUCCESSFUL | PUT_ASIDE | {State.ON_LEDGER}:
         return Tone.QUIET
     return Tone.SOON if state in (State.AGREED_UNSIGNED, State.SUSPENDED) else Tone.ACCENT
+
+
+def _title(case: CaseSummary) -> str:
+    return f"{LOCKED_SIGN} {case.title}" if case.locked_on else case.title
+
+
+def _locked(case: CaseSummary) -> str:
+    return f"限制查看（{show_day(case.locked_on)}起）：只有指定的人看得到" if case.locked_on else ""
 
 
 def _number_tone(case: CaseSummary) -> Tone:

@@ -11,6 +11,7 @@ from mediation_desk.cases.model import CaseFile
 from ui.screens.base import Context
 from ui.screens.case_page.view import draft_key
 from ui.screens.intake.words import Words, part, text
+from ui.tasks.keeper import Keeper
 
 FORM = "correct"
 _SETTLE_MS = 800
@@ -37,7 +38,7 @@ def kept_in(content: Words) -> Kept:
     )
 
 
-class CorrectionKeeper(QObject):
+class CorrectionKeeper(Keeper):
     """Stores what is being corrected a moment after the typing pauses; `drop` when it is done or not wanted."""
 
     def __init__(self, context: Context, read: Callable[[], Kept], parent: QObject) -> None:
@@ -55,6 +56,11 @@ class CorrectionKeeper(QObject):
     def touched(self) -> None:
         """Something was typed."""
         self._settle.start()
+
+    def flush(self) -> None:
+        """Do not wait for the pause."""
+        if self.is_waiting():
+            self.keep()
 
     def keep(self) -> None:
         """Keep it now."""

@@ -122,6 +122,14 @@ class CorrectingScreen(SheetScreen):
         if changes.case_key in (None, self._key):
             super().notice(changes)
 
+    def where(self) -> str:
+        """The case that is being corrected."""
+        return self._key
+
+    def about(self) -> str:
+        """The case."""
+        return self._key
+
     def may_leave(self) -> bool:
         """Leaving loses nothing."""
         self._leave()

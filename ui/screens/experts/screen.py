@@ -22,6 +22,8 @@ from ui.screens.experts.register.view import Register
 from ui.screens.experts.toolbar import Toolbar
 from ui.widgets.layout import scrolling
 
+FORM = "form:"
+"""Begins what `ExpertsScreen.open` is given for the form: the number behind it, nothing for a new record."""
 _ANY_LETTER = PoolFilter(words="a")
 
 
@@ -68,8 +70,31 @@ class ExpertsScreen(Screen):
             self.show_record(page.mediator.pool_no)
 
     def open(self, argument: str) -> None:
-        """Show the record with this number."""
-        self.show_record(argument)
+        """Show the record with this number, or the form on it after ``FORM``."""
+        if not argument.startswith(FORM):
+            self.show_record(argument)
+        elif argument == FORM:
+            self.edit()
+        else:
+            services, pool_no = self.context.services, argument.removeprefix(FORM)
+            self.context.desk.query(
+                lambda: services.experts.mediator(services.actor, pool_no),
+                self.edit,
+                owner=self,
+                slot="record",
+            )
+
+    def where(self) -> str:
+        """The record in front, or the form on one."""
+        page = self._stack.currentWidget()
+        if isinstance(page, RecordForm):
+            return f"{FORM}{page.pool_no()}"
+        on_record = isinstance(page, RecordPage) and page.mediator is not None
+        return page.mediator.pool_no if on_record else ""
+
+    def about(self) -> str:
+        """Words of the form belong to its record; those of the register to nobody."""
+        return self.where() if isinstance(self._stack.currentWidget(), RecordForm) else ""
 
     def pane(self) -> tuple[str, QWidget] | None:
         """The public card of the current mediator beside the register; other pages need the width."""

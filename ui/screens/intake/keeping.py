@@ -14,6 +14,7 @@ from mediation_desk.shared.errors import DeskError
 from ui.screens.base import Context
 from ui.screens.intake.drafts import PREFIX, TOPIC
 from ui.screens.intake.words import Words, meant
+from ui.tasks.keeper import Keeper
 
 _EVERY_MS = 600
 """Between two savings while somebody types on. With the writing itself a keystroke is stored within a second."""
@@ -22,7 +23,7 @@ _AGAIN_MS = 2000
 """After a failure: the disk may have room again."""
 
 
-class DraftKeeper(QObject):
+class DraftKeeper(Keeper):
     """One unfinished intake at a time; ``words`` reads the screen.
 
     ``kept(datetime)`` after each saving; ``troubled(sentence)`` when storage does not take it: the words are on
@@ -79,6 +80,12 @@ class DraftKeeper(QObject):
             self._submit(
                 lambda: services.cases.keep_draft(services.actor, key, words), found, then, news=news
             )
+
+    def flush(self) -> None:
+        """Do not wait for the pause."""
+        if self._due.isActive() or self._late:
+            self._late = False
+            self.keep()
 
     def settled(self, then: Callable[[], object]) -> None:
         """Nothing more is to be kept now, and ``then`` runs when nothing is under way any more."""

@@ -109,12 +109,24 @@ class Prompter(QObject):
         if editor is None:
             return
         if self._people:
-            self.met.emit(editor, self._people[place])
+            self._recall(editor, self._people[place])
         elif isinstance(editor, QLineEdit):
             editor.setText(self._phrases[place])
             editor.textEdited.emit(self._phrases[place])
         elif isinstance(editor, QPlainTextEdit):
             _complete(editor, self._phrases[place])
+
+    def _recall(self, editor: QWidget, person: Acquaintance) -> None:
+        """A list tells little; what is written into the sheet is whole."""
+        services, what, typed = self._context.services, _wanted(editor), _typed(editor)
+        if services.actor.in_full or not isinstance(what, By):
+            self.met.emit(editor, person)
+            return
+        self._context.desk.command(
+            lambda: services.counter.recall(services.actor, typed, what, person),
+            lambda whole: self.met.emit(editor, whole),
+            owner=self,
+        )
 
     def _line(self, person: Acquaintance) -> str:
         today = self._context.services.cases.local_today

@@ -194,6 +194,10 @@ class IntakeScreen(SheetScreen):
             self._wanted = argument
             self.bring_up_to_date(force=True)
 
+    def where(self) -> str:
+        """The intake that stands here, unless it is blank."""
+        return "" if self._keeper.is_blank() else self._keeper.key
+
     def may_leave(self) -> bool:
         """Leaving loses nothing: what stands here is kept at once."""
         self._keeper.keep()

@@ -105,7 +105,7 @@ class VisitList(QWidget):
     def _on_take(self) -> None:
         visit = self._chosen()
         if visit is not None and visit.case_key is None:
-            self.taken.emit(visit)
+            self._whole_visit(visit, self.taken.emit)
 
     def _on_open(self) -> None:
         visit = self._chosen()
@@ -114,8 +114,17 @@ class VisitList(QWidget):
 
     def _on_print(self) -> None:
         visit = self._chosen()
-        if visit is None:
-            return
+        if visit is not None:
+            self._whole_visit(visit, self._print_visit)
+
+    def _whole_visit(self, visit: Visit, then: Callable[[Visit], object]) -> None:
+        """The list covers who asked; a sheet and a paper need the whole."""
+        services = self._context.services
+        self._context.desk.query(
+            lambda: services.visits.find(services.actor, visit.id), then, owner=self, slot="whole"
+        )
+
+    def _print_visit(self, visit: Visit) -> None:
         if self._papers is None:
             self._papers = LoosePapers(self._context, self)
         services = self._context.services

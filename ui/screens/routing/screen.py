@@ -119,6 +119,10 @@ class RoutingScreen(Screen):
     def primary(self, button: QPushButton | None) -> None:
         """The base class sets it once; here it follows from what is open."""
 
+    def where(self) -> str:
+        """The list in front."""
+        return self._unit
+
     def print_preview(self) -> None:
         """Ctrl+P: the list as paper."""
         self._on_print_clicked()

@@ -83,6 +83,10 @@ class StatisticsScreen(Screen):
             if rest:
                 self.page().open(rest)
 
+    def where(self) -> str:
+        """The page in front."""
+        return self._specs[self.tabs.currentIndex()].code
+
     def pane(self) -> tuple[str, QWidget] | None:
         """What the page in front offers."""
         return self.page().pane()

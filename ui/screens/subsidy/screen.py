@@ -100,6 +100,10 @@ class SubsidyScreen(Screen):
         if argument in EMPTY:
             self._choose(argument, 0)
 
+    def where(self) -> str:
+        """The list in front."""
+        return self._which
+
     def print_preview(self) -> None:
         """Ctrl+P: the payment list, or a draft of it."""
         services, month, no = self.context.services, self._month(), self._no

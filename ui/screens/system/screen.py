@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSlider, QWidget
 
+from mediation_desk.access.permissions import Permission
 from ui.screens.base import Context, Screen
 from ui.screens.system.server_card import ServerCard
 from ui.theme import theme
@@ -21,6 +22,16 @@ from ui.widgets.message_bar import Kind
 from ui.widgets.plain import PlainLabel
 from ui.widgets.text import small
 from ui.window.pin_form import PinCard
+
+_WAYS = (
+    ("账号", "accounts", Permission.ACCOUNT_MANAGE),
+    ("编号登记簿", "numbers", Permission.CASE_READ),
+    ("回收站", "bin", Permission.CASE_READ),
+    ("文书模板", "templates", Permission.CASE_READ),
+    ("核对文书", "verify", Permission.CASE_READ),
+    ("以案定补", "subsidy", Permission.STATISTICS_READ),
+)
+"""Where the buttons lead, and what somebody needs to go there."""
 
 
 class SystemScreen(Screen):
@@ -38,9 +49,12 @@ class SystemScreen(Screen):
         self._group = QButtonGroup(self)
         self.body.addWidget(self._appearance())
         self.body.addWidget(self._facts())
+        actor = context.services.actor
         self.body.addWidget(self._registers())
-        self.body.addWidget(PinCard(context))
-        self.body.addWidget(ServerCard(context))
+        if actor.can(Permission.CHOICE_HOLD):
+            self.body.addWidget(PinCard(context))
+        if actor.can(Permission.SYSTEM_MANAGE):
+            self.body.addWidget(ServerCard(context))
         keys = Card("按键")
         keys.add(key_grid())
         self.body.addWidget(keys)
@@ -83,13 +97,9 @@ class SystemScreen(Screen):
 
     def _registers(self) -> QWidget:
         card = Card("登记簿")
-        ways = (
-            ("编号登记簿", "numbers"),
-            ("回收站", "bin"),
-            ("文书模板", "templates"),
-            ("核对文书", "verify"),
-            ("以案定补", "subsidy"),
-        )
+        actor = self.context.services.actor
+        ways = [(word, code) for word, code, needed in _WAYS if actor.can(needed)]
+        card.setVisible(bool(ways))
         buttons = [button(word, partial(self.context.open_screen, code)) for word, code in ways]
         for made, (_word, code) in zip(buttons, ways, strict=True):
             made.setObjectName(f"system.{code}")

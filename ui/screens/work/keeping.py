@@ -8,13 +8,14 @@ from PySide6.QtCore import QObject, QTimer
 
 from mediation_desk.shared.changes import Changes
 from ui.screens.base import Context
+from ui.tasks.keeper import Keeper
 
 _PAUSE_MS = 800
 
 Words = dict[str, object]
 
 
-class WorkKeeper(QObject):
+class WorkKeeper(Keeper):
     """`note` after each keystroke, `keep` now, `drop` when the line was kept or is not wanted."""
 
     def __init__(self, context: Context, words: Callable[[], Words], parent: QObject) -> None:
@@ -35,6 +36,11 @@ class WorkKeeper(QObject):
     def note(self) -> None:
         """Something was typed."""
         self._timer.start()
+
+    def flush(self) -> None:
+        """Do not wait for the pause."""
+        if self._timer.isActive():
+            self.keep()
 
     def keep(self) -> None:
         """Keep the words now."""

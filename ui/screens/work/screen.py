@@ -111,6 +111,10 @@ class WorkScreen(Screen):
             lambda: services.work.find(services.actor, number), show, owner=self, slot="mark"
         )
 
+    def where(self) -> str:
+        """The form of a new line while it is open."""
+        return "new" if self.form.isVisibleTo(self) else ""
+
     def start(self) -> None:
         """Open the form of a new line."""
         self.voiding.hide()

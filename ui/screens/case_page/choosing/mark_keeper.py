@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from mediation_desk.shared.errors import DeskError
 from ui.screens.case_page.tab import Page
+from ui.tasks.keeper import Keeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Marked:
     strikes: tuple[str, ...] = ()
 
 
-class MarkKeeper(QObject):
+class MarkKeeper(Keeper):
     """Taps made while a save is under way become one further save. ``failed`` carries a sentence, "" when mended."""
 
     failed = Signal(str)

@@ -9,12 +9,13 @@ from PySide6.QtCore import QObject, QTimer
 from mediation_desk.cases.summary import Draft
 from mediation_desk.shared.changes import Changes
 from ui.screens.base import Context
+from ui.tasks.keeper import Keeper
 
 PREFIX = "expert:"
 _PAUSE_MS = 800
 
 
-class RecordKeeper(QObject):
+class RecordKeeper(Keeper):
     """`note` after each keystroke, `keep` now, `drop` when it was stored or is not wanted."""
 
     def __init__(self, context: Context, words: Callable[[], dict[str, object]], parent: QObject) -> None:
@@ -40,6 +41,11 @@ class RecordKeeper(QObject):
     def note(self) -> None:
         """Something was typed."""
         self._timer.start()
+
+    def flush(self) -> None:
+        """Do not wait for the pause."""
+        if self._timer.isActive():
+            self.keep()
 
     def keep(self) -> None:
         """Keep the words now."""

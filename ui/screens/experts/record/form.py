@@ -89,6 +89,10 @@ class RecordForm(QWidget):
         """Whether the form shows the record with this number."""
         return self._base.version > 0 and self._base.pool_no == pool_no
 
+    def pool_no(self) -> str:
+        """The number of the record shown; "" for a new one."""
+        return self._base.pool_no if self._base.version else ""
+
     def keep(self) -> None:
         """Keep the words now, whoever goes where."""
         self._keeper.keep()

@@ -22,6 +22,7 @@ from mediation_desk.experts.mediator import (
     TieKind,
     Training,
 )
+from mediation_desk.parties.masks import mask_id
 from ui.fields.check_field import CheckField
 from ui.fields.choice_field import ChoiceField
 from ui.fields.date_field import DateField
@@ -30,7 +31,6 @@ from ui.fields.masked_field import MaskedTextField
 from ui.fields.rows_line import Cell
 from ui.fields.text_field import TextField
 from ui.screens.case_page.editors import TimeField
-from ui.screens.case_page.masking import mask_id
 from ui.screens.experts.record.binding import Bindings
 from ui.screens.experts.words import WEEKDAYS
 from ui.widgets.text import small

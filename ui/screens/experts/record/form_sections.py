@@ -15,13 +15,13 @@ from mediation_desk.experts.mediator import (
     Standing,
 )
 from mediation_desk.experts.model import Employment
+from mediation_desk.parties.masks import mask_id, mask_phone
 from mediation_desk.parties.model import Gender
 from mediation_desk.shared.track import Track
 from ui.fields.field import Field
 from ui.fields.masked_field import MaskedIdField, MaskedTextField
 from ui.fields.text_field import TextField
 from ui.screens.case_page.editors import PartyPick
-from ui.screens.case_page.masking import mask_id, mask_phone
 from ui.screens.experts.record import form_lists
 from ui.screens.experts.record.binding import Bindings
 from ui.widgets.card import Card

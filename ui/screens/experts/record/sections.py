@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from mediation_desk.experts.grades import scheme_of
 from mediation_desk.experts.mediator import Grade, Mediator, Standing
 from mediation_desk.experts.watch import hours_of
+from mediation_desk.parties.masks import mask_id, mask_phone
 from ui.fields.date_field import show_day
-from ui.screens.case_page.masking import mask_id, mask_phone
 from ui.screens.case_page.words import tops_aligned
 from ui.screens.experts.words import WEEKDAYS, languages
 from ui.widgets.facts import FactGrid

@@ -1,0 +1,27 @@
+"""Unfinished words are their account's: two people at one form keep a draft each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from mediation_desk.access.actor import COUNTER, Actor
+from mediation_desk.cases.counter.service import INTAKE
+from mediation_desk.cases.summary import LEFT, Draft
+
+_OF = "~"
+"""Between the key of a form and the account it is kept for; intakes have keys that nobody else has."""
+
+
+def own_key(actor: Actor, key: str) -> str:
+    """Under which key ``actor`` keeps what the screen calls ``key``."""
+    shared = key.startswith(INTAKE) or actor.account == COUNTER.account
+    return key if shared else f"{key}{_OF}{actor.account}"
+
+
+def own_drafts(drafts: Iterable[Draft], actor: Actor) -> Iterator[Draft]:
+    """``drafts`` under the keys the screens know; where somebody was is nobody's list."""
+    suffix = f"{_OF}{actor.account}"
+    for one in drafts:
+        if not one.key.startswith(LEFT):
+            yield replace(one, key=one.key.removesuffix(suffix))

@@ -1,0 +1,39 @@
+"""``DestructionPapers``: the list of a destruction as a form to be signed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from mediation_desk.access.actor import Actor
+from mediation_desk.access.permissions import Permission
+from mediation_desk.cases.centre import read_centre
+from mediation_desk.cases.destroying.service import DestructionService
+from mediation_desk.documents.content import Paper
+from mediation_desk.documents.forms import destruction_list
+from mediation_desk.documents.service import Format, print_papers, render
+from mediation_desk.shared.errors import StorageError
+
+
+class DestructionPapers:
+    """What is shown is what is printed."""
+
+    def __init__(self, destruction: DestructionService) -> None:
+        self._destruction = destruction
+
+    def preview(self, actor: Actor, number: int) -> bytes:
+        """The PDF of :meth:`write`."""
+        return render(self._paper(actor, number), "pdf")
+
+    def write(self, actor: Actor, number: int, formats: Sequence[Format], folder: Path) -> tuple[Path, ...]:
+        """Write the list. Raises ``InputError`` for an unknown number, ``StorageError``."""
+        actor.require(Permission.DOCUMENT_PRINT)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StorageError(f"建不了文件夹“{folder}”：{error.strerror}。") from error
+        return print_papers((self._paper(actor, number),), formats, folder)
+
+    def _paper(self, actor: Actor, number: int) -> Paper:
+        actor.require(Permission.DOCUMENT_PRINT)
+        return destruction_list.compose(read_centre().name, self._destruction.find(actor, number))

@@ -1,0 +1,114 @@
+"""S11: what others see of the desk without its permission: titles, the task list, names of files, what it remembers."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from mediation_desk.app import Desk as Services
+from tests.gui.case_page_driver import APPLICANT_ID, PHONES, RESPONDENT_ID, Driver, fill_pool, register
+from ui.main_window import MainWindow
+from ui.screens.case_page.tabs import TABS
+
+MARKS = ("甄有理", "贾讲理", APPLICANT_ID, RESPONDENT_ID, PHONES["A1"], "相邻排水纠纷", "雨水倒灌")
+FORMS = ("application",)
+WRITING = {"open", "os.rename", "os.mkdir", "shutil.move", "tempfile.mkstemp", "tempfile.mkdtemp"}
+STARTING = {"subprocess.Popen", "os.exec", "os.posix_spawn", "os.system"}
+
+
+class Witness:
+    """Python's own audit of files and processes, while ``listening``."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+        self.processes: list[str] = []
+        self.listening = False
+        sys.addaudithook(self._hear)
+
+    def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if self.listening and event in WRITING:
+            self.names.append(f"{event} {arguments[:2]!r}")
+        if self.listening and event in STARTING:
+            self.processes.append(repr(arguments))
+
+
+WITNESS = Witness()
+
+
+@pytest.fixture
+def witness() -> Iterator[Witness]:
+    WITNESS.names.clear()
+    WITNESS.processes.clear()
+    WITNESS.listening = True
+    yield WITNESS
+    WITNESS.listening = False
+
+
+def titles() -> list[str]:
+    """What the system's task list, switcher and accessibility bus show of every window."""
+    found = [QCoreApplication.applicationName(), QApplication.applicationDisplayName(), *sys.argv]
+    for widget in QApplication.topLevelWidgets():
+        found += [widget.windowTitle(), widget.windowFilePath()]
+    return found + [window.title() for window in QGuiApplication.allWindows()]
+
+
+def leaks(texts: list[str]) -> list[str]:
+    return [f"{mark} in {text[:80]}" for text in texts for mark in MARKS if mark in text]
+
+
+@pytest.fixture
+def driver(window: MainWindow, services: Services) -> Driver:
+    fill_pool(services)
+    return Driver(window, register(services).case_key)
+
+
+def test_nothing_around_the_desk_tells_whose_case_is_open(
+    window: MainWindow, services: Services, driver: Driver, witness: Witness, tmp_path: Path
+) -> None:
+    seen = []
+    for tab in TABS:
+        driver.page.go(tab)
+        driver.settle()
+        seen += titles()
+    for code in ("today", "cases", "intake", "calendar", "system"):
+        window.open_screen(code)
+        driver.settle()
+        seen += titles()
+    services.printing.write_all(
+        services.actor, driver.file.case_key, ("docx", "pdf"), tmp_path / "papers", FORMS
+    )
+    witness.listening = False
+    remembered = [
+        file.read_text("utf-8", "replace") for file in tmp_path.glob("*.ini")
+    ]  # of windows and habits
+
+    assert leaks(seen) == []
+    assert leaks(witness.names) == []
+    assert leaks(witness.processes) == []
+    assert leaks(remembered) == []
+    assert leaks([str(path) for path in tmp_path.rglob("*")]) == []
+    assert len(set(seen)) > 1
+    assert any("papers" in name for name in witness.names)
+
+
+def test_a_telling_title_name_and_process_are_noticed(
+    qapp: QApplication, witness: Witness, tmp_path: Path
+) -> None:
+    """The control."""
+    widget = QWidget()
+    widget.setWindowTitle("甄有理的案件")
+    (tmp_path / "甄有理.txt").write_text("")
+    subprocess.run(["true", "甄有理"], check=True)
+
+    assert leaks(titles())
+    assert leaks(witness.names)
+    assert leaks(witness.processes)
+    widget.deleteLater()

@@ -1,0 +1,102 @@
+"""Locking by itself, work under way, words that survive a crash, two people at one counter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from mediation_desk.access.actor import COUNTER
+from mediation_desk.app import Desk as Opened
+from tests.gui.lock_world import TYPED
+from tests.gui.sitting import Sitter, sitter
+from ui.sign.lock_page import LockPage
+from ui.sitting.sitting import Why
+
+FIRST = replace(COUNTER, account="zhou", display_name="周敬安", unlimited=False, roles=("值班长",))
+OTHER = replace(COUNTER, account="lu", display_name="卢倩", unlimited=False, roles=("窗口登记员",))
+
+
+def first_editor(seated: Sitter) -> QLineEdit:
+    front = seated.window.screen_in_front()
+    assert front is not None
+    return next(one for one in front.findChildren(QLineEdit) if one.isVisible())
+
+
+@pytest.mark.parametrize(
+    ("quiet", "whole", "why"), [(200, 0, None), (301, 0, Why.IDLE), (0, 8 * 3600 + 1, Why.OVER)]
+)
+def test_locks_by_itself(seated: Sitter, quiet: float, whole: float, why: Why | None) -> None:
+    hands = seated.sitting.hands
+    hands._last -= quiet
+    hands._began -= whole
+    hands.look()
+    seated.qtbot.wait(30)
+    assert (seated.sitting.window is None) is (why is not None)
+    if why is not None:
+        assert seated.sitting.front.window.bar.sentence() == why.value
+
+
+def test_a_hand_keeps_it_open(seated: Sitter) -> None:
+    seated.sitting.hands._last -= 280
+    QTest.keyClick(seated.window, "a")
+    seated.sitting.hands._last -= 200
+    seated.sitting.hands.look()
+    assert seated.sitting.window is not None
+
+
+def test_setting_the_clock_of_the_machine_moves_nothing() -> None:
+    """The control: a clock that the date moves is no clock for this."""
+    import time
+
+    from ui.sitting import hands
+
+    assert hands.clock() < time.time() / 2
+
+
+def test_words_survive_a_crash(qapp: QApplication, qtbot: QtBot, sample_desk: Opened) -> None:
+    with sitter(qapp, qtbot, sample_desk) as before:
+        before.sit()
+        before.window.open_screen("verify")
+        QTest.keyClicks(first_editor(before), TYPED)
+        qtbot.wait(900)  # no lock, no closing: the note was written by itself
+        noting = before.sitting._noting
+        assert noting is not None
+        noting._window = None  # as if the power had gone
+    with sitter(qapp, qtbot, sample_desk) as after:
+        after.sit()
+        assert first_editor(after).text() == TYPED
+
+
+def test_two_people_at_one_counter(qapp: QApplication, qtbot: QtBot, sample_desk: Opened) -> None:
+    with sitter(qapp, qtbot, sample_desk, FIRST, OTHER) as both:
+        both.sit("zhou")
+        both.window.open_screen("verify")
+        QTest.keyClicks(first_editor(both), TYPED)
+        both.lock()
+        both.unlock("lu")
+        assert both.window.context.services.actor == OTHER
+        front = both.window.screen_in_front()
+        assert front is not None
+        assert front.code == "today"
+        both.window.open_screen("verify")
+        both.settle()
+        assert first_editor(both).text() == ""
+        both.lock()
+        both.unlock("zhou")
+        front = both.window.screen_in_front()
+        assert front is not None
+        assert front.code == "verify"
+        assert first_editor(both).text() == TYPED
+
+
+def test_a_wrong_password_is_refused_in_words(seated: Sitter) -> None:
+    seated.lock()
+    page = seated.sitting.front.page()
+    assert isinstance(page, LockPage)
+    seated.sitting.front._sign_in(page, "zhou", "错的")
+    assert "不对" in page.said()
+    assert seated.sitting.window is None

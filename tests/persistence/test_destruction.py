@@ -1,0 +1,217 @@
+"""S13: after a destruction nothing of the case is left in any file, on both databases; two persons; resumable."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, select, text
+
+from db import sqlite
+from db.base import metadata
+from db.repositories.destruction import DestructionRepository
+from db.tables.beside import numbers_given
+from db.tables.centre import audit
+from db.tables.destruction import destroyed_facts
+from db.unit_of_work import Storage
+from mediation_desk.access.actor import PROGRAM
+from mediation_desk.cases.destroying import service as destroying
+from mediation_desk.cases.destroying.model import Leftover, LineStatus, ListStatus
+from mediation_desk.shared.errors import InputError, RuleError, StorageError
+from mediation_desk.shared.file_store import FileStore
+from tests.persistence.byte_search import hits
+from tests.persistence.destroyed import (
+    KEEPER,
+    LATER,
+    LEADER,
+    SHARED,
+    prepared,
+    rows_about,
+    said_of,
+    service,
+)
+from tests.shared_cases import needs_cases
+
+pytestmark = needs_cases
+
+STAYS_BY_KEY = frozenset(
+    ("numbers_given", "audit", "destruction_lines", "destroyed_facts", "submitted_facts", "related_cases")
+)
+"""Tables that go on naming a destroyed case by its key, and nothing else of it."""
+
+
+def files_of(storage: Storage, folder: Path) -> tuple[Path, ...]:
+    """Everywhere this database writes, but for the server's own log of changes."""
+    if storage.engine.dialect.name == "sqlite":
+        return (folder,)
+    with storage.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("CHECKPOINT"))
+        where = connection.scalar(text("SELECT current_setting('data_directory')"))
+        number = connection.scalar(text("SELECT oid FROM pg_database WHERE datname = current_database()"))
+    return folder, Path(str(where)) / "base" / str(number)
+
+
+def destroy(storage: Storage, folder: Path) -> None:
+    desk = service(storage, folder)
+    made = desk.prepare(KEEPER)
+    desk.decide(LEADER, made.id)
+    desk.apply(KEEPER, made.id, "监销丙")
+
+
+class TestNothingIsLeft:
+    def test_in_no_file_of_the_desk(self, storage: Storage, tmp_path: Path) -> None:
+        gone, stays = prepared(storage, tmp_path)
+        hidden = said_of(storage, gone) - said_of(storage, [stays])
+        before = hits(hidden, *files_of(storage, tmp_path))
+        kept = rows_about(storage, stays)
+
+        destroy(storage, tmp_path)
+
+        assert len(before) > len(hidden) // 2  # the search does find what is there
+        assert hits(hidden, *files_of(storage, tmp_path)) == {}
+        assert rows_about(storage, gone[0]) == 0
+        assert rows_about(storage, stays) == kept
+        assert FileStore(tmp_path / "attachments").holds(_hash_of(SHARED))  # another case uses it
+        papers = [path.name for path in (tmp_path / "papers").iterdir()]
+        assert papers == [f"人民调解协议书-{stays}.txt"]
+        assert len(list((tmp_path / "thumbnails").iterdir())) == 1
+
+    def test_the_search_would_see_what_an_ordinary_deletion_leaves(
+        self, storage: Storage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str
+    ) -> None:
+        """The control: rows deleted without wiping (secure_delete off, no table written anew) stay readable."""
+        gone, stays = prepared(storage, tmp_path)
+        hidden = said_of(storage, gone) - said_of(storage, [stays])
+        monkeypatch.setattr("db.unit_of_work.wipe_free_space", lambda _engine: Leftover())
+        if storage.engine.dialect.name == "sqlite":
+            storage.engine.dispose()
+            careless = tuple(one for one in sqlite.PRAGMAS if not one.startswith("secure_delete"))
+            monkeypatch.setattr(sqlite, "PRAGMAS", (*careless, "secure_delete=OFF"))
+
+        destroy(storage, tmp_path)
+
+        assert hits(hidden, *files_of(storage, tmp_path))
+
+    def test_no_table_names_it_but_those_that_may(self, storage: Storage, tmp_path: Path) -> None:
+        gone, _stays = prepared(storage, tmp_path)
+        with storage.read(PROGRAM) as work:
+            told = _tables_naming(work.connection, gone[0])
+
+        destroy(storage, tmp_path)
+
+        with storage.read(PROGRAM) as work:
+            left = _tables_naming(work.connection, gone[0])
+            number = work.connection.execute(
+                select(numbers_given.c.reason).where(numbers_given.c.case_key == gone[0])
+            ).all()
+            facts = work.connection.scalars(select(destroyed_facts.c.case_key)).all()
+        assert told - STAYS_BY_KEY  # the control: some do before
+        assert left <= STAYS_BY_KEY
+        assert all("已销毁" in row.reason for row in number)
+        assert list(facts) == gone
+
+    def test_the_audit_keeps_that_it_happened_and_no_words(self, storage: Storage, tmp_path: Path) -> None:
+        gone, _stays = prepared(storage, tmp_path)
+        with storage.write(PROGRAM) as work:
+            work.audit.write(
+                at=LATER, account="x", action="person.number.show", case_key=gone[0], reason="卫丽来电查询"
+            )
+
+        destroy(storage, tmp_path)
+
+        with storage.read(PROGRAM) as work:
+            rows = work.connection.execute(select(audit).where(audit.c.case_key == gone[0])).all()
+        assert {"person.number.show", "destruction.case"} <= {row.action for row in rows}
+        assert "卫丽" not in repr(rows)
+
+
+class TestTwoPersons:
+    def test_who_prepared_does_not_approve_and_nothing_goes_before(
+        self, storage: Storage, tmp_path: Path
+    ) -> None:
+        gone, stays = prepared(storage, tmp_path)
+        desk = service(storage, tmp_path)
+        made = desk.prepare(KEEPER)
+
+        with pytest.raises(RuleError):
+            desk.apply(KEEPER, made.id, "监销丙")
+        with pytest.raises(RuleError):
+            desk.decide(replace(LEADER, account=KEEPER.account), made.id)
+        desk.decide(LEADER, made.id)
+        with pytest.raises(InputError):
+            desk.apply(KEEPER, made.id, KEEPER.display_name)
+        with pytest.raises(InputError):
+            desk.prepare(KEEPER, [stays])
+        assert rows_about(storage, gone[0]) > 0
+
+    def test_a_refused_list_lets_its_cases_go_on_another(self, storage: Storage, tmp_path: Path) -> None:
+        prepared(storage, tmp_path)
+        desk = service(storage, tmp_path)
+        refused = desk.decide(LEADER, desk.prepare(KEEPER).id, refusal="还要查一次")
+
+        assert refused.status is ListStatus.REFUSED
+        assert len(desk.prepare(KEEPER).lines) == 1
+
+
+class TestInterrupted:
+    def test_one_bad_case_does_not_hold_up_the_rest_and_the_next_run_finishes(
+        self, storage: Storage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        gone, _stays = prepared(storage, tmp_path, doomed=3)
+        desk = service(storage, tmp_path)
+        made = desk.prepare(KEEPER)
+        desk.decide(LEADER, made.id)
+        forget = DestructionRepository.forget
+
+        def stubborn(self: DestructionRepository, key: str, note: str) -> object:
+            if key == gone[1]:
+                raise StorageError("磁盘满了。")
+            return forget(self, key, note)
+
+        with monkeypatch.context() as patched:
+            patched.setattr(DestructionRepository, "forget", stubborn)
+            first = desk.apply(KEEPER, made.id, "监销丙")
+        second = desk.apply(KEEPER, made.id, "监销丙")
+
+        assert (first.destroyed, first.left, [key for key, _why in first.stayed]) == (2, 1, [gone[1]])
+        assert (second.destroyed, second.left, second.stayed) == (1, 0, ())
+        assert desk.find(KEEPER, made.id).status is ListStatus.DONE
+
+    @pytest.mark.parametrize("at", ["before files", "stopped"])
+    def test_killed_or_stopped_it_goes_on(
+        self, storage: Storage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str
+    ) -> None:
+        gone, stays = prepared(storage, tmp_path, doomed=2)
+        hidden = said_of(storage, gone) - said_of(storage, [stays])
+        desk = service(storage, tmp_path)
+        made = desk.prepare(KEEPER)
+        desk.decide(LEADER, made.id)
+
+        if at == "stopped":
+            assert desk.apply(KEEPER, made.id, "监销丙", watch=lambda done, _whole: done < 1).stopped
+        else:
+            with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+                patched.setattr(destroying, "remove_files", _killed)
+                desk.apply(KEEPER, made.id, "监销丙")
+            assert desk.find(KEEPER, made.id).counted(LineStatus.FILES) == 1
+        again = desk.apply(KEEPER, made.id, "监销丙")
+
+        assert again.left == 0
+        assert hits(hidden, *files_of(storage, tmp_path)) == {}
+
+
+def _killed(*_args: object) -> int:
+    raise KeyboardInterrupt
+
+
+def _tables_naming(connection: Connection, key: str) -> set[str]:
+    return {
+        table.name for table in metadata.sorted_tables if key in repr(connection.execute(select(table)).all())
+    }
+
+
+def _hash_of(data: bytes) -> str:
+    import hashlib
+
+    return hashlib.sha256(data).hexdigest()
