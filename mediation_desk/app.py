@@ -72,6 +72,7 @@ NO_PRACTICE = "这里是正式的数据，不是演练用的：演练另用一�
 
 if TYPE_CHECKING:
     from db.unit_of_work import Storage
+    from mediation_desk.documents.account_papers import AccountPapers
     from mediation_desk.documents.archive_papers import ArchivePapers
     from mediation_desk.documents.audit_papers import AuditPapers
     from mediation_desk.documents.destruction_papers import DestructionPapers
@@ -201,6 +202,13 @@ class Desk:
         from mediation_desk.documents.archive_papers import ArchivePapers
 
         return ArchivePapers(self.archive, self.audit)
+
+    @property
+    def account_papers(self) -> AccountPapers:
+        """The sheet with the recovery code; loaded when a centre is begun."""
+        from mediation_desk.documents.account_papers import AccountPapers
+
+        return AccountPapers(self.audit, self.clock)
 
     @property
     def audit_papers(self) -> AuditPapers:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, exists, extract, func, insert, select, text, update
+from sqlalchemy import Connection, Row, delete, exists, extract, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from db.tables.accounts import account_keys, sign_in_tries
@@ -17,6 +17,7 @@ from mediation_desk.access.accounts.tries import Tick, Tries
 from mediation_desk.access.accounts.wrapping import Former, Wrap
 from mediation_desk.shared.errors import ConflictError
 
+POSTGRES_LOCK = 0x4D444B33  # advisory lock: one changes who may do what at a time, from reading to commit
 STALE = "另一位管理员刚刚改了这个账号，请核对后重试。"
 TAKEN = "账号名或姓名刚刚被另一个账号用了，请换一个。"
 _FIELDS = tuple(Account.__dataclass_fields__)
@@ -44,7 +45,7 @@ class AccountRepository:
         SQLite's units that write are alone from their beginning.
         """
         if alone and self._postgres:
-            self._connection.execute(text("LOCK TABLE accounts IN SHARE ROW EXCLUSIVE MODE"))
+            self._connection.execute(select(func.pg_advisory_xact_lock(POSTGRES_LOCK)))
         return tuple(map(_account, self._connection.execute(select(accounts).order_by(accounts.c.name))))
 
     def add(self, account: Account) -> None:

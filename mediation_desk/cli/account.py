@@ -12,12 +12,13 @@ import click
 
 from mediation_desk.access.accounts.granting import post_of
 from mediation_desk.access.accounts.model import Account, Post, folded_name
-from mediation_desk.app import open_desk
+from mediation_desk.app import Desk, open_desk
 from mediation_desk.cli.opening import opened
 from mediation_desk.cli.signing_in import chosen_password, password_file, sign_in_name, typed_password
 from mediation_desk.cli.telling import tell
 from mediation_desk.settings import Settings
 from mediation_desk.shared.errors import InputError
+from mediation_desk.shared.files import atomic_write
 
 PATH = click.Path(path_type=Path)
 SHEET = "恢复码（只显示这一次，请抄在纸上封存，丢了口令只有它能打开数据）：{code}"
@@ -44,22 +45,29 @@ def _post_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def _sheet_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Where the sheet goes, if anywhere."""
+    told = "把恢复单写成 PDF，打印以后删掉这个文件"
+    return click.option("--sheet", "sheet_file", metavar="FILE", type=PATH, help=told)(command)
+
+
 @account.command()
 @click.argument("name")
 @click.option("--first", is_flag=True, help="建立这个中心的第一个账号：系统管理员")
+@_sheet_option
 @_post_options
 @click.pass_context
-def add(context: click.Context, /, name: str, first: bool, **said: Any) -> None:
+def add(context: click.Context, /, name: str, first: bool, sheet_file: Path | None, **said: Any) -> None:
     """开立账号，打印一次性口令；--first 建立第一个系统管理员，打印恢复码。"""
     if first:
-        _first(context, name, said)
+        _first(context, name, said, sheet_file)
         return
     with opened(context) as desk:
         password = desk.accounts.add(desk.actor, name, _post(Post(display_name="", roles=()), said))
     click.echo(ONCE.format(password=password))
 
 
-def _first(context: click.Context, name: str, said: dict[str, Any]) -> None:
+def _first(context: click.Context, name: str, said: dict[str, Any], sheet_file: Path | None) -> None:
     other = [key for key, value in said.items() if value and key != "display_name"]
     if other:
         raise InputError("第一个账号是系统管理员，只写账号和 --display-name。", field="--first")
@@ -67,9 +75,9 @@ def _first(context: click.Context, name: str, said: dict[str, Any]) -> None:
     try:
         password = chosen_password(f"{name} 的新口令", password_file(context))
         code = desk.accounts.first(name, said["display_name"] or name, password)
+        _tell_code(desk, code, sheet_file)
     finally:
         desk.close()
-    click.echo(SHEET.format(code=code))
 
 
 @account.command("list")
@@ -153,26 +161,36 @@ def password(context: click.Context, new_password_file: Path | None) -> None:
 @account.command()
 @click.argument("name")
 @click.option("--new-password-file", metavar="FILE", type=PATH, help="新口令所在的文件，只许本人可读")
+@_sheet_option
 @click.pass_context
-def recover(context: click.Context, name: str, new_password_file: Path | None) -> None:
+def recover(
+    context: click.Context, name: str, new_password_file: Path | None, sheet_file: Path | None
+) -> None:
     """用恢复码打开数据，给系统管理员 NAME 设新口令，打印新的恢复码；旧的恢复码作废。"""
     desk = open_desk(context.ensure_object(Settings), create=False)
     try:
         code = typed_password(context, "恢复码")
         new = chosen_password(f"{name} 的新口令", new_password_file)
-        following = desk.accounts.recover(code, name, new)
+        _tell_code(desk, desk.accounts.recover(code, name, new), sheet_file)
     finally:
         desk.close()
-    click.echo(SHEET.format(code=following))
 
 
 @account.command()
+@_sheet_option
 @click.pass_context
-def sheet(context: click.Context) -> None:
+def sheet(context: click.Context, sheet_file: Path | None) -> None:
     """换一张恢复单：打印新的恢复码，旧的作废。"""
     with opened(context) as desk:
-        code = desk.accounts.renew_recovery(desk.actor)
+        _tell_code(desk, desk.accounts.renew_recovery(desk.actor), sheet_file)
+
+
+def _tell_code(desk: Desk, code: str, sheet_file: Path | None) -> None:
+    """On screen before anything else can go wrong: nothing tells it again."""
     click.echo(SHEET.format(code=code))
+    if sheet_file is not None:
+        atomic_write(sheet_file, desk.account_papers.recovery_sheet(desk.actor, code))
+        click.echo(str(sheet_file))
 
 
 def _post(before: Post, said: dict[str, Any]) -> Post:

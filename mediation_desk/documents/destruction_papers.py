@@ -27,6 +27,7 @@ class DestructionPapers:
 
     def write(self, actor: Actor, number: int, formats: Sequence[Format], folder: Path) -> tuple[Path, ...]:
         """Write the list. Raises ``InputError`` for an unknown number, ``StorageError``."""
+        actor.require(Permission.DOCUMENT_PRINT)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:

@@ -70,7 +70,7 @@ def test_a_password_for_one_use_opens_nothing_but_its_change(centre: Centre) -> 
         (Post(display_name="李", roles=("审计员", "系统管理员")), "不能由同一个人担任"),
         (Post(display_name="管理员甲", roles=("调解员",)), "已经有一个账号"),
         (Post(display_name=COUNTER.display_name, roles=("调解员",)), "程序自己用"),
-        (Post(display_name="\u202e李", roles=("调解员",)), "姓名应为"),
+        (Post(display_name="\u202e李", roles=("调解员",)), "姓名"),
     ],
 )
 def test_what_no_account_may_be(centre: Centre, post: Post, words: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from mediation_desk import settings
 from mediation_desk.access.accounts import cost, entering
 from mediation_desk.access.accounts.tries import machine_tick
 from mediation_desk.cli.main import run
+from tests.documents.reading import pdf_text
 from tests.persistence.account_desk import GOOD, OTHER, cheap
 
 
@@ -101,8 +103,13 @@ def test_a_command_acts_as_the_account_it_names(
 def test_the_sheet_opens_the_centre(
     centre: list[str], secret: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run([*centre, "--as", "root", "--password-file", str(secret), "account", "sheet"]) == 0
-    code = written(tmp_path / "code", capsys.readouterr().out.strip().rpartition("：")[2])
+    pdf = tmp_path / "sheet.pdf"
+    words = ["account", "sheet", "--sheet", str(pdf)]
+    assert run([*centre, "--as", "root", "--password-file", str(secret), *words]) == 0
+    told = capsys.readouterr().out.splitlines()[0].rpartition("：")[2]
+    assert told.replace("-", "") in re.sub(r"\s", "", pdf_text(pdf.read_bytes()))
+    assert os.name != "posix" or not pdf.stat().st_mode & 0o077
+    code = written(tmp_path / "code", told)
     own = written(tmp_path / "own", OTHER)
     words = ["account", "recover", "root", "--new-password-file", str(own)]
     assert run([*centre, "--password-file", str(code), *words]) == 0

@@ -20,8 +20,12 @@ def new_code() -> str:
     from stdnum.iso7064 import mod_97_10  # loaded late: once in the life of a centre
 
     signs = "".join(secrets.choice(_SIGNS) for _ in range(_LENGTH))
-    whole = signs + mod_97_10.calc_check_digits(signs)
-    return "-".join(whole[at : at + _GROUP] for at in range(0, len(whole), _GROUP))
+    return grouped(signs + mod_97_10.calc_check_digits(signs))
+
+
+def grouped(code: str) -> str:
+    """A code without dashes as it is printed."""
+    return "-".join(code[at : at + _GROUP] for at in range(0, len(code), _GROUP))
 
 
 def typed_code(text: str) -> str:

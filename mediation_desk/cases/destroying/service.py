@@ -250,8 +250,7 @@ class DestructionService:
 
 
 def _require_either(actor: Actor) -> None:
-    if not actor.can(Permission.DESTRUCTION_APPROVE):
-        actor.require(Permission.DESTRUCTION_PREPARE)
+    actor.require_any(Permission.DESTRUCTION_PREPARE, Permission.DESTRUCTION_APPROVE)
 
 
 def _same(actor: Actor, made: DestructionList) -> bool:
