@@ -30,7 +30,7 @@ class Change:
 
 def changes(before: Any, after: Any) -> tuple[Change, ...]:
     """The places in which two records differ, in the order of their fields."""
-    found = []
+    found: list[Change] = []
     for change in _between("", before, after):
         if len(found) == MOST:
             break
@@ -51,7 +51,7 @@ def words_of(found: tuple[Change, ...]) -> dict[str, Any]:
 def _between(where: str, before: Any, after: Any) -> Iterator[Change]:
     if before is after or before == after:
         return
-    names = _names(type(after)) if type(before) is type(after) else None
+    names = _names(_kind(after)) if type(before) is type(after) else None
     if names is not None:
         for name in names:
             yield from _between(f"{where}/{name}", getattr(before, name), getattr(after, name))
@@ -62,9 +62,13 @@ def _between(where: str, before: Any, after: Any) -> Iterator[Change]:
         yield Change(where=where, before=_told(before), after=_told(after))
 
 
+def _kind(value: Any) -> Any:
+    return type(value)  # as Any: a class is not seen as hashable
+
+
 @cache
-def _names(kind: type) -> tuple[str, ...] | None:
-    if not is_dataclass(kind):
+def _names(kind: Any) -> tuple[str, ...] | None:
+    if not (isinstance(kind, type) and is_dataclass(kind)):
         return None
     return tuple(item.name for item in fields(kind) if item.name not in _COUNTERS)
 
@@ -76,7 +80,7 @@ def _told(value: Any) -> str:
 def _leaves(value: Any) -> Iterator[str]:
     if value in (None, "", False):
         return
-    if (names := _names(type(value))) is not None:
+    if (names := _names(_kind(value))) is not None:
         parts: Iterable[Any] = (getattr(value, name) for name in names)
     elif isinstance(value, Mapping):
         parts = (f"{key}:{_told(held)}" for key, held in value.items())

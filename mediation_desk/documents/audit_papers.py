@@ -63,7 +63,7 @@ class AuditPapers:
     def note_entries(self, actor: Actor, count: int | None = None) -> None:
         """A list of the trail leaves the desk."""
         actor.require(Permission.AUDIT_READ)
-        self._audit.note(actor, "audit.print", **({} if count is None else {"count": count}))
+        self._audit.note(actor, "audit.print", count=count)
 
     def _papers(self, about: str, lines: Sequence[Line]) -> tuple[Paper, ...]:
         on = local_day(self._clock())

@@ -40,7 +40,7 @@ def listings(
     def clock() -> datetime:
         return NOW
 
-    cases, finding = CaseService(storage, clock), FindingService(storage)
+    cases, finding = CaseService(storage, clock), FindingService(storage, clock)
     counter, visits = CounterService(storage, clock), VisitService(storage, clock)
     due, routing = DeadlineService(storage, clock), RoutingService(storage, clock)
     calendar, archive = CalendarService(storage, clock), ArchiveService(storage, clock)

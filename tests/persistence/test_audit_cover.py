@@ -26,7 +26,7 @@ from mediation_desk.cases.summary import CaseQuery, PrintedPaper
 from mediation_desk.cases.vocabulary import Cause, Result
 from mediation_desk.documents.printing import Job
 from mediation_desk.experts.mediator import Standing
-from mediation_desk.hearings.remote.server import ServerKind
+from mediation_desk.hearings.remote.meeting import ServerKind
 from mediation_desk.settings import Settings
 from mediation_desk.shared.errors import StorageError
 from tests.documents.pool import photo

@@ -96,8 +96,9 @@ class SignPage(Card):
         handled = super().event(event)
         if event.type() == QEvent.Type.StyleChange:
             self._scale()
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.StyleChange, QEvent.Type.Show):
-            self.setMinimumHeight(self.layout().totalHeightForWidth(self.width()))
+        asked = event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.StyleChange, QEvent.Type.Show)
+        if asked and (laid := self.layout()) is not None:
+            self.setMinimumHeight(laid.totalHeightForWidth(self.width()))
         return handled
 
     def _scale(self) -> None:

@@ -39,8 +39,7 @@ class SignWindow(QWidget):
 
     def page(self) -> SignPage | None:
         """The page shown."""
-        holder = self._stack.currentWidget()
-        return holder.findChild(SignPage) if holder is not None else None
+        return self._stack.currentWidget().findChild(SignPage) if self._stack.count() else None
 
     def clear(self) -> None:
         """Forget the page with everything typed on it."""

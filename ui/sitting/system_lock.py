@@ -108,9 +108,9 @@ class SystemLock(QObject):
 
     def _listen_to_windows(self, window: int) -> None:
         if sys.platform == "win32":
-            from ctypes import windll
+            import ctypes
 
-            windll.wtsapi32.WTSRegisterSessionNotification(window, 0)
+            ctypes.windll.wtsapi32.WTSRegisterSessionNotification(window, 0)
             self._filter = _WindowsFilter(self)
             app = QCoreApplication.instance()
             if app is not None:
@@ -118,7 +118,7 @@ class SystemLock(QObject):
 
 
 def _slot(signature: str) -> bytes:
-    return SLOT(signature)  # WORKAROUND: declared as bytes, taken as text only (PySide6 6.12)
+    return SLOT(signature)  # type: ignore[return-value]  # WORKAROUND: declared as bytes, taken as text only (PySide6 6.12)
 
 
 class Message(Structure):

@@ -71,8 +71,8 @@ class AuditScreen(Screen):
         about = Card("这一条")
         about.add(self.detail)
         about.add(row(self.more, None))
-        for widget, stretch in ((self.chain, 0), (self.filters, 0), (card, 1), (about, 0)):
-            self.body.addWidget(widget, stretch)
+        for part, stretch in ((self.chain, 0), (self.filters, 0), (card, 1), (about, 0)):
+            self.body.addWidget(part, stretch)
         self.filters.changed.connect(self._read)
         self.table.moved.connect(self._show_detail)
         self.table.chosen.connect(self._on_chosen)
