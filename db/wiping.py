@@ -6,6 +6,7 @@ from sqlalchemy import Engine, text
 
 from db.repositories.destruction import of_cases
 from db.tables.centre import audit, drafts, people
+from db.tables.chain import audit_words
 from db.tables.counter import name_ways, phrases, visits
 from db.tables.words import NAME
 from mediation_desk.cases.destroying.model import Leftover
@@ -38,7 +39,10 @@ def _wipe_sqlite(engine: Engine) -> Leftover:
 def _wipe_postgres(engine: Engine) -> Leftover:
     """Tables are written anew: an ordinary VACUUM leaves the bytes of dead rows in their pages."""
     tables = [table.name for table, _condition in of_cases([])]
-    tables += [NAME, *(table.name for table in (people, visits, drafts, phrases, name_ways, audit))]
+    tables += [
+        NAME,
+        *(table.name for table in (people, visits, drafts, phrases, name_ways, audit, audit_words)),
+    ]
     tables.append("pg_statistic")  # the planner keeps frequent values of columns, names among them
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         # without the right a VACUUM is passed over with a mere notice

@@ -23,7 +23,6 @@ ASK_NOTHING = {
     "audit.demand",  # tells whether entries can be written
     "audit.note",  # writes an entry, which nobody may be kept from
     "exports.count",  # counts what an act that was allowed takes out, and refuses too much
-    "exports.stamp",  # tells whoever asks his own name
     "left.drop",  # each account's own unfinished words
     "left.keep",
     "left.kept",

@@ -161,13 +161,17 @@ class DestructionService:
                 stopped = True
                 break
             try:
-                gone = self._destroy(actor, number, line)
-                files += self._clear(actor, number, gone)
+                told = self._destroy(actor, number, line)
+                files += self._clear(actor, number, told)
                 destroyed += 1
             except DeskError as error:
                 stayed.append((line.case_key, error.message))
                 self._tell_stayed(actor, number, line, error.message)
-        leftover = self._storage.wipe_free_space() if destroyed else Leftover()
+        # Also for lines of an earlier run: it may have been killed before it got here, or found the file in use.
+        gone = any(
+            line.status in (LineStatus.FILES, LineStatus.DONE) for line in self.find(actor, number).lines
+        )
+        leftover = self._storage.wipe_free_space() if gone else Leftover()
         left = self._finished(actor, number)
         return Applied(
             list_id=number,

@@ -11,7 +11,6 @@ from mediation_desk.audit.trail import Trail
 from mediation_desk.cases.privacy.rules import privacy_rules
 from mediation_desk.experts.ports import Notes
 from mediation_desk.shared.clock import Clock, local_day
-from mediation_desk.shared.dates import cn_date
 from mediation_desk.shared.errors import RuleError
 
 _NOTE = "exports.rows"
@@ -72,11 +71,6 @@ class ExportCounter:
                 action="list.export",
                 details={"what": what, "rows": rows, "names": kind},
             )
-
-    def stamp(self, actor: Actor) -> str:
-        """Who takes a list out and when, for its foot: ``张伟 2026年3月5日 10:42 导出``."""
-        local = self._clock().astimezone()
-        return f"{actor.display_name} {cn_date(local.date())} {local:%H:%M} 导出"
 
 
 def _counted(kept: Any, day: date) -> dict[str, Any]:

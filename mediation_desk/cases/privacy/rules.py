@@ -28,22 +28,11 @@ class ExportRules:
 
 
 @record
-class WatermarkRules:
-    """Whether user and time stand faintly on the screen and on working papers; ``strength`` of 255."""
-
-    screen: bool
-    practice: bool
-    paper: bool
-    strength: int
-
-
-@record
 class PrivacyRules:
     """The sections of the file this package reads."""
 
     lists: ListRules
     exports: ExportRules
-    watermark: WatermarkRules
 
 
 @remembered
@@ -53,7 +42,7 @@ def privacy_rules() -> PrivacyRules:
 
 
 def _read(data: Mapping[str, Any]) -> PrivacyRules:
-    lists, exports, mark = data["lists"], data["exports"], data["watermark"]
+    lists, exports = data["lists"], data["exports"]
     return PrivacyRules(
         lists=ListRules(
             practice_in_full=bool(lists["practice_in_full"]),
@@ -63,11 +52,5 @@ def _read(data: Mapping[str, Any]) -> PrivacyRules:
         ),
         exports=ExportRules(
             rows_a_day=int(exports["rows_a_day"]), masked_rows_a_day=int(exports["masked_rows_a_day"])
-        ),
-        watermark=WatermarkRules(
-            screen=bool(mark["screen"]),
-            practice=bool(mark["practice"]),
-            paper=bool(mark["paper"]),
-            strength=min(max(int(mark["strength"]), 0), 64),
         ),
     )
