@@ -142,7 +142,9 @@ def test_each_deed_asks_for_its_permission(desk: SubsidyService) -> None:
     for deed in deeds:
         with pytest.raises(PermissionDenied):
             deed()
-    assert desk.worksheet(MEDIATOR, "T01").worksheet.payable
+    assert desk.worksheet(MANAGER, "T01").worksheet.payable
+    with pytest.raises(InputError, match="没有编号"):  # a mediator sees the worksheets of the own cases
+        desk.worksheet(MEDIATOR, "T01")
 
 
 def test_a_list_that_is_withdrawn_sets_its_cases_free(desk: SubsidyService) -> None:
