@@ -36,7 +36,7 @@ def _lines(told: dict[str, Any]) -> Iterator[str]:
     yield "| 条款 | 方面 | 要求 | 测试 | 中心做 |"
     yield "|---|---|---|---|---|"
     for item in items:
-        tests = "<br>".join(f"`{test}`" for test in item.get("tests", [])) or f"（在做：{item['waiting']}）"
+        tests = "<br>".join(f"`{test}`" for test in item["tests"])
         yield f"| {item['clause']} | {item['area']} | {item['demands']} | {tests} | {item.get('site', '')} |"
     yield ""
     yield "## 第三级还要求什么"

@@ -11,9 +11,6 @@ import pytest
 from tests.architecture.ci_scripts import script
 from tests.architecture.gates import ROOT
 
-# SWITCH: items may wait for tests that are being written. To be removed (False) once they have all been filled in.
-WAITING_IS_ALLOWED = True
-
 AREAS = (
     "身份鉴别", "访问控制", "安全审计", "入侵防范", "恶意代码防范", "可信验证", "数据完整性", "数据备份恢复",
     "剩余信息保护", "个人信息保护",
@@ -50,17 +47,15 @@ def exists(test: str) -> bool:
     return bool(inside) is False or inside[-1].startswith("test_")
 
 
-def faults(told: dict[str, Any], *, waiting_is_allowed: bool) -> Iterator[str]:
+def faults(told: dict[str, Any]) -> Iterator[str]:
     """What is wrong with the map, one sentence each."""
     clauses = [item["clause"] for item in told["item"]]
     yield from (f"{clause}: no such item" for clause in CLAUSES if clauses.count(clause) != 1)
     yield from (f"{area}: no such area" for area in AREAS if area not in {i["area"] for i in told["item"]})
     for item in told["item"]:
         tests = item.get("tests", [])
-        if not tests and not (waiting_is_allowed and item.get("waiting")):
+        if not tests:
             yield f"{item['clause']}: no test"
-        if item.get("waiting") and tests:
-            yield f"{item['clause']}: waits although it has tests"
         yield from (f"{item['clause']}: {test} does not exist" for test in tests if not exists(test))
     yield from (f"{item['demands']}: {item['have']}" for item in told["level3"] if not item["words"])
 
@@ -72,7 +67,7 @@ def told() -> dict[str, Any]:
 
 
 def test_every_item_is_shown_by_a_test(told: dict[str, Any]) -> None:
-    assert list(faults(told, waiting_is_allowed=WAITING_IS_ALLOWED)) == []
+    assert list(faults(told)) == []
 
 
 def test_the_page_is_what_the_map_says(told: dict[str, Any]) -> None:
@@ -82,17 +77,15 @@ def test_the_page_is_what_the_map_says(told: dict[str, Any]) -> None:
 
 
 def test_what_is_missing_is_noticed(told: dict[str, Any]) -> None:
-    """The control: an item without its tests, a test that is gone, an item that is gone, one that still waits."""
+    """The control: an item without its tests, a test that is gone, an item that is gone."""
     shown = next(item for item in told["item"] if item.get("tests"))
     test = shown["tests"][0]
 
     shown["tests"] = []
-    assert f"{shown['clause']}: no test" in faults(told, waiting_is_allowed=True)
+    assert f"{shown['clause']}: no test" in faults(told)
     shown["tests"] = [f"{test}_of_old"]
-    assert f"{shown['clause']}: {test}_of_old does not exist" in faults(told, waiting_is_allowed=True)
+    assert f"{shown['clause']}: {test}_of_old does not exist" in faults(told)
     shown["tests"] = ["tests/architecture/test_none.py"]
-    assert any("does not exist" in fault for fault in faults(told, waiting_is_allowed=True))
-    shown["tests"], shown["waiting"] = [], "somebody"
-    assert f"{shown['clause']}: no test" in faults(told, waiting_is_allowed=False)
+    assert any("does not exist" in fault for fault in faults(told))
     told["item"].remove(shown)
-    assert f"{shown['clause']}: no such item" in faults(told, waiting_is_allowed=True)
+    assert f"{shown['clause']}: no such item" in faults(told)
