@@ -123,6 +123,11 @@ def show_hint(place: QPoint, text: str, widget: QWidget) -> None:
     QToolTip.showText(place, _escaped(text) if text else "", widget)
 
 
+def hide_tip() -> None:
+    """Take the tool tip away that is shown, if any."""
+    QToolTip.hideText()
+
+
 def plain_tip(text: str) -> str:
     """``text`` for a model's ``ToolTipRole``, which guesses rich text too."""
     return _escaped(text) if text else ""
