@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from mediation_desk.access.actor import COUNTER, Actor
-from mediation_desk.cases.counter.service import INTAKE
 from mediation_desk.cases.summary import LEFT, Draft
+from mediation_desk.cases.walls import INTAKE
 
 _OF = "~"
 """Between the key of a form and the account it is kept for; intakes have keys that nobody else has."""

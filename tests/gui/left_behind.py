@@ -156,7 +156,7 @@ class Looker:
     def _in_clipboard(self) -> Iterator[str]:
         clipboard = QGuiApplication.clipboard()
         mime = clipboard.mimeData()
-        for kind in mime.formats() if mime is not None else ():
+        for kind in mime.formats():
             if self._is_marked(bytes(mime.data(kind).data()).decode("utf-8", "replace")):
                 yield f"clipboard {kind}"
 

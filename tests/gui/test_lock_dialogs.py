@@ -79,7 +79,7 @@ def test_every_dialog_of_the_program_is_tried() -> None:
     assert {one.__name__ for one in _kinds(QDialog) if one.__module__.startswith("ui.")} <= set(DIALOGS)
 
 
-def _kinds(kind: type) -> Iterator[type]:
+def _kinds(kind: type[QDialog]) -> Iterator[type[QDialog]]:
     for one in kind.__subclasses__():
         yield one
         yield from _kinds(one)
@@ -117,7 +117,7 @@ def test_nothing_over_a_screen_is_left(
 def test_control_a_dialog_that_is_skipped_is_found(
     at_case: Sitter, looker: Looker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = wiping.QApplication.allWidgets
+    whole = QApplication.allWidgets
 
     class Skipping:
         @staticmethod

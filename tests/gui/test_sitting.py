@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -42,7 +43,7 @@ def test_locks_by_itself(seated: Sitter, quiet: float, whole: float, why: Why | 
 
 def test_a_hand_keeps_it_open(seated: Sitter) -> None:
     seated.sitting.hands._last -= 280
-    QTest.keyClick(seated.window, "a")
+    QTest.keyClick(seated.window, Qt.Key.Key_A)
     seated.sitting.hands._last -= 200
     seated.sitting.hands.look()
     assert seated.sitting.window is not None

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QSpinBox,
     QTabBar,
-    QTextEdit,
     QWidget,
 )
 
@@ -48,7 +47,7 @@ def is_editor(widget: QWidget) -> bool:
     """Whether words or choices stand in it."""
     if isinstance(widget, QAbstractButton):
         return widget.isCheckable()
-    if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit):
+    if isinstance(widget, QLineEdit | QPlainTextEdit):
         return not widget.isReadOnly()
     return isinstance(widget, QComboBox | QSpinBox | QAbstractSlider | QTabBar) or _is_list(widget)
 
@@ -67,7 +66,7 @@ def read_word(editor: QWidget) -> object:
             return editor.isChecked()
         case QLineEdit():
             return editor.text()
-        case QPlainTextEdit() | QTextEdit():
+        case QPlainTextEdit():
             return editor.toPlainText()
         case QSpinBox() | QAbstractSlider():
             return editor.value()
@@ -91,7 +90,7 @@ def put_word(editor: QWidget, word: object) -> None:
             _lift(editor)
             editor.setText(str(word))
             editor.textEdited.emit(editor.text())
-        case QPlainTextEdit() | QTextEdit():
+        case QPlainTextEdit():
             editor.setPlainText(str(word))
         case QSpinBox() | QAbstractSlider() if isinstance(word, int):
             editor.setValue(word)

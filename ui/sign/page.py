@@ -97,7 +97,7 @@ class SignPage(Card):
         if event.type() == QEvent.Type.StyleChange:
             self._scale()
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.StyleChange, QEvent.Type.Show):
-            self.setMinimumHeight(self.layout().totalHeightForWidth(self.width()))
+            self.setMinimumHeight(self.heightForWidth(self.width()))
         return handled
 
     def _scale(self) -> None:

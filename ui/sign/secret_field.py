@@ -93,8 +93,8 @@ class SecretField(QLineEdit):
 
 def _told_by_system() -> bool | None:
     """Whether Caps Lock is on, None where only a typed letter tells."""
-    if sys.platform != "win32":
-        return None
-    from ctypes import windll
+    if sys.platform == "win32":
+        from ctypes import windll
 
-    return bool(windll.user32.GetKeyState(_VK_CAPITAL) & 1)
+        return bool(windll.user32.GetKeyState(_VK_CAPITAL) & 1)
+    return None

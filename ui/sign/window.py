@@ -39,13 +39,12 @@ class SignWindow(QWidget):
 
     def page(self) -> SignPage | None:
         """The page shown."""
-        holder = self._stack.currentWidget()
-        return holder.findChild(SignPage) if holder is not None else None
+        return self._stack.currentWidget().findChild(SignPage) if self._stack.count() else None
 
     def clear(self) -> None:
         """Forget the page with everything typed on it."""
-        before = self._stack.currentWidget()
-        if before is not None:
+        if self._stack.count():
+            before = self._stack.currentWidget()
             self._stack.removeWidget(before)
             before.hide()
             before.deleteLater()

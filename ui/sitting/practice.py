@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtWidgets import QBoxLayout, QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMainWindow, QWidget
 
 from ui.theme import theme
 from ui.widgets.plain import PlainLabel
@@ -43,7 +43,7 @@ class PracticeMark(QObject):
 
 def mark(window: QWidget) -> None:
     """Put the band into ``window``, once."""
-    if window.findChild(QLabel, _NAME) is not None:
+    if window.findChild(PlainLabel, _NAME) is not None:
         return
     if _SHORT not in window.windowTitle():
         window.setWindowTitle(f"{window.windowTitle()}（{_SHORT}）")

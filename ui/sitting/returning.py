@@ -128,4 +128,4 @@ def _put(root: QWidget | None, word: Word) -> bool:
     if editor is None or not editor.isEnabled() or not editor.isVisible():
         return False
     put_word(editor, word["word"])
-    return read_word(editor) == word["word"]
+    return bool(read_word(editor) == word["word"])

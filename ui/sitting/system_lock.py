@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from ctypes import Structure, c_long, c_size_t, c_ssize_t, c_uint, c_void_p
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import (
     SLOT,
@@ -118,7 +118,7 @@ class SystemLock(QObject):
 
 
 def _slot(signature: str) -> bytes:
-    return SLOT(signature)  # WORKAROUND: declared as bytes, taken as text only (PySide6 6.12)
+    return cast(bytes, SLOT(signature))  # WORKAROUND: declared as bytes, taken as text only (PySide6 6.12)
 
 
 class Message(Structure):

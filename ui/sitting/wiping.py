@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QPixmapCache
-from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import delete, isValid
 
 from mediation_desk.shared.forgetting import forget
+from ui.widgets.plain import show_hint
 
 _ROUNDS = 5
 """Widgets that have no parent of their own come to light when those that held them are gone."""
@@ -20,7 +21,7 @@ def wipe(stays: QWidget) -> None:
 
     Nothing of those windows may be running any more.
     """
-    QToolTip.hideText()
+    show_hint(QPoint(), "", stays)
     QGuiApplication.inputMethod().reset()
     for turn in range(_ROUNDS):
         strangers = [

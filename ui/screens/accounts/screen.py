@@ -211,8 +211,8 @@ class AccountsScreen(Screen):
         self._told.add(row(None, button("告诉了，收起", self._put_away)))
         self._told.hide()
         self.form.hide()
-        for made in (row(*deeds, None), self.why):
-            self.body.addLayout(made) if not isinstance(made, PlainLabel) else self.body.addWidget(made)
+        self.body.addLayout(row(*deeds, None))
+        self.body.addWidget(self.why)
         self.body.addWidget(self._told)
         self.body.addWidget(self.form)
         card = Card("", flush=True)

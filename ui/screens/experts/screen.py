@@ -89,8 +89,9 @@ class ExpertsScreen(Screen):
         page = self._stack.currentWidget()
         if isinstance(page, RecordForm):
             return f"{FORM}{page.pool_no()}"
-        on_record = isinstance(page, RecordPage) and page.mediator is not None
-        return page.mediator.pool_no if on_record else ""
+        if isinstance(page, RecordPage) and page.mediator is not None:
+            return page.mediator.pool_no
+        return ""
 
     def about(self) -> str:
         """Words of the form belong to its record; those of the register to nobody."""
