@@ -43,8 +43,8 @@ class SignWindow(QWidget):
 
     def clear(self) -> None:
         """Forget the page with everything typed on it."""
-        before = self._stack.currentWidget()
-        if before is not None:
+        if self._stack.count():
+            before = self._stack.currentWidget()
             self._stack.removeWidget(before)
             before.hide()
             before.deleteLater()
