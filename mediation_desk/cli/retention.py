@@ -10,6 +10,7 @@ import click
 from mediation_desk.cases.archiving.rules import archive_rules
 from mediation_desk.cases.destroying.model import Applied, DestructionList
 from mediation_desk.cli.opening import opened
+from mediation_desk.cli.telling import tell
 
 
 @click.group()
@@ -42,7 +43,7 @@ def list_(context: click.Context, of_lists: bool, as_json: bool) -> None:
         verdict = one.verdict or "未鉴定"
         listed = f"第{one.listed}号清册" if one.listed else "—"
         ends = one.ends_on.isoformat() if one.ends_on else "—"
-        click.echo(
+        tell(
             f"{one.case_key}\t{one.volume_no}\t{one.archived_on}\t{rules.kept(one.retention).name}\t{ends}"
             f"\t{verdict}\t{listed}"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import subprocess
 import sys
@@ -89,7 +90,7 @@ def sample_desk(sample: Path, tmp_path: Path) -> Iterator[Services]:
 
 
 @pytest.fixture
-def seated(qapp: QApplication, qtbot: QtBot, sample_desk: Services) -> Iterator[Sitter]:
+def seated(qapp: QApplication, qtbot: QtBot, sample_desk: Services, looker: Looker) -> Iterator[Sitter]:
     """Somebody sits at the sample centre."""
     with sitter(qapp, qtbot, sample_desk) as made:
         made.sit()
@@ -97,5 +98,10 @@ def seated(qapp: QApplication, qtbot: QtBot, sample_desk: Services) -> Iterator[
 
 
 @pytest.fixture
-def looker(sample_desk: Services) -> Looker:
-    return looker_for(sample_desk)
+def looker(sample_desk: Services) -> Iterator[Looker]:
+    """Looks at what came after it: parameters of other tests hold the same invented people."""
+    found = looker_for(sample_desk)
+    gc.collect()
+    gc.freeze()
+    yield found
+    gc.unfreeze()

@@ -156,7 +156,8 @@ class Looker:
     def _in_clipboard(self) -> Iterator[str]:
         clipboard = QGuiApplication.clipboard()
         mime = clipboard.mimeData()
-        for kind in mime.formats():
+        formats: list[str] = getattr(mime, "formats", list)()  # an empty clipboard may have none
+        for kind in formats:
             if self._is_marked(bytes(mime.data(kind).data()).decode("utf-8", "replace")):
                 yield f"clipboard {kind}"
 

@@ -29,6 +29,7 @@ from ui.sitting import wiping
 from ui.sitting.password_dialog import PasswordDialog
 from ui.tasks.runner import ImmediateRunner
 from ui.widgets.danger_dialog import AskDialog, ask, confirm_danger
+from ui.widgets.reason_dialog import ReasonDialog
 from ui.window.pin_form import PinDialog
 
 Opener = Callable[[MainWindow], object]
@@ -45,6 +46,7 @@ DIALOGS: dict[str, Opener] = {
     "CrashDialog": lambda window: CrashDialog(f"report {TYPED}", window).exec(),
     "KeyList": lambda window: KeyList(window).exec(),
     "ReportDialog": lambda window: ReportDialog(window.context, window).open(),
+    "ReasonDialog": lambda window: ReasonDialog("问一句", TYPED, "好", (TYPED,), window).open(),
     "PinDialog": lambda window: PinDialog(window.context, window).open(),
     "PasswordDialog": lambda window: PasswordDialog(
         window.context.services.actor, lambda actor, _old, _new: actor, ImmediateRunner(), window

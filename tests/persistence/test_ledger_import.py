@@ -84,7 +84,16 @@ def counted(storage: Storage) -> dict[str, int]:
             table.name: work.connection.scalar(select(func.count()).select_from(table)) or 0
             for table in cases.metadata.sorted_tables
             if table.name
-            not in ("audit", "settings", "ledger_batches", "number_series", "bodies", "touched_months")
+            not in (
+                "audit",
+                "audit_head",
+                "audit_words",
+                "settings",
+                "ledger_batches",
+                "number_series",
+                "bodies",
+                "touched_months",
+            )
         }
 
 
