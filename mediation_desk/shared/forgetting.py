@@ -6,7 +6,7 @@ import gc
 from collections.abc import Callable
 from functools import lru_cache
 
-_OURS = "mediation_desk."
+_OURS, _INVENTED = "mediation_desk.", "mediation_desk.practice."
 _Cache = type(lru_cache(maxsize=1)(lambda: None))
 _more: list[Callable[[], object]] = []
 
@@ -17,13 +17,15 @@ def forgetful(clear: Callable[[], object]) -> None:
 
 
 def forget() -> None:
-    """Empty every bounded cache of the program; unbounded ones hold the centre's rules, never a record.
+    """Empty every bounded cache of the program; unbounded ones hold the centre's rules, never a record,
+    except those of the practice centre, which remember invented people.
 
     Found by looking for them, so that a cache added tomorrow is not left out.
     """
     for clear in _more:
         clear()
     for found in gc.get_objects():
-        ours = isinstance(found, _Cache) and str(getattr(found, "__module__", "")).startswith(_OURS)
-        if ours and found.cache_parameters()["maxsize"] is not None:
+        home = str(getattr(found, "__module__", "")) if isinstance(found, _Cache) else ""
+        bounded = home.startswith(_OURS) and found.cache_parameters()["maxsize"] is not None
+        if bounded or home.startswith(_INVENTED):
             found.cache_clear()

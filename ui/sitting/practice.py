@@ -55,8 +55,10 @@ def mark(window: QWidget) -> None:
     layout = window.layout()
     if isinstance(window, QMainWindow):
         window.setMenuWidget(band)
+        band.show()  # the window is coming up already
     elif isinstance(layout, QBoxLayout) and layout.direction() == QBoxLayout.Direction.TopToBottom:
         layout.insertWidget(0, band)
+        band.show()
     else:
         band.setText(_SHORT)
         band.setParent(window)
