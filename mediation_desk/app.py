@@ -222,7 +222,7 @@ class Desk:
         """Lists of destruction on paper; loaded when somebody wants one."""
         from mediation_desk.documents.destruction_papers import DestructionPapers
 
-        return DestructionPapers(self.destruction)
+        return DestructionPapers(self.destruction, self.audit)
 
     @property
     def subsidy_papers(self) -> SubsidyPapers:

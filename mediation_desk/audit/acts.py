@@ -5,10 +5,6 @@ from __future__ import annotations
 WITHOUT_KEY = frozenset(
     (
         "account.refused",
-        "account.unknown",
-        "account.locked",
-        "desk.start",
-        "desk.stop",
         "window.refused",
         "window.leave",
     )

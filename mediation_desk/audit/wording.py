@@ -20,7 +20,9 @@ class Kind(StrEnum):
 
 _EXACT: Mapping[str, tuple[Kind, str]] = {
     "case.view": (Kind.VIEW, "查看案件"),
-    "case.unmask": (Kind.VIEW, "显示证件号码"),
+    "person.names.show": (Kind.VIEW, "显示姓名"),
+    "person.number.show": (Kind.VIEW, "显示证件号码、电话"),
+    "person.recall": (Kind.VIEW, "调出来过的人"),
     "case.search": (Kind.SEARCH, "搜索"),
     "case.list": (Kind.SEARCH, "搜索案件列表"),
     "visit.view": (Kind.VIEW, "查看咨询"),
@@ -38,7 +40,7 @@ _EXACT: Mapping[str, tuple[Kind, str]] = {
     "case.登记": (Kind.CHANGE, "登记"),
     "case.导入": (Kind.CHANGE, "导入"),
     "expert.export": (Kind.EXPORT, "导出专家库"),
-    "person.export": (Kind.EXPORT, "导出个人资料"),
+    "list.export": (Kind.EXPORT, "导出列表"),
     "expert.import": (Kind.CHANGE, "导入专家库"),
     "expert.import.undo": (Kind.CHANGE, "撤回导入专家库"),
     "ledger.import": (Kind.CHANGE, "导入台账"),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
+from mediation_desk.audit.service import PRINT, AuditService
 from mediation_desk.cases.centre import read_centre
 from mediation_desk.cases.destroying.service import DestructionService
 from mediation_desk.documents.content import Paper
@@ -18,8 +19,9 @@ from mediation_desk.shared.errors import StorageError
 class DestructionPapers:
     """What is shown is what is printed."""
 
-    def __init__(self, destruction: DestructionService) -> None:
+    def __init__(self, destruction: DestructionService, audit: AuditService) -> None:
         self._destruction = destruction
+        self._audit = audit
 
     def preview(self, actor: Actor, number: int) -> bytes:
         """The PDF of :meth:`write`."""
@@ -28,6 +30,7 @@ class DestructionPapers:
     def write(self, actor: Actor, number: int, formats: Sequence[Format], folder: Path) -> tuple[Path, ...]:
         """Write the list. Raises ``InputError`` for an unknown number, ``StorageError``."""
         actor.require(Permission.DOCUMENT_PRINT)
+        self._audit.note(actor, PRINT, form="destruction_list", list=number)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:

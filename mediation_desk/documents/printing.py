@@ -177,7 +177,8 @@ class Printing:
     ) -> tuple[Background, Callable[[str], tuple[Paper, ...]]]:
         """What stands beside the case, read once, and what writes the papers of any form with it."""
         actor.require(Permission.CASE_READ)
-        background = self._backgrounds.of(actor, file)
+        # A volume is the same whenever it is bound: how far the trail has come is for papers that leave the desk.
+        background = replace(self._backgrounds.of(actor, file), anchor="")
         return background, lambda form_key: compose(
             file, form_key, self._backgrounds.for_form(background, file, form_key)
         )
