@@ -39,7 +39,7 @@ SPOILT: dict[str, tuple[str, Callable[[str], str], str]] = {
         lambda text: text.replace("and platform_machine == 'aarch64'", "and platform_machine == 'vax'"),
         "aarch64 3.11 has no pin",
     ),
-    "an index": (RUN, lambda text: f"--index-url x\n{text}", "not a pin: --index-url x"),
+    "an option": (RUN, lambda text: f"--pre\n{text}", "not a pin: --pre"),
     "an address": (DEV, lambda text: f"{text}\nruff @ file:///x\n", "not a pin: ruff @"),
     "source archives": (RUN, without_a_line("--only-binary"), "source archives"),
     "a tool without a pin": (DEV, lambda text: text.replace("\nmypy==", "\nmypi=="), "mypy>=2.4"),

@@ -175,7 +175,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "subsidy", "以案定补", "money", Permission.STATISTICS_READ, _subsidy, shown=False, under="statistics"
     ),
     ScreenSpec("archive", "档案", "archive", Permission.CASE_READ, _archive),
-    ScreenSpec("audit", "审计", "history", Permission.AUDIT_READ, _audit, at_bottom=True),
+    ScreenSpec("audit", "审计", "history", Permission.AUDIT_READ, _audit),
     ScreenSpec("system", "系统", "system", None, _system, at_bottom=True),
     ScreenSpec(
         "accounts", "账号", "system", Permission.ACCOUNT_MANAGE, _accounts, shown=False, under="system"

@@ -35,6 +35,7 @@ class PracticeMark(QObject):
             event.type() == QEvent.Type.Show
             and isinstance(watched, QWidget)
             and watched.isWindow()
+            and watched.windowTitle()  # a part of a page is shown for a moment before it gets its place
             and watched.windowType() not in _POPUPS
         ):
             mark(watched)
