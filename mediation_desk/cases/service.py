@@ -127,7 +127,8 @@ class CaseService:
     def view(self, actor: Actor, key_or_number: str) -> CaseFile:
         """The whole file, for a person to look at: the look stands in the audit trail, once in a while of looking.
 
-        A look at a case of one's own, or of a relative, stands there as that. What reads a file to work on it takes :meth:`file`; its own act leaves the entry. Raises as that does.
+        A look at a case of one's own, or of a relative, stands there as that. What reads a file to work on it takes
+        :meth:`file`; its own act leaves the entry. Raises as that does.
         """
         actor.require(Permission.CASE_READ)
         now = self._clock()
