@@ -26,8 +26,8 @@ _ASKS: Mapping[Permission, str] = {
     Permission.CASE_MEDIATE: (
         "accelerate adjourn agreement annex asked board cancel case.alert choice.alert choice.submit clause compose"
         " completed confirm court_ruling decline disclose disclosure enforce evidence expect facts guest inbox ink"
-        " ink_correction ink_draw ink_drop ink_void ink_witness investigation issue leave_waiting object pack perform refile"
-        " remote reply resume returning routing.reply scans serve session sessions shift sign summon suspend"
+        " ink_correction ink_draw ink_drop ink_void ink_witness investigation issue leave_waiting object pack perform"
+        " refile remote reply resume returning routing.reply scans serve session sessions shift sign summon suspend"
         " urge urging visit void voidscan wait waive wills withdraw"
     ),
     Permission.CASE_READ: "remote.copy remote.open summon.file",
