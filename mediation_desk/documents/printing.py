@@ -18,7 +18,7 @@ from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import CaseQuery, PrintedPaper
 from mediation_desk.documents.backgrounds import Backgrounds, Rounds
 from mediation_desk.documents.content import Mark, Paper, Template
-from mediation_desk.documents.copies import usual_copies
+from mediation_desk.documents.copies import together_with, usual_copies
 from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import NOTHING, Background
 from mediation_desk.documents.inking import places_of
@@ -225,7 +225,11 @@ class Printing:
         """
         file = self._cases.file(actor, key, Permission.DOCUMENT_PRINT)
         wanted = usual_copies(file, form_key) if copies is None else copies
-        return self.write_all(actor, key, formats, folder, (form_key,), copies=wanted, template=template)
+        first = self.write_all(actor, key, formats, folder, (form_key,), copies=wanted, template=template)
+        _own, *along = together_with(file, form_key)
+        if not along:
+            return first
+        return (*first, *self.write_all(actor, key, formats, folder, along, copies=wanted))
 
     def write_all(
         self,
@@ -279,12 +283,18 @@ class Printing:
         actor.require(Permission.DOCUMENT_PRINT)
         folder_for(folder)
         sent, left_out = 0, list[tuple[Job, str]]()
+        asked = {replace(job, copies=0) for job in jobs}
         for done, job in enumerate(jobs):
             if watch is not None and not watch(done, len(jobs)):
                 raise Stopped(f"已经停下：送去打印了{sent}份文书，还有{len(jobs) - done}项没有打印。")
             file = self._cases.file(actor, job.case_key, Permission.DOCUMENT_PRINT)
             try:
-                papers = compose(file, job.form, self.background(actor, file, job.form))
+                papers = [
+                    paper
+                    for key in together_with(file, job.form)
+                    if key == job.form or replace(job, form=key, copies=0) not in asked
+                    for paper in compose(file, key, self.background(actor, file, key))
+                ]
             except RuleError as error:
                 left_out.append((job, error.message))
                 continue
