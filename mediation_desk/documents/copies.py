@@ -5,7 +5,7 @@ The agreement says its own number.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mediation_desk.cases.model import CaseFile
@@ -23,10 +23,15 @@ def usual_copies(file: CaseFile, form_key: str) -> int:
     return built("printing", _copies).get(form_key, 1)
 
 
-def together_with(file: CaseFile, form_key: str) -> tuple[str, ...]:
-    """The form and those printed along with it, as far as the case has them."""
-    along = built("printing", _together).get(form_key, ())
-    return (form_key, *(one for one in along if form(one).applies(file) is None))
+def together_with(file: CaseFile, forms: Iterable[str]) -> tuple[str, ...]:
+    """These forms, each followed by those printed along with it as far as the case has them; none twice."""
+    along = built("printing", _together)
+    wanted = [
+        key
+        for asked in forms
+        for key in (asked, *(one for one in along.get(asked, ()) if form(one).applies(file) is None))
+    ]
+    return tuple(dict.fromkeys(wanted))
 
 
 def _together(data: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:

@@ -225,11 +225,7 @@ class Printing:
         """
         file = self._cases.file(actor, key, Permission.DOCUMENT_PRINT)
         wanted = usual_copies(file, form_key) if copies is None else copies
-        first = self.write_all(actor, key, formats, folder, (form_key,), copies=wanted, template=template)
-        _own, *along = together_with(file, form_key)
-        if not along:
-            return first
-        return (*first, *self.write_all(actor, key, formats, folder, along, copies=wanted))
+        return self.write_all(actor, key, formats, folder, (form_key,), copies=wanted, template=template)
 
     def write_all(
         self,
@@ -243,7 +239,7 @@ class Printing:
         copies: int = 0,
         template: int | None = None,
     ) -> tuple[Path, ...]:
-        """Write these forms, by default every one the case has, in their order; the paths.
+        """Write these forms and those that go along with them, by default every one the case has, in their order.
 
         They are to be read: nobody is waited for to sign them, unless ``copies`` says how many are to be signed.
         All files are rendered before the first is written: a paper that cannot be printed, or ``Stopped``, leaves
@@ -252,9 +248,11 @@ class Printing:
         actor.require(Permission.DOCUMENT_PRINT)
         file = self._cases.file(actor, key, Permission.DOCUMENT_PRINT)
         background = self._backgrounds.of(actor, file)
-        wanted = (
-            [one.key for one in self.forms(actor, file) if one.reason is None] if forms is None else forms
-        )
+        wanted: Sequence[str]
+        if forms is None:
+            wanted = [one.key for one in self.forms(actor, file) if one.reason is None]
+        else:  # a paper of before is printed again as it was, alone
+            wanted = together_with(file, forms) if template is None else forms
         papers = [
             paper
             for form_key in wanted
@@ -291,7 +289,7 @@ class Printing:
             try:
                 papers = [
                     paper
-                    for key in together_with(file, job.form)
+                    for key in together_with(file, (job.form,))
                     if key == job.form or replace(job, form=key, copies=0) not in asked
                     for paper in compose(file, key, self.background(actor, file, key))
                 ]

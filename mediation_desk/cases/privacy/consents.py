@@ -29,9 +29,14 @@ class DataSubject:
 
 @record
 class ConsentState:
-    """How one person stands: in ``words``, by which rule, and what is ``lacking`` to be settled."""
+    """How one person stands: ``general`` and ``sensitive`` in a word each, told in ``words``, by which rule.
+
+    ``sensitive`` is empty where nothing is; ``lacking`` is what remains to be settled.
+    """
 
     subject: DataSubject
+    general: str
+    sensitive: str
     words: str
     rule: str
     lacking: tuple[str, ...] = ()
@@ -101,7 +106,7 @@ def _state(file: CaseFile, subject: DataSubject, on: date) -> ConsentState:
     if general is None:
         lacking.append(f"还没有登记告知（{rules.notice.basis}）")
     elif ground.needed and not general.holds:
-        lacking.append(f"没有有效的同意，依据只有{ground.words}")
+        lacking.append(f"没有有效的同意，而依据是{ground.words}")
     if delicate and (separate is None or not separate.holds):
         lacking.append(f"有{'、'.join(delicate)}，缺单独同意（{rules.sensitive_basis}）")
     child = (
@@ -109,7 +114,17 @@ def _state(file: CaseFile, subject: DataSubject, on: date) -> ConsentState:
     )
     return ConsentState(
         subject=subject,
+        general=_standing(general),
+        sensitive=_standing(separate) if delicate or separate else "",
         words="；".join(words) or "未登记",
         rule=f"依据：{ground.words}{child}",
         lacking=tuple(lacking),
     )
+
+
+def _standing(word: PersonalConsent | None) -> str:
+    if word is None:
+        return "未登记"
+    if word.withdrawn_on is not None:
+        return "已撤回"
+    return "同意" if word.agreed else "不同意"

@@ -214,9 +214,7 @@ def _own_words(words: Any, cover: Cover) -> Any:
     return replace(words, guardian=guardian, agents=tuple(map(cover.line, words.agents)))
 
 
-def _sessions(
-    file: CaseFile, refs: frozenset[str], cover: Cover, *, talks: bool
-) -> Iterator[HeldSession]:
+def _sessions(file: CaseFile, refs: frozenset[str], cover: Cover, *, talks: bool) -> Iterator[HeldSession]:
     for one in file.sessions:
         yield HeldSession(
             no=one.no,
@@ -225,9 +223,7 @@ def _sessions(
             mode=one.mode.value,
             there=any(person.ref in refs for person in one.attendees),
             record=cover.text(one.record),
-            own_talks=tuple(
-                cover.text(note.text) for note in one.private_notes if talks and note.of in refs
-            ),
+            own_talks=tuple(cover.text(note.text) for note in one.private_notes if talks and note.of in refs),
         )
 
 
