@@ -48,6 +48,7 @@ WRITES = {
     "views": ("add", "drop", "rename"),
     "templates": ("add", "use"),
     "entries": ("add", "void"),
+    "requests": ("add", "answer"),
 }
 TELLS_OF_NO_CASE = {
     "pool": "mediators, and how many cases each has",
@@ -58,6 +59,7 @@ TELLS_OF_NO_CASE = {
     "views": "what lists are asked for",
     "templates": "papers without a case in them",
     "entries": "work that is no case",
+    "requests": "what people asked for, of no case",
     "organisations": "bodies, mediators and work",
     "facts": "how many cases there are, for progress",
 }
@@ -113,6 +115,7 @@ BOOKKEEPING = {
     "db/queries/earlier.py": "a mediator is bound by any case; one out of reach is not named",
     "db/queries/figures.py": "sums",
     "db/queries/moved.py": "which cases moved a reported figure, for the sums",
+    "db/queries/persons.py": "how many cases of a person are out of reach, told as a number",
     "db/queries/sight.py": "defines it",
     "db/queries/statistics.py": "figures of a mediator",
     "db/queries/trail.py": "the log",
