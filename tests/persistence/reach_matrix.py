@@ -31,11 +31,9 @@ KNOWN: dict[str, Any] = {
     "no": 1,
     "party": "A1",
     "ref": "A1",
-    "form_key": "acceptance",
     "reason": "因为",
     "what": "电话",
     "formats": ("docx",),
-    "forms": ("acceptance",),
     "makers": (),
     "step": PutInBin(reason="重复"),
 }

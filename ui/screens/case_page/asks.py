@@ -45,6 +45,8 @@ _ASKS: Mapping[Permission, str] = {
         "assign assist handover order.supervise order.void routing.assign routing.assist routing.handover"
         " routing.sponsor routing.supervise sponsor"
     ),
+    Permission.PERSON_EXPORT: "privacy.export",
+    Permission.PERSON_KEEP: "privacy",
     Permission.SESSION_RECORD: "addition record session.add",
     Permission.SUBSIDY_APPROVE: "overview.subsidy.again",
 }
