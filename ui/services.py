@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from mediation_desk.cases.registers import Registers
     from mediation_desk.cases.routing.service import RoutingService
     from mediation_desk.cases.service import CaseService
+    from mediation_desk.documents.account_papers import AccountPapers
     from mediation_desk.documents.archive_papers import ArchivePapers
     from mediation_desk.documents.audit_papers import AuditPapers
     from mediation_desk.documents.loose_printing import LoosePrinting
@@ -106,6 +107,11 @@ class Services(Protocol):
     @property
     def accounts(self) -> AccountService:
         """Who may sign in."""
+        ...
+
+    @property
+    def account_papers(self) -> AccountPapers:
+        """The sheet with the recovery code."""
         ...
 
     @property
