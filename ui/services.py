@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mediation_desk.cases.counter.service import CounterService
     from mediation_desk.cases.counter.visits import VisitService
     from mediation_desk.cases.deadlines.service import DeadlineService
+    from mediation_desk.cases.destroying.service import DestructionService
     from mediation_desk.cases.finding.service import FindingService
     from mediation_desk.cases.finding.views import ViewService
     from mediation_desk.cases.left import LeftService
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from mediation_desk.documents.account_papers import AccountPapers
     from mediation_desk.documents.archive_papers import ArchivePapers
     from mediation_desk.documents.audit_papers import AuditPapers
+    from mediation_desk.documents.destruction_papers import DestructionPapers
     from mediation_desk.documents.loose_printing import LoosePrinting
     from mediation_desk.documents.printing import Printing
     from mediation_desk.documents.scanning.service import Scanning
@@ -297,6 +299,16 @@ class Services(Protocol):
     @property
     def archive(self) -> ArchiveService:
         """Lists of the archive room."""
+        ...
+
+    @property
+    def destruction(self) -> DestructionService:
+        """Cases whose period has ended, and lists of their destruction."""
+        ...
+
+    @property
+    def destruction_papers(self) -> DestructionPapers:
+        """Lists of destruction on paper."""
         ...
 
     @property
