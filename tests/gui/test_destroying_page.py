@@ -39,9 +39,12 @@ def test_two_persons_destroy_what_is_due(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(
-        destroying, "confirm_danger", lambda _parent, title, *_rest, **_typed: not asked.append(title)
-    )
+
+    def confirmed(_parent: object, title: str, *_rest: str, typed: str) -> bool:
+        asked.append(typed)
+        return bool(title)
+
+    monkeypatch.setattr(destroying, "confirm_danger", confirmed)
     shutil.copyfile(sqlite_template, tmp_path / "desk.db")
     now = [datetime.now(UTC)]
     desk = open_desk(resolve(tmp_path, practice=True), clock=lambda: now[0])
@@ -77,7 +80,7 @@ def test_two_persons_destroy_what_is_due(
         assert not asked  # nobody watches yet
         named(place.window, "archive.destroying.supervisor").setText("监销人丙")  # type: ignore[attr-defined]
         page.deeds.apply.click()
-        assert asked
+        assert asked == ["销毁"]
         assert "这次销毁1卷" in page.told.text()
         assert [one.status.value for one in page.lines.records.records()] == ["已销毁"]
         assert page.deeds.isHidden()

@@ -39,6 +39,7 @@ from ui.widgets.text import small
 from ui.widgets.waiting import WaitingPanel
 
 _DUE = "到期的案卷"
+_ROWS = 4  # of a table, seen at once however large the text
 _TOUCHED = Changes.of(Topic.CASES, Topic.CENTRE)
 _NOT_YOURS = "清册由您编制，要由另一个人批准。"
 _WAITS = "等有“批准销毁”权限的人批准。"
@@ -52,10 +53,14 @@ class _Read:
 
 
 class DestroyingPage(QWidget):
-    """``chosen(case_key)`` on Enter at a volume that is due; ``settled`` when what can be done may have changed."""
+    """``chosen(case_key)`` on Enter at a volume that is due; ``settled`` when what can be done may have changed.
+
+    ``moved_on`` when a deed changed the list in front, and with it its paper.
+    """
 
     chosen = Signal(str)
     settled = Signal()
+    moved_on = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -143,6 +148,7 @@ class DestroyingPage(QWidget):
         status = made.status if made is not None else None
         due = made is None and self._prepares
         self._tables.setCurrentWidget(self.due if due else self.lines)
+        self._tables.setMinimumHeight(self.due.content_height(_ROWS))
         self.lines.show_records(made.lines if made is not None else ())
         own = (
             made is not None
@@ -214,6 +220,7 @@ class DestroyingPage(QWidget):
             self._show(_Read(self._read.due, (made, *others)))
             self.which.set_value(made.id)
             self._settle()
+            self.moved_on.emit()
 
         self._context.desk.command(do, done, touches=_TOUCHED, owner=self)
 
@@ -240,6 +247,7 @@ class DestroyingPage(QWidget):
         self.deeds.clear()
         self._ran[done.list_id] = told_of(done)
         self._context.say(told_of(done), Kind.WARN if done.left else Kind.SUCCESS)
+        self.moved_on.emit()
 
     def _on_failed(self, _error: BaseException) -> bool:
         self._end()

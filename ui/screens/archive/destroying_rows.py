@@ -46,9 +46,9 @@ def due_columns(left_out: Callable[[str], bool]) -> tuple[Column[Candidate], ...
         return Tone.DONE if listed(one) == "编入" else Tone.QUIET
 
     return (
-        Column("卷号", lambda one: one.volume_no or one.number or one.case_key, width=190),
+        Column("卷号", lambda one: one.volume_no or one.number or one.case_key, width=216),
         Column("清册", listed, width=104, tone=tone),
-        Column("期限", lambda one: _kept(one.retention), width=120),
+        Column("期限", lambda one: _kept(one.retention), width=128),
         Column("到期", lambda one: one.ends_on.isoformat() if one.ends_on else "—", width=112),
         Column("鉴定理由", lambda one: one.reason or "还没有鉴定", explain=lambda one: one.reason),
         Column("鉴定人", lambda one: one.appraisers or "—", width=130, optional=True),
@@ -60,10 +60,10 @@ def line_columns() -> tuple[Column[DestructionLine], ...]:
     """What became of every line."""
     return (
         Column("序号", lambda one: str(one.line), width=56, number=True),
-        Column("卷号", lambda one: one.volume_no or one.number or one.case_key, width=190),
-        Column("状态", lambda one: one.status.value, width=190, tone=lambda one: _TONES[one.status]),
+        Column("卷号", lambda one: one.volume_no or one.number or one.case_key, width=216),
+        Column("状态", lambda one: one.status.value, width=112, tone=lambda one: _TONES[one.status]),
         Column("为什么", lambda one: one.why or one.reason, explain=lambda one: one.why or one.reason),
-        Column("期限", lambda one: _kept(one.retention), width=120, optional=True),
+        Column("期限", lambda one: _kept(one.retention), width=128, optional=True),
         Column("归档", lambda one: one.archived_on.isoformat(), width=112, optional=True),
     )
 
@@ -75,12 +75,15 @@ def list_word(made: DestructionList) -> str:
 
 def standing(made: DestructionList) -> str:
     """Who prepared, decided and watched it, and how far it is."""
-    told = [f"鉴定意见：{made.opinion}", f"{made.prepared_by}编制，{local_day(made.prepared_at)}"]
+    told = [
+        f"鉴定意见：{made.opinion.rstrip('。')}",
+        f"{made.prepared_by}编制，{local_day(made.prepared_at)}",
+    ]
     if made.decided_at is not None:
         deed = "不同意" if made.status is ListStatus.REFUSED else "批准"
         told.append(f"{made.decided_by}{deed}，{local_day(made.decided_at)}")
     if made.refusal:
-        told.append(f"理由：{made.refusal}")
+        told.append(f"理由：{made.refusal.rstrip('。')}")
     if made.supervisor:
         told.append(
             f"监销人{made.supervisor}，已销毁{made.counted(LineStatus.DONE)}卷，还剩{len(made.left)}卷"
@@ -102,5 +105,4 @@ def told_of(done: Applied) -> str:
 
 
 def _kept(retention: Retention) -> str:
-    rule = archive_rules().kept(retention)
-    return f"{rule.name}（{rule.years}年）" if rule.years else rule.name
+    return archive_rules().kept(retention).name

@@ -67,7 +67,7 @@ class ArchiveScreen(Screen):
         )
         self.oral = OralPage(context)
         self.destroying = DestroyingPage(context)
-        self._own_pages = {ORAL: self.oral, DESTROYING: self.destroying}
+        self._own_pages: dict[str, OralPage | DestroyingPage] = {ORAL: self.oral, DESTROYING: self.destroying}
         self.papers = ArchivePapersPane(context, self)
         self.deed = primary("去归档", self._on_deed)
         self.open_button = button("打开案件", self._on_open)
@@ -286,4 +286,5 @@ class ArchiveScreen(Screen):
         for page in self._own_pages.values():
             page.chosen.connect(lambda key: self.context.open_case(key, "papers"))
         self.destroying.settled.connect(self._settle)
+        self.destroying.moved_on.connect(lambda: self.print_preview() if self.papers.isVisible() else None)
         self.search.returnPressed.connect(self._on_search)
