@@ -192,6 +192,7 @@ class Entrance:
             bodies=self._bodies_of(account.body) if account.body else (),
             pool_no=account.pool_no,
             must_change=must_change,
+            practice=self.practice(),
         )
 
     def _administrator(self, name: str, display_name: str) -> Account:
