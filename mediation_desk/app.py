@@ -452,6 +452,7 @@ class Doors:
         if self._desk is not self._own:
             self._desk.close()
             self._desk = self._own
+            use_rules_in(self._own.settings.folder / "rules")
 
     def rest(self) -> None:
         """Nobody sits here."""

@@ -14,7 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from mediation_desk.access.accounts.model import Post
 from mediation_desk.app import Doors, open_desk
+from mediation_desk.cases.privacy.rules import privacy_rules
 from mediation_desk.settings import resolve
+from mediation_desk.shared.assets import read_text, use_rules_in
 from tests.gui.printer import PrinterOfATest
 from ui.preferences import Preferences
 from ui.screens.accounts.screen import AccountsScreen
@@ -181,6 +183,18 @@ def test_practice_needs_no_password_and_is_marked(sitting: Sitting, qtbot: QtBot
     mark = sitting.findChild(PracticeMark)
     assert isinstance(mark, PracticeMark)
     mark.stop()
+
+
+def test_back_from_practice_the_rules_are_those_of_the_centre(doors: Doors) -> None:
+    own = doors.settings.folder / "rules"
+    own.mkdir()
+    text = read_text("rules/privacy.toml").replace("minutes = 10", "minutes = 3")
+    (own / "privacy.toml").write_text(text, encoding="utf-8")
+    use_rules_in(own)
+    assert doors.practise().practice
+    assert privacy_rules().lists.minutes == 10
+    doors.go_back()
+    assert privacy_rules().lists.minutes == 3
 
 
 def test_an_account_without_its_permission_sees_no_accounts(doors: Doors) -> None:
