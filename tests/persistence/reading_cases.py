@@ -84,6 +84,8 @@ READS: dict[str, Read] = {
     "boards.present": lambda work, known: each(lambda key: work.boards.present(key, 1), known),
     "boards.revision": lambda work, known: each(work.boards.revision, known),
     "boards.written": lambda work, known: each(lambda key: work.boards.written(key, "k"), known),
+    "destruction.candidates": lambda work, _: work.destruction.candidates(thresholds(LAST), LAST),
+    "names.of": lambda work, known: work.names.of(known.keys),
     "minutes.answers": lambda work, known: each(lambda key: work.minutes.answers(key, 1), known),
     "minutes.find": lambda work, known: each(lambda key: work.minutes.find(key, 1), known),
     "choosing.ballots": lambda work, known: each(work.choosing.ballots, known),

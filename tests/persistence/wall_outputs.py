@@ -144,7 +144,7 @@ READING: Mapping[tuple[str, ...], Arguments] = {
     ("stats", "diff"): lambda key, out: ("--period", "2026Q1", "--json"),
     ("stats", "corrections"): lambda key, out: ("--json",),
     ("check",): lambda key, out: ("--audit", "--json"),
-    ("audit", "list"): lambda key, out: ("--json",),
+    ("audit", "list"): lambda key, out: ("--case", key, "--json"),
     ("audit", "close"): lambda key, out: ("--out", str(out)),
     ("verify",): lambda key, out: ("--number", key, "--code", "AAAA-AAAA-AAAA", "--json"),
     ("template", "list"): lambda key, out: ("--json",),
