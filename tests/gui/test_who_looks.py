@@ -83,5 +83,8 @@ def test_words_beneath_stay_readable(tokens: Tokens, text: str, ground: str) -> 
 
 
 def _inked(colour: str, ink: str) -> str:
-    seen, over_it = QColor(colour).getRgb(), QColor(ink).getRgb()
-    return QColor(*(round(a * (1 - INK) + b * INK) for a, b in zip(seen, over_it, strict=True))).name()  # type: ignore[misc]
+    seen, above = QColor(colour), QColor(ink)
+    parts = zip(
+        (seen.red(), seen.green(), seen.blue()), (above.red(), above.green(), above.blue()), strict=True
+    )
+    return QColor(*(round(a * (1 - INK) + b * INK) for a, b in parts)).name()

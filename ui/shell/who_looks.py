@@ -28,7 +28,7 @@ class WhoLooks(QFocusFrame):
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
         self.hide()
-        self._words = ""
+        self._over, self._words = over, ""
         self._tile = QPixmap()
         self._clock = QTimer(self, interval=_MINUTE_MS)
         self._clock.timeout.connect(self._draw)
@@ -44,7 +44,7 @@ class WhoLooks(QFocusFrame):
             return
         self._words = actor.display_name
         if self.isHidden():
-            self.setGeometry(self._over().rect())
+            self.setGeometry(self._over.rect())
             self._draw()
             self._clock.start()
             self.show()
@@ -56,17 +56,14 @@ class WhoLooks(QFocusFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """As large as the window."""
-        if event.type() == QEvent.Type.Resize and watched is self.parent():
-            self.setGeometry(self._over().rect())
+        if event.type() == QEvent.Type.Resize and watched is self._over:
+            self.setGeometry(self._over.rect())
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Copy the part that is asked for."""
         area = event.rect()
         QPainter(self).drawTiledPixmap(area, self._tile, area.topLeft())
-
-    def _over(self) -> QWidget:
-        return self.parentWidget()
 
     def _draw(self) -> None:
         font = theme().font(17)

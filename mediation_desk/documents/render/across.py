@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
@@ -38,7 +39,8 @@ def on_page(words: str) -> Any:
 
 
 def _draw_once(canvas: Canvas, words: str, size: float, wide: float) -> None:
-    canvas.beginForm(_FORM, -wide / 2, -size, wide / 2, size)
+    half, high = ceil(wide / 2), ceil(size)
+    canvas.beginForm(_FORM, -half, -high, half, high)
     canvas.setFillGray(_GREY)
     draw_outlines(canvas, words, -wide / 2, -size * 0.35, size, strong=True)
     canvas.endForm()
