@@ -18,6 +18,7 @@ from mediation_desk.cases.destroying.model import (
     DestructionList,
     ListStatus,
 )
+from mediation_desk.cases.destroying.service import needs_another
 from mediation_desk.shared.changes import Changes, Topic
 from ui.fields.choice_field import ChoiceField
 from ui.screens.archive.destroying_deeds import DestroyingDeeds
@@ -150,11 +151,7 @@ class DestroyingPage(QWidget):
         self._tables.setCurrentWidget(self.due if due else self.lines)
         self._tables.setMinimumHeight(self.due.content_height(_ROWS))
         self.lines.show_records(made.lines if made is not None else ())
-        own = (
-            made is not None
-            and status is ListStatus.PREPARED
-            and services.destruction.needs_another(services.actor, made)
-        )
+        own = made is not None and status is ListStatus.PREPARED and needs_another(services.actor, made)
         self.deeds.allow(
             prepare=due,
             decide=status is ListStatus.PREPARED and self._approves and not own,
