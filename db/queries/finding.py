@@ -23,12 +23,12 @@ from sqlalchemy import (
 )
 
 from db.queries.conditions import on_record
-from db.rows import filler
 from db.tables.cases import cases
 from db.tables.words import GROUP_COLUMNS, NAME, ROOM, Asked, case_of, fts5, tsvectors
 from mediation_desk.cases.finding.query import Question, Term, Word
 from mediation_desk.cases.finding.said import Group
 from mediation_desk.cases.summary import CaseSummary
+from mediation_desk.shared.record import filler
 
 SUMMARY = tuple(cases.c[name] for name in CaseSummary.__dataclass_fields__)
 LIMIT = bindparam("limit", type_=Integer)
