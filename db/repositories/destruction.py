@@ -21,6 +21,7 @@ from sqlalchemy import (
     update,
 )
 
+from db.queries.sight import whole
 from db.repositories.facts import touch_months_of
 from db.repositories.phrases import phrases_in, uncount_phrases
 from db.repositories.standings import forget_names, names_in
@@ -138,7 +139,11 @@ class DestructionRepository:
         found = self._connection.scalar(select(cases.c.id).where(cases.c.case_key == case_key))
         if found is None:
             return None
-        ids = [int(found)]
+        with whole(self._connection):  # what other cases share stays, also where they are out of reach
+            return self._forget(case_key, int(found), note)
+
+    def _forget(self, case_key: str, case_id: int, note: str) -> Forgotten:
+        ids = [case_id]
         contents, papers = self._contents(ids), self._papers(ids)
         known = select(parties.c.person_id).where(
             parties.c.case_id.in_(ids), parties.c.person_id.is_not(None)
@@ -165,11 +170,12 @@ class DestructionRepository:
         return Forgotten(rows=rows, contents=tuple(sorted(contents)), papers=tuple(sorted(papers)))
 
     def used(self, contents: Collection[str]) -> frozenset[str]:
-        """Which of these contents some case still uses."""
+        """Which of these contents some case still uses, also one out of reach."""
         wanted, found = sorted(contents), set[str]()
-        for table, name in _content_columns():
-            column = table.c[name]
-            found |= set(self._connection.scalars(select(column).where(column.in_(wanted)).distinct()))
+        with whole(self._connection):
+            for table, name in _content_columns():
+                column = table.c[name]
+                found |= set(self._connection.scalars(select(column).where(column.in_(wanted)).distinct()))
         return frozenset(found)
 
     def _contents(self, ids: Sequence[int]) -> set[str]:

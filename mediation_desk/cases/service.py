@@ -30,6 +30,7 @@ from mediation_desk.cases.ports import NOT_YOURS, STALE, CaseStorage, CaseWork, 
 from mediation_desk.cases.privacy.lists import today_covered
 from mediation_desk.cases.registering import Register, open_file
 from mediation_desk.cases.remote_consent import demand_remote_consent
+from mediation_desk.cases.steps.personal import NoteTransfer
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.summary import (
     MOST_COUNTED,
@@ -144,17 +145,27 @@ class CaseService:
         with self._storage.read(actor) as work:
             return work.trail.listed(EntryQuery(case_key=found(work, key).case_key))
 
-    def export(self, actor: Actor, key_or_number: str, *, with_private_notes: bool = False) -> CaseFile:
+    def export(
+        self,
+        actor: Actor,
+        key_or_number: str,
+        *,
+        with_private_notes: bool = False,
+        transfer: NoteTransfer | None = None,
+    ) -> CaseFile:
         """The file to be written out; as of the day of the export unless it came with a day of its own.
 
         Talks with one side stay here unless that party consented (LR-22). ``with_private_notes`` hands them over
         too, from mediators to mediators: it asks for the permission to mediate, and stands in the audit trail.
+        ``transfer`` puts on file to whom outside it goes.
         """
         actor.require(Permission.CASE_EXPORT)
         if with_private_notes:
             actor.require(Permission.CASE_MEDIATE)
         with self._storage.write(actor) as work:
             file = found(work, key_or_number, Permission.CASE_EXPORT)
+            if transfer is not None:
+                file = self._perform(work, actor, file.case_key, transfer, None)[1]
             handed_over = withheld(file) if with_private_notes else 0
             details: dict[str, object] = {"private_notes": handed_over} if with_private_notes else {}
             work.audit.write(

@@ -150,6 +150,7 @@ def test_caps_lock_is_told_and_the_password_can_be_seen(sitting: Sitting, qtbot:
     assert field.told() == ""
     page.password.eye.click()
     assert page.password.echoMode() is page.password.EchoMode.Normal
+    QApplication.clipboard().clear()
     QTest.keyClick(page.password, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(page.password, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QApplication.clipboard().text() == ""

@@ -25,7 +25,7 @@ def older(url: str, open_storage: Callable[[str], Storage]) -> Storage:
     """A database of the step before, with entries whose numbers have gaps, brought up to date."""
     storage = open_storage(url)
     with storage.engine.begin() as connection:
-        command.downgrade(alembic_config(connection), "-1")
+        command.downgrade(alembic_config(connection), "m0032")
         for seq, action, details in OLD:
             connection.execute(
                 text(
@@ -74,7 +74,7 @@ def test_once_sealed_they_cannot_be_changed_unseen(url: str, open_storage: Calla
 def test_the_step_back_keeps_what_it_can(url: str, open_storage: Callable[[str], Storage]) -> None:
     storage = older(url, open_storage)
     with storage.engine.begin() as connection:
-        command.downgrade(alembic_config(connection), "-1")
+        command.downgrade(alembic_config(connection), "m0032")
         rows = connection.execute(text("SELECT action FROM audit ORDER BY seq")).scalars().all()
     upgrade(storage.engine)
 

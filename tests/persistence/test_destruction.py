@@ -77,6 +77,19 @@ class TestNothingIsLeft:
         assert papers == [f"人民调解协议书-{stays}.txt"]
         assert len(list((tmp_path / "thumbnails").iterdir())) == 1
 
+    def test_what_a_case_of_another_body_uses_too_stays(self, storage: Storage, tmp_path: Path) -> None:
+        gone, stays = prepared(storage, tmp_path, doomed=3)
+        with storage.read(PROGRAM) as work:
+            mine, others = work.cases.find_many((gone[0], stays))
+        desk, keeper = service(storage, tmp_path), replace(KEEPER, bodies=(mine.organisation.name,))
+        made = desk.prepare(keeper)
+        desk.decide(LEADER, made.id)
+        told = desk.apply(keeper, made.id, "监销丙")
+
+        assert mine.organisation != others.organisation
+        assert told.destroyed == 3
+        assert FileStore(tmp_path / "attachments").holds(_hash_of(SHARED))
+
     def test_the_search_would_see_what_an_ordinary_deletion_leaves(
         self, storage: Storage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str
     ) -> None:

@@ -20,7 +20,7 @@ from tests.persistence.test_case_steps import REGISTER
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    desk = open_desk(resolve(tmp_path))
+    desk = open_desk(resolve(tmp_path, practice=True))
     file = desk.cases.register(COUNTER, REGISTER)
     desk.cases.view(COUNTER, file.case_key)
     desk.close()
@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def told(capsys: pytest.CaptureFixture[str], folder: Path, *words: str) -> tuple[int, str]:
-    code = run(["--data", str(folder), *words])
+    code = run(["--practice", "--data", str(folder), *words])
     return code, capsys.readouterr().out
 
 
@@ -51,7 +51,7 @@ def test_a_sound_chain_says_so_and_on_what_it_rests(folder: Path, capsys: pytest
 
 
 def test_a_falsified_chain_ends_with_an_error(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    desk: Desk = open_desk(resolve(folder))
+    desk: Desk = open_desk(resolve(folder, practice=True))
     with behind_its_back(desk.storage) as connection:
         connection.execute(text("UPDATE audit SET action = 'case.list' WHERE seq = 2"))
     desk.close()
@@ -65,7 +65,7 @@ def test_a_falsified_chain_ends_with_an_error(folder: Path, capsys: pytest.Captu
 def test_a_code_from_paper_is_compared(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out = told(capsys, folder, "audit", "close", "--out", str(folder / "out"))
     assert (code, Path(out.strip()).suffix) == (0, ".pdf")
-    desk: Desk = open_desk(resolve(folder))
+    desk: Desk = open_desk(resolve(folder, practice=True))
     [kept] = desk.audit.anchors
     desk.close()
 

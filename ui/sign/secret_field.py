@@ -12,7 +12,7 @@ from ui.theme import theme
 from ui.widgets.buttons import IconButton
 from ui.widgets.inside import Inside
 
-_SHOW, _HIDE = "显示密码", "不显示密码"
+_SHOW, _HIDE = "显示口令（Alt+V）", "不显示口令（Alt+V）"
 _LONGEST = 128
 _VK_CAPITAL = 0x14
 _COPYING = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut)
@@ -37,6 +37,7 @@ class SecretField(QLineEdit):
         )
         self.eye = IconButton("eye", _SHOW)
         self.eye.setCheckable(True)
+        self.eye.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab leads on to what is typed next
         self.eye.toggled.connect(self._on_eye_toggled)
         self._inside = Inside(self, self.eye)
         self.textEdited.connect(lambda _text: self.edited.emit())
@@ -54,6 +55,9 @@ class SecretField(QLineEdit):
         """Look at what a letter tells about Caps Lock; passwords do not travel by clipboard."""
         if any(event.matches(one) for one in _COPYING):
             event.accept()
+            return
+        if event.key() == Qt.Key.Key_V and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self.eye.toggle()
             return
         super().keyPressEvent(event)
         self._look(event)

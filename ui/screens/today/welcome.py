@@ -20,7 +20,7 @@ _BUSY = "正在装入示例中心：专家、案件、会议和款项，请稍�
 
 
 class Welcome(QWidget):
-    """Register the first dispute, or look around in the sample centre."""
+    """Register the first dispute or, in a practice centre, look around in the sample centre."""
 
     def __init__(self, context: Context, on_sample: Callable[[], object]) -> None:
         super().__init__()
@@ -30,6 +30,8 @@ class Welcome(QWidget):
         self.sample = button("装入示例中心", on_sample, symbol="cases")
         self.register.setObjectName("today.first_intake")
         self.sample.setObjectName("today.fill_sample")
+        if not context.services.practice:
+            self.sample.hide()  # invented cases never stand among real ones
         stack = QVBoxLayout(self)
         stack.setSpacing(theme().px(12))
         stack.addStretch(2)
