@@ -33,7 +33,7 @@ class NamesRepository:
         """Everybody named in these cases."""
         connection = self._connection
         asked = prepared(connection, "keys of names", lambda: _cases(connection))
-        by_id: dict[int, str] = dict(asked.tuples(connection, {"keys": list(keys)}))  # type: ignore[arg-type]  # pairs
+        by_id: dict[int, str] = dict(asked.tuples(connection, {"keys": list(keys)}))
         found: dict[str, list[NamedIn]] = defaultdict(list)
         with whole(connection):  # these cases were asked about just now
             naming = prepared(connection, "names", lambda: _named(connection))

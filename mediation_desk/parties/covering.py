@@ -106,15 +106,17 @@ class Cover:
 
     def line(self, line: L) -> L:
         """``line``, a record, with every text in it covered, however deep."""
-        shape = _shape_of(type(line))
+        kind: Any = type(line)
+        shape = _shape_of(kind)
         values = list(shape.read(line))[:-1]
         places, deep = [], False
         for place in shape.places:
-            kind = type(values[place])
+            held = values[place]
+            kind = type(held)
             if kind is str:
                 places.append(place)
             elif kind is tuple or _is_line(kind):
-                values[place] = self._deep(shape.names[place], values[place])
+                values[place] = self._deep(shape.names[place], held)
                 deep = True
         whole = _BETWEEN.join([values[place] for place in places])
         covered = self.text(whole)  # all at once: a name stands in one or two of a dozen texts
@@ -127,11 +129,12 @@ class Cover:
         return made
 
     def _deep(self, name: str, held: Any) -> Any:
-        if type(held) is str:
+        kind: Any = type(held)
+        if kind is str:
             return _own(name, held, self.text(held))
-        if type(held) is tuple:
+        if kind is tuple:
             return tuple(self._deep(name, one) for one in held)
-        return self.line(held) if _is_line(type(held)) else held
+        return self.line(held) if _is_line(kind) else held
 
 
 def covered(actor: Actor, work: NamesWork, lines: Iterable[L]) -> tuple[L, ...]:
