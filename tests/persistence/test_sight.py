@@ -131,6 +131,7 @@ BOOKKEEPING = {
     "db/repositories/facts.py": "facts and sums",
     "db/repositories/finding.py": "passages of cases found under the condition",
     "db/repositories/ledgers.py": "taking a batch out again",
+    "db/repositories/names.py": "people named in cases found under the condition",
     "db/repositories/numbers.py": "a series without gaps; which case bears a number is told of those in reach",
     "db/repositories/pool.py": "how many cases each mediator has",
     "db/repositories/submissions.py": "the rows of a reported period",

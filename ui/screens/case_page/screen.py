@@ -253,6 +253,7 @@ class CasePage(Screen):
             view = _keeping_drafts(view, self._view)
         self._view = view
         self._key = view.file.case_key
+        self.set_sensitive(view.file.beside.lock is not None)
         if fresh:
             self._close_forms()
         self.setEnabled(True)
