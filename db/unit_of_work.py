@@ -15,6 +15,7 @@ from db.queries.audit import ChainQueries
 from db.queries.calendar import CalendarQueries
 from db.queries.orders import OrderQueries
 from db.queries.organisations import OrganisationQueries
+from db.queries.persons import PersonQueries
 from db.queries.sight import limit
 from db.queries.statistics import StatisticsQueries
 from db.queries.trail import TrailQueries
@@ -37,6 +38,7 @@ from db.repositories.minutes import WorkingRecordRepository
 from db.repositories.names import NamesRepository
 from db.repositories.numbers import NumberRepository
 from db.repositories.pool import PoolRepository
+from db.repositories.requests import RequestRepository
 from db.repositories.settings import NoteRepository
 from db.repositories.submissions import SubmissionRepository
 from db.repositories.subsidies import SubsidyRepository
@@ -65,6 +67,7 @@ class Work:
         self.minutes = WorkingRecordRepository(connection)
         self.choosing = ChoosingRepository(connection)
         self.notes = NoteRepository(connection)
+        self.people = PersonQueries(connection)
         self.names = NamesRepository(connection)
         self.numbers = NumberRepository(connection)
         self.ledgers = LedgerRepository(connection, self.cases)
@@ -87,6 +90,7 @@ class Work:
         self.warning = WarningQueries(connection)
         self.submissions = SubmissionRepository(connection)
         self.index = FindingRepository(connection)
+        self.requests = RequestRepository(connection)
         self.views = ViewRepository(connection)
         self.templates = TemplateRepository(connection)
         self.entries = WorkRepository(connection)

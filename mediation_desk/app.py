@@ -36,6 +36,8 @@ from mediation_desk.cases.left import LeftService
 from mediation_desk.cases.meetings import MeetingService
 from mediation_desk.cases.minutes.service import MinutesService
 from mediation_desk.cases.privacy.exporting import ExportCounter
+from mediation_desk.cases.privacy.person import PersonService
+from mediation_desk.cases.privacy.requests import RequestService
 from mediation_desk.cases.privacy.rules import privacy_rules
 from mediation_desk.cases.privacy.unmasking import UnmaskService
 from mediation_desk.cases.registers import Registers
@@ -82,6 +84,7 @@ if TYPE_CHECKING:
     from mediation_desk.documents.volume.service import Volumes
     from mediation_desk.interchange.invitations import Invitations
     from mediation_desk.interchange.ledger.service import LedgerImport
+    from mediation_desk.interchange.person_copies import PersonCopies
     from mediation_desk.interchange.pool.service import PoolImport
     from mediation_desk.interchange.schedules import Schedules
     from mediation_desk.interchange.slips import Slips
@@ -110,6 +113,8 @@ class Desk:
     registers: Registers
     unmasking: UnmaskService
     exports: ExportCounter
+    people: PersonService
+    requests: RequestService
     experts: ExpertService
     choosing: ChoosingService
     disclosures: DisclosureService
@@ -150,6 +155,13 @@ class Desk:
         from mediation_desk.interchange.ledger.service import LedgerImport
 
         return LedgerImport(self.storage, self.clock)
+
+    @property
+    def person_copies(self) -> PersonCopies:
+        """What is held about one person, written out; loaded when somebody asks for it."""
+        from mediation_desk.interchange.person_copies import PersonCopies
+
+        return PersonCopies(self.people)
 
     @property
     def slips(self) -> Slips:
@@ -355,6 +367,8 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         registers=Registers(storage),
         unmasking=UnmaskService(storage, seat, clock),
         exports=ExportCounter(storage, clock),
+        people=PersonService(storage, clock),
+        requests=RequestService(storage, clock),
         experts=experts,
         choosing=choosing,
         disclosures=DisclosureService(storage, cases, clock),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -26,6 +27,12 @@ if (memory := memory_folder()) is not None:
 
 BACKENDS = ("sqlite", "postgresql")
 _numbers = count(1)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of collected tests stay to the end: no search for garbage has to walk through them again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

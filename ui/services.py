@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mediation_desk.cases.left import LeftService
     from mediation_desk.cases.meetings import MeetingService
     from mediation_desk.cases.minutes.service import MinutesService
+    from mediation_desk.cases.privacy.requests import RequestService
     from mediation_desk.cases.privacy.unmasking import UnmaskService
     from mediation_desk.cases.registers import Registers
     from mediation_desk.cases.routing.service import RoutingService
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from mediation_desk.experts.service import ExpertService
     from mediation_desk.interchange.invitations import Invitations
     from mediation_desk.interchange.ledger.service import LedgerImport
+    from mediation_desk.interchange.person_copies import PersonCopies
     from mediation_desk.interchange.pool.service import PoolImport
     from mediation_desk.interchange.schedules import Schedules
     from mediation_desk.interchange.slips import Slips
@@ -94,6 +96,16 @@ class Services(Protocol):
     @property
     def unmasking(self) -> UnmaskService:
         """Opening and covering names and numbers."""
+        ...
+
+    @property
+    def person_copies(self) -> PersonCopies:
+        """What is held about one person, written out."""
+        ...
+
+    @property
+    def requests(self) -> RequestService:
+        """What people asked for about their personal information."""
         ...
 
     @property

@@ -42,6 +42,7 @@ from mediation_desk.cases.ink.mark import Handwriting, Ink, InkCorrection
 from mediation_desk.cases.ledger import LedgerEntry
 from mediation_desk.cases.lock import Lock
 from mediation_desk.cases.official_notice import OfficialNotice
+from mediation_desk.cases.privacy.model import PersonalConsent, Transfer
 from mediation_desk.cases.scan import ReturnedOriginals, Scan
 from mediation_desk.experts.model import CaseMediator, Choice, ChoiceRound, Recorder, Recusal
 from mediation_desk.hearings.addition import Addition
@@ -123,6 +124,8 @@ BESIDE_KINDS: Mapping[str, type[Any]] = {
     "summonses": Summons,
     "waiting": Waiting,
     "additions": Addition,
+    "personal_consents": PersonalConsent,
+    "transfers": Transfer,
     "shelf": Shelf,
     "loans": Loan,
     "appraisals": Appraisal,

@@ -34,6 +34,7 @@ class Permission(StrEnum):
     ORDER_ANSWER = "case:order:answer"
     ORDER_GIVE = "case:order:give"
     PERSON_EXPORT = "case:person:export"
+    PERSON_KEEP = "case:person:keep"
     PERSON_UNMASK = "case:person:unmask"
     SESSION_RECORD = "case:session:record"
     STATISTICS_READ = "statistics:table:read"
@@ -72,6 +73,7 @@ TITLES = {
     Permission.ORDER_ANSWER: "反馈交办事项",
     Permission.ORDER_GIVE: "交办、督办",
     Permission.PERSON_EXPORT: "导出一个人的全部信息",
+    Permission.PERSON_KEEP: "登记个人信息的同意、向外提供和请求",
     Permission.PERSON_UNMASK: "查看完整的证件号码和电话",
     Permission.SESSION_RECORD: "记录调解会",
     Permission.STATISTICS_READ: "查看统计",

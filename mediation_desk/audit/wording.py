@@ -20,9 +20,14 @@ class Kind(StrEnum):
 
 _EXACT: Mapping[str, tuple[Kind, str]] = {
     "case.view": (Kind.VIEW, "查看案件"),
+    "case.view.own": (Kind.VIEW, "查看本人或亲属的案件"),
     "person.names.show": (Kind.VIEW, "显示姓名"),
     "person.number.show": (Kind.VIEW, "显示证件号码、电话"),
     "person.recall": (Kind.VIEW, "调出来过的人"),
+    "person.export": (Kind.EXPORT, "导出一个人的全部信息"),
+    "person.request": (Kind.CHANGE, "登记个人信息请求"),
+    "person.request.view": (Kind.VIEW, "查看个人信息请求"),
+    "person.request.answer": (Kind.CHANGE, "答复个人信息请求"),
     "case.search": (Kind.SEARCH, "搜索"),
     "case.list": (Kind.SEARCH, "搜索案件列表"),
     "visit.view": (Kind.VIEW, "查看咨询"),
@@ -108,6 +113,8 @@ _DETAILS: Mapping[str, str] = {
     "session": "第几次调解会",
     "template": "模板",
     "slot": "用于",
+    "request": "第几号请求",
+    "elsewhere": "范围以外的案件",
     "pool_no": "调解员编号",
     "certificate": "证书",
     "where": "哪里",

@@ -21,6 +21,7 @@ from mediation_desk.cases.ink.mark import Handwriting, Ink, InkCorrection
 from mediation_desk.cases.ledger import LedgerEntry
 from mediation_desk.cases.lock import Lock
 from mediation_desk.cases.official_notice import OfficialNotice
+from mediation_desk.cases.privacy.model import PersonalConsent, Transfer
 from mediation_desk.cases.scan import ReturnedOriginals, Scan
 from mediation_desk.cases.vocabulary import DayUnit, SuspensionCause
 from mediation_desk.hearings.addition import Addition
@@ -241,6 +242,8 @@ class Beside:
     summonses: tuple[Summons, ...] = ()
     waiting: Waiting | None = None
     additions: tuple[Addition, ...] = ()
+    personal_consents: tuple[PersonalConsent, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
     shelf: Shelf | None = None
     loans: tuple[Loan, ...] = ()
     appraisals: tuple[Appraisal, ...] = ()

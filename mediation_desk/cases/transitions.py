@@ -328,6 +328,13 @@ TAKE_OUT = Transition(no="回收站", title="放回", sources=ANY, needs="案件
 LOCK = Transition(no="限制查看", title="限制查看", sources=ANY, needs="写明理由")
 UNLOCK = Transition(no="限制查看", title="解除限制", sources=ANY, needs="案件限制查看，并写明理由")
 
+PERSONAL = Transition(
+    no="个人信息",
+    title="登记个人信息的同意和提供",
+    sources=ANY,
+    needs="案件里有这个人",
+)
+
 TRANSITIONS: tuple[Transition, ...] = (
     ROUTE,
     ANSWER_ORDER,
@@ -369,4 +376,5 @@ TRANSITIONS: tuple[Transition, ...] = (
     TAKE_OUT,
     LOCK,
     UNLOCK,
+    PERSONAL,
 )

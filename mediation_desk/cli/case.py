@@ -9,6 +9,7 @@ import click
 
 from mediation_desk.app import Desk
 from mediation_desk.cases.lifecycle import state_of
+from mediation_desk.cases.steps.personal import NoteTransfer
 from mediation_desk.cases.summary import CaseQuery
 from mediation_desk.cli.given import given
 from mediation_desk.cli.opening import opened
@@ -17,6 +18,7 @@ from mediation_desk.shared.errors import DeskError, InputError, StorageError
 from mediation_desk.shared.files import atomic_write
 
 PATH = click.Path(path_type=Path)
+_WHOLE = "整件案件（mediation-case/1）"
 
 
 @click.group()
@@ -78,15 +80,20 @@ def new(context: click.Context, source: str, despite: tuple[str, ...]) -> None:
     is_flag=True,
     help="连同单方谈话一起交给另一处的调解员（须有主持调解的权限，留有记录）",
 )
+@click.option("--to", default="", metavar="NAME", help="交给别的单位的，交给谁：登记为向外提供")
+@click.option("--ground", default="", metavar="TEXT", help="交给它的依据")
 @click.pass_context
-def export(context: click.Context, key: str, out: Path | None, with_private_notes: bool) -> None:
+def export(
+    context: click.Context, key: str, out: Path | None, with_private_notes: bool, to: str, ground: str
+) -> None:
     """导出一案为 mediation-case/1；本人没有同意公开的单方谈话不写进去。"""
     from mediation_desk.cases.walls import withheld
     from mediation_desk.interchange.writer import dump_case
 
     with opened(context) as desk:
         left_out = 0 if with_private_notes else withheld(desk.cases.file(desk.actor, key))
-        file = desk.cases.export(desk.actor, key, with_private_notes=with_private_notes)
+        given = NoteTransfer(to=to, what=_WHOLE, ground=ground, on=desk.cases.local_today) if to else None
+        file = desk.cases.export(desk.actor, key, with_private_notes=with_private_notes, transfer=given)
         text = dump_case(file, with_private_notes=with_private_notes)
     _tell_withheld(left_out)
     if out is None:

@@ -16,6 +16,7 @@ from mediation_desk.cli.care import backup, check, restore
 from mediation_desk.cli.case import case
 from mediation_desk.cli.case_court import confirm
 from mediation_desk.cli.case_notice import notice
+from mediation_desk.cli.case_personal import consent, transfer
 from mediation_desk.cli.case_signing import facts, sign
 from mediation_desk.cli.case_steps import CASE_STEPS
 from mediation_desk.cli.case_volume import volume
@@ -25,6 +26,7 @@ from mediation_desk.cli.desk import demo, desk, tour
 from mediation_desk.cli.expert import expert
 from mediation_desk.cli.ledger import ledger
 from mediation_desk.cli.opening import FULL_NAMES
+from mediation_desk.cli.person import person
 from mediation_desk.cli.promises import PROMISE_STEPS, obligations
 from mediation_desk.cli.retention import retention
 from mediation_desk.cli.routing import orders, route
@@ -114,6 +116,7 @@ for command in (
     work,
     subsidy,
     retention,
+    person,
     backup,
     restore,
     check,
@@ -130,6 +133,8 @@ for about_one_case in (shortlist, choose, result):
 stats.add_command(report)
 case.add_command(route)
 case.add_command(notice)
+case.add_command(consent)
+case.add_command(transfer)
 case.add_command(session)
 case.add_command(seal)
 case.add_command(volume)

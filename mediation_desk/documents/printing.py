@@ -18,7 +18,7 @@ from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.summary import CaseQuery, PrintedPaper
 from mediation_desk.documents.backgrounds import Backgrounds, Rounds
 from mediation_desk.documents.content import Mark, Paper, Template
-from mediation_desk.documents.copies import usual_copies
+from mediation_desk.documents.copies import together_with, usual_copies
 from mediation_desk.documents.form import Form, Stage
 from mediation_desk.documents.forms.background import Background
 from mediation_desk.documents.inking import places_of
@@ -240,7 +240,7 @@ class Printing:
         copies: int = 0,
         template: int | None = None,
     ) -> tuple[Path, ...]:
-        """Write these forms, by default every one the case has, in their order; the paths.
+        """Write these forms and those that go along with them, by default every one the case has, in their order.
 
         They are to be read: nobody is waited for to sign them, unless ``copies`` says how many are to be signed.
         All files are rendered before the first is written: a paper that cannot be printed, or ``Stopped``, leaves
@@ -249,9 +249,11 @@ class Printing:
         actor.require(Permission.DOCUMENT_PRINT)
         file = self._cases.file(actor, key, Permission.DOCUMENT_PRINT)
         background = self._backgrounds.of(actor, file)
-        wanted = (
-            [one.key for one in self.forms(actor, file) if one.reason is None] if forms is None else forms
-        )
+        wanted: Sequence[str]
+        if forms is None:
+            wanted = [one.key for one in self.forms(actor, file) if one.reason is None]
+        else:  # a paper of before is printed again as it was, alone
+            wanted = together_with(file, forms) if template is None else forms
         papers = [
             paper
             for form_key in wanted
@@ -280,12 +282,18 @@ class Printing:
         actor.require(Permission.DOCUMENT_PRINT)
         folder_for(folder)
         sent, left_out = 0, list[tuple[Job, str]]()
+        asked = {replace(job, copies=0) for job in jobs}
         for done, job in enumerate(jobs):
             if watch is not None and not watch(done, len(jobs)):
                 raise Stopped(f"已经停下：送去打印了{sent}份文书，还有{len(jobs) - done}项没有打印。")
             file = self._cases.file(actor, job.case_key, Permission.DOCUMENT_PRINT)
             try:
-                papers = compose(file, job.form, self.background(actor, file, job.form))
+                papers = [
+                    paper
+                    for key in together_with(file, (job.form,))
+                    if key == job.form or replace(job, form=key, copies=0) not in asked
+                    for paper in compose(file, key, self.background(actor, file, key))
+                ]
             except RuleError as error:
                 left_out.append((job, error.message))
                 continue

@@ -70,6 +70,7 @@ CASES: dict[str, tuple[Callable[[], CaseFile], str]] = {
     "application": (case, "application"),
     "acceptance": (case, "acceptance"),
     "rights": (case, "rights"),
+    "privacy_notice": (case, "privacy_notice"),
     "choice": (case, "choice"),
     "summons": (planned_case, "summons"),
     "summons_told": (lambda: planned_case(told=True), "summons"),

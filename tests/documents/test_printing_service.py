@@ -194,9 +194,9 @@ def test_a_batch_goes_paper_by_paper_and_tells_what_it_left_out(
         out.append((pdf, job.case_key, job.copies))
 
     jobs = [
-        Job(case_key="K1", form="rights", copies=2),
+        Job(case_key="K1", form="acceptance", copies=2),
         Job(case_key="K2", form="agreement"),
-        Job(case_key="K2", form="rights"),
+        Job(case_key="K2", form="acceptance"),
     ]
     done = printing.print_batch(COUNTER, jobs, tmp_path, send)
     assert (done.sent, [job.case_key for job, _ in done.left_out]) == (2, ["K2"])
@@ -208,7 +208,7 @@ def test_a_batch_goes_paper_by_paper_and_tells_what_it_left_out(
 
 def test_a_stopped_batch_says_how_far_it_came(storage: Storage, printing: Printing, tmp_path: Path) -> None:
     stored(storage, *numbered("K1", "K2", "K3"))
-    jobs = [Job(case_key=key, form="rights") for key in ("K1", "K2", "K3")]
+    jobs = [Job(case_key=key, form="acceptance") for key in ("K1", "K2", "K3")]
     out: list[bytes] = []
     with pytest.raises(Stopped, match="送去打印了1份文书，还有2项"):
         printing.print_batch(
@@ -226,5 +226,27 @@ def test_what_the_printer_refused_is_not_on_record(
         raise StorageError("打印机没有应答。")
 
     with pytest.raises(StorageError):
-        printing.print_batch(COUNTER, [Job(case_key="K1", form="rights")], tmp_path, jammed)
+        printing.print_batch(COUNTER, [Job(case_key="K1", form="acceptance")], tmp_path, jammed)
     assert CaseService(storage, lambda: NOW).papers(COUNTER, "K1") == ()
+
+
+def test_the_notice_of_personal_information_goes_out_with_the_rights(
+    storage: Storage, printing: Printing, tmp_path: Path
+) -> None:
+    stored(storage, *numbered("K1"))
+    out: list[str] = []
+    both = [Job(case_key="K1", form=form) for form in ("rights", "privacy_notice")]
+
+    printing.print_batch(COUNTER, both[:1], tmp_path, lambda _pdf, job: out.append(job.form))
+    along = [paper.form for paper in CaseService(storage, lambda: NOW).papers(COUNTER, "K1")]
+    written = printing.write(COUNTER, "K1", "rights", ("pdf",), tmp_path)
+
+    assert along == ["rights", "privacy_notice"]
+    assert [path.name.split("-")[0] for path in written] == [
+        "人民调解当事人权利义务告知书",
+        "个人信息处理告知书",
+    ]
+    assert printing.print_batch(COUNTER, both, tmp_path, lambda _pdf, _job: None).sent == 2, (
+        "asked for, not twice"
+    )
+    assert len(printing.write(COUNTER, "K1", "privacy_notice", ("pdf",), tmp_path)) == 1

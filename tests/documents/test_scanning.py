@@ -123,6 +123,7 @@ def test_a_photographed_page_is_put_straight_and_read(desk: Desk, tmp_path: Path
         assert kept.mode == "RGB", "red stays red"
 
 
+@needs_cases
 def test_lines_are_level_afterwards(desk: Desk, tmp_path: Path) -> None:
     from mediation_desk.documents.scanning.skew import skew_of
 
@@ -268,6 +269,7 @@ def test_pages_are_put_together_by_their_codes(
     assert [piece.pages for piece in pieces(pages)] == expected
 
 
+@needs_cases
 def test_missing_pages_and_unprinted_papers_are_told(desk: Desk) -> None:
     from datetime import UTC, datetime
 

@@ -105,3 +105,5 @@ def looker(sample_desk: Services) -> Iterator[Looker]:
     gc.freeze()
     yield found
     gc.unfreeze()
+    gc.collect()
+    gc.freeze()

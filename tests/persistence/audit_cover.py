@@ -42,6 +42,7 @@ CASES = "persistence/test_case_steps"
 ACCOUNTS = "persistence/test_accounts"
 DESTROYING = "persistence/test_destruction"
 MASKING = "persistence/test_masking"
+PERSONAL = "persistence/test_personal"
 CHOOSING = "persistence/test_choosing"
 BOARD = "persistence/test_board"
 
@@ -273,6 +274,13 @@ SAYS: dict[str, Says] = {
     "verifying.file": none("a file from outside is compared; nothing of a case is shown but that it fits"),
     "verifying.path": none("a file from outside is compared; nothing of a case is shown but that it fits"),
     "verifying.typed": none("a code from paper is compared; nothing of a case is shown but that it fits"),
+    "people.cases": none("codes of the cases of a request; opening one is what counts"),
+    "people.copy": act("person.export", PERSONAL),
+    "person_copies.write": act("person.export", PERSONAL),
+    "requests.add": act("person.request", PERSONAL),
+    "requests.answer": act("person.request.answer", PERSONAL),
+    "requests.find": act("person.request.view", PERSONAL),
+    "requests.listed": none(LISTS),
     "visits.consult": act("visit.咨询"),
     "visits.find": none(LISTS),
     "visits.listed": none(LISTS),

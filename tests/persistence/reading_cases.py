@@ -116,6 +116,7 @@ READS: dict[str, Read] = {
     "counter.known": lambda work, known: [work.counter.known((one,)) for one in known.people],
     "counter.linked_from": lambda work, known: each(work.counter.linked_from, known),
     "counter.met": lambda work, known: [work.counter.met(one) for one in known.people],
+    "people.standing": lambda work, known: [work.people.standing(one).keys for one in known.people],
     "visits.find": lambda work, _: [work.visits.find(number) for number in range(9)],
     "visits.listed": lambda work, _: work.visits.listed(VisitQuery(limit=MOST)),
     "sessions.between": lambda work, _: work.sessions.between(FIRST, LAST, 60),

@@ -227,14 +227,14 @@ ACTS: dict[str, Make] = {
     "pool_import.export_json": lambda w: lambda: w.desk.pool_import.export_json(COUNTER),
     "printing.print_batch": _of_accepted(
         lambda w, key: w.desk.printing.print_batch(
-            COUNTER, [Job(case_key=key, form="rights")], w.out, lambda _pdf, _job: None
+            COUNTER, [Job(case_key=key, form="acceptance")], w.out, lambda _pdf, _job: None
         )
     ),
     "printing.write": _of_accepted(
-        lambda w, key: w.desk.printing.write(COUNTER, key, "rights", ("pdf",), w.out)
+        lambda w, key: w.desk.printing.write(COUNTER, key, "acceptance", ("pdf",), w.out)
     ),
     "printing.write_all": _of_accepted(
-        lambda w, key: w.desk.printing.write_all(COUNTER, key, ("pdf",), w.out, ("rights",))
+        lambda w, key: w.desk.printing.write_all(COUNTER, key, ("pdf",), w.out, ("acceptance",))
     ),
     "schedules.write_calendar": lambda w: lambda: w.desk.schedules.write_calendar(COUNTER, DAY, DAY, w.out),
     "schedules.write_day": lambda w: lambda: w.desk.schedules.write_day(COUNTER, DAY, ("pdf",), w.out),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from db.bulk import BulkCases
 from db.tables import parties as p
 from db.tables.cases import cases as cases_table
 from db.tables.centre import audit
+from db.tables.chain import audit_words
 from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER, PROGRAM, Actor
 from mediation_desk.access.seat import Seat
@@ -134,9 +136,13 @@ class TestOpening:
         assert open_for == [True, True, False]
         with storage.read(PROGRAM) as work:
             rows = work.connection.execute(
-                select(audit.c.account, audit.c.reason).where(audit.c.action == "person.names.show")
+                select(audit.c.account, audit_words.c.words)
+                .join(audit_words, audit_words.c.seq == audit.c.seq)
+                .where(audit.c.action == "person.names.show")
             ).all()
-        assert [tuple(row) for row in rows] == [("zhoujingan", "当事人来电来访查询")]
+        assert [(row.account, json.loads(row.words)["reason"]) for row in rows] == [
+            ("zhoujingan", "当事人来电来访查询")
+        ]
 
     def test_without_reason_or_right_nothing_opens(self, storage: Storage) -> None:
         seat = Seat()

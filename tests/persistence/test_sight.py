@@ -48,6 +48,7 @@ WRITES = {
     "views": ("add", "drop", "rename"),
     "templates": ("add", "use"),
     "entries": ("add", "void"),
+    "requests": ("add", "answer"),
 }
 TELLS_OF_NO_CASE = {
     "pool": "mediators, and how many cases each has",
@@ -58,10 +59,12 @@ TELLS_OF_NO_CASE = {
     "views": "what lists are asked for",
     "templates": "papers without a case in them",
     "entries": "work that is no case",
+    "requests": "what people asked for, of no case",
     "organisations": "bodies, mediators and work",
     "facts": "how many cases there are, for progress",
 }
 WHOLE = {
+    "cases.own": "of a file in hand",
     "cases.reached": "asks about reach itself",
     "choosing.bars": "who is barred is barred, also by a case out of reach; by the keys of a case in hand",
     "deadlines.live": "the program counts anew",
@@ -113,6 +116,7 @@ BOOKKEEPING = {
     "db/queries/earlier.py": "a mediator is bound by any case; one out of reach is not named",
     "db/queries/figures.py": "sums",
     "db/queries/moved.py": "which cases moved a reported figure, for the sums",
+    "db/queries/persons.py": "how many cases of a person are out of reach, told as a number",
     "db/queries/sight.py": "defines it",
     "db/queries/statistics.py": "figures of a mediator",
     "db/queries/trail.py": "the log",
@@ -127,6 +131,7 @@ BOOKKEEPING = {
     "db/repositories/facts.py": "facts and sums",
     "db/repositories/finding.py": "passages of cases found under the condition",
     "db/repositories/ledgers.py": "taking a batch out again",
+    "db/repositories/names.py": "people named in cases found under the condition",
     "db/repositories/numbers.py": "a series without gaps; which case bears a number is told of those in reach",
     "db/repositories/pool.py": "how many cases each mediator has",
     "db/repositories/submissions.py": "the rows of a reported period",

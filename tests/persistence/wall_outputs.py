@@ -91,6 +91,8 @@ NOT_RUN: Mapping[tuple[str, ...], str] = {
         ("account", verb): "tells of accounts only"
         for verb in ("add", "list", "role", "lock", "open", "reset", "password", "recover", "sheet")
     },
+    ("person", "export"): "a person's own words for that person: looked at in test_personal",
+    **{("person", verb): "tells of requests only" for verb in ("request", "requests", "answer")},
     ("backup",): "a copy of the whole database, for who may read it",
     ("restore",): "the same back",
     ("case", "import"): "brings in",
@@ -165,6 +167,8 @@ MOVING: Mapping[tuple[str, ...], Arguments] = {
     ("case", "resume"): lambda key, out: (key,),
     ("case", "extend"): lambda key, out: (key, "--days", "5", "--reason", "还要谈", "--all-consent"),
     ("case", "notice"): lambda key, out: (key, "--kind", "受理"),
+    ("case", "consent"): lambda key, out: (key, "--of", "all"),
+    ("case", "transfer"): lambda key, out: (key, "--to", "法院", "--what", "协议书", "--ground", "同意"),
     ("case", "route"): lambda key, out: (key, "--kind", "协办", "--to", "司法所", "--reason", "协助"),
     ("case", "session"): lambda key, out: (key, "--json", os.devnull),
     ("case", "agree"): lambda key, out: (key, "--json", os.devnull),

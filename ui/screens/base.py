@@ -20,6 +20,7 @@ from ui.second.faces import Face
 from ui.services import Services
 from ui.tasks.desk import Desk
 from ui.theme import Theme, theme
+from ui.widgets.buttons import Ground
 from ui.widgets.layout import boxed, column, scrolling
 from ui.widgets.message_bar import Action, Kind
 from ui.widgets.text import title
@@ -92,7 +93,7 @@ class Context:
         self.frame.say(sentence, kind, action)
 
 
-class Screen(QWidget):
+class Screen(Ground):
     """Base of all screens. Subclasses set ``code``, ``topics`` and ``caption`` and fill ``self.body``.
 
     ``self.top`` is the title row: add buttons to it. ``self.primary`` is the button of the one next action,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.parties.masks import mask_id, mask_phone
 from mediation_desk.parties.model import GroupMember, Party, RelatedPerson, Side
 from ui.screens.case_page.numbers import covered_number
+from ui.screens.case_page.privacy_card import PrivacyCard
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.view import CaseView
 from ui.screens.case_page.words import day, money, tops_aligned
@@ -32,13 +33,15 @@ class PeopleTab(Tab):
     """One card for each party, group members as a table beneath their group."""
 
     code = "people"
-    papers = ("rights", "application", "notice")
+    papers = ("rights", "privacy_notice", "application", "notice")
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self._cards = column(gap=12)
         self.body.addLayout(self._cards)
         self.body.addWidget(small(_MASKED, wrap=True))
+        self.privacy = PrivacyCard(page)
+        self.body.addWidget(self.privacy)
         self.body.addStretch(1)
 
     def show_case(self, view: CaseView) -> None:
@@ -48,6 +51,17 @@ class PeopleTab(Tab):
             self._cards.addWidget(_card(self.page, party, view.file))
         for person in view.file.related_persons:
             self._cards.addWidget(_related(self.page, view.file.case_key, person))
+        self.privacy.show_case(view)
+
+    def start(self, form: str) -> None:
+        """Open the form for a consent."""
+        if form == "privacy_notice":
+            self.privacy.consent.show()
+            self.privacy.consent.focus_first()
+
+    def primary(self) -> QPushButton | None:
+        """The open form."""
+        return self.privacy.primary()
 
 
 def _card(page: Page, party: Party, file: CaseFile) -> Card:
