@@ -15,7 +15,7 @@ from db.tables.centre import audit
 from db.tables.counter import visits
 from db.tables.marks import case_marks
 from db.tables.submissions import submitted_facts, submitted_visits
-from db.tables.words import tsvectors
+from db.tables.words import fts5, tsvectors
 from mediation_desk.shared.record import record
 
 
@@ -25,6 +25,7 @@ class How(Enum):
     ID = auto()
     CODE = auto()  # the key of the case, which outlives its row
     CODE_IF_ANY = auto()
+    ROW_OF_WORDS = auto()  # a number with the id in it
     ROW_ABOVE = auto()  # the id of a row of ``parent``, which knows the case
 
 
@@ -37,9 +38,9 @@ class CaseKey:
     parent: Table | None = None
 
     @property
-    def is_case(self) -> bool:
-        """Whether the table is that of the cases themselves."""
-        return self.column == "id"
+    def late(self) -> int:
+        """Of columns made equal the first is asked about: where words are looked for, before a case is looked up."""
+        return 0 if self.how is How.ROW_OF_WORDS else 1 if self.column == "id" else 2
 
 
 UNASKED: Mapping[Table, str] = {
@@ -55,6 +56,7 @@ UNASKED: Mapping[Table, str] = {
 
 def _keys() -> Mapping[Table, tuple[CaseKey, ...]]:
     known = {cases: (CaseKey(column="id", how=How.ID),)}
+    known[fts5] = (CaseKey(column="rowid", how=How.ROW_OF_WORDS),)
     known[tsvectors] = (CaseKey(column="case_id", how=How.ID),)
     known[submitted_facts] = (CaseKey(column="case_key", how=How.CODE),)
     known[visits] = (CaseKey(column="case_key", how=How.CODE_IF_ANY),)

@@ -23,15 +23,16 @@ from sqlalchemy import (
 )
 
 from db.queries.conditions import on_record
-from db.queries.sight import sight_shape
-from db.rows import filler
 from db.tables.cases import cases
-from db.tables.words import GROUP_COLUMNS, NAME, ROOM, Asked, fts5, tsvectors
+from db.tables.words import GROUP_COLUMNS, NAME, ROOM, Asked, case_of, fts5, tsvectors
 from mediation_desk.cases.finding.query import Question, Term, Word
 from mediation_desk.cases.finding.said import Group
 from mediation_desk.cases.summary import CaseSummary
+from mediation_desk.shared.record import filler
 
-SUMMARY = tuple(cases.c[name] for name in CaseSummary.__dataclass_fields__)
+SUMMARY = tuple(
+    cases.c[name] if name in cases.c else false().label(name) for name in CaseSummary.__dataclass_fields__
+)
 LIMIT = bindparam("limit", type_=Integer)
 PLACE = tuple_(bindparam("day", type_=Date), bindparam("case_id", type_=Integer))
 """A place in the order of lists: a day of receipt, or a due day, and a case."""
@@ -96,11 +97,10 @@ def day_of_hit(connection: Connection, question: Question) -> Select[Any]:
 
     On SQLite the row's number tells the day: thousands of hits are stepped over without a look at a case.
     """
-    if connection.dialect.name == "sqlite" and sight_shape(connection) is None:
+    if connection.dialect.name == "sqlite":
         row = select(fts5.c.rowid).where(_MATCH.op("MATCH")(bindparam("asked", type_=Text)))
         return row.order_by(fts5.c.rowid.desc()).offset(bindparam("place", type_=Integer)).limit(LIMIT)
-    day = fts5.c.rowid if connection.dialect.name == "sqlite" else cases.c.received_on
-    query = mentioning(select(day), connection, question).where(on_record())
+    query = mentioning(select(cases.c.received_on), connection, question).where(on_record())
     return query.offset(bindparam("place", type_=Integer)).limit(LIMIT)
 
 
@@ -112,29 +112,26 @@ def day_of(told: Any) -> date:
 def newest_of(connection: Connection, question: Question, group: Group, *, since: bool) -> Select[Any]:
     """Lines of the cases that fit, with a word of the question in ``group``."""
     if since and connection.dialect.name == "sqlite":
-        return _newest_since(every=sight_shape(connection) is None)
+        return _newest_since()
     query = mentioning(select(*SUMMARY), connection, question, group=group, since=since)
     return query.where(on_record()).limit(LIMIT)
 
 
-def _newest_since(*, every: bool) -> Select[Any]:
+def _newest_since() -> Select[Any]:
     """FTS5 read upwards from that day ends soon; downwards it would look for a match through the whole archive.
 
-    A few rows more than wanted are taken, for cases that are not on record; where not ``every`` case is seen, each
-    is looked at before it counts.
+    A few rows more than wanted are taken, for cases that are not on record.
     """
     row = fts5.c.rowid
     hits = select(row.label("row")).where(
         _MATCH.op("MATCH")(bindparam("asked", type_=Text)), row >= bindparam("since_row", type_=Integer)
     )
-    if not every:
-        hits = hits.select_from(fts5).join(cases, cases.c.id == row % literal_column(str(ROOM), Integer))
     upwards = hits.order_by(row).limit(_ALL).subquery()
     newest = select(upwards.c.row).order_by(upwards.c.row.desc()).limit(LIMIT + _SPARE).subquery()
     return (
         select(*SUMMARY)
         .select_from(newest)
-        .join(cases, cases.c.id == newest.c.row % literal_column(str(ROOM), Integer))
+        .join(cases, cases.c.id == case_of(newest.c.row))
         .where(on_record())
         .order_by(newest.c.row.desc())
         .limit(LIMIT)
@@ -145,7 +142,7 @@ def _by_row(statement: Select[Any], *, after: bool, before: bool) -> Select[Any]
     row, place = fts5.c.rowid, bindparam("row", type_=Integer)
     statement = (
         statement.select_from(fts5)
-        .join(cases, cases.c.id == row % literal_column(str(ROOM), Integer))
+        .join(cases, cases.c.id == case_of(row))
         .where(_MATCH.op("MATCH")(bindparam("asked", type_=Text)))
     )
     if after:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import (
@@ -35,6 +36,7 @@ from db.queries.case_keys import CASE_KEYS, CaseKey, How
 from db.queries.tying import conditioned
 from db.tables.cases import cases
 from db.tables.marks import case_marks
+from db.tables.words import case_of
 from mediation_desk.access.sight import Sight
 from mediation_desk.shared.record import record
 
@@ -48,14 +50,19 @@ _OWN = "desk_own_sight"  # what the unit's actor reaches, also inside `whole`
 _OF_CASES = re.compile(rf"\b({'|'.join(sorted(table.name for table in CASE_KEYS))})\b")
 _FEW = 3000
 """Up to so many cases SQLite starts from the marks; beyond, it walks the list and looks each case up."""
+_FEW_OF_WORDS = 8000
+"""The same where words are looked for: their hits may lie far apart."""
 
 
 @record
 class Asked:
-    """The marks of which a case must have one; ``few`` where it pays to begin with them."""
+    """The marks of which a case must have one; ``few`` where it pays to begin with them, ``few_of_words`` where words
+    are looked for.
+    """
 
     marks: tuple[str, ...]
     few: bool = False
+    few_of_words: bool = False
 
 
 @record
@@ -111,7 +118,7 @@ def sight_shape(connection: Connection) -> Asked | None:
 def seen(connection: Connection, column: ColumnElement[Any]) -> ColumnElement[bool] | None:
     """The condition on a column with ids of cases, also inside :func:`whole`; None where nothing is hidden."""
     asked: Asked | None = connection.get_execution_options().get(_OWN)
-    return None if asked is None else _one_of(column, asked)
+    return None if asked is None else _one_of(column, asked, few=asked.few)
 
 
 def reaches(connection: Connection, case_id: int, sight: Sight) -> bool:
@@ -133,11 +140,11 @@ def _of(connection: Connection) -> Asked | None:
 
 def _asked(connection: Connection, sight: Sight) -> Asked:
     asked = Asked(marks=tuple(sorted(_marks_of(sight) or {_NOWHERE})))
-    if connection.dialect.name != "sqlite":
+    if connection.dialect.name != "sqlite" or sight.marks is None:
         return asked
-    some = select(case_marks.c.case_id).where(_mark_in(asked)).limit(_FEW + 1).subquery()
+    some = select(case_marks.c.case_id).where(_mark_in(asked)).limit(_FEW_OF_WORDS + 1).subquery()
     number = connection.scalar(select(func.count()).select_from(some)) or 0
-    return Asked(marks=asked.marks, few=number <= _FEW)
+    return replace(asked, few=number <= _FEW, few_of_words=number <= _FEW_OF_WORDS)
 
 
 def _marks_of(sight: Sight) -> frozenset[str]:
@@ -152,23 +159,29 @@ def asked_by(asked: Asked) -> Any:
     def condition(column: Any, key: CaseKey) -> ColumnElement[bool]:
         match key.how:
             case How.ID:
-                return _one_of(column, asked)
+                return _one_of(column, asked, few=asked.few)
+            case How.ROW_OF_WORDS:
+                return _one_of(case_of(column), asked, few=asked.few_of_words)
             case How.ROW_ABOVE:
                 assert key.parent is not None  # noqa: S101  # by construction
                 above = key.parent
                 case_id = above.c[CASE_KEYS[above][0].column]
-                rows: ColumnElement[bool] = column.in_(select(above.c.id).where(_one_of(case_id, asked)))
+                rows: ColumnElement[bool] = column.in_(
+                    select(above.c.id).where(_one_of(case_id, asked, few=asked.few))
+                )
                 return rows
-        coded = exists(literal(1)).where(cases.c.case_key == column, _one_of(cases.c.id, asked))
+        coded = exists(literal(1)).where(
+            cases.c.case_key == column, _one_of(cases.c.id, asked, few=asked.few)
+        )
         return or_(column.is_(None), coded) if key.how is How.CODE_IF_ANY else coded
 
     return condition
 
 
-def _one_of(column: Any, asked: Asked) -> ColumnElement[bool]:
-    if asked.few:
-        few: ColumnElement[bool] = column.in_(select(case_marks.c.case_id).where(_mark_in(asked)))
-        return few
+def _one_of(column: Any, asked: Asked, *, few: bool) -> ColumnElement[bool]:
+    if few:
+        among: ColumnElement[bool] = column.in_(select(case_marks.c.case_id).where(_mark_in(asked)))
+        return among
     return exists(literal(1)).where(case_marks.c.case_id == column, _mark_in(asked))
 
 

@@ -25,6 +25,7 @@ from sqlalchemy.sql import operators, visitors
 from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList, Grouping
 
 from db.queries.case_keys import CASE_KEYS, CaseKey
+from db.tables.words import row_in
 from mediation_desk.shared.record import record
 
 Condition = Callable[[Any, CaseKey], ColumnElement[bool]]
@@ -129,7 +130,7 @@ class _Limiting:
             self._asked |= self._ties.with_all(filter(None, [_place(first)]))
         self._asked |= self._ties.with_all(self._asked)
         keyed = [leaf for leaf in self._leaves if not leaf.nullable and _known(leaf)]
-        for leaf in sorted(keyed, key=lambda one: not _known(one)[0].is_case):
+        for leaf in sorted(keyed, key=lambda one: _known(one)[0].late):
             for key in _known(leaf):
                 column = leaf.source.c[key.column]
                 place = (id(leaf.source), key.column)
@@ -239,6 +240,9 @@ def _answer(term: Any) -> Select[Any] | None:
 def _place(column: Any) -> Place | None:
     if isinstance(column, Label):
         return _place(column.element)
+    row = row_in(column)
+    if row is not None:
+        return _place(row)
     table = getattr(column, "table", None) if isinstance(column, ColumnClause) else None
     return None if table is None else (id(table), column.key)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import DDL, Column, Integer, MetaData, Table, Text, event
+from sqlalchemy import DDL, Column, ColumnElement, Integer, MetaData, Table, Text, event, literal_column
 from sqlalchemy.types import UserDefinedType
 
 from db.tables.cases import cases
@@ -24,6 +24,7 @@ PARTS = frozenset((NAME, *(f"{NAME}_{part}" for part in ("data", "idx", "docsize
 ROOM = 1 << 27
 """An FTS5 row is numbered ``day * ROOM + case id``: in the order of the numbers the newest cases come last."""
 
+_ROOM: ColumnElement[int] = literal_column(str(ROOM), Integer)
 _GROUPS = ", ".join(GROUP_COLUMNS.values())
 
 # The ascii tokenizer splits at blanks and takes every character beyond ASCII as it is: the tokens are ours.
@@ -46,6 +47,17 @@ GIN = f"CREATE INDEX ix_{NAME}_groups ON {NAME} USING gin ({_GROUPS})"
 def row_number(received_on: date, case_id: int = 0) -> int:
     """The number of an FTS5 row: by day, then by case."""
     return received_on.toordinal() * ROOM + case_id
+
+
+def case_of(row: ColumnElement[int]) -> ColumnElement[int]:
+    """The id of the case in the number of an FTS5 row."""
+    return row % _ROOM
+
+
+def row_in(expression: Any) -> Any:
+    """The row of :func:`case_of`; None for every other expression."""
+    right = getattr(expression, "right", None)
+    return expression.left if right is _ROOM else None
 
 
 class Positions(UserDefinedType[str]):

@@ -91,5 +91,5 @@ def _read(line: str) -> Anchor | None:
         found = json.loads(line)
         at = datetime.fromisoformat(found["at"]) if found.get("at") else None
         return Anchor(seq=int(found["seq"]), code=str(found["code"]), at=at, origin=str(found.get("for", "")))
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None

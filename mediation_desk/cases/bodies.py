@@ -9,7 +9,7 @@ from typing import Any
 
 from mediation_desk.cases.lives import Life, demand_successors, read_life
 from mediation_desk.cases.vocabulary import BodyType
-from mediation_desk.shared.assets import remembered, rules
+from mediation_desk.shared.assets import built, remembered
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.record import record
 from mediation_desk.shared.track import Track
@@ -106,7 +106,7 @@ def demand_open(name: str, day: date) -> None:
 
 @remembered
 def _register() -> BodyRegister:
-    return read_bodies(rules("centre"))
+    return built("centre", read_bodies)
 
 
 def read_bodies(data: Mapping[str, Any]) -> BodyRegister:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import cast
+from typing import Any
 
 from mediation_desk.agreements.model import ClauseKind
 from mediation_desk.agreements.settling import shares
 from mediation_desk.cases.kept import owed
 from mediation_desk.cases.model import CaseFile, Intake
 from mediation_desk.cases.vocabulary import SourceStat
-from mediation_desk.shared.assets import rules
+from mediation_desk.shared.assets import built
 
 OTHER_SOURCE = "其他"
 
@@ -44,12 +44,16 @@ def source_of(intake: Intake) -> str:
     """The case's source as 表二 columns 12-19 name it, e.g. ``接受委托移送（法院）``."""
     if intake.source_stat is not SourceStat.REFERRED:
         return intake.source_stat.value
-    kinds = cast("Iterable[Mapping[str, object]]", rules("sources")["referred_by"])
-    for text in (intake.source_org or "", intake.channel):
-        for kind in kinds:
-            if any(word in text for word in cast("list[str]", kind["keywords"])):
-                return f"{intake.source_stat.value}（{kind['name']}）"
-    return f"{intake.source_stat.value}（{OTHER_SOURCE}）"
+    by = built("sources", lambda data: _referred_by(data, (intake.source_org or "", intake.channel)))
+    return f"{intake.source_stat.value}（{by}）"
+
+
+def _referred_by(data: Mapping[str, Any], texts: tuple[str, ...]) -> str:
+    for text in texts:
+        for kind in data["referred_by"]:
+            if any(word in text for word in kind["keywords"]):
+                return str(kind["name"])
+    return OTHER_SOURCE
 
 
 def days_taken(

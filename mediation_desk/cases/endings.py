@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.cases.vocabulary import Cause, Result
-from mediation_desk.shared.assets import rules
+from mediation_desk.cases.vocabulary import Category, Cause, Result
+from mediation_desk.shared.assets import built
 from mediation_desk.shared.track import Track
 
 CAUSES: dict[Result, tuple[Cause, ...]] = {
@@ -39,8 +39,13 @@ CAUSES: dict[Result, tuple[Cause, ...]] = {
 
 def remedies(file: CaseFile) -> tuple[str, ...]:
     """What the centre tells parties of such a dispute by default (LR-10, rules/remedies.toml)."""
-    table = rules("remedies")
-    return tuple(table["by_category"].get(file.dispute.category.value, table["default"]))
+    return remedies_of(file.dispute.category)
+
+
+def remedies_of(category: Category | None) -> tuple[str, ...]:
+    """The ways open besides mediation, as ``rules/remedies.toml`` has them (LR-1, LR-10)."""
+    kind = category.value if category else ""
+    return built("remedies", lambda table: tuple(table["by_category"].get(kind, table["default"])))
 
 
 def basis(file: CaseFile, kind: Result) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from mediation_desk.cases.model import Coded
 from mediation_desk.cases.vocabulary import Category, CourtMode, DayUnit, SourceStat
 from mediation_desk.parties.model import PartyKind
-from mediation_desk.shared.assets import built, rules
+from mediation_desk.shared.assets import built
 from mediation_desk.shared.record import record
 from mediation_desk.shared.track import Track
 from mediation_desk.shared.workdays import Period, add_period
@@ -139,20 +139,29 @@ def zz_of(category: Category) -> Coded:
 
 def zz_in_order(category: Category) -> tuple[Coded, ...]:
     """All 综治 entries, those that map to ``category`` first."""
-    near = {top["code"] for top in rules("categories")["zz"] if category.value in top.get("kinds", ())}
+    near = {code for code, kinds in _tops().items() if category.value in kinds}
     return tuple(sorted(zz_codes(), key=lambda entry: (entry.code[:2] not in near, entry.code)))
 
 
 def zz_fits(category: Category, code: Coded) -> bool:
     """Whether the 综治 entry usually goes with this kind of dispute; 其他 goes with every kind."""
-    top = next((one for one in rules("categories")["zz"] if one["code"] == code.code[:2]), None)
-    return top is None or top["code"] == _OTHERS or category.value in top.get("kinds", ())
+    top = code.code[:2]
+    return top == _OTHERS or category.value in _tops().get(top, (category.value,))
+
+
+def _tops() -> Mapping[str, tuple[str, ...]]:
+    """The upper level of the 综治 list with the kinds of dispute that go with each."""
+    return built("categories", lambda data: {top["code"]: tuple(top.get("kinds", ())) for top in data["zz"]})
 
 
 def guess(facts: str) -> Guess | None:
     """The kind of dispute the words point to: longer words count more, the earlier kind wins a tie."""
+    return built("categories", lambda data: _guess(data, facts))
+
+
+def _guess(data: Mapping[str, Any], facts: str) -> Guess | None:
     best: tuple[int, Guess] | None = None
-    for entry in rules("categories")["kind"]:
+    for entry in data["kind"]:
         found = tuple(word for word in entry["words"] if word in facts)
         score = sum(len(word) for word in found)
         if not found or (best is not None and score <= best[0]):
@@ -174,11 +183,15 @@ def kind_by_name(name: str) -> PartyKind:
     """What kind of party a name sounds like; the longest ending decides, and short names are people's."""
     if len(name) < _SHORTEST_ORGANISATION:
         return PartyKind.PERSON
+    return built("categories", lambda data: _kind_by_ending(data["named"], name.rstrip("）)")))
+
+
+def _kind_by_ending(named: Mapping[str, list[str]], name: str) -> PartyKind:
     ends = [
         (len(end), PartyKind(kind))
-        for kind, endings in rules("categories")["named"].items()
+        for kind, endings in named.items()
         for end in endings
-        if name.rstrip("）)").endswith(end.rstrip("）"))
+        if name.endswith(end.rstrip("）"))
     ]
     return max(ends, key=lambda found: found[0])[1] if ends else PartyKind.PERSON
 
@@ -188,8 +201,8 @@ def _joined(names: tuple[str, ...]) -> str:
 
 
 def _kind(category: Category) -> Any:
-    return next(entry for entry in rules("categories")["kind"] if entry["name"] == category.value)
+    return built("categories", lambda data: {one["name"]: one for one in data["kind"]}[category.value])
 
 
 def _zz(code: str) -> Coded:
-    return next(entry for entry in zz_codes() if entry.code == code)
+    return built("categories", lambda data: {one.code: one for one in _zz_codes(data)}[code])

@@ -7,9 +7,10 @@ it with a reason (``cases.privacy.unmasking``); the actor then carries ``in_full
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
-from functools import cache, cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from functools import cache
+from operator import attrgetter
 from typing import Any, Protocol, TypeVar
 
 from mediation_desk.access.actor import Actor
@@ -21,17 +22,18 @@ from mediation_desk.parties.masks import (
     without_numbers,
 )
 from mediation_desk.parties.model import PartyKind
-from mediation_desk.shared.record import record
+from mediation_desk.shared.record import filler, record
 
 L = TypeVar("L")
 
+_NUMBERS: Mapping[str, Callable[[str], str]] = {"id_no": mask_id, "phone": mask_phone}
+"""Fields of lines that are a number and nothing else."""
 _ADDRESSES = frozenset({"address"})
-_IDENTITIES = frozenset({"id_no"})
-_PHONES = frozenset({"phone"})
 _AS_THEY_ARE = frozenset({"case_key", "number", "key", "source", "code", "form", "place_code", "account"})
 """Fields of lines that hold a code of the desk, never words about people."""
 
 _SHORTEST = 2
+_BETWEEN = "\0"  # in no text
 
 
 @record
@@ -66,37 +68,33 @@ class Cover:
     """
 
     def __init__(self, people: Iterable[NamedIn]) -> None:
-        self._names: dict[str, str] = {}
-        self._addresses: dict[str, str] = {}
+        whole: dict[str, Callable[[str], str]] = {}
         for one in people:
             if one.kind is PartyKind.PERSON and len(one.name) >= _SHORTEST:
-                self._names[one.name] = mask_name(one.name)
+                whole[one.name] = mask_name
             if one.address:
-                self._addresses[one.address] = mask_address(one.address)
-
-    @cached_property
-    def _longest_first(self) -> tuple[tuple[str, str], ...]:
-        whole = {**self._names, **self._addresses}
-        return tuple((one, whole[one]) for one in sorted(whole, key=len, reverse=True))
+                whole[one.address] = mask_address
+        self._longest_first = sorted(whole.items(), key=_length, reverse=True)
 
     def text(self, words: str) -> str:
         """``words`` without the names, numbers and house numbers of these people."""
         for one, mask in self._longest_first:  # a handful: quicker than a pattern for each case of a page
             if one in words:
-                words = words.replace(one, mask)
+                words = words.replace(one, mask(one))
         return without_numbers(words)
 
     def marked(self, words: str, marks: Sequence[tuple[int, int]]) -> tuple[str, tuple[tuple[int, int], ...]]:
         """The same with the places of ``marks`` (from, behind) where they now are; a covered one is marked whole."""
         if not self._longest_first:
             return without_numbers(words), tuple(marks)
-        pattern = re.compile("|".join(re.escape(one) for one, _mask in self._longest_first))
+        masks = dict(self._longest_first)
+        pattern = re.compile("|".join(map(re.escape, masks)))
         pieces: list[str] = []
         spans: list[tuple[int, int, int, int]] = []
         at = length = 0
         for found in pattern.finditer(words):
             before = words[at : found.start()]
-            mask = self._covered(found[0])
+            mask = masks[found[0]](found[0])
             pieces += (before, mask)
             length += len(before)
             spans.append((found.start(), found.end(), length, length + len(mask)))
@@ -109,32 +107,34 @@ class Cover:
     def line(self, line: L) -> L:
         """``line``, a record, with every text in it covered, however deep."""
         kind: Any = type(line)
-        changes = {
-            name: covered
-            for name in _texts_of(kind)
-            if (held := getattr(line, name)) and (covered := self._value(name, held)) is not held
-        }
-        return replace(line, **changes) if changes else line  # type: ignore[type-var]  # every line is a record
+        shape = _shape_of(kind)
+        values = list(shape.read(line))[:-1]
+        places, deep = [], False
+        for place in shape.places:
+            held = values[place]
+            kind = type(held)
+            if kind is str:
+                places.append(place)
+            elif kind is tuple or _is_line(kind):
+                values[place] = self._deep(shape.names[place], held)
+                deep = True
+        whole = _BETWEEN.join([values[place] for place in places])
+        covered = self.text(whole)  # all at once: a name stands in one or two of a dozen texts
+        if covered is not whole or (shape.own and places):
+            for place, text in zip(places, covered.split(_BETWEEN), strict=True):
+                values[place] = _own(shape.names[place], values[place], text) if shape.own else text
+        elif not deep:
+            return line
+        made: L = shape.fill(values)
+        return made
 
-    def _value(self, name: str, held: Any) -> Any:
-        kind = type(held)
+    def _deep(self, name: str, held: Any) -> Any:
+        kind: Any = type(held)
         if kind is str:
-            covered = self._word(name, held)
-            return held if covered == held else covered
-        if kind is tuple and held:
-            made = tuple(self._value(name, one) for one in held)
-            return held if all(new is old for new, old in zip(made, held, strict=True)) else made
-        return self.line(held) if is_dataclass(held) and not isinstance(held, type) else held
-
-    def _word(self, name: str, held: str) -> str:
-        if name in _IDENTITIES:
-            return mask_id(held)
-        if name in _PHONES:
-            return mask_phone(held)
-        return mask_address(self.text(held)) if name in _ADDRESSES else self.text(held)
-
-    def _covered(self, found: str) -> str:
-        return self._names[found] if found in self._names else self._addresses[found]
+            return _own(name, held, self.text(held))
+        if kind is tuple:
+            return tuple(self._deep(name, one) for one in held)
+        return self.line(held) if _is_line(kind) else held
 
 
 def covered(actor: Actor, work: NamesWork, lines: Iterable[L]) -> tuple[L, ...]:
@@ -173,6 +173,43 @@ def _place(place: int, spans: Sequence[tuple[int, int, int, int]], *, behind: bo
     return place + shift
 
 
+def _own(name: str, held: str, covered: str) -> str:
+    """A text as its field has it: numbers by themselves, addresses without the house."""
+    mask = _NUMBERS.get(name)
+    if mask is not None:
+        return mask(held)
+    return mask_address(covered) if name in _ADDRESSES else covered
+
+
+@record
+class _Shape:
+    """Of a kind of lines: ``places`` that may hold words about people, whether one has a rule of its own, how all
+    values are read and a new line filled.
+    """
+
+    names: tuple[str, ...]
+    places: tuple[int, ...]
+    own: bool
+    read: Callable[[Any], tuple[Any, ...]]
+    fill: Callable[[Iterable[Any]], Any]
+
+
 @cache
-def _texts_of(kind: Any) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(kind) if one.name not in _AS_THEY_ARE)
+def _shape_of(kind: Any) -> _Shape:
+    names = tuple(one.name for one in fields(kind))
+    return _Shape(
+        names=names,
+        places=tuple(place for place, name in enumerate(names) if name not in _AS_THEY_ARE),
+        own=not _ADDRESSES.union(_NUMBERS).isdisjoint(names),
+        read=attrgetter(*names, names[0]),  # of one name alone it would give the bare value
+        fill=filler(kind),
+    )
+
+
+@cache
+def _is_line(kind: type[Any]) -> bool:
+    return is_dataclass(kind)
+
+
+def _length(one: tuple[str, Any]) -> int:
+    return len(one[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mediation_desk.shared.assets import remembered, rules
+from mediation_desk.shared.assets import built, remembered
 
 STARS = "****"
 _OPEN_HEAD, _OPEN_TAIL = 6, 4
@@ -67,4 +67,4 @@ def without_numbers(text: str) -> str:
 
 @remembered
 def _compound_surnames() -> frozenset[str]:
-    return frozenset(rules("conflicts")["words"]["compound_surnames"])
+    return built("conflicts", lambda data: frozenset(data["words"]["compound_surnames"]))

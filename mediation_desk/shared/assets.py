@@ -43,7 +43,7 @@ def built(name: str, build: Callable[[Mapping[str, Any]], T]) -> T:
     """
     try:
         return build(rules(name))
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise InputError(f"规则文件 {name}.toml 缺少项目或有不认识的取值，请检查。") from error
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mediation_desk.shared.assets import rules
+from mediation_desk.shared.assets import built
 from mediation_desk.shared.record import record
 from mediation_desk.statistics.figures import VISITS, Counted, Derived, book
 from mediation_desk.statistics.organisations.rules import Population, organisation_rules
@@ -60,7 +60,7 @@ def explained(code: str) -> Explanation:
         source=one.source,
         placed_by="；".join(dict.fromkeys(_placed(part) for part in parts)),
         judged="；".join(dict.fromkeys(filter(None, (_judged(part) for part in parts)))) or _NOT_JUDGED,
-        version=str(rules("figures")["version"]),
+        version=built("figures", lambda data: str(data["version"])),
     )
 
 
@@ -76,7 +76,7 @@ def _of_organisations(code: str) -> Explanation:
         source=one.source,
         placed_by=_POPULATIONS[one.of],
         judged=_NOT_JUDGED,
-        version=str(rules("organisation_figures")["version"]),
+        version=built("organisation_figures", lambda data: str(data["version"])),
     )
 
 

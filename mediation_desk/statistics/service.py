@@ -11,7 +11,7 @@ from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.vocabulary import Category
 from mediation_desk.parties.covering import covered
-from mediation_desk.shared.assets import rules
+from mediation_desk.shared.assets import built
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.record import record
@@ -301,7 +301,7 @@ class StatisticsService:
 
 
 def _unopened() -> bool:
-    return rules("statistics")["withdrawn_before_any_session_counts"] is not False
+    return built("statistics", lambda data: data["withdrawn_before_any_session_counts"] is not False)
 
 
 def behind_figure(figures: Book, code: str) -> tuple[Counted, Counted | None]:

@@ -64,6 +64,7 @@ TELLS_OF_NO_CASE = {
     "facts": "how many cases there are, for progress",
 }
 WHOLE = {
+    "cases.own": "of a file in hand",
     "cases.reached": "asks about reach itself",
     "choosing.bars": "who is barred is barred, also by a case out of reach; by the keys of a case in hand",
     "deadlines.live": "the program counts anew",
@@ -130,6 +131,7 @@ BOOKKEEPING = {
     "db/repositories/facts.py": "facts and sums",
     "db/repositories/finding.py": "passages of cases found under the condition",
     "db/repositories/ledgers.py": "taking a batch out again",
+    "db/repositories/names.py": "people named in cases found under the condition",
     "db/repositories/numbers.py": "a series without gaps; which case bears a number is told of those in reach",
     "db/repositories/pool.py": "how many cases each mediator has",
     "db/repositories/submissions.py": "the rows of a reported period",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
@@ -25,7 +25,7 @@ def read_yuan(text: str) -> Decimal | None:
         return parse_yuan(plain)
     try:
         return parse_yuan(f"{Decimal(fold_width(plain.removesuffix('万'))) * 10_000:f}")
-    except InvalidOperation:
+    except ArithmeticError:
         raise InputError(f"金额“{text}”不是金额。", field="金额") from None
 
 

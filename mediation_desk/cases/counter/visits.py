@@ -13,7 +13,6 @@ from mediation_desk.audit.trail import Trail
 from mediation_desk.cases.vocabulary import Category
 from mediation_desk.parties.covering import Cover, NamedIn
 from mediation_desk.parties.model import PartyKind
-from mediation_desk.shared.assets import rules
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.errors import ConflictError, InputError
 from mediation_desk.shared.record import record
@@ -82,12 +81,6 @@ class Visits(Protocol):
 
     def became(self, number: int, case_key: str) -> bool:
         """Remember the case; False when it has become another one already."""
-
-
-def remedies_for(category: Category | None) -> tuple[str, ...]:
-    """The ways open besides mediation, as ``rules/remedies.toml`` has them (LR-1, LR-10)."""
-    data = rules("remedies")
-    return tuple(data["by_category"].get(category.value if category else "", data["default"]))
 
 
 def visit_of(command: Consult, *, actor: Actor, now: datetime) -> Visit:

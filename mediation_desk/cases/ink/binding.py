@@ -47,7 +47,7 @@ def read_strokes(data: bytes) -> tuple[Stroke, ...]:
     """What :func:`strokes_json` wrote. ``InputError`` for anything else."""
     try:
         return tuple(tuple(Point(**point) for point in stroke) for stroke in json.loads(data))
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise InputError("笔迹文件读不出来。", field="strokes") from error
 
 

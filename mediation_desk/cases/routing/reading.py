@@ -11,7 +11,7 @@ from mediation_desk.cases.beside import OrderKind
 from mediation_desk.cases.centre import Centre, read_centre
 from mediation_desk.cases.lives import demand_successors, read_life
 from mediation_desk.cases.routing.units import Unit, UnitKind, UnitTree
-from mediation_desk.shared.assets import rules
+from mediation_desk.shared.assets import built, rules
 from mediation_desk.shared.errors import InputError
 
 _FILE = "单位名册 units.toml"
@@ -26,18 +26,18 @@ class _Same:
     """A rule table as a key: the same table read once is the same tree."""
 
     def __init__(self, table: Mapping[str, Any]) -> None:
-        self.table = table
+        self._table = table
 
     def __hash__(self) -> int:
-        return id(self.table)
+        return id(self._table)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.table is other.table
+        return isinstance(other, _Same) and self._table is other._table
 
 
 @lru_cache(maxsize=4)
-def _tree(units: _Same, _centre: _Same) -> UnitTree:
-    return read_units(units.table, read_centre())
+def _tree(_units: _Same, _centre: _Same) -> UnitTree:
+    return built("units", lambda data: read_units(data, read_centre()))
 
 
 def read_units(data: Mapping[str, Any], centre: Centre) -> UnitTree:

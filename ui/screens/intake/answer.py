@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
-from mediation_desk.cases.counter.visits import Consult, remedies_for
+from mediation_desk.cases.counter.visits import Consult
+from mediation_desk.cases.endings import remedies_of
 from mediation_desk.cases.vocabulary import Category
 from ui.fields.text_field import NoteField
 from ui.screens.intake.panel import Found, Panel
@@ -60,7 +61,7 @@ class AnswerPanel(QFrame):
     def begin(self, category: Category | None) -> None:
         """Somebody only asks: the ways open are filled in, what was answered is to be written."""
         self.show()
-        self._panel.show_words({"remedies": "\n".join(remedies_for(category))})
+        self._panel.show_words({"remedies": "\n".join(remedies_of(category))})
         self._panel.editor("answer").setFocus()
         self.edited.emit()
 
