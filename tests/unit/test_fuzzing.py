@@ -21,7 +21,12 @@ from tests.unit.spoiling import Fuzzed, findings, texts
 _EXAMPLES, _OF_TABLES = 30, 4
 _ELSEWHERE = frozenset(
     (
-        *("read_words", "read_table", "read_draft", "read_sheet"),  # behind the quarantine: test_hostile_set.py
+        *(
+            "read_words",
+            "read_table",
+            "read_draft",
+            "read_sheet",
+        ),  # behind the quarantine: test_hostile_set.py
         *("read_bodies", "read_life", "read_units"),  # of rule tables
         *("read_bytes", "read_page"),  # of names of our own files
     )
