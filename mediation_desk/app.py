@@ -449,6 +449,10 @@ class Doors:
         """Raises as `AccountService.recover`; returns the next code."""
         return self._desk.accounts.recover(code, name, password)
 
+    def recovery_sheet(self, code: str) -> bytes:
+        """The sheet as a PDF, for whoever took the seat with this code. Raises as `AccountPapers.recovery_sheet`."""
+        return self._desk.account_papers.recovery_sheet(self._desk.actor, code)
+
     def practise(self) -> Actor:
         """Open the practice centre, filled where it is empty. Raises ``StorageError``."""
         if not self._desk.practice:
@@ -462,6 +466,7 @@ class Doors:
         if self._desk is not self._own:
             self._desk.close()
             self._desk = self._own
+            use_rules_in(self._own.settings.folder / "rules")
 
     def rest(self) -> None:
         """Nobody sits here."""

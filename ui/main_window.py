@@ -33,6 +33,7 @@ from ui.shell.search_box import SearchBox
 from ui.shell.side_pane import WIDTH, SidePane
 from ui.shell.top_bar import TopBar
 from ui.shell.ways import ways
+from ui.shell.who_looks import WhoLooks
 from ui.tasks.desk import Desk
 from ui.tasks.keeper import Keeper
 from ui.theme import Theme
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
         if screen.first is not None:
             screen.first.setFocus()
         self.settle_pane()
+        self._settle_eyes()
         self.second.follow(screen.second()[0])
 
     def open_case(self, key: str, part: str = "") -> None:
@@ -150,6 +152,7 @@ class MainWindow(QMainWindow):
         """The screen called ``code``, built if need be. Raises KeyError for an unknown or forbidden one."""
         if code not in self._screens:
             screen = self._specs[code].factory(self.context)
+            screen.few_eyes.connect(self._settle_eyes)
             self._screens[code] = screen
             self._stack.addWidget(screen)
         return self._screens[code]
@@ -224,6 +227,7 @@ class MainWindow(QMainWindow):
         bar.setContentsMargins(self._theme.px(20), 0, self._theme.px(20), self._theme.px(12))
         bar.addWidget(self.message_bar)
         middle.addLayout(bar)
+        self._who_looks = WhoLooks(self)
         self._grid = QGridLayout(ground)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(0)
@@ -307,12 +311,17 @@ class MainWindow(QMainWindow):
     def _on_desk_committed(self, changes: Changes) -> None:
         for screen in self._screens.values():
             screen.notice(changes)
+        self._settle_eyes()
 
     def _on_theme_changed(self) -> None:
         self._preferences.mode = self._theme.tokens.name
         self._preferences.percent = self._theme.percent
         draw_icons(self._actions)
         self._settle_width()
+
+    def _settle_eyes(self) -> None:
+        screen = self.screen_in_front()
+        self._who_looks.settle(self._services.actor, sensitive=screen is not None and screen.sensitive)
 
     def _on_names(self) -> None:
         told = self._names.turn()

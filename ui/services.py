@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mediation_desk.cases.counter.service import CounterService
     from mediation_desk.cases.counter.visits import VisitService
     from mediation_desk.cases.deadlines.service import DeadlineService
+    from mediation_desk.cases.destroying.service import DestructionService
     from mediation_desk.cases.finding.service import FindingService
     from mediation_desk.cases.finding.views import ViewService
     from mediation_desk.cases.left import LeftService
@@ -30,8 +31,10 @@ if TYPE_CHECKING:
     from mediation_desk.cases.registers import Registers
     from mediation_desk.cases.routing.service import RoutingService
     from mediation_desk.cases.service import CaseService
+    from mediation_desk.documents.account_papers import AccountPapers
     from mediation_desk.documents.archive_papers import ArchivePapers
     from mediation_desk.documents.audit_papers import AuditPapers
+    from mediation_desk.documents.destruction_papers import DestructionPapers
     from mediation_desk.documents.loose_printing import LoosePrinting
     from mediation_desk.documents.printing import Printing
     from mediation_desk.documents.scanning.service import Scanning
@@ -118,6 +121,11 @@ class Services(Protocol):
     @property
     def accounts(self) -> AccountService:
         """Who may sign in."""
+        ...
+
+    @property
+    def account_papers(self) -> AccountPapers:
+        """The sheet with the recovery code."""
         ...
 
     @property
@@ -303,6 +311,16 @@ class Services(Protocol):
     @property
     def archive(self) -> ArchiveService:
         """Lists of the archive room."""
+        ...
+
+    @property
+    def destruction(self) -> DestructionService:
+        """Cases whose period has ended, and lists of their destruction."""
+        ...
+
+    @property
+    def destruction_papers(self) -> DestructionPapers:
+        """Lists of destruction on paper."""
         ...
 
     @property

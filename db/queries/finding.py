@@ -30,7 +30,9 @@ from mediation_desk.cases.finding.said import Group
 from mediation_desk.cases.summary import CaseSummary
 from mediation_desk.shared.record import filler
 
-SUMMARY = tuple(cases.c[name] for name in CaseSummary.__dataclass_fields__)
+SUMMARY = tuple(
+    cases.c[name] if name in cases.c else false().label(name) for name in CaseSummary.__dataclass_fields__
+)
 LIMIT = bindparam("limit", type_=Integer)
 PLACE = tuple_(bindparam("day", type_=Date), bindparam("case_id", type_=Integer))
 """A place in the order of lists: a day of receipt, or a due day, and a case."""

@@ -12,7 +12,7 @@ from db.tables.accounts import account_keys, sign_in_tries
 from db.tables.centre import accounts
 from db.upsert import insert_into
 from mediation_desk.access.accounts.cost import Cost
-from mediation_desk.access.accounts.model import Account
+from mediation_desk.access.accounts.model import Account, folded_name
 from mediation_desk.access.accounts.tries import Tick, Tries
 from mediation_desk.access.accounts.wrapping import Former, Wrap
 from mediation_desk.shared.errors import ConflictError
@@ -37,6 +37,12 @@ class AccountRepository:
     def find(self, name: str) -> Account | None:
         """The account of this name."""
         row = self._connection.execute(select(accounts).where(accounts.c.name == name)).one_or_none()
+        return _account(row) if row is not None else None
+
+    def called(self, named: str) -> Account | None:
+        """The account in use of this name, or of the person shown under it."""
+        mine = (accounts.c.name == folded_name(named)) | (accounts.c.display_name == named.strip())
+        row = self._connection.execute(select(accounts).where(mine, accounts.c.active)).first()
         return _account(row) if row is not None else None
 
     def all(self, *, alone: bool = False) -> tuple[Account, ...]:

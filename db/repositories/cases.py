@@ -25,7 +25,9 @@ from sqlalchemy import (
 
 from db.chunks import chunks
 from db.queries.case_lists import count_cases, find_binned, find_summaries, today
+from db.queries.own import own_among
 from db.queries.sight import reaches, whole
+from db.repositories.accounts import AccountRepository
 from db.repositories.bookings import book_sessions
 from db.repositories.choosing import keep_bars
 from db.repositories.deadlines import deadline_rows, keep_deadlines
@@ -53,11 +55,13 @@ from db.tables.facts import case_facts
 from db.tables.marks import case_marks
 from db.tables.record import documents, history
 from db.tables.subsidy import subsidy_waits
+from mediation_desk.access.accounts.model import Account
 from mediation_desk.access.actor import PROGRAM, Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.counter.phrases import counted
 from mediation_desk.cases.ink.waiting import InkLine
 from mediation_desk.cases.model import Body, CaseFile
+from mediation_desk.cases.own import Own, own_tie
 from mediation_desk.cases.ports import STALE
 from mediation_desk.cases.summary import BinnedCase, CaseQuery, CaseSummary, HistoryEntry, PrintedPaper, Today
 from mediation_desk.shared.errors import ConflictError, PermissionDenied
@@ -96,6 +100,12 @@ class CaseRepository:
         query = select(cases.c.id).where(_called(key_or_number))
         case_id = self._connection.scalar(query)
         return case_id is not None and (sight.whole or reaches(self._connection, case_id, sight))
+
+    def _account(self) -> Account | None:
+        """The actor's; nobody is known in a practice centre."""
+        return (
+            None if self._actor.unlimited else AccountRepository(self._connection).find(self._actor.account)
+        )
 
     def add(self, file: CaseFile) -> CaseFile:
         """Insert head and parts; the first version is 1.
@@ -192,8 +202,14 @@ class CaseRepository:
             self._leaving[case_id] = after
 
     def summaries(self, query: CaseQuery) -> tuple[CaseSummary, ...]:
-        """Lines of a list."""
-        return find_summaries(self._connection, query)
+        """Lines of a list; those of the actor's own cases say so."""
+        found = find_summaries(self._connection, query)
+        own = own_among(self._connection, self._account(), [one.case_key for one in found])
+        return tuple(replace(one, own=True) if one.case_key in own else one for one in found)
+
+    def own(self, file: CaseFile) -> Own | None:
+        """What makes this a case of whoever works here himself, or of a relative."""
+        return own_tie(self._account(), file)
 
     def count(self, query: CaseQuery, most: int) -> int:
         """How many cases fit; counting stops at ``most``."""

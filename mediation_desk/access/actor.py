@@ -29,6 +29,7 @@ class Actor:
     unlimited: for the practice centre and the program itself only.
     must_change: signed in with a password for one use; nothing is granted before it is changed.
     in_full: whether lists show names and numbers in full; the seat gives it for a while (``cases.privacy``).
+    practice: whoever sits in a practice centre; what he prints is marked as void.
     """
 
     account: str
@@ -39,6 +40,7 @@ class Actor:
     unlimited: bool = False
     must_change: bool = False
     in_full: bool = False
+    practice: bool = False
 
     def can(self, permission: Permission) -> bool:
         """Whether one of the roles grants this."""
@@ -90,7 +92,7 @@ class Actor:
         return tuple(rules[role] for role in self.roles if role in rules)
 
 
-COUNTER = Actor(account="counter", display_name="窗口", roles=(), unlimited=True, in_full=True)
+COUNTER = Actor(account="counter", display_name="窗口", roles=(), unlimited=True, in_full=True, practice=True)
 """Whoever sits in a practice centre: everything is invented there, and everything may be tried."""
 
 PROGRAM = Actor(account="program", display_name="程序", roles=(), unlimited=True, in_full=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from mediation_desk.access.permissions import Permission
+from mediation_desk.access.permissions import TITLES, Permission
 from mediation_desk.shared.assets import built, remembered
 from mediation_desk.shared.record import record
 
@@ -49,6 +49,14 @@ class RoleRule:
 def role_rules() -> Mapping[str, RoleRule]:
     """Every role by its name, in the order of the file. Raises ``InputError`` for a permission nobody knows."""
     return built("roles", lambda table: {one["name"]: _rule(one) for one in table["role"]})
+
+
+def missing(permission: Permission) -> str:
+    """What somebody without ``permission`` reads on a button: which one, who has it, and who gives it."""
+    rules = role_rules()
+    have = "、".join(name for name, rule in rules.items() if permission in rule.can) or "没有哪个角色"
+    give = "、".join(name for name, rule in rules.items() if Permission.ACCOUNT_MANAGE in rule.can)
+    return f"您没有这项权限：{TITLES[permission]}（{permission}）。有这项权限的是{have}；角色由{give}给。"
 
 
 def _rule(row: Mapping[str, Any]) -> RoleRule:

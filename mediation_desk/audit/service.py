@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from mediation_desk.access.actor import PROGRAM, Actor
@@ -31,6 +31,11 @@ class AuditService:
         self._storage = storage
         self._clock = clock
         self._folder = folder
+
+    @property
+    def now(self) -> datetime:
+        """The moment on the clock of the trail, for what is printed beside an entry."""
+        return self._clock()
 
     def lines(self, actor: Actor, query: EntryQuery) -> tuple[Line, ...]:
         """Entries for review, newest first: account, act and case, with reasons and search words, no case content.

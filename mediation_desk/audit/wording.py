@@ -20,6 +20,7 @@ class Kind(StrEnum):
 
 _EXACT: Mapping[str, tuple[Kind, str]] = {
     "case.view": (Kind.VIEW, "查看案件"),
+    "case.view.own": (Kind.VIEW, "查看本人或亲属的案件"),
     "person.names.show": (Kind.VIEW, "显示姓名"),
     "person.number.show": (Kind.VIEW, "显示证件号码、电话"),
     "person.recall": (Kind.VIEW, "调出来过的人"),

@@ -92,6 +92,13 @@ class Surroundings:
         )
         self._work.numbers.note(given)
 
+    def reader(self, named: str) -> str:
+        """Name of the account called so."""
+        account = self._work.accounts.called(named)
+        if account is None:
+            raise InputError(f"没有叫“{named.strip()}”的账号，或者账号已经停用。", field="named")
+        return account.name
+
     def card(self, pool_no: str) -> MediatorCard:
         """A mediator of the pool."""
         card = self._work.pool.find(pool_no)

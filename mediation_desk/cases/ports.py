@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import date
 from typing import Protocol
 
+from mediation_desk.access.accounts.model import Account
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.audit.ports import Reading
@@ -20,6 +21,7 @@ from mediation_desk.cases.ink.waiting import InkLine
 from mediation_desk.cases.minutes.ports import WorkingRecords
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import GivenNumber, NumberSeries
+from mediation_desk.cases.own import Own
 from mediation_desk.cases.summary import (
     BinnedCase,
     CaseQuery,
@@ -61,8 +63,11 @@ class CaseFiles(Protocol):
     def reached(self, key_or_number: str, permission: Permission = Permission.CASE_READ) -> bool:
         """Whether the actor of this unit may do that with the case; False too where there is none."""
 
+    def own(self, file: CaseFile) -> Own | None:
+        """What makes this a case of the actor of this unit himself, or of a relative."""
+
     def summaries(self, query: CaseQuery) -> tuple[CaseSummary, ...]:
-        """Lines of a list."""
+        """Lines of a list; those of the actor's own cases say so."""
 
     def count(self, query: CaseQuery, most: int) -> int:
         """How many cases fit; counting stops at ``most``."""
@@ -158,12 +163,26 @@ class Drafts(Protocol):
         """Forget one."""
 
 
+class Staff(Protocol):
+    """Who has an account."""
+
+    def find(self, name: str) -> Account | None:
+        """The account of this name."""
+
+    def called(self, named: str) -> Account | None:
+        """The account in use of this name, or of the person shown under it."""
+
+
 class CaseWork(Protocol):
     """One unit of work over cases."""
 
     @property
     def cases(self) -> CaseFiles:
         """Case files."""
+
+    @property
+    def accounts(self) -> Staff:
+        """Who has an account."""
 
     @property
     def names(self) -> CaseNames:

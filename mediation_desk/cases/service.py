@@ -25,6 +25,7 @@ from mediation_desk.cases.locking_rules import locked_by_rule, locked_rules
 from mediation_desk.cases.minutes.private import demand_walls
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import CASE_CODES, numbers_of, parse_number
+from mediation_desk.cases.own import Footing, demand_not_own, forbids
 from mediation_desk.cases.own_drafts import own_drafts, own_key
 from mediation_desk.cases.ports import NOT_YOURS, STALE, CaseStorage, CaseWork, no_case
 from mediation_desk.cases.privacy.lists import today_covered
@@ -59,6 +60,7 @@ from mediation_desk.shared.errors import (
 )
 
 VIEW = "case.view"
+VIEW_OWN = "case.view.own"
 
 
 class CaseService:
@@ -126,18 +128,38 @@ class CaseService:
     def view(self, actor: Actor, key_or_number: str) -> CaseFile:
         """The whole file, for a person to look at: the look stands in the audit trail, once in a while of looking.
 
-        What reads a file to work on it takes :meth:`file`; its own act leaves the entry. Raises as that does.
+        A look at a case of one's own, or of a relative, stands there as that. What reads a file to work on it takes
+        :meth:`file`; its own act leaves the entry. Raises as that does.
         """
         actor.require(Permission.CASE_READ)
         now = self._clock()
         with self._storage.read(actor) as work:
             file = found(work, key_or_number)
-            if work.audit.continues(actor.account, VIEW, file.case_key, now):
+            action = VIEW_OWN if work.cases.own(file) else VIEW
+            if work.audit.continues(actor.account, action, file.case_key, now):
                 return file
         with self._storage.write(actor) as work:
             file = found(work, key_or_number)
-            work.audit.write(at=now, account=actor.account, action=VIEW, case_key=file.case_key)
+            work.audit.write(at=now, account=actor.account, action=action, case_key=file.case_key)
             return file
+
+    def footing(self, actor: Actor, key: str) -> Footing:
+        """What the actor may do with this case, and whether it is one of his own. Raises as :meth:`file` does."""
+        actor.require(Permission.CASE_READ)
+        granted = [permission for permission in Permission if actor.can(permission)]
+        with self._storage.read(actor) as work:
+            file = found(work, key)
+            reached = {
+                sight: sight == actor.sight() or work.cases.reached(file.case_key, permission)
+                for permission in granted
+                for sight in (actor.sight(permission),)
+            }
+            own = work.cases.own(file)
+            named = file.beside.lock.named if file.beside.lock is not None else ()
+            known = ((name, work.accounts.find(name)) for name in named)
+            readers = tuple((name, one.display_name if one else name) for name, one in known)
+        may = frozenset(one for one in granted if reached[actor.sight(one)])
+        return Footing(may=may & {Permission.CASE_READ} if forbids(own) else may, own=own, readers=readers)
 
     def looks(self, actor: Actor, key: str) -> tuple[Line, ...]:
         """Who looked at a case, changed, printed or handed it out, newest first."""
@@ -225,6 +247,7 @@ class CaseService:
             serial = work.numbers.next(command.centre, CASE_CODES, command.received_on.year)
             key = f"AJ{command.received_on.year}{serial:06d}"
             file = _noted(open_file(command, case_key=key, registrar=actor.display_name), actor)
+            demand_not_own(work.cases.own(file))
             file = locked_by_rule(file, on=self.local_today, by=actor.display_name, account=actor.account)
             _refuse(problems(file), InputError)
             _refuse_barred(work, file)
@@ -446,6 +469,8 @@ class CaseService:
         details: dict[str, object] = {"version": file.version, "state": state.value}
         if made:
             details["fields"] = fields_of(made)
+        if (own := work.cases.own(file)) is not None:
+            details["own"] = own.kin
         work.audit.write(
             at=now,
             account=actor.account,
@@ -489,12 +514,15 @@ def _refuse_future(step: Step, today: date) -> None:
 def found(work: CaseWork, key_or_number: str, permission: Permission = Permission.CASE_READ) -> CaseFile:
     """The file with this key or number, to be read or for what ``permission`` allows.
 
-    Raises ``InputError`` when there is none the actor may see, ``PermissionDenied`` when he may only see it.
+    Raises ``InputError`` when there is none the actor may see, ``PermissionDenied`` when he may only see it, and
+    ``RuleError`` where it is his own or a relative's and somebody else has to act.
     """
     file = work.cases.find(key_or_number)
     if file is None:
         raise no_case(key_or_number)
     demand_reach(work, file.case_key, permission)
+    if permission is not Permission.CASE_READ:
+        demand_not_own(work.cases.own(file))
     return file
 
 

@@ -76,6 +76,7 @@ class CaseSummary:
     people_involved: int
     agreed_yuan: Decimal
     locked_on: date | None = None
+    own: bool = False
 
     @property
     def place(self) -> Place:

@@ -1,4 +1,4 @@
-"""``case accept``, ``refuse``, ``withdraw``, ``terminate``, ``close``, ``bin``, ``restore``: steps as on screen."""
+"""Steps as on screen: ``case accept``, ``refuse``, ``withdraw``, ``terminate``, ``close``, ``bin``, ``lock``, ..."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.steps.binning import PutInBin, TakeOut
 from mediation_desk.cases.steps.closing import Close
 from mediation_desk.cases.steps.intake import Accept, End
+from mediation_desk.cases.steps.locking import LockCase, NameReaders, UnlockCase
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.vocabulary import Cause, Result
 from mediation_desk.cli.opening import DAY, opened
@@ -177,4 +178,56 @@ def restore(context: click.Context, key: str, override_reason: str) -> None:
     _take(context, key, lambda _file, _day: TakeOut(override_reason=override_reason), None)
 
 
-CASE_STEPS: tuple[click.Command, ...] = (accept, refuse, withdraw, terminate, close, bin_, restore)
+@click.command()
+@click.argument("key")
+@click.option("--reason", required=True, metavar="TEXT", help="为什么限制查看")
+@click.option(
+    "--open-to", "named", multiple=True, metavar="NAME", help="另外准许的人：账号或者姓名，可以写几次"
+)
+@click.pass_context
+def lock(context: click.Context, key: str, reason: str, named: tuple[str, ...]) -> None:
+    """限制查看：只有经办的人、准许的人和可以查看锁定案件的人看得到。"""
+    _take(context, key, lambda _file, _day: LockCase(reason=reason, named=named), None)
+
+
+@click.command()
+@click.argument("key")
+@click.option("--reason", required=True, metavar="TEXT", help="为什么解除")
+@click.pass_context
+def unlock(context: click.Context, key: str, reason: str) -> None:
+    """解除限制查看。"""
+    _take(context, key, lambda _file, _day: UnlockCase(reason=reason), None)
+
+
+@click.command("open-to")
+@click.argument("key")
+@click.option("--add", multiple=True, metavar="NAME", help="准许的人：账号或者姓名，可以写几次")
+@click.option("--drop", multiple=True, metavar="ACCOUNT", help="不再准许的账号，可以写几次")
+@click.option("--reason", required=True, metavar="TEXT", help="为什么调整")
+@click.pass_context
+def open_to(
+    context: click.Context, key: str, add: tuple[str, ...], drop: tuple[str, ...], reason: str
+) -> None:
+    """调整锁定的案件准许谁看。"""
+    _take(context, key, lambda file, _day: _readers(file, add, drop, reason), None)
+
+
+def _readers(file: CaseFile, add: tuple[str, ...], drop: tuple[str, ...], reason: str) -> NameReaders:
+    now = file.beside.lock.named if file.beside.lock is not None else ()
+    if unknown := next((name for name in drop if name not in now), None):
+        raise InputError(f"“{unknown}”不在本案准许查看的账号里。", field="drop")
+    return NameReaders(reason=reason, named=tuple(name for name in (*now, *add) if name not in drop))
+
+
+CASE_STEPS: tuple[click.Command, ...] = (
+    accept,
+    refuse,
+    withdraw,
+    terminate,
+    close,
+    bin_,
+    restore,
+    lock,
+    unlock,
+    open_to,
+)

@@ -13,6 +13,7 @@ from mediation_desk.app import Desk
 from mediation_desk.cases.routing.reading import unit_tree
 from mediation_desk.cases.vocabulary import Category, Difficulty
 from mediation_desk.cli.opening import DAY
+from mediation_desk.documents.across import Printer
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.record import record
 from mediation_desk.shared.track import Track
@@ -86,7 +87,11 @@ def wanted(desk: Desk, chosen: dict[str, Any]) -> Wanted:
         period=period,
         as_of=chosen["as_of"] or today,
         among=unit_filter(unit.code if unit else "", period, among),
-        reported=Reported(unit=unit.name if unit else "", made_on=today),
+        reported=Reported(
+            unit=unit.name if unit else "",
+            made_on=today,
+            across=Printer(actor=desk.actor, at=desk.clock()).across("统计表"),
+        ),
         unit=unit.code if unit and unit.parent else "",
         lines=chosen["lines"],
     )

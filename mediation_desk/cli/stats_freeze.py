@@ -10,6 +10,7 @@ from mediation_desk.cli.opening import opened
 from mediation_desk.cli.telling import tell
 from mediation_desk.shared.dates import cn_period
 from mediation_desk.statistics.periods import parse_period
+from mediation_desk.statistics.submitting.hiding import outside_told
 from mediation_desk.statistics.submitting.model import Booked, CellChange, Difference, Submission
 from mediation_desk.statistics.submitting.plain import plain
 
@@ -75,6 +76,8 @@ def diff(context: click.Context, words: str, as_json: bool) -> None:
         tell(f"案件 {one.case_key}\t{one.kind}\t{state}\t{facts}")
         for event in one.events:  # what happened and who did it; the words of a case stay in the case
             tell(f"\t{event.at.astimezone():%Y-%m-%d %H:%M}\t{event.account}\t{event.step}")
+    if found.outside:
+        click.echo(f"{outside_told(found.outside)}。")
     for broken in year:
         click.echo(f"{broken.rule}：{broken.message}", err=True)
 

@@ -7,6 +7,7 @@ from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.audit.service import PRINT, AuditService
 from mediation_desk.cases.centre import read_centre
+from mediation_desk.documents.across import Printer, crossed
 from mediation_desk.documents.forms import recovery_sheet
 from mediation_desk.documents.service import render
 from mediation_desk.shared.clock import Clock, local_day
@@ -25,4 +26,4 @@ class AccountPapers:
         whole = grouped(typed_code(code))
         (paper,) = recovery_sheet.compose(read_centre().name, whole, local_day(self._clock()))
         self._audit.note(actor, PRINT, form="recovery_sheet")
-        return render(paper, "pdf")
+        return render(crossed(paper, Printer(actor=actor, at=self._clock())), "pdf")

@@ -12,6 +12,7 @@ from mediation_desk.audit.service import PRINT, AuditService
 from mediation_desk.cases.archiving.lists import VolumeList, VolumeQuery
 from mediation_desk.cases.archiving.service import MOST_LABELS, ArchiveService
 from mediation_desk.cases.centre import read_centre
+from mediation_desk.documents.across import Printer, all_crossed, crossed
 from mediation_desk.documents.content import Paper
 from mediation_desk.documents.forms import appraisal_list, oral, oral_register, spine
 from mediation_desk.documents.service import Format, joined, print_papers, render
@@ -63,20 +64,24 @@ class ArchivePapers:
         actor.require(Permission.DOCUMENT_PRINT)
         if not keys:
             raise InputError("没有可以打印标签的卷宗。", field="keys")
-        return spine.of_volumes(self._archive.files(actor, keys), self._archive.local_today)
+        paper = spine.of_volumes(self._archive.files(actor, keys), self._archive.local_today)
+        return crossed(paper, Printer(actor=actor, at=self._audit.now))
 
     def _appraisal(self, actor: Actor) -> Paper:
         actor.require(Permission.DOCUMENT_PRINT)
         wanted = VolumeQuery(which=VolumeList.ENDED, limit=MOST_LABELS)
         lines = self._archive.lines(actor, wanted)
-        return appraisal_list.compose(read_centre().name, lines, self._archive.local_today)
+        paper = appraisal_list.compose(read_centre().name, lines, self._archive.local_today)
+        return crossed(paper, Printer(actor=actor, at=self._audit.now))
 
     def _oral(self, actor: Actor, body: str, day: date) -> tuple[Paper, ...]:
         actor.require(Permission.DOCUMENT_PRINT)
         register = self._archive.oral_register(actor, body, day)
         files = self._archive.files(actor, [line.case_key for line in register.lines])
         sheets = (paper for file in files for paper in oral.compose(file))
-        return (oral_register.compose(register), *sheets)
+        return all_crossed(
+            (oral_register.compose(register), *sheets), Printer(actor=actor, at=self._audit.now)
+        )
 
 
 def _written(papers: Sequence[Paper], formats: Sequence[Format], folder: Path) -> tuple[Path, ...]:

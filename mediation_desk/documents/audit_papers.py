@@ -11,6 +11,7 @@ from mediation_desk.access.permissions import Permission
 from mediation_desk.audit.reading import EntryQuery, Line
 from mediation_desk.audit.service import AuditService
 from mediation_desk.cases.centre import read_centre
+from mediation_desk.documents.across import Printer, all_crossed
 from mediation_desk.documents.content import Paper
 from mediation_desk.documents.forms import audit_list, closing_sheet
 from mediation_desk.documents.service import Format, folder_for, print_papers, render
@@ -26,7 +27,7 @@ class AuditPapers:
 
     def preview_closing_sheet(self, actor: Actor, on: date | None = None) -> bytes:
         """The PDF of the sheet as the day stands now."""
-        (paper,) = closing_sheet.compose(read_centre().name, self._audit.day(actor, on))
+        (paper,) = self._closing(actor, on)
         return render(paper, "pdf")
 
     def closing_sheet(
@@ -35,7 +36,7 @@ class AuditPapers:
         """Write the sheet of a day, by default today's; its code is kept as an anchor as well."""
         actor.require(Permission.DOCUMENT_PRINT)
         self.note_closing(actor, on)
-        papers = closing_sheet.compose(read_centre().name, self._audit.day(actor, on))
+        papers = self._closing(actor, on)
         folder_for(folder)
         return print_papers(papers, formats, folder)
 
@@ -48,7 +49,7 @@ class AuditPapers:
 
     def preview_entries(self, actor: Actor, query: EntryQuery, about: str) -> bytes:
         """The PDF of :meth:`entries`."""
-        (paper,) = self._papers(about, self._audit.lines(actor, query))
+        (paper,) = self._papers(actor, about, self._audit.lines(actor, query))
         return render(paper, "pdf")
 
     def entries(
@@ -58,13 +59,18 @@ class AuditPapers:
         lines = self._audit.lines(actor, query)
         self.note_entries(actor, len(lines))
         folder_for(folder)
-        return print_papers(self._papers(about, lines), formats, folder)
+        return print_papers(self._papers(actor, about, lines), formats, folder)
 
     def note_entries(self, actor: Actor, count: int | None = None) -> None:
         """A list of the trail leaves the desk."""
         actor.require(Permission.AUDIT_READ)
         self._audit.note(actor, "audit.print", count=count)
 
-    def _papers(self, about: str, lines: Sequence[Line]) -> tuple[Paper, ...]:
+    def _closing(self, actor: Actor, on: date | None) -> tuple[Paper, ...]:
+        papers = closing_sheet.compose(read_centre().name, self._audit.day(actor, on))
+        return all_crossed(papers, Printer(actor=actor, at=self._clock()))
+
+    def _papers(self, actor: Actor, about: str, lines: Sequence[Line]) -> tuple[Paper, ...]:
         on = local_day(self._clock())
-        return audit_list.compose(read_centre().name, about, lines, on, self._audit.standing())
+        papers = audit_list.compose(read_centre().name, about, lines, on, self._audit.standing())
+        return all_crossed(papers, Printer(actor=actor, at=self._clock()))

@@ -10,6 +10,7 @@ from mediation_desk.access.actor import Actor
 from mediation_desk.agreements.model import AgreementForm
 from mediation_desk.audit.service import AuditService
 from mediation_desk.cases.model import CaseFile
+from mediation_desk.documents.across import Printer
 from mediation_desk.documents.forms.background import Background
 from mediation_desk.documents.templates.service import TemplateService
 from mediation_desk.experts.choice.ballot import Ballot, Disclosure
@@ -58,7 +59,12 @@ class Backgrounds:
             disclosures=self._rounds.disclosures(actor, file.case_key) if self._rounds else (),
             today=local_day(self._clock()),
             anchor=self._anchor(),
+            printer=Printer(actor=actor, at=self._clock()),
         )
+
+    def of_draft(self, actor: Actor) -> Background:
+        """What stands beside words nobody has stored: by whose hand they are shown."""
+        return Background(printer=Printer(actor=actor, at=self._clock(), draft=True))
 
     def _anchor(self) -> str:
         standing = self._audit.standing() if self._audit else None

@@ -337,7 +337,8 @@ class Paper:
     One made with a clerk's template carries it ``filled``; its blocks then hold the same words without a layout.
     ``each_page`` stands at the foot of each page, before a line to sign on.
     Covers and catalogues of a volume bear no page numbers: they are not ``numbered``.
-    ``anchor`` tells at the foot how far the audit trail had come; it is no word of the paper.
+    ``anchor`` tells at the foot how far the audit trail had come, ``across`` stands light across every page; neither
+    is a word of the paper.
     """
 
     heading: Heading
@@ -350,6 +351,7 @@ class Paper:
     filled: Filled | None = None
     numbered: bool = True
     anchor: str = ""
+    across: str = ""
 
 
 def paragraph(text: str, *, label: str = "", indent: bool = True, keep: bool = False) -> Paragraph:

@@ -10,6 +10,7 @@ from mediation_desk.access.permissions import Permission
 from mediation_desk.audit.service import PRINT, AuditService
 from mediation_desk.cases.centre import read_centre
 from mediation_desk.cases.destroying.service import DestructionService
+from mediation_desk.documents.across import Printer, crossed
 from mediation_desk.documents.content import Paper
 from mediation_desk.documents.forms import destruction_list
 from mediation_desk.documents.service import Format, print_papers, render
@@ -39,4 +40,5 @@ class DestructionPapers:
 
     def _paper(self, actor: Actor, number: int) -> Paper:
         actor.require(Permission.DOCUMENT_PRINT)
-        return destruction_list.compose(read_centre().name, self._destruction.find(actor, number))
+        paper = destruction_list.compose(read_centre().name, self._destruction.find(actor, number))
+        return crossed(paper, Printer(actor=actor, at=self._audit.now))

@@ -11,6 +11,7 @@ from mediation_desk.audit.service import PRINT, AuditService
 from mediation_desk.cases.centre import read_centre
 from mediation_desk.cases.counter.visits import Visit
 from mediation_desk.cases.routing.worklist import Worklist
+from mediation_desk.documents.across import Printer, all_crossed
 from mediation_desk.documents.content import Paper
 from mediation_desk.documents.forms import consultation, notice_card, roster, worklist
 from mediation_desk.documents.service import Format, folder_for, print_papers, render
@@ -80,7 +81,7 @@ class LoosePrinting:
     def preview_worklist(self, actor: Actor, found: Worklist) -> bytes:
         """The PDF of :meth:`worklist`."""
         actor.require(Permission.DOCUMENT_PRINT)
-        (paper,) = worklist.compose(read_centre().name, found)
+        (paper,) = self._worklist(actor, found)
         return render(paper, "pdf")
 
     def worklist(
@@ -90,12 +91,12 @@ class LoosePrinting:
         actor.require(Permission.DOCUMENT_PRINT)
         self._audit.note(actor, PRINT, form="worklist", count=len(found.lines))
         folder_for(folder)
-        return print_papers(worklist.compose(read_centre().name, found), formats, folder)
+        return print_papers(self._worklist(actor, found), formats, folder)
 
     def preview_consultation(self, actor: Actor, visit: Visit) -> bytes:
         """The PDF of :meth:`consultation`."""
         actor.require(Permission.DOCUMENT_PRINT)
-        (paper,) = consultation.compose(read_centre().name, visit)
+        (paper,) = self._consultation(actor, visit)
         return render(paper, "pdf")
 
     def consultation(
@@ -105,7 +106,7 @@ class LoosePrinting:
         actor.require(Permission.DOCUMENT_PRINT)
         self._audit.note(actor, PRINT, form="consultation", visit=visit.id)
         folder_for(folder)
-        return print_papers(consultation.compose(read_centre().name, visit), formats, folder)
+        return print_papers(self._consultation(actor, visit), formats, folder)
 
     def _roster(self, actor: Actor, pool_nos: Sequence[str] | None, public: bool) -> tuple[Paper, ...]:
         actor.require(Permission.DOCUMENT_PRINT)
@@ -116,12 +117,13 @@ class LoosePrinting:
             for entry in self._experts.register(actor, left=pool_nos is not None)
         }
         chosen = sorted(staff, key=by_number) if pool_nos is None else pool_nos
-        return roster.compose(
+        papers = roster.compose(
             read_centre().name,
             [_found(staff, number) for number in chosen],
             local_day(self._clock()),
             public=public,
         )
+        return all_crossed(papers, self._printer(actor))
 
     def _notice_cards(self, actor: Actor, pool_nos: Sequence[str], big: bool) -> tuple[Paper, ...]:
         actor.require(Permission.DOCUMENT_PRINT)
@@ -131,7 +133,17 @@ class LoosePrinting:
         cards = [public_card(self._experts.mediator(actor, number), on) for number in pool_nos]
         found = {card.pool_no: self._experts.photo(actor, card.pool_no) for card in cards if card.has_photo}
         photos = {number: photo for number, photo in found.items() if photo}
-        return notice_card.compose(read_centre().name, cards, photos, on, big=big)
+        papers = notice_card.compose(read_centre().name, cards, photos, on, big=big)
+        return all_crossed(papers, self._printer(actor))
+
+    def _worklist(self, actor: Actor, found: Worklist) -> tuple[Paper, ...]:
+        return all_crossed(worklist.compose(read_centre().name, found), self._printer(actor))
+
+    def _consultation(self, actor: Actor, visit: Visit) -> tuple[Paper, ...]:
+        return all_crossed(consultation.compose(read_centre().name, visit), self._printer(actor))
+
+    def _printer(self, actor: Actor) -> Printer:
+        return Printer(actor=actor, at=self._clock())
 
 
 def _found(staff: dict[str, Mediator], number: str) -> Mediator:

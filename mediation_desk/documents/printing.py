@@ -20,7 +20,7 @@ from mediation_desk.documents.backgrounds import Backgrounds, Rounds
 from mediation_desk.documents.content import Mark, Paper, Template
 from mediation_desk.documents.copies import together_with, usual_copies
 from mediation_desk.documents.form import Form, Stage
-from mediation_desk.documents.forms.background import NOTHING, Background
+from mediation_desk.documents.forms.background import Background
 from mediation_desk.documents.inking import places_of
 from mediation_desk.documents.registry import FORMS, form
 from mediation_desk.documents.service import (
@@ -186,7 +186,8 @@ class Printing:
     def preview_draft(self, actor: Actor, file: CaseFile, form_key: str, part: int | None = -1) -> bytes:
         """The PDF of what unsaved words would become, in the layout they would be printed in."""
         actor.require(Permission.DOCUMENT_PRINT)
-        return preview_pdf(file, form_key, part, self._backgrounds.for_form(NOTHING, file, form_key))
+        background = self._backgrounds.of_draft(actor)
+        return preview_pdf(file, form_key, part, self._backgrounds.for_form(background, file, form_key))
 
     def try_template(self, actor: Actor, slot: Slot, docx: bytes, key: str = "") -> bytes:
         """The form's last paper with a template that is only looked at: of case ``key``, else of the newest that fits.

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from mediation_desk.cases.model import CaseFile
+from mediation_desk.documents.across import all_crossed
 from mediation_desk.documents.content import Filled, Paper
 from mediation_desk.documents.flow import plain_text
 from mediation_desk.documents.forms.background import NOTHING, Background
@@ -58,6 +59,8 @@ def compose(file: CaseFile, form_key: str, background: Background = NOTHING) -> 
         from mediation_desk.documents.templates.applying import apply  # loaded late: most centres have none
 
         papers = apply(background.template, wanted.key, file, background, papers)
+    if background.printer is not None:
+        papers = all_crossed(papers, background.printer)
     return tuple(marked(paper, file.case_key, wanted.key, no) for no, paper in enumerate(papers, start=1))
 
 
@@ -85,7 +88,7 @@ def _render_filled(paper: Paper, filled: Filled, fmt: Format) -> bytes:
     from mediation_desk.documents.templates.foreign import finished, sheet_of
 
     if fmt == "docx":
-        return finished(filled.docx, paper.mark)
+        return finished(filled.docx, paper.mark, paper.across)
     return render_sheet(sheet_of(filled.docx), paper)
 
 

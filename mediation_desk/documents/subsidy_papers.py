@@ -10,6 +10,7 @@ from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.audit.service import EXPORT, PRINT, AuditService
 from mediation_desk.cases.centre import read_centre
+from mediation_desk.documents.across import Printer, all_crossed, crossed
 from mediation_desk.documents.content import Paper
 from mediation_desk.documents.forms import subsidy_list, subsidy_worksheet
 from mediation_desk.documents.service import Format, folder_for, joined, pool_file_name, print_papers, render
@@ -40,7 +41,7 @@ class SubsidyPapers:
 
     def preview_list(self, actor: Actor, month: date, no: int | None = None) -> bytes:
         """The PDF of :meth:`list`: the payment list, then its cases."""
-        papers = self._papers(self._sheet(actor, month, no))
+        papers = self._papers(actor, self._sheet(actor, month, no))
         return joined([render(paper, "pdf") for paper in papers])
 
     def list(
@@ -48,7 +49,7 @@ class SubsidyPapers:
     ) -> tuple[Path, ...]:
         """Write the payment list of a month and the list of its cases, and both as one workbook."""
         sheet = self._sheet(actor, month, no)
-        papers = self._papers(sheet)
+        papers = self._papers(actor, sheet)
         book = self._workbook(sheet)
         self._note(actor, PRINT, "subsidy_list", month)
         folder_for(folder)
@@ -65,7 +66,7 @@ class SubsidyPapers:
 
     def docx(self, actor: Actor, month: date, no: int | None = None) -> bytes:
         """The payment list as a DOCX file, without its cases."""
-        data = render(self._papers(self._sheet(actor, month, no))[0], "docx")
+        data = render(self._papers(actor, self._sheet(actor, month, no))[0], "docx")
         self._note(actor, EXPORT, "subsidy_list.docx", month)
         return data
 
@@ -74,13 +75,16 @@ class SubsidyPapers:
 
     def _worksheet(self, actor: Actor, case_key: str) -> Paper:
         actor.require(Permission.DOCUMENT_PRINT)
-        return subsidy_worksheet.compose(read_centre().name, self._subsidies.worksheet(actor, case_key))
+        paper = subsidy_worksheet.compose(read_centre().name, self._subsidies.worksheet(actor, case_key))
+        return crossed(paper, Printer(actor=actor, at=self._audit.now))
 
     def _sheet(self, actor: Actor, month: date, no: int | None) -> BatchSheet:
         return self._subsidies.payment_sheet(actor, month, no)
 
-    def _papers(self, sheet: BatchSheet) -> tuple[Paper, ...]:
-        return subsidy_list.compose(read_centre().name, sheet)
+    def _papers(self, actor: Actor, sheet: BatchSheet) -> tuple[Paper, ...]:
+        return all_crossed(
+            subsidy_list.compose(read_centre().name, sheet), Printer(actor=actor, at=self._audit.now)
+        )
 
     def _workbook(self, sheet: BatchSheet) -> bytes:
         from mediation_desk.documents.render.payment_sheet import workbook  # loads the renderer

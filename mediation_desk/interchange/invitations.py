@@ -12,6 +12,7 @@ from mediation_desk.access.permissions import Permission
 from mediation_desk.audit.service import EXPORT, PRINT, AuditService
 from mediation_desk.cases.centre import read_centre
 from mediation_desk.cases.meetings import Invitation, MeetingService
+from mediation_desk.documents.across import Printer, all_crossed
 from mediation_desk.documents.content import Paper
 from mediation_desk.documents.forms import invitation
 from mediation_desk.documents.render.code import code_png
@@ -79,7 +80,8 @@ class Invitations:
         chosen = [one for one in invited if ref in ("", one.guest.ref)]
         if not chosen:
             raise InputError("没有这样的受邀人。", field="ref")
-        return invitation.compose(read_centre().name, chosen, remote_rules())
+        papers = invitation.compose(read_centre().name, chosen, remote_rules())
+        return all_crossed(papers, Printer(actor=actor, at=self._audit.now))
 
     def _invited(self, actor: Actor, key: str, session_no: int) -> tuple[Invitation, ...]:
         actor.require(Permission.DOCUMENT_PRINT)

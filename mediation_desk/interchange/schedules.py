@@ -13,6 +13,7 @@ from mediation_desk.cases.calendar.model import SessionLine
 from mediation_desk.cases.calendar.rooms import rooms_of
 from mediation_desk.cases.calendar.service import CalendarService
 from mediation_desk.cases.centre import read_centre
+from mediation_desk.documents.across import Printer, crossed
 from mediation_desk.documents.content import Paper
 from mediation_desk.documents.forms import day_sheet
 from mediation_desk.documents.service import Format, print_papers, render
@@ -64,7 +65,8 @@ class Schedules:
         actor.require(Permission.DOCUMENT_PRINT)
         centre = read_centre()
         lines = self._calendar.days(actor, day, day).sessions
-        return day_sheet.compose(centre.name, day, lines, rooms_of(centre), public=public)
+        paper = day_sheet.compose(centre.name, day, lines, rooms_of(centre), public=public)
+        return crossed(paper, Printer(actor=actor, at=self._audit.now))
 
 
 def _saved(lines: Sequence[SessionLine], path: Path, *, for_parties: bool) -> tuple[Path, ...]:

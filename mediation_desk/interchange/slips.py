@@ -12,6 +12,7 @@ from mediation_desk.audit.service import EXPORT, PRINT, AuditService
 from mediation_desk.cases.centre import read_centre
 from mediation_desk.cases.deadlines.model import DueLine
 from mediation_desk.cases.deadlines.service import DeadlineService
+from mediation_desk.documents.across import Printer, crossed
 from mediation_desk.documents.content import Paper
 from mediation_desk.documents.forms import deadline_slip
 from mediation_desk.documents.service import Format, print_papers, render
@@ -65,12 +66,14 @@ class Slips:
         actor.require(Permission.DOCUMENT_PRINT)
         lines = self._deadlines.lines_of_case(actor, key)
         name = next((line.number for line in lines if line.number), None) or key
-        return deadline_slip.of_case(lines, name, self._deadlines.local_today)
+        paper = deadline_slip.of_case(lines, name, self._deadlines.local_today)
+        return crossed(paper, Printer(actor=actor, at=self._audit.now))
 
     def _of_days(self, actor: Actor, first: date | None, last: date) -> Paper:
         actor.require(Permission.DOCUMENT_PRINT)
         lines = self._deadlines.between(actor, first, last)
-        return deadline_slip.of_days(lines, first, last, self._deadlines.local_today, read_centre().name)
+        paper = deadline_slip.of_days(lines, first, last, self._deadlines.local_today, read_centre().name)
+        return crossed(paper, Printer(actor=actor, at=self._audit.now))
 
 
 def _written(paper: Paper, formats: Sequence[Format], folder: Path) -> tuple[Path, ...]:

@@ -67,10 +67,11 @@ class Box:
 
 @record
 class Reported:
-    """Who hands the table in and when; without ``unit`` the centre."""
+    """Who hands the table in and when; without ``unit`` the centre. ``across`` stands across every page."""
 
     unit: str = ""
     made_on: date | None = None
+    across: str = ""
 
 
 @record
@@ -90,6 +91,7 @@ class Layout:
     page: tuple[float, float]
     foot: str
     notes: tuple[str, ...]
+    across: str = ""
 
     @property
     def size(self) -> float:
@@ -152,6 +154,7 @@ def laid_out(table: StatTable, reported: Reported = Reported()) -> Layout:  # no
         page=page,
         foot=_FOOT,
         notes=tuple(_notes(table)),
+        across=reported.across,
     )
 
 

@@ -131,6 +131,7 @@ def _page(sheet: Worksheet, layout: Layout, first: int) -> None:
     margins = sheet.page_margins
     margins.left = margins.right = margins.top = MARGIN / _INCH
     margins.bottom, margins.footer = (MARGIN + 5) / _INCH, MARGIN / 2 / _INCH
+    sheet.oddHeader.center.text = layout.across or None  # type: ignore[union-attr]  # as the footer
     sheet.oddFooter.center.text = "第&P页 共&N页"  # type: ignore[union-attr]  # made by the library for each sheet
 
 

@@ -15,6 +15,7 @@ from docx.text.paragraph import Paragraph
 
 from mediation_desk.documents.content import Profile
 from mediation_desk.documents.letterhead import PLAIN
+from mediation_desk.documents.render.docx_across import set_across
 from mediation_desk.documents.render.docx_template import add_field, new_draft, set_face
 from mediation_desk.documents.render.packing import EPOCH, repacked
 from mediation_desk.statistics.layout import MARGIN, Box, Layout, Look
@@ -52,7 +53,8 @@ def _page(draft: Draft, layout: Layout) -> None:
     section.top_margin = section.bottom_margin = Mm(MARGIN)
     section.left_margin = Mm((layout.page[0] - sum(layout.widths)) / 2)
     section.right_margin = Mm((layout.page[0] - sum(layout.widths)) / 2)
-    section.footer_distance = Mm(MARGIN / 2)
+    section.footer_distance = section.header_distance = Mm(MARGIN / 2)
+    set_across(draft, layout.across)
     section.footer.is_linked_to_previous = False
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER

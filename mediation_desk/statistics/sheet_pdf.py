@@ -6,6 +6,7 @@ import io
 
 from reportlab.pdfgen.canvas import Canvas
 
+from mediation_desk.documents.render.across import draw_across
 from mediation_desk.documents.render.pdf_fonts import embedded_fonts
 from mediation_desk.documents.render.pdf_text import by_face
 from mediation_desk.documents.render.typeface import face_for, song
@@ -56,6 +57,7 @@ class _Sheet:
         """The bytes of the file."""
         pages = self._pages()
         for number, lines in enumerate(pages, start=1):
+            draw_across(self._canvas, self._layout.across, self._width, self._height)
             y = self._above()
             y = self._lines(range(self._layout.heads), y)
             y = self._lines(lines, y)

@@ -363,7 +363,7 @@ class GroupWalk:
         self.go("overview")
         self.go("performance")
         hand.click("confirm.way")
-        hand.click("ruling.submit")
+        hand.click("court_ruling.submit")
         self.picture("confirmed")
 
     def perform(self) -> None:

@@ -48,7 +48,7 @@ def test_ticked_papers_are_printed_with_one_dialog(driver: Driver, printer: Prin
     assert "已选 2 种" in said(driver)
     driver.click("papers.print")
     assert printer.asked == 1
-    assert forms(driver) == ["application", "rights"]
+    assert forms(driver) == ["application", "rights", *["privacy_notice"] * 2]  # one notice a person
     assert (printer.folder / "printed.pdf").stat().st_size > 0
     assert "印过" in said(driver)
 

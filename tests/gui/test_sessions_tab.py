@@ -78,12 +78,12 @@ def test_several_sessions_are_planned_and_the_second_is_moved_with_a_reason(driv
     assert isinstance(which, QComboBox)
     driver.choose("sessions.which", which.itemText(1))
     driver.click("sessions.move")
-    driver.choose("move.room", "其他地点……")
-    driver.write("move.place", "村委会")
-    driver.click("move.submit")
+    driver.choose("shift.room", "其他地点……")
+    driver.write("shift.place", "村委会")
+    driver.click("shift.submit")
     assert driver.file.sessions[1].place != "村委会", "without a reason nothing is moved"
-    driver.write("move.reason", "就近")
-    driver.click("move.submit")
+    driver.write("shift.reason", "就近")
+    driver.click("shift.submit")
     assert driver.file.sessions[1].place == "村委会"
     [story] = driver.file.beside.rearrangements
     assert (story.kind, story.reason, story.session_no) == (ChangeKind.MOVED, "就近", 2)

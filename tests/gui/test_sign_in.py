@@ -14,7 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from mediation_desk.access.accounts.model import Post
 from mediation_desk.app import Doors, open_desk
+from mediation_desk.cases.privacy.rules import privacy_rules
 from mediation_desk.settings import resolve
+from mediation_desk.shared.assets import read_text, use_rules_in
+from tests.gui.printer import PrinterOfATest
 from ui.preferences import Preferences
 from ui.screens.accounts.screen import AccountsScreen
 from ui.sign.change_page import ChangePage
@@ -69,7 +72,7 @@ def enter(page: SignInPage, name: str, password: str) -> None:
     QTest.keyClick(page.password, Qt.Key.Key_Return)
 
 
-def first(sitting: Sitting) -> None:
+def first(sitting: Sitting, *, printing: bool = False) -> None:
     page = sitting.front.page()
     assert isinstance(page, FirstPage)
     page.account.set_value("admin")
@@ -81,9 +84,21 @@ def first(sitting: Sitting) -> None:
     assert isinstance(sheet, SheetPage)
     assert sheet.primary is not None
     assert not sheet.primary.isEnabled()  # only when somebody says it is on paper
+    if printing:
+        sheet.print_wanted.emit()
     sheet.done.setChecked(True)
     sheet.primary.click()
     assert sitting.window is not None
+
+
+def test_the_sheet_is_printed_and_making_the_centre_is_a_sign_in(
+    sitting: Sitting, doors: Doors, printer: PrinterOfATest
+) -> None:
+    first(sitting, printing=True)
+    assert printer.asked == 1
+    assert (printer.folder / "printed.pdf").stat().st_size > 10_000  # pages are drawn as pictures
+    actor = doors.desk.actor
+    assert [one.signed_in_at is not None for one in doors.desk.accounts.accounts(actor)] == [True]
 
 
 def sitting_open(sitting: Sitting) -> bool:
@@ -169,6 +184,18 @@ def test_practice_needs_no_password_and_is_marked(sitting: Sitting, qtbot: QtBot
     mark = sitting.findChild(PracticeMark)
     assert isinstance(mark, PracticeMark)
     mark.stop()
+
+
+def test_back_from_practice_the_rules_are_those_of_the_centre(doors: Doors) -> None:
+    own = doors.settings.folder / "rules"
+    own.mkdir()
+    text = read_text("rules/privacy.toml").replace("minutes = 10", "minutes = 3")
+    (own / "privacy.toml").write_text(text, encoding="utf-8")
+    use_rules_in(own)
+    assert doors.practise().practice
+    assert privacy_rules().lists.minutes == 10
+    doors.go_back()
+    assert privacy_rules().lists.minutes == 3
 
 
 def test_an_account_without_its_permission_sees_no_accounts(doors: Doors) -> None:

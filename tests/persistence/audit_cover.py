@@ -102,6 +102,7 @@ SAYS: dict[str, Says] = {
     "cases.drop_draft": none(WORDS),
     "cases.export": act("case.export"),
     "cases.file": none(ITSELF),
+    "cases.footing": none(PART),
     "cases.history": none(PART),
     "cases.ink": none(LISTS),
     "cases.keep_draft": none(WORDS),

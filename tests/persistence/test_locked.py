@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from db.unit_of_work import Storage
+from mediation_desk.access.accounts.model import Account
 from mediation_desk.access.actor import Actor
 from mediation_desk.cases.registering import Register
 from mediation_desk.cases.service import CaseService
@@ -28,6 +29,13 @@ CLERK = Actor(account="qi", display_name="戚登记", roles=("窗口登记员",)
 def service(storage: Storage) -> CaseService:
     storage.seal_audit(bytes(32))
     return CaseService(storage, lambda: NOW)
+
+
+@pytest.fixture(autouse=True)
+def wang(storage: Storage) -> None:
+    """The account of somebody who can be named."""
+    with storage.write() as work:
+        work.accounts.add(Account(name="wang", display_name="王值班", roles=("值班长",), created_at=NOW))
 
 
 @pytest.fixture
@@ -64,9 +72,12 @@ def test_a_lock_leaves_those_who_work_on_it_those_named_and_the_leader(
     with pytest.raises(PermissionDenied):
         service.perform(CLERK, key, UnlockCase(reason="想看"))
 
-    service.perform(LEADER, key, NameReaders(reason="协助调查", named=("wang",)))
+    service.perform(LEADER, key, NameReaders(reason="协助调查", named=("王值班",)))
     assert sees(service, OTHER, key)
-    assert "wang" in service.history(MANAGER, key)[-1].sentence
+    assert "王值班" in service.history(MANAGER, key)[-1].sentence
+    assert service.footing(LEADER, key).readers == (("wang", "王值班"),)
+    with pytest.raises(InputError, match="没有叫“王五”的账号"):
+        service.perform(LEADER, key, NameReaders(reason="写错", named=("wang", "王五")))
 
     service.perform(LEADER, key, NameReaders(reason="已办完", named=()))
     assert not sees(service, OTHER, key)

@@ -65,6 +65,7 @@ TELLS_OF_NO_CASE = {
     "facts": "how many cases there are, for progress",
 }
 WHOLE = {
+    "cases.own": "of a file in hand",
     "cases.reached": "asks about reach itself",
     "choosing.bars": "who is barred is barred, also by a case out of reach; by the keys of a case in hand",
     "deadlines.live": "the program counts anew",

@@ -219,6 +219,23 @@ def test_a_case_in_the_bin_is_gone_and_back_again_when_taken_out(
     assert (back.cells, back.cases) == ((), ())
 
 
+def test_who_sees_a_part_is_told_of_that_part_and_how_many_more(
+    centre: Storage, service: SubmissionService
+) -> None:
+    made, key = service.submit(COUNTER, QUARTER), agreed_case(centre)
+    CaseService(centre, lambda: LATER).perform(COUNTER, key, PutInBin(reason="重复登记"))
+    limited = Actor(account="ma", display_name="马值班", roles=("值班长",), bodies=("别处",))
+
+    found = service.difference(limited, made)
+    assert (found.cases, found.outside) == ((), 1)
+    assert found.cells == tuple(replace(one, cases=()) for one in service.difference(COUNTER, made).cells)
+
+    service.book_correction(COUNTER, made, "重复登记")
+    [kept] = service.corrections(limited, made)
+    assert (kept.keys, kept.outside) == ((), 1)
+    assert key not in repr((found, kept))
+
+
 def test_who_may_not_read_cases_is_not_told_what_they_say(
     centre: Storage, service: SubmissionService
 ) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mediation_desk.shared.changes import Changes
@@ -19,6 +20,7 @@ from ui.second.faces import Face
 from ui.services import Services
 from ui.tasks.desk import Desk
 from ui.theme import Theme, theme
+from ui.widgets.buttons import Ground
 from ui.widgets.layout import boxed, column, scrolling
 from ui.widgets.message_bar import Action, Kind
 from ui.widgets.text import title
@@ -91,13 +93,16 @@ class Context:
         self.frame.say(sentence, kind, action)
 
 
-class Screen(QWidget):
+class Screen(Ground):
     """Base of all screens. Subclasses set ``code``, ``topics`` and ``caption`` and fill ``self.body``.
 
     ``self.top`` is the title row: add buttons to it. ``self.primary`` is the button of the one next action,
     which Ctrl+Enter presses; ``self.first`` gets the focus when the screen comes to the front. With
-    ``scrolled`` the body scrolls up and down when it does not fit.
+    ``scrolled`` the body scrolls up and down when it does not fit. ``few_eyes(bool)`` when what it shows becomes
+    something only few may see, or no longer is.
     """
+
+    few_eyes = Signal(bool)
 
     code: ClassVar[str] = ""
     caption: ClassVar[str] = ""
@@ -109,6 +114,7 @@ class Screen(QWidget):
         self.context = context
         self.primary: QPushButton | None = None
         self.first: QWidget | None = None
+        self.sensitive = False
         self._stale = True
         self.setAccessibleName(self.caption)
         self.top: QHBoxLayout = QHBoxLayout()
@@ -153,6 +159,12 @@ class Screen(QWidget):
     def may_leave(self) -> bool:
         """False keeps the user here, after asking about unsaved words."""
         return True
+
+    def set_sensitive(self, sensitive: bool) -> None:
+        """Say whether what is shown now is for few eyes: a locked case."""
+        if sensitive is not self.sensitive:
+            self.sensitive = sensitive
+            self.few_eyes.emit(sensitive)
 
     def show_field_error(self, field: str, sentence: str) -> bool:
         """Show ``sentence`` beneath the visible `Field` called ``field``; False when there is none."""

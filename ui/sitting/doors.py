@@ -46,6 +46,10 @@ class Doors(Protocol):
         """Open the centre with the sheet from the safe; the next code. Raises ``DeskError``."""
         ...
 
+    def recovery_sheet(self, code: str) -> bytes:
+        """The sheet with this code as a PDF, for whoever was just told it."""
+        ...
+
     def practise(self) -> Actor:
         """Open the practice centre beside this one. Raises ``StorageError``."""
         ...

@@ -12,6 +12,9 @@ from mediation_desk.access.accounts.tries import TooManyTries
 from mediation_desk.access.actor import Actor
 from mediation_desk.shared.errors import DeskError, InputError
 from ui.errors.presenter import Presenter
+from ui.preferences import Preferences
+from ui.printing.choosing import ANY, choose_printer
+from ui.printing.sending import send
 from ui.sign.change_page import ChangePage
 from ui.sign.first_page import FirstPage
 from ui.sign.lock_page import LockPage
@@ -31,9 +34,9 @@ class Front(QObject):
 
     entered = Signal(object)
 
-    def __init__(self, doors: Doors, runner: Runner, centre: str, parent: QObject) -> None:
+    def __init__(self, doors: Doors, runner: Runner, preferences: Preferences, parent: QObject) -> None:
         super().__init__(parent)
-        self._doors, self._runner, self._centre = doors, runner, centre
+        self._doors, self._runner, self._preferences = doors, runner, preferences
         self.window = SignWindow()
         self._presenter = Presenter(self.window, self)
 
@@ -96,7 +99,8 @@ class Front(QObject):
         self._show(page)
 
     def _show_sheet(self, code: str, actor: Actor | None) -> None:
-        page = SheetPage(self._centre, code)
+        page = SheetPage(code)
+        page.print_wanted.connect(lambda: self._print_sheet(page, code))
         page.kept.connect(lambda: self.entered.emit(actor) if actor is not None else self.show_sign_in())
         self._show(page)
 
@@ -139,6 +143,15 @@ class Front(QObject):
     def _practise(self) -> None:
         self.window.say("正在打开演练中心，第一次要等几秒。")
         self._ask(self._doors.practise, self.entered.emit, self.page())
+
+    def _print_sheet(self, page: SignPage, code: str) -> None:
+        printer = choose_printer(self._preferences, ANY, 1, page, title="恢复单")
+        if printer is not None:
+            self._ask(
+                lambda: send(self._doors.recovery_sheet(code), printer),
+                lambda _none: self.window.say("恢复单已送去打印。"),
+                page,
+            )
 
     def _on_other(self) -> None:
         if self._doors.practice:

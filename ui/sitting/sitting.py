@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from mediation_desk.access.accounts.rules import access_rules
 from mediation_desk.access.actor import COUNTER, Actor
-from mediation_desk.cases.centre import read_centre
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
 from ui.sitting.clipboard import ClipboardWatch
@@ -65,7 +64,7 @@ class Sitting(QObject):
         self._failed = 0
         self._since = 0.0
         self._level = 1
-        self.front = Front(doors, runner, read_centre().name, self)
+        self.front = Front(doors, runner, preferences, self)
         self.front.entered.connect(self.seat)
         self._practice = PracticeMark(self)
         self.clipboard = ClipboardWatch(self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ui.icons import icon
@@ -12,8 +13,26 @@ from ui.theme import theme
 from ui.widgets.plain import plain_caption, plain_tooltip
 
 
+class Ground(QWidget):
+    """What buttons stand on: it knows which of them are not for whoever sits here."""
+
+    def refusal(self, name: str) -> str:
+        """Why the button of this object name cannot be pressed; "" where it can."""
+        _ = name
+        return ""
+
+    def judge_buttons(self) -> None:
+        """Ask again for every button that stands here."""
+        for one in self.findChildren(DeskButton):
+            one.refuse(self.refusal(one.objectName()))
+
+
 class DeskButton(QPushButton):
-    """A push button of one kind: ``plain``, ``primary``, ``danger`` or ``link``; Enter presses it too."""
+    """A push button of one kind: ``plain``, ``primary``, ``danger`` or ``link``; Enter presses it too.
+
+    Whenever it is shown it asks its `Ground` whether it may be pressed; what it is refused it stays disabled with
+    the reason as its tool tip, whatever `setEnabled` says of the case.
+    """
 
     def __init__(
         self, text: str, *, kind: str = "plain", symbol: str = "", parent: QWidget | None = None
@@ -21,6 +40,7 @@ class DeskButton(QPushButton):
         super().__init__(parent)
         self._symbol = symbol
         self._text = text
+        self._possible, self._refused = True, ""
         self.setProperty("kind", kind)
         self.setAutoDefault(True)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -33,6 +53,29 @@ class DeskButton(QPushButton):
         self._text = text
         self._show_text(text)
         self.setAccessibleName(text)
+
+    def setEnabled(self, enabled: bool) -> None:
+        """Whether it is possible now; a refusal goes before that."""
+        self._possible = enabled
+        super().setEnabled(enabled and not self._refused)
+
+    def refuse(self, reason: str) -> None:
+        """Not to be pressed by whoever sits here; "" takes that back."""
+        if reason == self._refused:
+            return
+        self._refused = reason
+        plain_tooltip(self, reason)
+        self.setAccessibleDescription(reason)
+        super().setEnabled(self._possible and not reason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask the ground."""
+        ground = self.parentWidget()
+        while ground is not None and not isinstance(ground, Ground):
+            ground = ground.parentWidget()
+        if ground is not None:
+            self.refuse(ground.refusal(self.objectName()))
+        super().showEvent(event)
 
     def set_busy(self, busy: bool) -> None:
         """While a command runs the button waits and cannot be pressed twice."""

@@ -80,7 +80,7 @@ class Entrance:
             if work.accounts.all(alone=True):
                 raise RuleError(TAKEN)
             keep_cost(work.notes, cost)
-            work.accounts.add(account)
+            work.accounts.add(replace(account, signed_in_at=self._clock()))
             for wrapped in wraps:
                 work.accounts.keep_wrap(wrapped)
             self._note(work, account.name, "account.first", account.name)
@@ -128,6 +128,7 @@ class Entrance:
             self._wrapped(opened.key, secret, account.name, cost),
             self._wrapped(opened.key, typed_code(following), RECOVERY, cost),
         )
+        now = self._clock()
         with self._seated(account, opened.key), self._storage.write(PROGRAM) as work:
             others = [one for one in work.accounts.all(alone=True) if one.name != account.name]
             before = work.accounts.find(account.name)
@@ -135,9 +136,9 @@ class Entrance:
                 raise PermissionDenied(WRONG_CODE)
             if before is None:
                 granting.demand_free(granting.post_of(account), others)
-                work.accounts.add(account)
+                work.accounts.add(replace(account, signed_in_at=now))
             else:
-                work.accounts.save(before, replace(before, active=True, must_change=False))
+                work.accounts.save(before, replace(before, active=True, must_change=False, signed_in_at=now))
             for wrapped in wraps:
                 work.accounts.keep_wrap(wrapped)
                 work.accounts.drop_tries(who(wrapped.holder))
@@ -191,6 +192,7 @@ class Entrance:
             bodies=self._bodies_of(account.body) if account.body else (),
             pool_no=account.pool_no,
             must_change=must_change,
+            practice=self.practice(),
         )
 
     def _administrator(self, name: str, display_name: str) -> Account:

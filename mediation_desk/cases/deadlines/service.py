@@ -19,11 +19,10 @@ from mediation_desk.cases.deadlines.reckoning import (
 )
 from mediation_desk.cases.lifecycle import state_of
 from mediation_desk.cases.model import CaseFile
-from mediation_desk.cases.ports import CaseStorage, CaseWork
+from mediation_desk.cases.ports import CaseStorage, CaseWork, no_case
 from mediation_desk.cases.summary import HistoryEntry, OpenPromise
 from mediation_desk.parties.covering import covered
 from mediation_desk.shared.clock import Clock, local_day
-from mediation_desk.shared.errors import InputError
 
 SHOWN = 10
 MOST = 500
@@ -50,12 +49,12 @@ class DeadlineService:
     def of_case(self, actor: Actor, key: str) -> tuple[Deadline, ...]:
         """All deadlines of a case, met and open, the earliest first. Raises ``InputError`` for an unknown key."""
         actor.require(Permission.CASE_READ)
-        return deadlines_of(self._file(key))
+        return deadlines_of(self._file(actor, key))
 
     def lines_of_case(self, actor: Actor, key: str) -> tuple[DueLine, ...]:
         """The open deadlines of one case as lists show them. Raises ``InputError`` for an unknown key."""
         actor.require(Permission.CASE_READ)
-        file = self._file(key)
+        file = self._file(actor, key)
         found = near_months(open_deadlines(file), self.local_today)
         return tuple(line_of(file, one, self.local_today) for one in found)
 
@@ -115,11 +114,11 @@ class DeadlineService:
                 if not more:
                     work.notes.put(NOTE, wanted)
 
-    def _file(self, key: str) -> CaseFile:
-        with self._storage.read(PROGRAM) as work:
+    def _file(self, actor: Actor, key: str) -> CaseFile:
+        with self._storage.read(actor) as work:
             file = work.cases.find(key)
         if file is None:
-            raise InputError(f"没有编号或代码为“{key}”的案件。", field="case")
+            raise no_case(key)
         return file
 
     def _count_anew(self, work: CaseWork, key: str) -> None:

@@ -28,11 +28,20 @@ class ExportRules:
 
 
 @record
+class WatermarkRules:
+    """Whether sensitive windows tell who looks and when, and which papers are ``working`` prints that do."""
+
+    screen: bool
+    working: frozenset[str]
+
+
+@record
 class PrivacyRules:
     """The sections of the file this package reads."""
 
     lists: ListRules
     exports: ExportRules
+    watermark: WatermarkRules
 
 
 @remembered
@@ -42,7 +51,7 @@ def privacy_rules() -> PrivacyRules:
 
 
 def _read(data: Mapping[str, Any]) -> PrivacyRules:
-    lists, exports = data["lists"], data["exports"]
+    lists, exports, mark = data["lists"], data["exports"], data["watermark"]
     return PrivacyRules(
         lists=ListRules(
             practice_in_full=bool(lists["practice_in_full"]),
@@ -53,4 +62,5 @@ def _read(data: Mapping[str, Any]) -> PrivacyRules:
         exports=ExportRules(
             rows_a_day=int(exports["rows_a_day"]), masked_rows_a_day=int(exports["masked_rows_a_day"])
         ),
+        watermark=WatermarkRules(screen=bool(mark["screen"]), working=frozenset(mark["working"])),
     )

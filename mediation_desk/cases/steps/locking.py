@@ -33,7 +33,10 @@ class LockCase:
         if file.beside.lock is not None:
             raise RuleError("本案已经限制查看；要换人，请用“调整查看人”。", rule=_RULE)
         lock = Lock(
-            on=around.today, by=around.actor_name, reason=_reason(self.reason), named=_names(self.named)
+            on=around.today,
+            by=around.actor_name,
+            reason=_reason(self.reason),
+            named=_accounts(self.named, around),
         )
         return replace(file, beside=replace(file.beside, lock=lock))
 
@@ -55,9 +58,10 @@ class NameReaders:
 
     def apply(self, file: CaseFile, around: Around) -> CaseFile:
         """Raises ``InputError`` without a reason, ``RuleError`` for a case that is not locked."""
-        _ = around
         lock, _why = _lock_of(file), _reason(self.reason)
-        return replace(file, beside=replace(file.beside, lock=replace(lock, named=_names(self.named))))
+        kept = tuple(name for name in _names(self.named) if name in lock.named)
+        fresh = _accounts(tuple(name for name in self.named if name not in kept), around)
+        return replace(file, beside=replace(file.beside, lock=replace(lock, named=_names((*kept, *fresh)))))
 
     def sentence(self, file: CaseFile) -> str:
         """Who sees it now, and why."""
@@ -102,6 +106,11 @@ def _names(named: tuple[str, ...]) -> tuple[str, ...]:
     if len(found) > _MOST:
         raise InputError(f"最多指定{_MOST}个账号。", field="named")
     return found
+
+
+def _accounts(named: tuple[str, ...], around: Around) -> tuple[str, ...]:
+    """Names of accounts, whoever was called by the name on screen."""
+    return _names(tuple(around.reader(name) for name in _names(named)))
 
 
 def _for(named: tuple[str, ...]) -> str:

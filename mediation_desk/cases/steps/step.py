@@ -39,6 +39,9 @@ class Around(Protocol):
         A number that ``after`` bears again is in force again.
         """
 
+    def reader(self, named: str) -> str:
+        """Name of the account called so, by its own name or the person's; raises ``InputError`` for nobody."""
+
     def card(self, pool_no: str) -> MediatorCard:
         """A mediator of the pool; raises ``InputError`` for an unknown number."""
 

@@ -7,6 +7,7 @@ from dataclasses import field
 from datetime import date
 
 from mediation_desk.cases.model import CaseFile
+from mediation_desk.documents.across import Printer
 from mediation_desk.documents.content import Template
 from mediation_desk.experts.choice.ballot import Ballot, Disclosure
 from mediation_desk.experts.mediator import Mediator, PublicCard, public_card
@@ -41,7 +42,8 @@ class Background:
     """``cards`` give a name to candidates who did not come to the case; the rest stands beside the case file.
 
     ``today`` is the day a paper that tells how things stand is made, ``binding`` the volume it is bound into.
-    ``template`` takes the place of our own layout, ``anchor`` is what the foot of agreements tells of the trail.
+    ``template`` takes the place of our own layout, ``anchor`` is what the foot of agreements tells of the trail,
+    ``printer`` by whose hand the paper comes about.
     """
 
     cards: Cards = field(default_factory=dict)
@@ -51,6 +53,7 @@ class Background:
     template: Template | None = None
     binding: Binding | None = None
     anchor: str = ""
+    printer: Printer | None = None
 
 
 NOTHING = Background()

@@ -28,6 +28,7 @@ from mediation_desk.documents.content import (
 )
 from mediation_desk.documents.flow import Line, PicturedLines, file_title, flow, footer_number
 from mediation_desk.documents.form_grid import FormGrid
+from mediation_desk.documents.render.docx_across import set_across
 from mediation_desk.documents.render.docx_grid import add_form_grid
 from mediation_desk.documents.render.docx_letter import finish_letter_line, set_letter_footers
 from mediation_desk.documents.render.docx_picture import add_card, add_drawing, add_foot_code, add_portrait
@@ -48,6 +49,7 @@ def render_docx(paper: Paper) -> bytes:
     looks = styles.styles(paper.profile, paper.letterhead.faces, closer)
     page = styles.page(paper.profile, landscape=paper.landscape, margins=paper.letterhead.margins)
     _set_properties(draft, paper)
+    set_across(draft, paper.across)
     if paper.profile is Profile.LETTER:
         set_letter_footers(draft, paper.mark)
     else:

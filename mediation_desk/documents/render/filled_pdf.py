@@ -16,6 +16,7 @@ from reportlab.platypus.doctemplate import LayoutError
 from mediation_desk.documents.content import Mark, Paper
 from mediation_desk.documents.flow import file_title
 from mediation_desk.documents.mark import code_text
+from mediation_desk.documents.render.across import on_page
 from mediation_desk.documents.render.code import code_png
 from mediation_desk.documents.render.looked_text import LookedText
 from mediation_desk.documents.render.pdf_fonts import embedded_fonts
@@ -64,10 +65,11 @@ def _build(sheet: Sheet, paper: Paper) -> bytes:
     )
     first = _frame(sheet, _header(sheet, first=True), _footer(sheet, first=True))
     later = _frame(sheet, _header(sheet, first=False), _footer(sheet, first=False))
+    across = on_page(paper.across)
     document.addPageTemplates(
         [
-            PageTemplate("first", frames=[first], autoNextPageTemplate="later"),
-            PageTemplate("later", frames=[later]),
+            PageTemplate("first", frames=[first], autoNextPageTemplate="later", onPage=across),
+            PageTemplate("later", frames=[later], onPage=across),
         ]
     )
     story = _story(sheet.body, sheet.text_width) or [LookedText(Lines(stretches=(), size=10, leading=14))]

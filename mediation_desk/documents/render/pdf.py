@@ -35,6 +35,7 @@ from mediation_desk.documents.content import (
 )
 from mediation_desk.documents.flow import Item, Line, PicturedLines, file_title, flow, footer_number
 from mediation_desk.documents.form_grid import FormGrid
+from mediation_desk.documents.render.across import on_page
 from mediation_desk.documents.render.pdf_fonts import embedded_fonts, truetype_of
 from mediation_desk.documents.render.pdf_grid import GridSheet, grid_sheet
 from mediation_desk.documents.render.pdf_letter import AtFoot, prose
@@ -111,8 +112,8 @@ def _remember(paper: Paper, steps: int) -> None:
 
 
 def _alike(paper: Paper) -> Paper:
-    """The anchor at the foot moves with every act and takes no room from the text."""
-    return replace(paper, anchor="")
+    """The anchor at the foot and what stands across differ from print to print and take no room from the text."""
+    return replace(paper, anchor="", across="")
 
 
 class _WholeGrid(Grid):
@@ -164,7 +165,7 @@ def _build(paper: Paper, items: tuple[Item, ...], closer: int) -> tuple[bytes, i
         topPadding=0,
         bottomPadding=0,
     )
-    document.addPageTemplates(PageTemplate(frames=[frame]))
+    document.addPageTemplates(PageTemplate(frames=[frame], onPage=on_page(paper.across)))
     canvas = _LetterCanvas if paper.profile is Profile.LETTER else _PagedCanvas
     number = footer_number(paper)
     document.build(

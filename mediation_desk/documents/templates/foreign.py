@@ -28,12 +28,12 @@ def sheet_of(docx: bytes) -> Sheet:
         return workshop.run(read, docx=docx)
 
 
-def finished(docx: bytes, mark: Mark | None) -> bytes:
-    """The file with the code of its paper in the footer; as it is where the paper has none."""
-    if mark is None:
+def finished(docx: bytes, mark: Mark | None, across: str = "") -> bytes:
+    """The file with the code of its paper in the footer and what stands ``across``; as it is where there is neither."""
+    if mark is None and not across:
         return docx
     with told(_UNDONE):
-        return workshop.run(finish, docx=docx, mark=mark)
+        return workshop.run(finish, docx=docx, mark=mark, across=across)
 
 
 @parser(loads=LOADS, longer="page")
@@ -54,8 +54,8 @@ def read(docx: bytes) -> Sheet:
 
 
 @parser(loads=LOADS, longer="page")
-def finish(docx: bytes, mark: Mark) -> bytes:
+def finish(docx: bytes, mark: Mark | None, across: str) -> bytes:
     """:func:`finished`, where it may fail."""
-    from mediation_desk.documents.templates.word.finishing import with_code
+    from mediation_desk.documents.templates.word.finishing import finish as put
 
-    return with_code(docx, mark)
+    return put(docx, mark, across)

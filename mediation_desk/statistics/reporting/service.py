@@ -10,6 +10,7 @@ from pathlib import Path
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.centre import read_centre
+from mediation_desk.documents.across import Printer, crossed
 from mediation_desk.documents.content import Paper
 from mediation_desk.documents.service import Format, folder_for, print_papers, render
 from mediation_desk.shared.clock import Clock, local_day
@@ -61,7 +62,8 @@ class ReportService:
         """
         actor.require(Permission.STATISTICS_READ)
         report_rule()  # a faulty one is told before anything is counted
-        return compose(self.material(actor, period, as_of, public=public, step=step))
+        paper = compose(self.material(actor, period, as_of, public=public, step=step))
+        return crossed(paper, Printer(actor=actor, at=self._clock()))
 
     def material(
         self,

@@ -174,7 +174,10 @@ class CellChange:
 
 @record
 class Booked:
-    """A correction of a submitted period, kept for good: who, when, why, which cases, which figures by how much."""
+    """A correction of a submitted period, kept for good: who, when, why, which cases, which figures by how much.
+
+    ``outside``: how many more cases there are than whoever asks may see; the figures are whole.
+    """
 
     submission: int
     no: int
@@ -186,6 +189,7 @@ class Booked:
     cells: tuple[CellChange, ...]
     cases: tuple[CaseChange, ...]
     sha256: str = ""
+    outside: int = 0
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -199,6 +203,7 @@ class Difference:
 
     ``rules_changed``: figures are defined otherwise today; they are compared by the definitions of that day.
     ``facts_changed``: facts are worked out by other rules today, so cases nobody touched may have moved.
+    ``outside``: how many more cases moved than whoever asks may see; the figures are whole.
     """
 
     submission: Submission
@@ -207,6 +212,7 @@ class Difference:
     corrections: tuple[Booked, ...]
     rules_changed: bool = False
     facts_changed: bool = False
+    outside: int = 0
 
     @property
     def pending(self) -> tuple[CaseChange, ...]:

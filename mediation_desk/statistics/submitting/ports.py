@@ -74,6 +74,9 @@ class SubmissionKeeper(Protocol):
     def known(self, keys: Collection[str]) -> frozenset[str]:
         """Which of these cases are stored, in the bin or not."""
 
+    def seen(self, keys: Collection[str]) -> frozenset[str]:
+        """Which of these cases the actor of this unit may see."""
+
 
 class SubmissionWork(TableWork, Protocol):
     """One unit of work over submissions; sums are kept ones or those of now."""

@@ -14,7 +14,7 @@ TAMPERED = "与报送时不一致：{what}在报送之后被改动过（校验�
 
 def sealed(submission: Submission, content: Any, rows: str) -> str:
     """SHA-256 of a submission with its content and the sum over its rows."""
-    head = {key: value for key, value in plain(submission).items() if key not in ("sha256", "at")}
+    head = {key: value for key, value in plain(submission).items() if key not in ("sha256", "at", "outside")}
     return _sum([head, submission.at.timestamp(), content, rows])
 
 

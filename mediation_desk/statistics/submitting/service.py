@@ -28,6 +28,7 @@ from mediation_desk.statistics.submitting.differing import (
     stored,
 )
 from mediation_desk.statistics.submitting.freezing import freeze
+from mediation_desk.statistics.submitting.hiding import corrections_seen, difference_seen
 from mediation_desk.statistics.submitting.model import Booked, Difference, Kept, OutOfStep, Submission
 from mediation_desk.statistics.submitting.ports import SubmissionStorage
 from mediation_desk.statistics.submitting.reporting import broken_checks, foregoing, refuse_twice
@@ -118,7 +119,8 @@ class SubmissionService:
         """Corrections booked, of one submission or of all. Raises ``StorageError`` for one that was tampered with."""
         actor.require(Permission.STATISTICS_READ)
         with self._storage.read(actor) as work:
-            return corrections_of(work, None if submission is None else submission.id)
+            found = corrections_of(work, None if submission is None else submission.id)
+            return corrections_seen(work, found) if _reads_some(actor) else found
 
     # Reporting
 
@@ -194,14 +196,16 @@ class SubmissionService:
     def difference(self, actor: Actor, submission: Submission) -> Difference:
         """A submission against today, by the definitions of that day: which figures moved, by which cases, and why.
 
-        What cases say about themselves is told only to who may read cases. Raises ``StorageError`` where what was
+        What cases say about themselves is told only to who may read cases, and only of those in reach; what is out of
+        reach is counted. Raises ``StorageError`` where what was
         kept is not what was reported any more.
         """
         actor.require(Permission.STATISTICS_READ)
         self._statistics.renew()
         with self._storage.read(actor) as work:
             told = actor.can(Permission.CASE_READ)
-            return difference(work, stored(work, submission.id), told=told).difference
+            found = difference(work, stored(work, submission.id), told=told).difference
+            return difference_seen(work, found) if _reads_some(actor) else found
 
     def book_correction(
         self, actor: Actor, submission: Submission, reason: str, keys: Collection[str] = ()
@@ -217,7 +221,11 @@ class SubmissionService:
             raise InputError("请写明更正的理由。", field="reason")
         self._statistics.renew()
         with self._storage.write(actor.over_all()) as work:
-            return book_correction(work, actor, self._clock(), stored(work, submission.id), words, keys)
+            made = book_correction(work, actor, self._clock(), stored(work, submission.id), words, keys)
+        if not _reads_some(actor):
+            return made
+        with self._storage.read(actor) as work:
+            return corrections_seen(work, (made,))[0]
 
     def year(self, actor: Actor, day: date) -> tuple[OutOfStep, ...]:
         """V-11 for the statistical year of ``day``: the year so far is what was reported plus what was booked.
@@ -264,6 +272,11 @@ class SubmissionService:
         if period.last < today:
             return None
         return f"统计期间到{cn_date(period.last)}才结束，今天是{cn_date(today)}，还不能报送。"
+
+
+def _reads_some(actor: Actor) -> bool:
+    """Whether cases are hidden from somebody who reads others; who reads none is told codes only, for all."""
+    return actor.can(Permission.CASE_READ) and not actor.sight().whole
 
 
 def _kept(words: str, field: str) -> str:

@@ -9,6 +9,8 @@ from mediation_desk.access.accounts.model import Account
 from mediation_desk.access.permissions import Permission
 from mediation_desk.shared.changes import Changes
 from mediation_desk.shared.errors import DeskError, InputError
+from ui.printing.choosing import ANY, choose_printer
+from ui.printing.sending import send
 from ui.screens.accounts.form import AccountForm
 from ui.screens.base import Context, Screen
 from ui.tables.record_model import Column
@@ -24,7 +26,7 @@ from ui.widgets.text import small
 
 TOPIC = "accounts"
 _ONCE = "口令只显示这一次，请当面告诉本人；第一次登录要换成自己的。"
-_SHEET = "新的恢复码只显示这一次，请抄两份封存；以前的恢复单已经作废。"
+_SHEET = "新的恢复码只显示这一次，请打印一张封存；以前的恢复单已经作废。"
 _NO_PRACTICE = "演练中心不用登录，这里只能看，不能开账号。"
 _LOWEST = 220
 
@@ -50,6 +52,7 @@ class AccountsScreen(Screen):
         self.open_again = button("启用", self._on_open_again)
         self.reset = button("重置口令", self._on_reset)
         self.sheet = button("新的恢复单", self._on_sheet)
+        self.print = button("打印恢复单", self._on_print, symbol="print")
         self._told = Card("只显示这一次")
         self._secret, self._about = PlainLabel(role="figure"), small("", wrap=True)
         self.why = small("", Tone.QUIET, wrap=True)
@@ -165,15 +168,26 @@ class AccountsScreen(Screen):
     def _on_sheet(self) -> None:
         services = self.context.services
         if ask(self, "换新的恢复单？", "保险柜里的那一张马上作废。", "换新的"):
-            self._do(lambda: services.accounts.renew_recovery(services.actor), "恢复码", _SHEET)
+            self._do(lambda: services.accounts.renew_recovery(services.actor), "恢复码", _SHEET, printed=True)
 
-    def _do(self, do: Callable[[], str], what: str, about: str) -> None:
-        """Something that gives a secret, told this once."""
+    def _on_print(self) -> None:
+        services, code = self.context.services, self.secret()
+        printer = choose_printer(self.context.preferences, ANY, 1, self, title="恢复单")
+        if printer is not None:
+            self.context.desk.command(
+                lambda: send(services.account_papers.recovery_sheet(services.actor, code), printer),
+                lambda _none: self.context.say("恢复单已送去打印。", Kind.SUCCESS),
+                owner=self,
+            )
+
+    def _do(self, do: Callable[[], str], what: str, about: str, *, printed: bool = False) -> None:
+        """Something that gives a secret, told this once; what is kept on paper can be ``printed``."""
 
         def done(secret: str) -> None:
             self._on_saved("")
             self._about.setText(f"{what}。{about}")
             self._secret.setText(secret)
+            self.print.setVisible(printed)
             self._told.show()
 
         self.context.desk.command(do, done, self._on_refused, touches=Changes.of(TOPIC), owner=self)
@@ -206,9 +220,10 @@ class AccountsScreen(Screen):
         for made, name in zip(deeds, ("new", "edit", "lock", "open", "reset", "sheet"), strict=True):
             made.setObjectName(f"accounts.{name}")
         self._secret.setObjectName("accounts.secret")
+        self.print.setObjectName("accounts.print")
         self._told.add(self._secret)
         self._told.add(self._about)
-        self._told.add(row(None, button("告诉了，收起", self._put_away)))
+        self._told.add(row(None, self.print, button("告诉了，收起", self._put_away)))
         self._told.hide()
         self.form.hide()
         self.body.addLayout(row(*deeds, None))

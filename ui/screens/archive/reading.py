@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mediation_desk.cases.archiving.lists import VolumeLine, VolumeList, VolumeQuery
-from ui.screens.archive.rows import FOUND, ORAL
+from ui.screens.archive.rows import DESTROYING, FOUND, ORAL
 from ui.services import Services
 
 PAGE = 200
@@ -23,7 +23,7 @@ class Board:
 def read_board(services: Services, which: str, words: str) -> Board:
     """Counts of every list, and the lines of ``which``; ``words`` are what was searched for."""
     counts = services.archive.counts(services.actor)
-    if which == ORAL:
+    if which in (ORAL, DESTROYING):
         return Board(counts, ())
     if which == FOUND:
         return Board(counts, services.archive.find(services.actor, words))

@@ -10,7 +10,7 @@ from mediation_desk.cases.summary import MOST_COUNTED
 from ui.tables.record_model import Column
 from ui.tokens import Tone
 
-ORAL, FOUND = "口头协议登记卷", "搜索结果"
+ORAL, DESTROYING, FOUND = "口头协议登记卷", "销毁清册", "搜索结果"
 
 DEEDS: dict[str, tuple[str, str]] = {
     VolumeList.TO_FILE: ("去归档", "papers.archive"),

@@ -9,9 +9,19 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget
 from mediation_desk.cases.archiving.lists import VolumeLine, VolumeList, VolumeQuery
 from mediation_desk.shared.changes import Topic
 from ui.fields.text_field import TextField
+from ui.screens.archive.destroying import DestroyingPage
 from ui.screens.archive.oral import OralPage
 from ui.screens.archive.reading import PAGE, Board, read_board
-from ui.screens.archive.rows import DEEDS, EMPTY, FOUND, ORAL, ListRow, list_columns, volume_columns
+from ui.screens.archive.rows import (
+    DEEDS,
+    DESTROYING,
+    EMPTY,
+    FOUND,
+    ORAL,
+    ListRow,
+    list_columns,
+    volume_columns,
+)
 from ui.screens.base import Context, Screen
 from ui.screens.loose_papers import LoosePaper, LoosePapers
 from ui.tables.record_table import RecordTable
@@ -56,6 +66,8 @@ class ArchiveScreen(Screen):
             sortable=False,
         )
         self.oral = OralPage(context)
+        self.destroying = DestroyingPage(context)
+        self._own_pages: dict[str, OralPage | DestroyingPage] = {ORAL: self.oral, DESTROYING: self.destroying}
         self.papers = ArchivePapersPane(context, self)
         self.deed = primary("去归档", self._on_deed)
         self.open_button = button("打开案件", self._on_open)
@@ -78,12 +90,12 @@ class ArchiveScreen(Screen):
         self.context.desk.query(
             lambda: read_board(services, which, words), self._show, owner=self, slot="archive"
         )
-        if which == ORAL:
-            self.oral.refresh()
+        if which in self._own_pages:
+            self._own_pages[which].refresh()
 
     def open(self, argument: str) -> None:
         """Show the list called ``argument``."""
-        if argument:
+        if argument and (argument != DESTROYING or DestroyingPage.is_for(self.context)):
             self._choose(argument)
 
     def where(self) -> str:
@@ -107,6 +119,8 @@ class ArchiveScreen(Screen):
 
     def _show(self, board: Board) -> None:
         rows = [ListRow(which.value, board.counts[which]) for which in VolumeList]
+        if DestroyingPage.is_for(self.context):
+            rows.append(ListRow(DESTROYING))
         rows.append(ListRow(ORAL))
         if self.search.value():
             rows.append(ListRow(FOUND, len(board.lines) if self._which == FOUND else 0))
@@ -127,18 +141,19 @@ class ArchiveScreen(Screen):
         self._settle()
 
     def _settle(self) -> None:
-        oral = self._which == ORAL
-        self._pages.setCurrentWidget(self.oral if oral else self.table)
+        own = self._own_pages.get(self._which)
+        self._pages.setCurrentWidget(own or self.table)
+        self.primary = self.destroying.forward() if own is self.destroying else self.deed
         self._card.setAccessibleName(self._which)
         word = self._deed_of(self.table.current())[0]
-        self.deed.setVisible(bool(word) and not oral)
+        self.deed.setVisible(bool(word) and own is None)
         self.deed.set_caption(word or "打开")
-        current = None if oral else self.table.current()
+        current = self.table.current() if own is None else None
         self.deed.setEnabled(current is not None)
-        self.open_button.setVisible(not oral)
+        self.open_button.setVisible(own is None)
         self.open_button.setEnabled(current is not None)
         self.print.setVisible(self._paper() is not None)
-        asked = self._which not in (ORAL, FOUND)
+        asked = own is None and self._which != FOUND
         self.more.setVisible(asked and bool(self._lines) and len(self._lines) % PAGE == 0)
 
     def _deed_of(self, line: VolumeLine | None) -> tuple[str, str]:
@@ -161,6 +176,8 @@ class ArchiveScreen(Screen):
                 lambda: papers.preview_oral(actor, body, day),
                 lambda formats, folder: papers.oral(actor, body, day, formats, folder),
             )
+        if self._which == DESTROYING:
+            return self.destroying.paper()
         if self._which == VolumeList.ENDED:
             return LoosePaper(
                 "到期鉴定清单",
@@ -225,7 +242,7 @@ class ArchiveScreen(Screen):
             self._sides.setDirection(way)
         self._side.setMaximumWidth(theme().px(_LISTS_WIDTH) if beside else _ANY_WIDTH)
         self._side.setMinimumWidth(theme().px(_LISTS_WIDTH) if beside else 0)
-        self.lists.setFixedHeight(self.lists.content_height(len(VolumeList) + 2 if beside else _FEW_LISTS))
+        self.lists.setFixedHeight(self.lists.content_height(len(VolumeList) + 3 if beside else _FEW_LISTS))
 
     def _name(self) -> None:
         for name, control in (
@@ -250,7 +267,8 @@ class ArchiveScreen(Screen):
         left.addStretch(1)
         self._side = boxed(left)
         self._pages.addWidget(self.table)
-        self._pages.addWidget(self.oral)
+        for page in self._own_pages.values():
+            self._pages.addWidget(page)
         self._pages.setMinimumHeight(theme().px(_LOWEST))
         self._card.add(self._pages, 1)
         self._card.add(row(None, self.more))
@@ -265,5 +283,8 @@ class ArchiveScreen(Screen):
         self.lists.chosen.connect(lambda _one: self.table.setFocus())
         self.table.moved.connect(lambda _one: self._settle())
         self.table.chosen.connect(lambda _one: self._on_open())
-        self.oral.chosen.connect(lambda key: self.context.open_case(key, "papers"))
+        for page in self._own_pages.values():
+            page.chosen.connect(lambda key: self.context.open_case(key, "papers"))
+        self.destroying.settled.connect(self._settle)
+        self.destroying.moved_on.connect(lambda: self.print_preview() if self.papers.isVisible() else None)
         self.search.returnPressed.connect(self._on_search)

@@ -182,6 +182,7 @@ class BoardScreen(Screen):
         session = found.session
         when = f"{day(session.date)} {session.start:%H:%M}　{session.place}"
         self._which.setText(f"{ordinal(session.no)}调解　{when}　{found.file.title}")
+        self.set_sensitive(found.file.beside.lock is not None)
         self._closed.setText(f"只能看：{found.why_closed}")
         self._closed.setVisible(bool(found.why_closed))
         self.composer.setVisible(not found.why_closed or bool(kept))

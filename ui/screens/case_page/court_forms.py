@@ -77,7 +77,7 @@ class ApplyForm(StepForm):
 class RulingForm(StepForm):
     """What the court decided."""
 
-    code = "ruling"
+    code = "court_ruling"
 
     def __init__(self, page: Page) -> None:
         super().__init__(page, "登记裁定", "登记裁定")

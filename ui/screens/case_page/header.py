@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mediation_desk.cases.lifecycle import OPEN, UNDECIDED
+from mediation_desk.cases.own import own_sentence
 from mediation_desk.cases.vocabulary import Difficulty
 from ui.screens.case_page.choosing.conflict_alert import alert_sentence
 from ui.screens.case_page.course import deadline, steps
@@ -23,6 +24,8 @@ from ui.widgets.plain import PlainLabel
 from ui.widgets.stepper import Stepper
 from ui.widgets.text import title
 from ui.widgets.why_line import WhyLine
+
+NEXT = "case.next"
 
 
 class CaseHeader(QWidget):
@@ -45,7 +48,7 @@ class CaseHeader(QWidget):
         self._parties = PlainLabel()
         self._chips = ChipRow()
         self.next = primary("下一步", self._on_next_clicked)
-        self.next.setObjectName("case.next")
+        self.next.setObjectName(NEXT)
         self.end = link("结束调解", self.end_wanted.emit)
         self.end.setObjectName("case.end")
         self.stepper = Stepper()
@@ -60,6 +63,9 @@ class CaseHeader(QWidget):
         deal = link("去办", self.alert_wanted.emit)
         deal.setObjectName("case.alert.act")
         self._alert = boxed(row(Picture("warn", 16, Tone.SOON), self._conflict, deal, gap=6))
+        self._own = PlainLabel(tone=Tone.SEAL, wrap=True)
+        self._own.setObjectName("case.own")
+        self._own_alert = boxed(row(Picture("warn", 16, Tone.SEAL), self._own, gap=6))
         self._lay_out()
         self.stepper.chosen.connect(self.stage_wanted)
         self._why.clicked.connect(lambda: self.why_wanted.emit(self._reason))
@@ -77,7 +83,14 @@ class CaseHeader(QWidget):
         self.end.set_caption("不予受理、撤回" if view.state in UNDECIDED else "结束调解")
         self._conflict.setText(alert_sentence(view))
         self._alert.setVisible(bool(view.alerts))
+        own = view.footing.own
+        self._own.setText(own_sentence(own, file) if own else "")
+        self._own_alert.setVisible(own is not None)
         self._show_deadline(view)
+
+    def next_form(self) -> str:
+        """The form the next step opens."""
+        return self._next.form if self._next is not None else ""
 
     def _show_next(self, step: NextStep | None) -> None:
         self._next = step
@@ -112,6 +125,7 @@ class CaseHeader(QWidget):
             row(self._title, self.end, self.next, gap=8),
             row(self._number, self._chips, None, gap=12),
             self._parties,
+            self._own_alert,
             self._alert,
             2,
             card,

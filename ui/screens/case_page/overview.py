@@ -13,6 +13,7 @@ from ui.screens.case_page.deadline_card import DeadlineCard
 from ui.screens.case_page.ending import EndForm
 from ui.screens.case_page.form import StepForm
 from ui.screens.case_page.ledger_card import LedgerCard
+from ui.screens.case_page.locking import LockCard
 from ui.screens.case_page.next_step import may_accept
 from ui.screens.case_page.routing.card import RoutingCard
 from ui.screens.case_page.subsidy_card import SubsidyCard
@@ -65,8 +66,9 @@ class OverviewTab(Tab):
         self._subsidy = SubsidyCard(page)
         self._due = DeadlineCard(page)
         self._due.wanted.connect(self.start)
+        self.lock = LockCard(page)
         self.casework = Casework(page)
-        for way in self.casework.ways:
+        for way in (self.lock.way, *self.casework.ways):
             self._intake.header.addWidget(way)
         cards = (
             self._ended,
@@ -76,6 +78,7 @@ class OverviewTab(Tab):
             self._claims_card,
             self._intake,
             self._subsidy,
+            self.lock,
         )
         for card in (*cards, self.casework):
             self.body.addWidget(card)
@@ -98,6 +101,7 @@ class OverviewTab(Tab):
             if view.state not in form.allowed:
                 form.hide()
         self._due.show_case(view)
+        self.lock.show_case(view)
         self._subsidy.show_case(view)
         self._facts.setText(file.facts)
         self._claims.show_records(file.claims)
@@ -117,6 +121,7 @@ class OverviewTab(Tab):
             return
         state = self.page.view.state
         self.casework.start(form)
+        self.lock.start(form)
         possible: dict[str, tuple[StepForm, bool]] = {
             "accept": (self.accept, may_accept(self.page.view)),
             "end": (self.end, state in OPEN),
@@ -131,7 +136,7 @@ class OverviewTab(Tab):
 
     def primary(self) -> QPushButton | None:
         """The form that is open."""
-        forms = (self.accept, self.end, *self._timing.values(), self.casework, self.routing)
+        forms = (self.accept, self.end, *self._timing.values(), self.lock, self.casework, self.routing)
         return next((button for form in forms if (button := form.primary()) is not None), None)
 
     def _columns(self) -> tuple[Column[Claim], ...]:

@@ -137,7 +137,7 @@ class OneSessionForm:
 class MoveForm(OneSessionForm, TimedForm):
     """Another day, time or room; from and to are kept with the reason."""
 
-    code = "move"
+    code = "shift"
     usual_verb = "改期"
 
     def __init__(self, page: Page) -> None:

@@ -15,9 +15,10 @@ from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.shared.changes import Changes, Topic
 from ui.screens.base import Context, Screen
+from ui.screens.case_page.asks import asked_by, asked_by_form, refused
 from ui.screens.case_page.course import TAB_OF_STAGE
 from ui.screens.case_page.form import StepForm
-from ui.screens.case_page.header import CaseHeader
+from ui.screens.case_page.header import NEXT, CaseHeader
 from ui.screens.case_page.next_step import NextStep
 from ui.screens.case_page.paper_pane import PaperPane
 from ui.screens.case_page.tab import Tab
@@ -117,6 +118,13 @@ class CasePage(Screen):
     @primary.setter
     def primary(self, button: QPushButton | None) -> None:
         """The base class sets it once; here it follows from what is open."""
+
+    def refusal(self, name: str) -> str:
+        """What this account may not do with this case, in the words of a tool tip."""
+        if self._view is None:
+            return ""
+        asked = asked_by_form(self.header.next_form()) if name == NEXT else asked_by(name)
+        return refused(self.context.services.actor, self._view, asked)
 
     def print_preview(self) -> None:
         """Ctrl+P: the papers, with the one of this tab chosen."""
@@ -245,6 +253,7 @@ class CasePage(Screen):
             view = _keeping_drafts(view, self._view)
         self._view = view
         self._key = view.file.case_key
+        self.set_sensitive(view.file.beside.lock is not None)
         if fresh:
             self._close_forms()
         self.setEnabled(True)
@@ -261,6 +270,7 @@ class CasePage(Screen):
             self.go(wanted, form)
         if fresh or self._goes_on:
             (self.header.next if self.header.next.isVisible() else self.tab_bar).setFocus()
+        self.judge_buttons()
         if self._goes_on:
             QTimer.singleShot(0, self, lambda: self._area.verticalScrollBar().setValue(self._top_of_tab()))
         self._goes_on = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from mediation_desk.access.permissions import Permission
@@ -22,6 +22,7 @@ from mediation_desk.cases.kept import standing_of
 from mediation_desk.cases.lifecycle import IN_ROOM, State, state_of
 from mediation_desk.cases.minutes.model import Minutes
 from mediation_desk.cases.model import CaseFile
+from mediation_desk.cases.own import Footing
 from mediation_desk.cases.signing.annex import somebody_signed
 from mediation_desk.cases.summary import Draft, HistoryEntry, PrintedPaper
 from mediation_desk.documents.printing import FormChoice
@@ -43,7 +44,7 @@ class CaseView:
     the relation; ``deadlines`` are the open ones, ``overdue`` how many of them the desk is late with; ``standing``
     is how the promises stand today, None before there are any; ``offers`` are those of the session boards that
     every party knows of; ``minutes`` is the record of the planned session in work, where its board has something
-    to say; ``trays`` are the printed papers with the hands they wait for.
+    to say; ``trays`` are the printed papers with the hands they wait for; ``footing`` is what this account may do here.
     """
 
     file: CaseFile
@@ -65,6 +66,7 @@ class CaseView:
     offers: tuple[Offer, ...] = ()
     minutes: Minutes | None = None
     trays: tuple[Tray, ...] = ()
+    footing: Footing = field(default_factory=lambda: Footing(may=frozenset(Permission)))
 
     @property
     def planned(self) -> Session | None:
@@ -129,6 +131,7 @@ def read_view(services: Services, key: str) -> CaseView:
         overdue=overdue_count(found, services.cases.local_today),
         offers=services.boards.offers(actor, file.case_key),
         minutes=_minutes(services, file),
+        footing=services.cases.footing(actor, file.case_key),
     )
 
 

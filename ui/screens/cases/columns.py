@@ -14,6 +14,7 @@ from ui.tables.record_model import Column
 from ui.tokens import Tone
 
 LOCKED_SIGN = "【限】"
+OWN_SIGN = "【回避】"
 """Before the title of a case only named people see."""
 
 
@@ -21,7 +22,7 @@ def case_columns(today: Callable[[], date]) -> tuple[Column[CaseSummary], ...]:
     """Number, matter, parties, track, state, days left, mediator; the last ones give way first."""
     return (
         Column("编号", lambda case: case.number or "—", width=218, tone=_number_tone, explain=_key),
-        Column("纠纷", _title, explain=_locked),
+        Column("纠纷", _title, explain=_signs),
         Column("当事人", lambda case: case.party_names, optional=True),
         Column("种类", lambda case: case.track.value, width=88, optional=True),
         Column("状态", lambda case: case.state.value, width=104, tone=lambda case: state_tone(case.state)),
@@ -48,11 +49,14 @@ def state_tone(state: State) -> Tone:
 
 
 def _title(case: CaseSummary) -> str:
-    return f"{LOCKED_SIGN} {case.title}" if case.locked_on else case.title
+    signs = (LOCKED_SIGN if case.locked_on else "", OWN_SIGN if case.own else "")
+    return " ".join((*filter(None, signs), case.title))
 
 
-def _locked(case: CaseSummary) -> str:
-    return f"限制查看（{show_day(case.locked_on)}起）：只有指定的人看得到" if case.locked_on else ""
+def _signs(case: CaseSummary) -> str:
+    locked = f"限制查看（{show_day(case.locked_on)}起）：只有指定的人看得到" if case.locked_on else ""
+    own = "涉及您本人或者您登记的亲属，应当回避" if case.own else ""
+    return "\n".join(filter(None, (locked, own)))
 
 
 def _number_tone(case: CaseSummary) -> Tone:

@@ -207,6 +207,7 @@ class CorrectingScreen(SheetScreen):
         newer = not fresh and self._file is not None and self._file.version != found.file.version
         self._file, self._key = found.file, found.file.case_key
         self._which.setText(f"{found.file.title}　{found.file.intake.number or found.file.case_key}")
+        self.set_sensitive(found.file.beside.lock is not None)
         self.setEnabled(True)
         if fresh:
             self._begin(found)

@@ -6,10 +6,12 @@ from mediation_desk.statistics.figures import Counted
 from mediation_desk.statistics.model import Value
 from mediation_desk.statistics.organisations import table as organisations
 from mediation_desk.statistics.render import told
+from mediation_desk.statistics.submitting.hiding import outside_told
 from ui.screens.statistics.behind_lines import number
 from ui.screens.statistics.checks_view import sentence
 from ui.screens.statistics.page import AtSpots, Behind, Sought
 
+_OUTSIDE = "，其余属于不在您查看范围内的案件"
 _STALE = "不一致，案件刚有变动，请按 F5 重新读取"
 
 
@@ -34,10 +36,15 @@ def defined(sought: Sought, figure: Counted | None) -> str:
     return f"{figure.definition}。" if figure is not None else ""
 
 
-def agreement(sought: Sought, expected: Value, total: Value, unit: str) -> str:
-    """Whether the list adds up to what is shown; empty where nothing is shown to compare it with."""
+def agreement(sought: Sought, expected: Value, total: Value, unit: str, *, whole: bool) -> str:
+    """Whether the list adds up to what is shown; empty where nothing is shown to compare it with.
+
+    Not ``whole``: the account sees a part of the cases, and what is missing is told as that.
+    """
     if expected is None:
         return ""
+    if not whole and total is not None and expected > total:
+        return f"，{outside_told(int(expected - total))}" if unit == "件" else _OUTSIDE
     there = "表中" if isinstance(sought, Behind) else "所点"
     if isinstance(sought, Behind) and sought.submission is not None:
         there = "报送"

@@ -196,15 +196,15 @@ class DrillDown(QWidget):
         sought, page = self._sought, self.page
         if sought is None or page is None:
             return ""
-        figure = page.figure
+        figure, whole = page.figure, self._context.services.actor.sight().whole
         if figure is None:
             unit = self._lines[0].unit if self._lines else "件"
-            agrees = agreement(sought, self._expected, len(self._lines), unit)
+            agrees = agreement(sought, self._expected, len(self._lines), unit, whole=whole)
             return f"{len(self._lines):,} {unit}{agrees}"
         total = number(self.total(), figure.unit)
         if self._more:
             return f"已列 {len(self._lines):,} 件，合计 {total} {figure.unit}，还有未列的"
-        agrees = agreement(sought, self._expected, self.total(), figure.unit)
+        agrees = agreement(sought, self._expected, self.total(), figure.unit, whole=whole)
         return f"{len(self._lines):,} 件，合计 {total} {figure.unit}{agrees}"
 
     def _caption(self, code: str, words: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from mediation_desk.shared.changes import Changes, Topic
 from mediation_desk.shared.errors import InputError, RuleError
 from mediation_desk.statistics.organisations import table as organisations
+from mediation_desk.statistics.submitting.hiding import outside_told
 from mediation_desk.statistics.submitting.model import Booked, CaseChange, CellChange, Difference, Submission
 from ui.fields.field import Field
 from ui.fields.text_field import TextField
@@ -106,6 +107,8 @@ class SubmissionDetail(Card):
                 words.append(f"表一{number}个数待登记更正")
         else:
             words.append("报送之后没有变化，校验无误")
+        if found.outside:
+            words.append(outside_told(found.outside))
         if found.rules_changed:
             words.append("统计口径后来改过，按报送时的口径比较")
         if found.facts_changed:
@@ -115,7 +118,7 @@ class SubmissionDetail(Card):
         self.kept.setText(
             "\n".join(
                 f"更正{one.no}　{one.at.astimezone():%Y-%m-%d %H:%M}　{one.display_name}　{one.reason}"
-                f"（{len(one.cases)}件，{len(one.cells)}个数）"
+                f"（{len(one.cases) + one.outside}件，{len(one.cells)}个数）"
                 for one in found.corrections
             )
         )

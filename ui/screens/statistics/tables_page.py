@@ -9,11 +9,14 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from mediation_desk.documents.across import Printer
+from mediation_desk.shared.clock import system_clock
 from mediation_desk.shared.errors import StorageError
 from mediation_desk.shared.files import atomic_write
 from mediation_desk.shared.record import record
 from mediation_desk.statistics.checks import Violation, violations
 from mediation_desk.statistics.dimensions import DIMENSIONS
+from mediation_desk.statistics.layout import Reported
 from mediation_desk.statistics.model import StatTable
 from mediation_desk.statistics.render import subtitle, to_xlsx
 from mediation_desk.statistics.tables import tables
@@ -119,12 +122,14 @@ class TablesPage(StatPage):
         name = f"{table.no}_{first:%Y%m%d}-{last:%Y%m%d}.xlsx"
         path = self.context.services.settings.papers / name
 
+        across = Printer(actor=self.context.services.actor, at=system_clock()).across("统计表")
+
         def write() -> Path:
             try:
                 path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             except OSError as error:
                 raise StorageError(f"建不了文件夹“{path.parent}”。") from error
-            atomic_write(path, to_xlsx(table))
+            atomic_write(path, to_xlsx(table, Reported(across=across)))
             return path
 
         self.context.desk.render(write, self._on_exported, owner=self, slot="export")

@@ -21,6 +21,7 @@ from ui.widgets.layout import row
 from ui.widgets.message_bar import Kind
 from ui.widgets.plain import PlainLabel
 from ui.widgets.text import small
+from ui.widgets.wrapping import WrappingRow
 from ui.window.pin_form import PinCard
 
 _WAYS = (
@@ -103,7 +104,10 @@ class SystemScreen(Screen):
         buttons = [button(word, partial(self.context.open_screen, code)) for word, code in ways]
         for made, (_word, code) in zip(buttons, ways, strict=True):
             made.setObjectName(f"system.{code}")
-        card.add(row(*buttons, None))
+        line = WrappingRow()
+        for made in buttons:
+            line.add(made)
+        card.add(line)
         return card
 
     def _show_appearance(self) -> None:

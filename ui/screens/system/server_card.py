@@ -20,6 +20,7 @@ from ui.widgets.layout import row
 from ui.widgets.message_bar import Kind
 from ui.widgets.plain import PlainLabel
 from ui.widgets.text import small
+from ui.widgets.wrapping import WrappingRow
 
 _ABOUT = (
     "远程调解用的会议服务器由本中心自己准备，调解台只做链接、记谁来过。不填就不用，也不会连接任何地方；"
@@ -56,7 +57,10 @@ class ServerCard(Card):
         for made, name in ((self._save, "save"), (self._keep, "keep"), (self._try, "try")):
             made.setObjectName(f"server.{name}")
         self.add(small(_ABOUT, wrap=True))
-        self.add(row(self._kind, self._url, self._app, None, gap=12))
+        place = WrappingRow(gap=12)
+        for field in (self._kind, self._url, self._app):
+            place.add(field)
+        self.add(place)
         self.add(row(self._save, self._try, None))
         self.add(self._answer)
         self.add(row(self._secret, None))
