@@ -17,10 +17,11 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
-from sqlalchemy import Column, Integer, MetaData, String, Table, Text, insert
+from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text, insert
 
 from db.engine import open_engine
 from db.migrate import upgrade
+from db.tables.centre import audit
 from db.unit_of_work import Storage
 from mediation_desk.audit.findings import Tamper
 from mediation_desk.audit.verifying import verify
@@ -38,6 +39,22 @@ PLAIN = Table(
     Column("case_key", String),
     Column("details", Text),
 )
+"""The least a log can be: one row, no index."""
+
+UNCHAINED = Table(
+    "unchained_log",
+    PLAIN.metadata,
+    *(
+        Column(one.name, one.type, primary_key=one.primary_key)
+        for one in audit.c
+        if one.name not in ("link", "seal")
+    ),
+    Index("unchained_case", "case_key", "seq"),
+    Index("unchained_account", "account", "seq"),
+    Index("unchained_at", "at"),
+)
+"""The same trail, searched the same way, without a chain: what the chain itself costs is told beside this one."""
+
 APPENDS, ROUNDS, WRITERS = 300, 5, 8
 
 
@@ -80,18 +97,42 @@ def _crime(kind: Tamper, whole, printed, tries: int, *, cunning: bool) -> str:  
 
 
 def appending(url: str) -> None:
-    """Units of one entry each, against units of one row in a table without chain; the two take turns."""
+    """Units of one entry each, against units of one row in tables without a chain; they take turns."""
     storage = opened(url)
     PLAIN.metadata.create_all(storage.engine)
-    ratios, before = [], checked(storage).last
+    names = ("the same log without a chain", "a bare table")
+    before, ratios = checked(storage).last, {name: list[float]() for name in names}
     for start in range(ROUNDS):
-        chained = _timed(lambda first=before + start * APPENDS: write(storage, APPENDS, first=first))  # type: ignore[misc]
-        ratios.append(chained / _timed(lambda: _plain(storage)))
-    name = storage.engine.dialect.name
-    print(
-        f"append, {name}: {median(ratios):.2f} x a plain insert (rounds {', '.join(f'{r:.2f}' for r in ratios)})"
-    )
+        first = before + start * APPENDS
+        chained = _timed(lambda first=first: write(storage, APPENDS, first=first))  # type: ignore[misc]
+        unchained = _timed(lambda first=first: _unchained(storage, first))  # type: ignore[misc]
+        for name, other in zip(ratios, (unchained, _timed(lambda: _plain(storage))), strict=True):
+            ratios[name].append(chained / other)
+    for name, found in ratios.items():
+        rounds = ", ".join(f"{one:.2f}" for one in found)
+        print(
+            f"append, {storage.engine.dialect.name}: {median(found):.2f} x {name} (rounds {rounds})",
+            flush=True,
+        )
     storage.close()
+
+
+def _unchained(storage: Storage, first: int) -> None:
+    """As ``chained.write`` with words in every third entry, unprotected."""
+    for no in range(first, first + APPENDS):
+        row = {
+            "seq": no,
+            "at": moment(no),
+            "account": f"clerk{no % 3}",
+            "action": ACTS[no % len(ACTS)],
+            "case_key": f"AJ2026{no % 7:06d}",
+            "result": "done",
+            "clock": 0,
+            "details": {"no": no},
+            "words": f"张三{no} 李四" if no % 3 == 0 else "",
+        }
+        with storage.write() as work:
+            work.connection.execute(insert(UNCHAINED), row)
 
 
 def _plain(storage: Storage) -> None:

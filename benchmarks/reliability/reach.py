@@ -34,6 +34,7 @@ from mediation_desk.cases.finding.query import asked
 from mediation_desk.cases.finding.said import Group as Words
 from mediation_desk.cases.lifecycle import State
 from mediation_desk.cases.summary import CaseQuery, Place
+from mediation_desk.parties.covering import covered
 from tests.postgres import find_binaries, running_cluster
 
 ROUNDS = 15
@@ -44,6 +45,9 @@ def asks(middle: Place) -> dict[str, Ask]:
     """Lists as screens ask for them."""
     return {
         "newest 200": lambda work: work.cases.summaries(CaseQuery()),
+        "newest 200, names covered": lambda work: covered(
+            work.actor, work, work.cases.summaries(CaseQuery())
+        ),
         "200 from the middle": lambda work: work.cases.summaries(CaseQuery(after=middle)),
         "two states": lambda work: work.cases.summaries(CaseQuery(states=(State.REGISTERED, State.ACCEPTED))),
         "count to 1000": lambda work: work.cases.count(CaseQuery(), 1000),
@@ -85,11 +89,11 @@ def measure(storage: Storage, title: str, count: int) -> None:
         ).one()
     print(f"\n{title}: {number} cases, {marks} marks")
     wanted, people = asks(Place(case_key=row.case_key, received_on=row.received_on)), actors(storage)
-    print(f"{'':22}" + "".join(f"{name:>22}" for name in people))
+    print(f"{'':26}" + "".join(f"{name:>22}" for name in people))
     for name, ask in wanted.items():
         found = {who: _median(storage, actor, ask) for who, actor in people.items()}
         base = found["everything"]
-        print(f"{name:22}" + "".join(f"{one * 1000:13.2f} {one / base:5.2f} x" for one in found.values()))
+        print(f"{name:26}" + "".join(f"{one * 1000:13.2f} {one / base:5.2f} x" for one in found.values()))
     for who in ("one body", "a mediator"):
         print(f"\n{who}: the newest 200")
         print(_plan(storage, people[who]))

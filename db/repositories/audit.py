@@ -144,9 +144,9 @@ class AuditRepository:
             rows.append(entry._asdict() | {"at": draft.at, "details": draft.details})
             if draft.words:
                 words.append({"seq": entry.seq, "salt": salt.hex(), "words": draft.words})
-        self._connection.execute(insert(audit), rows)
+        self._connection.execute(_ADD, rows if len(rows) > 1 else rows[0])  # several take a longer way
         if words:
-            self._connection.execute(insert(audit_words), words)
+            self._connection.execute(_ADD_WORDS, words if len(words) > 1 else words[0])
         chain.close()
         self._drafts.clear()
 
@@ -245,4 +245,5 @@ def _key_of(keeper: Keeper, open_key: str, keyed_from: int | None) -> tuple[byte
 END = select(
     audit_head.c.seq, audit_head.c.link, audit_head.c.at, audit_head.c.open_key, audit_head.c.keyed_from
 )
+_ADD, _ADD_WORDS = insert(audit), insert(audit_words)
 _MOVE = update(audit_head).where(audit_head.c.id == HEAD_ID)
