@@ -74,7 +74,7 @@ class Work:
         self.deadlines = DeadlineRepository(connection)
         self.destruction = DestructionRepository(connection)
         self.drafts = DraftRepository(connection)
-        self.counter = CounterRepository(connection)
+        self.counter = CounterRepository(connection, actor)
         self.visits = VisitRepository(connection)
         self.sessions = CalendarQueries(connection)
         self.orders = OrderQueries(connection)

@@ -306,7 +306,7 @@ class Desk:
         """The same desk acting as ``actor``, whoever takes the seat afterwards: work under way stays his."""
         seat = Seat()
         seat.take(actor)
-        return replace(self, seat=seat)
+        return replace(self, seat=seat, unmasking=UnmaskService(self.storage, seat, self.clock))
 
     def back_up(self, actor: Actor, folder: Path | None) -> Path:
         """Write a checked copy of the database; returns its path."""

@@ -38,7 +38,7 @@ from db.repositories.flatten import flatten, head_row
 from db.repositories.ink import ink_lines, keep_ink, waits_differ
 from db.repositories.marks import add_marks, drop_marks, mark_rows
 from db.repositories.people import recognise
-from db.repositories.phrases import count_phrases
+from db.repositories.phrases import count_phrases, recount_phrases
 from db.repositories.rebuild import rebuild
 from db.repositories.standings import note_names, note_standings, standing_rows
 from db.repositories.subsidy_waits import keep_waits, wait_rows
@@ -195,6 +195,7 @@ class CaseRepository:
         write_differences(self._connection, flatten(before, case_id), rows)
         self._follow(after, case_id, rows)
         keep_words(self._connection, case_id, after, before)
+        recount_phrases(self._connection, counted((before,)), counted((after,)))
         if waits_differ(before, after):
             keep_ink(self._connection, after, case_id)
         if mark_rows(before, case_id) != mark_rows(after, case_id):

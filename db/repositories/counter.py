@@ -14,6 +14,7 @@ from db.rows import columns, make
 from db.tables.cases import cases
 from db.tables.counter import visits
 from db.tables.course import related_cases
+from mediation_desk.access.actor import PROGRAM, Actor
 from mediation_desk.cases.counter.people import Acquaintance, By, Known, Named
 from mediation_desk.cases.counter.phrases import Phrase
 from mediation_desk.cases.counter.visits import Visit, VisitQuery
@@ -24,8 +25,9 @@ _LINKED = 10
 class CounterRepository:
     """Implements ``Counter`` on one connection."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, actor: Actor = PROGRAM) -> None:
         self._connection = connection
+        self._actor = actor
 
     def acquaintances(self, typed: str, by: By) -> tuple[Acquaintance, ...]:
         """People and organisations met before."""
@@ -46,7 +48,7 @@ class CounterRepository:
 
     def phrases(self, phrase: Phrase, typed: str) -> tuple[str, ...]:
         """Phrases used here before."""
-        return begun_with(self._connection, phrase, typed)
+        return begun_with(self._connection, phrase, typed, self._actor.sight())
 
     def linked_from(self, case_key: str) -> tuple[tuple[str, str], ...]:
         """Key and relation of the cases that name this one as related, oldest first."""

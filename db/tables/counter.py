@@ -46,12 +46,13 @@ name_ways = Table(
     Column("name_key", EXACT, primary_key=True),
 )
 
-# Words this centre used before, and how often: addresses, places, claims.
+# Words each body used before, and how often: addresses, places, claims. Whoever sees its cases is offered them.
 phrases = Table(
     "phrases",
     metadata,
     Column("kind", String, primary_key=True),
     Column("phrase", EXACT, primary_key=True),
+    Column("body", EXACT, primary_key=True),
     Column("used", Integer, nullable=False),
     Index(None, "kind", "used"),
 )

@@ -8,9 +8,11 @@ from pathlib import Path
 from mediation_desk.access.actor import Actor
 from mediation_desk.cases.centre import read_centre
 from mediation_desk.cases.privacy.person import PersonCopy, PersonService
+from mediation_desk.documents.across import Printer, crossed
 from mediation_desk.documents.forms import person_copy
 from mediation_desk.documents.service import folder_for, pool_file_name, print_papers
 from mediation_desk.interchange.plain import plain
+from mediation_desk.shared.clock import local_moment
 from mediation_desk.shared.files import atomic_write
 
 FORMAT = "mediation-person/1"
@@ -28,7 +30,8 @@ class PersonCopies:
         Raises as ``PersonService.copy``, and ``StorageError``.
         """
         copy = self._people.copy(actor, who, reason)
-        paper = person_copy.compose(read_centre().name, copy)
+        printer = Printer(actor=actor, at=local_moment(copy.made_on))
+        paper = crossed(person_copy.compose(read_centre().name, copy), printer)
         folder_for(folder)
         papers = print_papers((paper,), ("pdf", "docx"), folder)
         path = folder / f"{pool_file_name(paper)}.json"

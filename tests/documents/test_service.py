@@ -88,13 +88,13 @@ def test_unknown_forms_and_formats_are_named() -> None:
 
 def test_the_list_of_forms_fits_the_case() -> None:
     assert [form.key for form in available(case())] == [
-        "application", "acceptance", "accepted", "rights", "identity", "mandate", "choice", "disclosure", "record",
-        "agreement", "payments", "closing_report", "volume_note", "satisfaction",
+        "application", "acceptance", "accepted", "rights", "privacy_notice", "identity", "mandate", "choice",
+        "disclosure", "record", "agreement", "payments", "closing_report", "volume_note", "satisfaction",
         "cover", "catalogue", "back", "score_sheet",
     ]  # fmt: skip
     assert {"oral", "agreement"} <= {form.key for form in available(oral_case())}
     assert [form.key for form in available(ended_case())] == [
-        "application", "identity", "mandate", "notice", "served", "closing_report", "volume_note",
+        "application", "privacy_notice", "identity", "mandate", "notice", "served", "closing_report", "volume_note",
         "cover", "catalogue", "back", "score_sheet",
     ]  # fmt: skip
     assert len({form.key for form in FORMS}) == len(FORMS)

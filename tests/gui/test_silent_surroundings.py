@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,16 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mediation_desk.app import Desk as Services
+from mediation_desk.cases.steps.binning import PutInBin
+from mediation_desk.documents.printing import Job
+from mediation_desk.interchange.writer import dump_case
 from tests.gui.case_page_driver import APPLICANT_ID, PHONES, RESPONDENT_ID, Driver, fill_pool, register
 from ui.main_window import MainWindow
+from ui.printing.sending import send
 from ui.screens.case_page.tabs import TABS
 
 MARKS = ("甄有理", "贾讲理", APPLICANT_ID, RESPONDENT_ID, PHONES["A1"], "相邻排水纠纷", "雨水倒灌")
@@ -112,3 +118,50 @@ def test_a_telling_title_name_and_process_are_noticed(
     assert leaks(witness.names)
     assert leaks(witness.processes)
     widget.deleteLater()
+
+
+def test_no_byte_is_left_outside_database_and_papers(
+    window: MainWindow,
+    services: Services,
+    driver: Driver,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A look, a preview, a print, an export, a search, the bin, and the end of the program."""
+    passing, given = tmp_path_factory.mktemp("passing"), tmp_path_factory.mktemp("given")
+    monkeypatch.setattr(tempfile, "tempdir", str(passing))
+    monkeypatch.setenv("TMPDIR", str(passing))
+    actor, key = services.actor, driver.file.case_key
+    driver.page.print_preview()
+    driver.settle()
+    printer = QPrinter()
+    printer.setOutputFileName(str(given / "printed.pdf"))
+    services.printing.print_batch(
+        actor,
+        [Job(case_key=key, form="application")],
+        services.settings.papers,
+        lambda pdf, _: send(pdf, printer),
+    )
+    (given / "case.json").write_text(dump_case(services.cases.export(actor, key)), encoding="utf-8")
+    window.open_screen("cases", "甄有理")
+    driver.settle()
+    file = services.cases.file(actor, key)
+    services.cases.perform(actor, key, PutInBin(reason="登记错了"), version=file.version)
+    window.close()
+    services.close()
+
+    held = {services.settings.papers, given}
+    left = [
+        path
+        for path in (*tmp_path.rglob("*"), *passing.rglob("*"))
+        if path.is_file() and not path.name.startswith("desk.db") and not held & set(path.parents)
+    ]
+    assert [path for path in left if _tells(path)] == []
+    assert any(_tells(path) for path in tmp_path.glob("desk.db*"))  # the control: there it is found
+    assert any(_tells(path) for path in given.iterdir())
+
+
+def _tells(path: Path) -> bool:
+    data = path.read_bytes()
+    return any(mark.encode(code) in data for mark in MARKS for code in ("utf-8", "utf-16-le", "gb18030"))

@@ -58,7 +58,9 @@ def test_only_a_locked_case_is_marked(
         window.open_screen("today")
         assert mark.words() == ""
         # names in full on any list
-        mark.settle(replace(CHIEF, in_full=True), sensitive=False)
+        services_here = window.context.services
+        services_here.unmasking.show_names(services_here.actor, "核对身份")
+        window.open_screen("cases")
         assert mark.words()
         told = QAccessible.queryAccessibleInterface(window)
         heard = [told.child(at).object() for at in range(told.childCount())]

@@ -10,6 +10,7 @@ import pytest
 from db.unit_of_work import Storage
 from mediation_desk.access.accounts.model import Account
 from mediation_desk.access.actor import Actor
+from mediation_desk.cases.counter.phrases import Phrase
 from mediation_desk.cases.registering import Register
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.steps.locking import LockCase, NameReaders, UnlockCase
@@ -123,3 +124,23 @@ def test_whoever_registers_it_again_is_sent_to_the_leader_and_told_nothing(
 
     assert caught.value.message == "这件事可能已经登记过，请联系中心负责人。"
     assert first.case_key not in caught.value.message
+
+
+def test_words_of_a_hidden_case_are_offered_to_nobody_it_is_hidden_from(
+    storage: Storage, service: CaseService, command: Register
+) -> None:
+    def offered(actor: Actor) -> bool:
+        with storage.read(actor) as work:
+            return address in work.counter.phrases(Phrase.ADDRESS, address[:2])
+
+    address = next(party.address for party in command.parties if party.address)
+    elsewhere = replace(OTHER, bodies=("别处的调解委员会",))
+    key = service.register(CLERK, command).case_key
+    assert offered(OTHER)
+    assert not offered(elsewhere)
+
+    service.perform(MANAGER, key, LockCase(reason="涉及隐私"))
+    assert not offered(MANAGER), "a locked case lends its words to nobody"
+
+    service.perform(MANAGER, key, UnlockCase(reason="当事人同意公开"))
+    assert offered(OTHER)

@@ -35,6 +35,10 @@ class Stock:
     kinds: tuple[Category, ...] = ()
 
 
+Used = tuple[Phrase, str, str]
+"""What it is for, the body in whose cases it stands, and the words."""
+
+
 def used_in(file: CaseFile) -> Iterator[tuple[Phrase, str]]:
     """The phrases a case uses, each once for each time it stands there."""
     yield from ((Phrase.ADDRESS, party.address) for party in file.parties if _fits(party.address))
@@ -43,9 +47,14 @@ def used_in(file: CaseFile) -> Iterator[tuple[Phrase, str]]:
         yield Phrase.PLACE, file.dispute.place
 
 
-def counted(files: Iterable[CaseFile]) -> Counter[tuple[Phrase, str]]:
-    """How often each phrase stands in ``files``."""
-    return Counter(phrase for file in files for phrase in used_in(file))
+def counted(files: Iterable[CaseFile]) -> Counter[Used]:
+    """How often each phrase stands in the ``files`` of each body; what a locked case says is offered to nobody."""
+    return Counter(
+        (phrase, file.organisation.name, words)
+        for file in files
+        if file.beside.lock is None
+        for phrase, words in used_in(file)
+    )
 
 
 def _fits(words: str) -> bool:

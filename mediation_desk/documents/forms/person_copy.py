@@ -68,9 +68,8 @@ def _case(one: HeldCase) -> Iterator[Block]:
     for own in one.own:
         yield paragraph(_own(own), label=f"{own.capacity}：", indent=False)
     for caption, lines in _sections(one):
-        if lines:
-            yield Label(text=caption, second=True)
-            yield from (paragraph(line) for line in lines)
+        for no, line in enumerate(lines):
+            yield paragraph(line, label="" if no else f"{caption}：")
 
 
 def _sections(one: HeldCase) -> Iterator[tuple[str, list[str]]]:

@@ -33,8 +33,13 @@ class AccountForm(Card):
         self.shown = Field("姓名", TextField(longest=32), name="display_name", required=True)
         self.unit = Field("单位", TextField("不填就是全中心", longest=100), name="body")
         self.card = Field("名册编号", TextField("调解员在专家库里的编号", longest=20), name="pool_no")
+        self.id_no = Field("身份证号", TextField("只用来提示本人的案件", longest=18), name="id_no")
+        self.phone = Field("手机号", TextField("同上", longest=40), name="phone")
+        self.relatives = Field(
+            "近亲属", TextField("姓名 身份证号，用顿号隔开", longest=600), name="relatives"
+        )
         self.roles = {name: CheckField(name) for name in role_rules()}
-        for field in (self.name, self.shown, self.unit, self.card):
+        for field in self.fields():
             field.editor.setObjectName(f"accounts.{field.name}")
         for name, box in self.roles.items():
             box.setObjectName(f"accounts.role.{name}")
@@ -55,6 +60,9 @@ class AccountForm(Card):
         self.shown.editor.set_value(account.display_name if account else "")
         self.unit.editor.set_value(account.body if account else "")
         self.card.editor.set_value(account.pool_no if account else "")
+        self.id_no.editor.set_value(account.id_no if account else "")
+        self.phone.editor.set_value(account.phone if account else "")
+        self.relatives.editor.set_value("、".join(account.relatives) if account else "")
         for name, box in self.roles.items():
             box.set_value(account is not None and name in account.roles)
         self.save.set_caption("保存" if account else "开账号")
@@ -64,19 +72,18 @@ class AccountForm(Card):
 
     def fields(self) -> tuple[Field[TextField], ...]:
         """In their order."""
-        return self.name, self.shown, self.unit, self.card
+        return self.name, self.shown, self.unit, self.card, self.id_no, self.phone, self.relatives
 
     def post(self) -> Post:
         """What the fields say."""
-        kept = self.account
         return Post(
             display_name=self.shown.editor.value(),
             roles=tuple(name for name, box in self.roles.items() if box.value()),
             body=self.unit.editor.value(),
             pool_no=self.card.editor.value(),
-            id_no=kept.id_no if kept else "",
-            phone=kept.phone if kept else "",
-            relatives=kept.relatives if kept else (),
+            id_no=self.id_no.editor.value(),
+            phone=self.phone.editor.value(),
+            relatives=tuple(self.relatives.editor.value().replace("，", "、").split("、")),
         )
 
     def say(self, sentence: str) -> None:
@@ -95,7 +102,7 @@ class AccountForm(Card):
 
     def _lay_out(self) -> None:
         who, what = WrappingRow(gap=12), WrappingRow(gap=8)
-        for field, width in zip(self.fields(), (180, 160, 200, 180), strict=True):
+        for field, width in zip(self.fields(), (180, 160, 200, 180, 200, 160, 320), strict=True):
             who.add(field, width, 1)
         for box in self.roles.values():
             what.add(box, 120)
