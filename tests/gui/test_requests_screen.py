@@ -61,8 +61,8 @@ def test_a_request_is_noted_by_keyboard_and_a_late_one_stands_out(
     records = screen.table.records
     assert [one.id for one in records.records()] == [first.id, second.id]
     assert next(column.tone(first) for column in records.columns if column.tone) is Tone.SEAL
-    cells = [str(records.index(0, column).data()) for column in range(4)]
-    assert cells == [first.due_on.isoformat(), "逾期10天", "更正", "甄*"]
+    cells = [str(records.index(0, column).data()) for column in range(3)]
+    assert cells == [first.due_on.isoformat(), "逾期10天", "更正"]
     assert "30天内答复（个人信息保护法" in records.explanation(records.index(0, 0))
     assert "逾期 1 件" in screen._count.text()
 
@@ -99,7 +99,7 @@ def test_the_answer_leads_to_the_cases_and_is_given_once(
     assert not screen.answer_button.isEnabled()
 
 
-def test_who_may_not_export_is_told_and_who_keeps_none_finds_no_register(
+def test_names_are_covered_and_who_may_not_export_is_told_so(
     qapp: QApplication, qtbot: QtBot, sample_desk: Services, tmp_path: Path
 ) -> None:
     clerk = Actor(account="q", display_name="戚登记", roles=(Role.CLERK,))
@@ -108,6 +108,7 @@ def test_who_may_not_export_is_told_and_who_keeps_none_finds_no_register(
         window = seated.sit("q")
         request = late(sample_desk)
         screen = shown(window, f"#{request.id}")
+        assert [str(screen.table.records.index(0, 3).data())] == ["甄*"]
         assert not screen.answering.copy.isEnabled()
         assert "导出一个人的全部信息" in screen.answering.copy.accessibleDescription()
         window.open_screen("system")

@@ -106,7 +106,7 @@ class AnswerForm(RequestForm):
         more = f"另有{standing.elsewhere}件不在您的查看范围内。" if standing and standing.elsewhere else ""
         found = f"找到{len(keys)}件案件。{more}" if standing else _NO_NUMBER
         self.where.setText(f"{due_words(one)}，最迟{cn_date(one.due_on)}。{found}")
-        self.clear()
+        self.clear(self.cases if keys else self.result, self.told)
 
     def save(self) -> None:
         """Keep the answer."""

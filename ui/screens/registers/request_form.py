@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from mediation_desk.cases.privacy.requests import NewRequest, PersonRequest, RequestKind
 from mediation_desk.shared.changes import Changes
@@ -38,6 +39,7 @@ class RequestForm(Card):
         self.setObjectName(f"requests.{name}")
         self._context, self._name = context, name
         self.fields: dict[str, Field[Any]] = {}
+        self.first: QWidget = self
         self.notice = PlainLabel(tone=Tone.SEAL, wrap=True)
         self.submit: DeskButton = primary(verb, self.save)
         self.submit.setObjectName(f"requests.{name}.submit")
@@ -73,14 +75,14 @@ class RequestForm(Card):
         self.notice.setText(sentence)
         self.notice.setVisible(bool(sentence))
 
-    def clear(self) -> None:
-        """Nothing wrong, and the first editor has the cursor."""
+    def clear(self, first: QWidget, seen: QWidget) -> None:
+        """Nothing wrong; ``first`` has the cursor, and ``seen`` is in sight however large the text."""
         self.say("")
         for one in self.fields.values():
             one.set_error("")
-        first = next(iter(self.fields.values()))
-        first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        scroll_to(self)
+        self.first = first
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        scroll_to(seen)
 
     def run(self, do: Callable[[], PersonRequest], done: Callable[[PersonRequest], str]) -> None:
         """Keep on the worker, unless a field says no; ``done`` makes the sentence of it."""
@@ -142,7 +144,7 @@ class NewRequestForm(RequestForm):
             one.set_value("")
         self.kind.set_value(RequestKind.READ)
         self.on.set_value(self._context.services.requests.local_today)
-        self.clear()
+        self.clear(self.kind, self.fields["kind"])
 
     def save(self) -> None:
         """Keep the request."""

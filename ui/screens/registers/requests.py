@@ -79,6 +79,7 @@ class RequestsScreen(Screen):
         """Open the form of a new request."""
         self._bring(self.form)
         self.form.begin()
+        self.first = self.form.first
 
     def answer(self, number: int) -> None:
         """Open a request in full, which leaves an entry in the audit trail."""
@@ -112,16 +113,19 @@ class RequestsScreen(Screen):
         if opened.request.is_open:
             self._bring(self.answering)
             self.answering.begin(opened)
+            self.first = self.answering.first
 
     def _bring(self, form: RequestForm) -> None:
         for one in (self.form, self.answering):
             one.setVisible(one is form)
+        self.add_button.hide()
         self.primary = form.submit
 
     def _put_away(self) -> None:
         self.form.hide()
         self.answering.hide()
-        self.primary = self.add_button
+        self.add_button.show()
+        self.primary, self.first = self.add_button, self.table
         self.table.setFocus()
 
     def _lay_out(self) -> None:
@@ -155,7 +159,7 @@ class RequestsScreen(Screen):
             Column(
                 "最迟答复", lambda one: one.due_on.isoformat(), width=108, tone=self._tone, explain=due_words
             ),
-            Column("状态", self._standing, width=150, tone=self._tone, explain=_answer),
+            Column("状态", self._standing, width=190, tone=self._tone),
             Column("请求", lambda one: one.kind.value, width=64, tone=self._tone),
             Column("谁", _who, width=120, tone=self._tone),
             Column("内容", lambda one: one.what, tone=self._tone, explain=lambda one: one.what),
