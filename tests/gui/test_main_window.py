@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -24,6 +24,7 @@ from ui.app import open_window
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
 from ui.screens.calendar.time_grid import TimeGrid
+from ui.screens.case_page.tabs import TABS
 from ui.screens.registry import SCREENS
 from ui.tasks.runner import ImmediateRunner
 from ui.theme import theme
@@ -61,6 +62,36 @@ def test_large_text_scrolls_no_page_sideways(window: MainWindow, percent: int) -
         tables = {area.accessibleName() for area in window.findChildren(TimeGrid)}
         assert set(_sideways(window, QScrollArea)) <= tables, code
     theme().set_percent(100)
+
+
+class _Windows(QObject):
+    """Notes what is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(type(watched).__name__)
+        return False
+
+
+def test_no_part_of_a_page_flashes_up_as_a_window(
+    qapp: QApplication, window: MainWindow, services: Services
+) -> None:
+    """What is made visible before it stands on its page is a window for a moment, and takes the keyboard."""
+    windows = _Windows()
+    qapp.installEventFilter(windows)
+    try:
+        for code in window.screen_codes():
+            window.open_screen(code)
+        key = register(services).case_key
+        for tab in TABS:
+            window.open_case(key, tab)
+    finally:
+        qapp.removeEventFilter(windows)
+    assert windows.shown == []
 
 
 def test_every_control_has_an_accessible_name(window: MainWindow) -> None:

@@ -39,11 +39,11 @@ class _LockForm(StepForm):
         super().__init__(page, self.heading, self.verb)
         self.add(small(self.told, wrap=True))
         self._named = self.field(_WHO, "named", TextField("例如 李主任、wang", longest=1000))
-        self._named.setVisible(self.named)
         self._reason = self.field("理由", "reason", TextField(), required=True)
         self.add(self._reason)
         self.add(self._named)
         self.finish()
+        self._named.setVisible(self.named)  # after it has a parent
 
     def subject(self, view: CaseView) -> object:
         """Anew for another lock."""

@@ -100,7 +100,8 @@ class SystemScreen(Screen):
         card = Card("登记簿")
         actor = self.context.services.actor
         ways = [(word, code) for word, code, needed in _WAYS if actor.can(needed)]
-        card.setVisible(bool(ways))
+        if not ways:
+            card.hide()
         buttons = [button(word, partial(self.context.open_screen, code)) for word, code in ways]
         for made, (_word, code) in zip(buttons, ways, strict=True):
             made.setObjectName(f"system.{code}")
