@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton
 
 from mediation_desk.access.permissions import Permission
@@ -21,8 +19,9 @@ from ui.tables.record_table import RecordTable
 from ui.tokens import Tone
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
+from ui.widgets.folder_action import open_folder
 from ui.widgets.layout import clear, column, row
-from ui.widgets.message_bar import Action, Kind
+from ui.widgets.message_bar import Kind
 from ui.widgets.plain import PlainLabel
 from ui.widgets.reason_dialog import ask_reason
 from ui.widgets.text import small
@@ -133,5 +132,6 @@ class PrivacyCard(Card):
         copy, paths = made
         folder = paths[0].parent
         more = f"，另有{copy.elsewhere}件不在您的查看范围内，没有写" if copy.elsewhere else ""
-        open_folder = Action("打开文件夹", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
-        self._page.context.say(f"写了{len(copy.cases)}件案件{more}，在 {folder}。", Kind.SUCCESS, open_folder)
+        self._page.context.say(
+            f"写了{len(copy.cases)}件案件{more}，在 {folder}。", Kind.SUCCESS, open_folder(folder)
+        )
