@@ -5,15 +5,17 @@ from __future__ import annotations
 import logging
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from mediation_desk.shared.errors import InputError, PermissionDenied, RuleError
+from mediation_desk.shared.errors import ConflictError, InputError, PermissionDenied, RuleError
 from ui.errors.crash_dialog import CrashDialog
 from ui.errors.presenter import Presenter
 from ui.errors.report import bug_report, write_down
 from ui.theme import Theme
-from ui.widgets.message_bar import Kind, MessageBar
+from ui.widgets.danger_dialog import AskDialog
+from ui.widgets.message_bar import Action, Kind, MessageBar
 
 SECRET = "孟庆兰110105194912310021"
 
@@ -26,8 +28,8 @@ class Room(QWidget):
         self.bar = MessageBar(self)
         self.hints: dict[str, str] = {}
 
-    def say(self, sentence: str, kind: Kind = Kind.INFO, action: object = None) -> None:
-        self.bar.say(sentence, kind)
+    def say(self, sentence: str, kind: Kind = Kind.INFO, action: Action | None = None) -> None:
+        self.bar.say(sentence, kind, action)
 
     def show_field_error(self, field: str, sentence: str) -> bool:
         if field == "name":
@@ -65,6 +67,27 @@ def test_rules_are_said_with_their_number(room: Room) -> None:
     assert room.bar.sentence() == "还不能签。（LR-12）"
     Presenter(room).present(PermissionDenied("没有这项权限。"))
     assert room.bar.sentence() == "没有这项权限。"
+
+
+def test_what_fails_beneath_an_open_box_is_told_in_the_bar(room: Room) -> None:
+    """Two savings refused at once must not leave two boxes, one within the other."""
+    presenter = Presenter(room)
+    boxes: list[AskDialog] = []
+
+    def meanwhile() -> None:
+        presenter.present(ConflictError("别人改过第二件。"))
+        boxes.extend(one for one in QApplication.topLevelWidgets() if isinstance(one, AskDialog))
+        for box in boxes:
+            box.reject()
+
+    QTimer.singleShot(0, meanwhile)
+    presenter.present(ConflictError("别人改过第一件。"))
+
+    assert len(boxes) == 1
+    assert room.bar.sentence().startswith("别人改过第二件。")
+    assert room.hints == {}
+    room.bar.act()
+    assert room.hints == {"reloaded": "yes"}
 
 
 def test_a_report_holds_places_and_types_only(caplog: pytest.LogCaptureFixture) -> None:

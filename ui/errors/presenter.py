@@ -83,15 +83,27 @@ class Presenter(QObject):
 
     def _offer_reload(self, error: ConflictError) -> None:
         question = f"{error.message}重新读取会换成别人保存的内容；先不读取，您写的还留在屏幕上。"
-        if ask(self._audience.widget(), "别人刚刚也改过", question, "重新读取", "留着我写的"):
-            self._audience.reload()
+        self._offer("别人刚刚也改过", question, "重新读取", self._audience.reload, no="留着我写的")
 
     def _offer_retry(self, error: StorageError, retry: Callable[[], None] | None) -> None:
         question = f"{error.message}屏幕上的内容还在。"
         if retry is None:
             self._audience.say(question, Kind.ERROR)
-        elif ask(self._audience.widget(), "没有存上", question, "再试一次"):
-            retry()
+        else:
+            self._offer("没有存上", question, "再试一次", retry)
+
+    def _offer(self, title: str, question: str, yes: str, then: Callable[[], None], no: str = "先不") -> None:
+        """One box at a time: what fails while it stands open is told in the bar, with the same way out."""
+        if self._open:
+            self._audience.say(question, Kind.ERROR, Action(yes, then))
+            return
+        self._open = True
+        try:
+            wanted = ask(self._audience.widget(), title, question, yes, no)
+        finally:
+            self._open = False
+        if wanted:
+            then()
 
     def _show_report(self, error: BaseException) -> None:
         report = write_down(error)

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mediation_desk.audit.service import PRINT
@@ -17,8 +15,9 @@ from ui.printing.sending import send
 from ui.screens.base import Context
 from ui.theme import theme
 from ui.widgets.buttons import button, primary
+from ui.widgets.folder_action import open_folder
 from ui.widgets.layout import row
-from ui.widgets.message_bar import Action, Kind
+from ui.widgets.message_bar import Kind
 from ui.widgets.paper_view import PaperView
 
 _BOTH: tuple[Format, ...] = ("docx", "pdf")
@@ -82,9 +81,8 @@ class LoosePapers(QWidget):
 
     def _on_written(self, paths: tuple[Path, ...]) -> None:
         folder = paths[0].parent
-        open_folder = Action("打开文件夹", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
         names = "、".join(path.name for path in paths)
-        self._context.say(f"已存成 {names}，在 {folder}。", Kind.SUCCESS, open_folder)
+        self._context.say(f"已存成 {names}，在 {folder}。", Kind.SUCCESS, open_folder(folder))
 
     def _on_print_clicked(self) -> None:
         pdf, paper = self.view.pdf(), self._paper

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from mediation_desk.cases.privacy.person import PersonCopy
 from ui.screens.base import Context
-from ui.widgets.message_bar import Action, Kind
+from ui.widgets.folder_action import open_folder
+from ui.widgets.message_bar import Kind
 from ui.widgets.reason_dialog import ask_reason
 
 _TOLD = "写成 PDF、DOCX 和 JSON，其他人的姓名和号码遮住，别人单独说的话不写。时间和事由记入审计日志。"
@@ -34,6 +33,5 @@ def _tell(context: Context, copy: PersonCopy, paths: tuple[Path, ...]) -> None:
     folder = paths[0].parent
     visits = f"、{len(copy.visits)}次咨询" if copy.visits else ""
     more = f"，另有{copy.elsewhere}件不在您的查看范围内，没有写" if copy.elsewhere else ""
-    open_folder = Action("打开文件夹", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
     said = f"写了{len(copy.cases)}件案件{visits}{more}，在 {folder}。"
-    context.say(said, Kind.SUCCESS, open_folder)
+    context.say(said, Kind.SUCCESS, open_folder(folder))

@@ -29,53 +29,6 @@ DAYS = (
 WORDS = ("track", "body", "body_type", "category", "zz", "source", "channel", "area", "difficulty")
 DANGERS = ("suicide", "criminal", "mass_petition", "mass_fight")
 MOMENT = sa.DateTime(timezone=True)
-STAYS = "submitted_stays"
-ROWS = ("submitted_facts", "submitted_visits")
-KEPT = ("submissions", *ROWS, "submission_corrections")
-FUNCTIONS = (
-    f"""
-CREATE OR REPLACE FUNCTION {STAYS}() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION '{STAYS}';
-END
-$$
-""",
-    f"""
-CREATE OR REPLACE FUNCTION {STAYS}_sealed() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF EXISTS (SELECT 1 FROM submissions WHERE id = NEW.submission_id) THEN
-        RAISE EXCEPTION '{STAYS}';
-    END IF;
-    RETURN NEW;
-END
-$$
-""",  # noqa: S608
-)
-DANGERS = ("suicide", "criminal", "mass_petition", "mass_fight")
-MOMENT = sa.DateTime(timezone=True)
-STAYS = "submitted_stays"
-ROWS = ("submitted_facts", "submitted_visits")
-KEPT = ("submissions", *ROWS, "submission_corrections")
-FUNCTIONS = (
-    f"""
-CREATE OR REPLACE FUNCTION {STAYS}() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    RAISE EXCEPTION '{STAYS}';
-END
-$$
-""",
-    f"""
-CREATE OR REPLACE FUNCTION {STAYS}_sealed() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF EXISTS (SELECT 1 FROM submissions WHERE id = NEW.submission_id) THEN
-        RAISE EXCEPTION '{STAYS}';
-    END IF;
-    RETURN NEW;
-END
-$$
-""",  # noqa: S608
-)
-MOMENT = sa.DateTime(timezone=True)
 
 
 def facts() -> list[sa.Column[Any]]:

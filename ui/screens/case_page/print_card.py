@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from mediation_desk.cases.lifecycle import State
 from mediation_desk.documents.form import Stage
 from mediation_desk.documents.printing import FormChoice, Job
@@ -20,8 +17,9 @@ from ui.screens.case_page.view import CaseView
 from ui.screens.print_run import PrintRun
 from ui.widgets.buttons import button, link
 from ui.widgets.card import Card
+from ui.widgets.folder_action import open_folder
 from ui.widgets.layout import row
-from ui.widgets.message_bar import Action, Kind
+from ui.widgets.message_bar import Kind
 from ui.widgets.text import line
 from ui.widgets.waiting import WaitingPanel
 
@@ -126,8 +124,7 @@ class PrintCard(Card):
         names = "、".join(path.name for path in paths[:2])
         more = f"等 {len(paths)} 个文件" if len(paths) > 2 else ""
         words = f"已存成 {names}{more}，在 {folder}。"
-        open_folder = Action("打开文件夹", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
-        self._page.context.say(words, Kind.SUCCESS, open_folder)
+        self._page.context.say(words, Kind.SUCCESS, open_folder(folder))
 
     # Printer
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from mediation_desk.documents.sealing.service import read_certificate
@@ -18,7 +16,8 @@ from ui.screens.case_page.tab import Page
 from ui.screens.case_page.view import CaseView
 from ui.theme import theme
 from ui.widgets.buttons import button
-from ui.widgets.message_bar import Action, Kind
+from ui.widgets.folder_action import open_folder
+from ui.widgets.message_bar import Kind
 from ui.widgets.text import small
 
 _ABOUT = (
@@ -122,8 +121,9 @@ class SealForm(StepForm):
     def _on_sealed(self, out: Path, certificate: str) -> None:
         self.page.context.preferences.certificate = certificate
         folder = out.parent
-        open_folder = Action("打开文件夹", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
-        self.page.context.say(f"已加数字印鉴，存成 {out.name}，在 {folder}。", Kind.SUCCESS, open_folder)
+        self.page.context.say(
+            f"已加数字印鉴，存成 {out.name}，在 {folder}。", Kind.SUCCESS, open_folder(folder)
+        )
         self._on_done(out)
 
     def _on_refused(self, error: BaseException) -> bool:

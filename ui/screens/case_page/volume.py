@@ -6,8 +6,7 @@ from functools import partial
 from pathlib import Path
 from threading import Event
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout
 
 from mediation_desk.cases.lifecycle import State
@@ -25,8 +24,9 @@ from ui.theme import theme
 from ui.tokens import Tone
 from ui.widgets.buttons import DeskButton, button, link
 from ui.widgets.card import Card
+from ui.widgets.folder_action import open_folder
 from ui.widgets.layout import boxed, clear, row
-from ui.widgets.message_bar import Action, Kind
+from ui.widgets.message_bar import Kind
 from ui.widgets.plain import PlainLabel, plain_tooltip
 
 _ARCHIVAL = "存为归档格式 PDF/A"
@@ -226,9 +226,10 @@ class VolumeTab(Tab):
         self._set_working(False)
         folder = paths[0].parent
         what = paths[0].name if len(paths) == 1 else f"{len(paths)} 个文件"
-        open_folder = Action("打开文件夹", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
         form = "归档格式（PDF/A）的 " if self._pdfa.value() else ""
-        self.page.context.say(f"卷宗已存成{form or ' '}{what}，在 {folder}。", Kind.SUCCESS, open_folder)
+        self.page.context.say(
+            f"卷宗已存成{form or ' '}{what}，在 {folder}。", Kind.SUCCESS, open_folder(folder)
+        )
 
     def _on_failed(self, error: BaseException) -> bool:
         self._set_working(False)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mediation_desk.shared.files import atomic_write
 from ui.screens.base import Context
-from ui.widgets.message_bar import Action, Kind
+from ui.widgets.folder_action import open_folder
+from ui.widgets.message_bar import Kind
 
 _KIND = "工作簿 (*.xlsx)"
 
@@ -46,8 +45,11 @@ def write_pool(
         return target
 
     def done(path: Path) -> None:
-        opener = Action("打开文件夹", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))))
         private = "" if public_only else "里面有身份证号和电话，请妥善保管。"
-        context.say(f"已导出到 {path}。{private}", Kind.SUCCESS if public_only else Kind.WARN, opener)
+        context.say(
+            f"已导出到 {path}。{private}",
+            Kind.SUCCESS if public_only else Kind.WARN,
+            open_folder(path.parent),
+        )
 
     context.desk.command(do, done, owner=owner)

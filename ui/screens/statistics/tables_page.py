@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from mediation_desk.documents.across import Printer
@@ -34,7 +32,8 @@ from ui.services import Services
 from ui.tokens import Tone
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
-from ui.widgets.message_bar import Action, Kind
+from ui.widgets.folder_action import open_folder
+from ui.widgets.message_bar import Kind
 from ui.widgets.segments import Segments
 from ui.widgets.text import small
 from ui.widgets.wrapping import WrappingRow
@@ -279,12 +278,7 @@ class TablesPage(StatPage):
         self._show_grid()
 
     def _on_exported(self, path: Path) -> None:
-        folder = QUrl.fromLocalFile(str(path.parent))
-        self.context.say(
-            f"已导出“{path.name}”。",
-            Kind.INFO,
-            Action("打开文件夹", lambda: QDesktopServices.openUrl(folder)),
-        )
+        self.context.say(f"已导出“{path.name}”。", Kind.INFO, open_folder(path.parent))
 
 
 def _read(services: Services, code: str, lines: str, asked: Asked) -> Read:

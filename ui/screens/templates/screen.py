@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from mediation_desk.access.permissions import Permission
@@ -26,8 +25,9 @@ from ui.screens.templates.overview import OverviewCard
 from ui.screens.templates.versions import VersionsCard
 from ui.theme import theme
 from ui.widgets.buttons import button, link, primary
+from ui.widgets.folder_action import open_folder
 from ui.widgets.layout import boxed, row
-from ui.widgets.message_bar import Action, Kind
+from ui.widgets.message_bar import Kind
 from ui.widgets.paper_view import PaperView
 from ui.widgets.text import small
 from ui.widgets.wrapping import Wrapping
@@ -255,8 +255,7 @@ class TemplatesScreen(Screen):
         self.context.desk.command(lambda: write(path), self._on_saved, owner=self)
 
     def _on_saved(self, path: Path) -> None:
-        show = Action("打开文件夹", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))))
-        self.context.say(f"已存成 {path.name}，在 {path.parent}。", Kind.SUCCESS, show)
+        self.context.say(f"已存成 {path.name}，在 {path.parent}。", Kind.SUCCESS, open_folder(path.parent))
 
     def pane(self) -> tuple[str, QWidget] | None:
         """What was looked at last."""

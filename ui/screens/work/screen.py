@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
 from mediation_desk.access.permissions import Permission
@@ -29,7 +27,8 @@ from ui.tables.record_table import RecordTable
 from ui.theme import theme
 from ui.widgets.buttons import button, primary
 from ui.widgets.card import Card
-from ui.widgets.message_bar import Action, Kind
+from ui.widgets.folder_action import open_folder
+from ui.widgets.message_bar import Kind
 from ui.widgets.text import small
 from ui.widgets.wrapping import WrappingRow
 
@@ -197,8 +196,7 @@ class WorkScreen(Screen):
             self.export_to(path if path.suffix else path.with_suffix(".xlsx"))
 
     def _on_exported(self, path: Path) -> None:
-        show = Action("打开文件夹", lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))))
-        self.context.say(f"已导出到 {path}。", Kind.SUCCESS, show)
+        self.context.say(f"已导出到 {path}。", Kind.SUCCESS, open_folder(path.parent))
 
     def _today(self) -> date:
         return self.context.services.cases.local_today
