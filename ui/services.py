@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mediation_desk.cases.left import LeftService
     from mediation_desk.cases.meetings import MeetingService
     from mediation_desk.cases.minutes.service import MinutesService
+    from mediation_desk.cases.privacy.person import PersonService
     from mediation_desk.cases.privacy.requests import RequestService
     from mediation_desk.cases.privacy.unmasking import UnmaskService
     from mediation_desk.cases.registers import Registers
@@ -96,6 +97,11 @@ class Services(Protocol):
     @property
     def unmasking(self) -> UnmaskService:
         """Opening and covering names and numbers."""
+        ...
+
+    @property
+    def people(self) -> PersonService:
+        """Where somebody stands, and what is held about him."""
         ...
 
     @property

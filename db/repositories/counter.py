@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, or_, select, update
 
 from db.queries.acquaintances import find_acquaintances, find_known, find_met
 from db.queries.sight import whole
@@ -88,6 +88,13 @@ class VisitRepository:
         if query.before is not None:
             statement = statement.where(visits.c.id < query.before)
         return tuple(make(Visit, row) for row in self._connection.execute(statement).mappings())
+
+    def like(self, phones: frozenset[str], cases: frozenset[str]) -> tuple[Visit, ...]:
+        """Those with one of these telephones, or that became one of these cases; oldest first."""
+        number = func.replace(func.replace(visits.c.phone, " ", ""), "-", "")
+        wanted = or_(visits.c.case_key.in_(sorted(cases)), *(number.contains(one) for one in sorted(phones)))
+        found = self._connection.execute(select(visits).where(wanted).order_by(visits.c.id))
+        return tuple(make(Visit, row) for row in found.mappings())
 
     def became(self, number: int, case_key: str) -> bool:
         """Remember the case; False when it has become another one already."""

@@ -121,6 +121,7 @@ _DETAILS: Mapping[str, str] = {
     "what": "内容",
     "month": "月份",
     "visit": "咨询登记号",
+    "visits": "咨询几次",
     "day": "日期",
     "entries": "记录",
     "findings": "不对的",

@@ -9,7 +9,7 @@ from mediation_desk.app import Desk as Services
 from mediation_desk.cases.privacy.consents import consent_states
 from tests.gui.case_page_driver import Driver, fill_pool, register
 from ui.main_window import MainWindow
-from ui.screens.case_page import privacy_card
+from ui.screens import person_copying
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_a_person_is_written_out_for_a_reason(
     assert isinstance(export, QPushButton)
     assert export.isEnabled()
     reasons = iter(("", "本人书面申请查阅"))
-    monkeypatch.setattr(privacy_card, "ask_reason", lambda *_: next(reasons))
+    monkeypatch.setattr(person_copying, "ask_reason", lambda *_: next(reasons))
 
     driver.click("privacy.export")
     driver.settle()

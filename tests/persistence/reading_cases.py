@@ -118,6 +118,7 @@ READS: dict[str, Read] = {
     "counter.met": lambda work, known: [work.counter.met(one) for one in known.people],
     "people.standing": lambda work, known: [work.people.standing(one).keys for one in known.people],
     "visits.find": lambda work, _: [work.visits.find(number) for number in range(9)],
+    "visits.like": lambda work, known: work.visits.like(frozenset("0123456789"), frozenset(known.keys)),
     "visits.listed": lambda work, _: work.visits.listed(VisitQuery(limit=MOST)),
     "sessions.between": lambda work, _: work.sessions.between(FIRST, LAST, 60),
     "sessions.waiting": lambda work, _: work.sessions.waiting(MOST),

@@ -14,6 +14,7 @@ from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER, Actor
 from mediation_desk.access.roles import Role
 from mediation_desk.audit.reading import EntryQuery
+from mediation_desk.cases.counter.visits import Consult, VisitService
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.privacy.consents import consent_states
 from mediation_desk.cases.privacy.model import ConsentScope, ConsentWay
@@ -207,6 +208,48 @@ def test_a_copy_holds_the_person_and_covers_everybody_else(
     assert [one.details["count"] for one in looks] == [1]
     with storage.read() as work:
         assert not work.trail.listed(EntryQuery(case_key=hidden, kind=looks[0].kind))
+
+
+def test_what_somebody_asked_at_the_counter_is_in_the_copy(
+    storage: Storage, service: CaseService, tmp_path: Path
+) -> None:
+    key = service.register(CLERK, REGISTER).case_key
+    away = replace(REGISTER, title="别处的一件", organisation=replace(BODY, name=FOREIGN, short="别处"))
+    hidden = service.register(COUNTER, away, despite={key}).case_key
+    visits = VisitService(storage, lambda: NOW)
+
+    def asked(name: str, phone: str, matter: str, became: str = "") -> int:
+        one = visits.consult(CLERK, Consult(name=name, phone=phone, matter=matter, answer="先收集材料"))
+        if became:
+            with storage.write() as work:
+                assert work.visits.became(one.id, became)
+        return one.id
+
+    phone = PARTIES[0].phone or ""
+    spaced = f"{phone[:3]}-{phone[3:7]}-{phone[7:]}"
+    mine = (
+        asked("甄有理", spaced, "贾讲理堵了我的门"),
+        asked("", phone, "没有留名字的一次"),
+        asked("甄有理", "", "后来立了案的一次", key),
+    )
+    asked("甄有理", "", "同名的另一个人")
+    asked("甄有礼", phone, "用他电话的另一个人")
+    asked("贾讲理", "", "对方来问的", key)
+    asked("甄有理", phone, "别处立了案的一次", hidden)
+
+    copy, paths = PersonCopies(PersonService(storage, lambda: NOW)).write(MANAGER, MINE, "本人申请", tmp_path)
+
+    assert tuple(one.id for one in copy.visits) == mine
+    assert [one.case_key for one in copy.visits] == [None, None, key]
+    assert sorted(path.suffix for path in paths) == [".docx", ".json", ".pdf"]
+    for path in paths:
+        said = read(path)
+        for own in ("贾*堵了我的门", "没有留名字的一次", "后来立了案的一次", "先收集材料", spaced):
+            assert own in said, (path.suffix, own)
+        for others in ("贾讲理", "另一个人", "对方来问的", "别处立了案的一次"):
+            assert others not in said, (path.suffix, others)
+    whole = PersonService(storage, lambda: NOW).copy(LEADER, MINE, "本人申请")
+    assert [one.matter for one in whole.visits][-1] == "别处立了案的一次"
 
 
 def test_who_may_not_mediate_hands_out_no_private_talk(storage: Storage, service: CaseService) -> None:

@@ -126,6 +126,12 @@ def _numbers(context: Context) -> Screen:
     return NumbersScreen(context)
 
 
+def _requests(context: Context) -> Screen:
+    from ui.screens.registers.requests import RequestsScreen
+
+    return RequestsScreen(context)
+
+
 def _templates(context: Context) -> Screen:
     from ui.screens.templates.screen import TemplatesScreen
 
@@ -181,6 +187,9 @@ SCREENS: tuple[ScreenSpec, ...] = (
         "accounts", "账号", "system", Permission.ACCOUNT_MANAGE, _accounts, shown=False, under="system"
     ),
     ScreenSpec("bin", "回收站", "system", Permission.CASE_READ, _bin, shown=False, under="system"),
+    ScreenSpec(
+        "requests", "个人信息请求", "system", Permission.PERSON_KEEP, _requests, shown=False, under="system"
+    ),
     ScreenSpec("verify", "核对文书", "system", Permission.CASE_READ, _verify, shown=False, under="system"),
     ScreenSpec(
         "templates", "文书模板", "system", Permission.CASE_READ, _templates, shown=False, under="system"

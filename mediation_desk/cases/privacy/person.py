@@ -1,4 +1,4 @@
-"""个人信息副本: everything held about one person, over every case the actor may see (个人信息保护法 art. 45)."""
+"""个人信息副本: everything held about one person in the cases and visits the actor may see (个人信息保护法 art. 45)."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.ports import CaseFiles
 from mediation_desk.cases.privacy.held import HeldCase, held_in, identity_of, standing_in
 from mediation_desk.cases.privacy.unmasking import reason_of
-from mediation_desk.experts.conflicts.sameness import id_key
+from mediation_desk.cases.privacy.visited import Consulted, HeldVisit, is_of, marks_of, visit_held
+from mediation_desk.experts.conflicts.sameness import id_key, name_key
 from mediation_desk.hearings.board.notes import Note
-from mediation_desk.parties.covering import CaseNames
+from mediation_desk.parties.covering import CaseNames, Cover
 from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.errors import InputError, PermissionDenied
 from mediation_desk.shared.record import record
@@ -38,6 +39,7 @@ class PersonCopy:
     name: str
     id_no: str
     cases: tuple[HeldCase, ...]
+    visits: tuple[HeldVisit, ...] = ()
     elsewhere: int
     talks: bool
     rule: str = _RULE
@@ -83,6 +85,10 @@ class PersonWork(Protocol):
     @property
     def boards(self) -> Notes:
         """Session boards."""
+
+    @property
+    def visits(self) -> Consulted:
+        """Consultations."""
 
     @property
     def audit(self) -> Trail:
@@ -136,6 +142,7 @@ class PersonService:
                 name=_name_in(mine, person),
                 id_no=person.id_no,
                 cases=tuple(_held(work, actor, file, person) for file in mine.values()),
+                visits=_visited(work, mine, person),
                 elsewhere=elsewhere,
                 talks=_mediates(actor),
             )
@@ -145,7 +152,7 @@ class PersonService:
                     account=actor.account,
                     action="person.export",
                     case_key=key,
-                    details={"count": len(mine), "elsewhere": elsewhere},
+                    details={"count": len(mine), "visits": len(copy.visits), "elsewhere": elsewhere},
                     reason=why,
                 )
             return copy
@@ -202,6 +209,20 @@ def _held(work: PersonWork, actor: Actor, file: CaseFile, person: Named) -> Held
         work.cases.papers(file.case_key),
         work.boards.notes(file.case_key),
         talks=_mediates(actor),
+    )
+
+
+def _visited(work: PersonWork, mine: Mapping[str, CaseFile], person: Named) -> tuple[HeldVisit, ...]:
+    """Visits of this person; of those that became a case only where the case may be handed out."""
+    own = tuple(one.words for file in mine.values() for one in standing_in(file, person))
+    marks = marks_of(own, mine)
+    named = work.names.of(tuple(mine)).values()
+    cover = Cover(one for case in named for one in case if name_key(one.name) not in marks.names)
+    return tuple(
+        visit_held(one, cover)
+        for one in work.visits.like(marks.phones, marks.cases)
+        if is_of(one, marks)
+        and (one.case_key is None or work.cases.reached(one.case_key, Permission.PERSON_EXPORT))
     )
 
 

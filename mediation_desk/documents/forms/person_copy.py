@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from mediation_desk.cases.counter.visits import ANONYMOUS
 from mediation_desk.cases.privacy.consents import said
 from mediation_desk.cases.privacy.held import HeldCase, OwnRecord
 from mediation_desk.cases.privacy.person import PersonCopy
+from mediation_desk.cases.privacy.visited import HeldVisit
 from mediation_desk.documents.content import Block, Heading, Label, Paper, Profile, Title, paragraph
 from mediation_desk.shared.clock import local_day
 from mediation_desk.shared.dates import cn_date
@@ -34,7 +36,7 @@ _CAPTIONS = (
 
 
 def compose(centre: str, copy: PersonCopy) -> Paper:
-    """One section a case."""
+    """One section a case, then one a visit."""
     told = (
         f"{centre}{cn_date(copy.made_on)}应{copy.name}本人（证件号码{copy.id_no or '未登记'}）的请求制作，"
         f"经办人{copy.made_by}，事由：{copy.reason}。依据{copy.rule}。"
@@ -45,8 +47,9 @@ def compose(centre: str, copy: PersonCopy) -> Paper:
     blocks = (
         Title(text=TITLE),
         paragraph(told),
-        paragraph(f"共{len(copy.cases)}件。{more}{alone}"),
+        paragraph(f"共{len(copy.cases)}件案件、{len(copy.visits)}次咨询。{more}{alone}"),
         *(block for one in copy.cases for block in _case(one)),
+        *(block for one in copy.visits for block in _visit(one)),
     )
     first = copy.cases[0]  # tells two copies of a day apart without telling a name
     heading = Heading(
@@ -70,6 +73,17 @@ def _case(one: HeldCase) -> Iterator[Block]:
     for caption, lines in _sections(one):
         for no, line in enumerate(lines):
             yield paragraph(line, label="" if no else f"{caption}：")
+
+
+def _visit(one: HeldVisit) -> Iterator[Block]:
+    became = f"，已登记为案件{one.case_key}" if one.case_key else ""
+    yield Label(text=f"{cn_date(one.on)}来咨询（第{one.id}次咨询{became}）")
+    left = "，".join(filter(None, (one.name or ANONYMOUS, one.phone, one.category)))
+    yield paragraph(f"{left}。接待人{one.clerk}。", indent=False)
+    yield paragraph(one.matter, label="问的事：")
+    yield paragraph(one.answer, label="答复：")
+    if one.remedies:
+        yield paragraph("、".join(one.remedies), label="告知的途径：")
 
 
 def _sections(one: HeldCase) -> Iterator[tuple[str, list[str]]]:

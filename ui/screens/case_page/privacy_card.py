@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtWidgets import QPushButton
 
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.privacy.consents import ConsentState, consent_states
-from mediation_desk.cases.privacy.person import PersonCopy
 from mediation_desk.cases.privacy.transfers import transfers_of
 from ui.screens.case_page.privacy_forms import ConsentForm, TransferForm, WithdrawForm
 from ui.screens.case_page.tab import Page
 from ui.screens.case_page.view import CaseView
 from ui.screens.case_page.words import day
+from ui.screens.person_copying import write_copy
 from ui.tables.record_model import Column
 from ui.tables.record_table import RecordTable
 from ui.tokens import Tone
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
-from ui.widgets.folder_action import open_folder
 from ui.widgets.layout import clear, column, row
-from ui.widgets.message_bar import Kind
 from ui.widgets.plain import PlainLabel
-from ui.widgets.reason_dialog import ask_reason
 from ui.widgets.text import small
 
 _MOST_ROWS = 8
-_TOLD = "写成 PDF、DOCX 和 JSON，其他人的姓名和号码遮住，别人单独说的话不写。时间和事由记入审计日志。"
-_REASONS = ("本人书面申请查阅、复制", "本人当面申请查阅、复制", "代理人凭授权书申请")
 _COLUMNS: tuple[Column[ConsentState], ...] = (
     Column("姓名", lambda state: state.subject.name, width=120),
     Column("个人信息", lambda state: state.general, width=120),
@@ -116,22 +109,5 @@ class PrivacyCard(Card):
         state = self.table.current()
         if state is None:
             return
-        services, key = self._page.context.services, self._page.view.file.case_key
-        who, folder = f"{key}/{state.subject.ref}", services.settings.papers
-        title = f"导出{state.subject.name}的全部信息"
-        reason = ask_reason(self.window(), title, _TOLD, "导出", _REASONS)
-        if reason:
-            self._page.context.desk.command(
-                lambda: services.person_copies.write(services.actor, who, reason, folder),
-                self._on_written,
-                owner=self,
-                beside=True,
-            )
-
-    def _on_written(self, made: tuple[PersonCopy, tuple[Path, ...]]) -> None:
-        copy, paths = made
-        folder = paths[0].parent
-        more = f"，另有{copy.elsewhere}件不在您的查看范围内，没有写" if copy.elsewhere else ""
-        self._page.context.say(
-            f"写了{len(copy.cases)}件案件{more}，在 {folder}。", Kind.SUCCESS, open_folder(folder)
-        )
+        who = f"{self._page.view.file.case_key}/{state.subject.ref}"
+        write_copy(self._page.context, who, state.subject.name, self)

@@ -1,1 +1,1 @@
-"""The registers a centre keeps beside its cases: the bin, and the numbers given out."""
+"""The registers a centre keeps beside its cases: the bin, the numbers given out, what people asked about their data."""
