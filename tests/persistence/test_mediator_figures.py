@@ -197,8 +197,8 @@ def test_a_case_withdrawn_before_any_session_counts_as_the_centre_says(
     assert concluded() == {"C01", "C13"}
     assert service.handled(COUNTER, ["M01"], kind) == {"M01": 1}
     monkeypatch.setattr(
-        "mediation_desk.statistics.service.rules",
-        lambda _: {"withdrawn_before_any_session_counts": False},
+        "mediation_desk.statistics.service.built",
+        lambda _name, build: build({"withdrawn_before_any_session_counts": False}),
     )
     assert concluded() == {"C01"}
     assert service.handled(COUNTER, ["M01"], kind) == {"M01": 0}
