@@ -24,6 +24,7 @@ from tests.documents.certificate import PASSWORD
 from tests.unit.hostile_files import Hostile
 
 MOST_GROWTH = 50 << 20
+MOST_HELD = 512 << 20
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 Door = Callable[[Path, str], object]
@@ -88,13 +89,15 @@ def doors_of(file: Hostile) -> tuple[Door, ...]:
 @record
 class Took:
     """What one file did. ``told`` is the sentence ("" for one that was let in), ``wrong`` another kind of error;
-    ``growth`` of the desk at its largest; seconds of ``work`` done and ``allowed`` to the worker.
+    ``growth`` of the desk at its largest; seconds of ``work`` done and ``allowed`` to the worker; bytes the largest
+    worker that still lives has ``held`` (one that wanted more than it may was ended).
     """
 
     told: str
     wrong: str
     growth: int
     work: float
+    held: int
     left: tuple[str, ...]
     allowed: float
 
@@ -115,7 +118,8 @@ def taken(door: Door, file: Hostile, place: Path) -> Took:
     outside = place.parent.parent
     left = tuple(str(one) for one in outside.rglob("*") if one not in (place.parent, place))
     allowed = task_limits(_LONGER.get(door, "")).seconds
-    return Took(told=message, wrong=wrong, growth=growth, work=work, left=left, allowed=allowed)
+    held = max(map(_held_by, _children()), default=0)
+    return Took(told=message, wrong=wrong, growth=growth, work=work, held=held, left=left, allowed=allowed)
 
 
 def faults(file: Hostile, took: Took) -> list[str]:
@@ -129,22 +133,29 @@ def faults(file: Hostile, took: Took) -> list[str]:
         found.append(f"the desk grew by {took.growth >> 20} MB")
     if took.work > took.allowed + _STARTING:
         found.append(f"took {took.work:.1f} s of work")
+    if took.held > MOST_HELD:
+        found.append(f"the worker held {took.held >> 20} MB")
     if took.left:
         found.append(f"wrote {took.left[:3]}")
     return [f"{file.name[:40]!r} ({len(file.data)} bytes): {one}" for one in found]
 
 
-def largest_worker() -> int:
-    """Bytes the largest worker ended so far ever held."""
-    workshop.close()
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
-
-
-def _memory(line: str) -> int:
-    """Bytes this process holds (``VmRSS``), or held at most since the peak started anew (``VmHWM``)."""
-    said = Path("/proc/self/status").read_text(encoding="ascii")
-    found = next(one for one in said.splitlines() if one.startswith(f"{line}:"))
+def _memory(line: str, process: int | str = "self") -> int:
+    """Bytes a process holds (``VmRSS``), or held at most since its peak started anew (``VmHWM``)."""
+    said = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+    found = next((one for one in said.splitlines() if one.startswith(f"{line}:")), "- 0")
     return int(found.split()[1]) << 10
+
+
+def _held_by(process: int) -> int:
+    try:
+        return _memory("VmHWM", process) if _is_worker(process) else 0
+    except OSError:
+        return 0
+
+
+def _is_worker(process: int) -> bool:
+    return b"quarantine.worker" in Path(f"/proc/{process}/cmdline").read_bytes()
 
 
 def _worked() -> float:
