@@ -73,7 +73,7 @@ def look_after_audit(window: MainWindow, services: Services) -> None:
     def told(report: Report) -> None:
         if not report.sound:
             sentence = (
-                f"审计日志有{len(report.findings)}处不对：{report.findings[0].sentence}请由审计员核对。"
+                f"审计记录有{len(report.findings)}处不对：{report.findings[0].sentence}请由审计员核对。"
             )
             window.context.say(sentence, Kind.ERROR)
 

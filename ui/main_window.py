@@ -24,7 +24,6 @@ from ui.shell.actions import (
     draw_icons,
     menu_actions,
 )
-from ui.shell.clipboard_guard import ClipboardGuard
 from ui.shell.key_list import KeyList
 from ui.shell.manual_view import ManualView, manual_page
 from ui.shell.names import NamesSwitch
@@ -70,7 +69,6 @@ class MainWindow(QMainWindow):
         self.presenter = Presenter(self, self)
         self.second = SecondHolder(self, services, desk)
         self._names = NamesSwitch(self, services, desk)
-        self._clipboard = ClipboardGuard(self)
         self.setWindowTitle("调解台")
         self._actions = add_actions(self, self._deeds())
         self._of_account = add_account_actions(self, self._account_deeds())

@@ -30,8 +30,8 @@ from mediation_desk.audit.trail import Result
 from mediation_desk.shared.errors import StorageError
 
 HEAD_ID = 1
-NO_KEY = "还没有人登录，不能记入审计日志，操作没有进行。"
-NO_HEAD = "审计日志的链头不见了，不能再记入日志，操作没有进行。请运行 check --audit 核对。"
+NO_KEY = "还没有人登录，不能记入审计记录，操作没有进行。"
+NO_HEAD = "审计记录的链头不见了，不能再记入日志，操作没有进行。请告诉审计员，在“审计”里核对全部记录。"
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from mediation_desk.access.accounts.rules import access_rules
 from mediation_desk.access.actor import Actor
 from mediation_desk.shared.errors import RuleError
 
-RULE = "§4.5"
+RULE = "两人分办"
 
 
 class Act(StrEnum):
@@ -17,7 +17,6 @@ class Act(StrEnum):
 
     CLOSE = "close"
     EXTEND = "extend"
-    DESTROY = "destroy"
 
 
 def demand_other(actor: Actor, account: str, what: str) -> None:

@@ -56,7 +56,7 @@ def missing(permission: Permission) -> str:
     rules = role_rules()
     have = "、".join(name for name, rule in rules.items() if permission in rule.can) or "没有哪个角色"
     give = "、".join(name for name, rule in rules.items() if Permission.ACCOUNT_MANAGE in rule.can)
-    return f"您没有这项权限：{TITLES[permission]}（{permission}）。有这项权限的是{have}；角色由{give}给。"
+    return f"您没有这项权限：{TITLES[permission]}。有这项权限的是{have}；角色由{give}给。"
 
 
 def _rule(row: Mapping[str, Any]) -> RoleRule:

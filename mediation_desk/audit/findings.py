@@ -15,8 +15,8 @@ class Tamper(StrEnum):
     EDIT = "改动"
     DELETION = "删除"
     SWAP = "对调"
-    CUT_TAIL = "截尾"
-    CUT_HEAD = "截头"
+    CUT_TAIL = "截断末尾"
+    CUT_HEAD = "截断开头"
     FORGERY = "伪造"
     DUPLICATE = "重复"
     WIPE = "清空"
@@ -111,9 +111,9 @@ class Report:
         """For the reader: the outcome, what it rests on, what was found."""
         counts = self.counts
         if not self.sound:
-            outcome = f"审计日志有{len(self.findings)}处不对："
+            outcome = f"审计记录有{len(self.findings)}处不对："
         else:
-            outcome = f"审计日志完好：核对了{counts.entries}条，对照了{self.anchors}个锚。"
+            outcome = f"审计记录完好：核对了{counts.entries}条，对照了{self.anchors}个审计码。"
         told = [outcome, *(one.sentence for one in self.findings)]
         limits = (
             (counts.unproved, "条是用数据密钥记下的，没有登录，无法验证密钥"),

@@ -103,7 +103,7 @@ def own_sentence(own: Own, file: CaseFile) -> str:
         who = f"本案有人和您登记的亲属同名（{own.name}）"
     basis = recusal_rule(file.track).basis
     leave = "除查看以外请由另一人办理" if forbids(own) else "请考虑回避"
-    return f"{who}：按照回避的规定（{RULE}；{basis}），{leave}。您的查看已记入审计日志。"
+    return f"{who}：按照回避的规定（{RULE}；{basis}），{leave}。您的查看已记入审计记录。"
 
 
 def forbids(own: Own | None) -> bool:

@@ -22,7 +22,7 @@ PATH = click.Path(path_type=Path)
 
 @click.group()
 def audit() -> None:
-    """审计日志：谁在什么时候看了、改了、打印了什么。"""
+    """审计记录：谁在什么时候看了、改了、打印了什么。"""
 
 
 @audit.command("list")
@@ -85,7 +85,7 @@ def close(context: click.Context, on: date | None, folder: Path) -> None:
 def check_chain(context: click.Context, codes: tuple[str, ...], *, as_json: bool) -> int:
     """Check the chain and tell; 4 where something is wrong with it."""
     given = tuple(map(typed_anchor, codes))
-    with opened(context) as desk, click.progressbar(length=100, label="核对审计日志", hidden=as_json) as bar:
+    with opened(context) as desk, click.progressbar(length=100, label="核对审计记录", hidden=as_json) as bar:
         done = 0
 
         def watch(now: int, of: int) -> bool:

@@ -36,12 +36,12 @@ def restore(settings: Settings, file: Path, folder: Path | None) -> None:
 
 
 @click.command()
-@click.option("--audit", is_flag=True, help="核对审计日志：指出改动、删除、对调、截断、伪造、重复、清空")
+@click.option("--audit", is_flag=True, help="核对审计记录：指出改动、删除、对调、截断、伪造、重复、清空")
 @click.option("--anchor", "anchors", metavar="CODE", multiple=True, help="纸上的审计码，可以给几个")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON（只用于 --audit）")
 @click.pass_context
 def check(context: click.Context, audit: bool, anchors: tuple[str, ...], as_json: bool) -> int:
-    """检查数据库是否完好，列出各组件的版本；--audit 核对审计日志。"""
+    """检查数据库是否完好，列出各组件的版本；--audit 核对审计记录。"""
     if audit:
         return check_chain(context, anchors, as_json=as_json)
     if anchors or as_json:

@@ -186,7 +186,7 @@ def restore(context: click.Context, key: str, override_reason: str) -> None:
 )
 @click.pass_context
 def lock(context: click.Context, key: str, reason: str, named: tuple[str, ...]) -> None:
-    """限制查看：只有经办的人、准许的人和可以查看锁定案件的人看得到。"""
+    """限制查看：只有经办的人、准许的人和可以看这类案件的人看得到。"""
     _take(context, key, lambda _file, _day: LockCase(reason=reason, named=named), None)
 
 
@@ -208,7 +208,7 @@ def unlock(context: click.Context, key: str, reason: str) -> None:
 def open_to(
     context: click.Context, key: str, add: tuple[str, ...], drop: tuple[str, ...], reason: str
 ) -> None:
-    """调整锁定的案件准许谁看。"""
+    """调整限制查看的案件准许谁看。"""
     _take(context, key, lambda file, _day: _readers(file, add, drop, reason), None)
 
 

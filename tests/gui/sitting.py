@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
@@ -104,7 +103,3 @@ def sitter(
         yield made
     finally:
         made.leave()
-
-
-def folder_of(desk: Opened) -> Path:
-    return desk.settings.folder

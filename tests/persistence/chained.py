@@ -10,12 +10,12 @@ from sqlalchemy import Connection, text
 
 from db.tables.chain import STAYS
 from db.unit_of_work import Storage
+from mediation_desk.access.accounts.wrapping import subkey
 from mediation_desk.audit.anchors import Anchor
 from mediation_desk.audit.findings import Report
-from mediation_desk.audit.keys import chain_key
 from mediation_desk.audit.verifying import verify
 
-KEY = chain_key(bytes(range(32)))
+KEY = subkey(bytes(range(32)), "audit")
 BEGIN = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 ACTS = ("case.受理", "case.view", "document.print", "case.search")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -19,6 +20,7 @@ from db.tables.centre import audit
 from mediation_desk.access.actor import COUNTER
 from mediation_desk.app import Desk, open_desk
 from mediation_desk.audit.reading import EntryQuery
+from mediation_desk.audit.wording import act_title
 from mediation_desk.cases.counter.visits import Consult
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.steps.intake import Accept, End
@@ -340,3 +342,10 @@ def test_a_change_tells_before_and_after_to_who_reads_the_case(world: World) -> 
     assert "/intake/accepted_on" in line.details["fields"]
     [reviewed] = [one for one in world.desk.audit.lines(COUNTER, EntryQuery()) if one.seq == line.seq]
     assert reviewed.words == {}, "the reviewer sees acts, not what a case says"
+
+
+def test_every_act_has_a_name_in_the_words_of_the_desk() -> None:
+    named = {said.act: act_title(said.act) for said in SAYS.values() if said.act}
+
+    assert {act: title for act, title in named.items() if re.search("[a-z]", title)} == {}
+    assert act_title("nobody.named.it") == "nobody：named.it", "the control"

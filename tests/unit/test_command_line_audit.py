@@ -46,7 +46,7 @@ def test_a_sound_chain_says_so_and_on_what_it_rests(folder: Path, capsys: pytest
     code, out = told(capsys, folder, "check", "--audit")
 
     assert code == 0
-    assert "审计日志完好" in out
+    assert "审计记录完好" in out
     assert "公开密钥" in out
 
 

@@ -12,7 +12,7 @@ from ui.widgets.folder_action import open_folder
 from ui.widgets.message_bar import Kind
 from ui.widgets.reason_dialog import ask_reason
 
-_TOLD = "写成 PDF、DOCX 和 JSON，其他人的姓名和号码遮住，别人单独说的话不写。时间和事由记入审计日志。"
+_TOLD = "写成 PDF、DOCX 和 JSON，其他人的姓名和号码遮住，别人单独说的话不写。时间和事由记入审计记录。"
 _REASONS = ("本人书面申请查阅、复制", "本人当面申请查阅、复制", "代理人凭授权书申请")
 
 

@@ -19,15 +19,16 @@ class ScreenSpec:
     code: str
     title: str
     symbol: str
-    permission: Permission | None
+    permission: Permission | tuple[Permission, ...]
     factory: Callable[[Context], Screen]
     shown: bool = True
     under: str = ""
     at_bottom: bool = False
 
     def is_for(self, actor: Actor) -> bool:
-        """Whether ``actor`` may see this screen."""
-        return self.permission is None or actor.can(self.permission)
+        """Whether ``actor`` may see this screen: with one of its permissions, or where it asks for none."""
+        asked = self.permission if isinstance(self.permission, tuple) else (self.permission,)
+        return not asked or any(map(actor.can, asked))
 
 
 def _today(context: Context) -> Screen:
@@ -182,7 +183,7 @@ SCREENS: tuple[ScreenSpec, ...] = (
     ),
     ScreenSpec("archive", "档案", "archive", Permission.CASE_READ, _archive),
     ScreenSpec("audit", "审计", "history", Permission.AUDIT_READ, _audit),
-    ScreenSpec("system", "系统", "system", None, _system, at_bottom=True),
+    ScreenSpec("system", "系统", "system", (), _system, at_bottom=True),
     ScreenSpec(
         "accounts", "账号", "system", Permission.ACCOUNT_MANAGE, _accounts, shown=False, under="system"
     ),
@@ -192,7 +193,13 @@ SCREENS: tuple[ScreenSpec, ...] = (
     ),
     ScreenSpec("verify", "核对文书", "system", Permission.CASE_READ, _verify, shown=False, under="system"),
     ScreenSpec(
-        "templates", "文书模板", "system", Permission.CASE_READ, _templates, shown=False, under="system"
+        "templates",
+        "文书模板",
+        "system",
+        (Permission.CASE_READ, Permission.TEMPLATE_KEEP),
+        _templates,
+        shown=False,
+        under="system",
     ),
     ScreenSpec(
         "numbers", "编号登记簿", "system", Permission.CASE_READ, _numbers, shown=False, under="system"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from mediation_desk.access.permissions import Permission
+from mediation_desk.access.roles import missing
 from mediation_desk.cases.privacy.rules import privacy_rules
 from mediation_desk.shared.changes import Changes, Topic
 from ui.services import Services
@@ -13,9 +14,8 @@ from ui.widgets.message_bar import Kind
 from ui.widgets.reason_dialog import ask_reason
 
 _TOLD = (
-    "列表、搜索和导出里的姓名、证件号、电话、住址平时只显示一部分。显示全名要有理由，理由和时间记入审计日志。"
+    "列表、搜索和导出里的姓名、证件号、电话、住址平时只显示一部分。显示全名要有理由，理由和时间记入审计记录。"
 )
-_REFUSED = "没有显示姓名的权限，请联系值班长。"
 _EVERYTHING = Changes.of(*Topic)
 
 
@@ -33,7 +33,7 @@ class NamesSwitch:
             self._desk.committed.emit(_EVERYTHING)
             return "列表里的姓名已经遮住。", Kind.INFO
         if not services.actor.can(Permission.PERSON_UNMASK):
-            return _REFUSED, Kind.WARN
+            return missing(Permission.PERSON_UNMASK), Kind.WARN
         reason = ask_reason(self._window, "显示姓名", _TOLD, "显示", privacy_rules().lists.reasons)
         if reason:
             self._desk.command(

@@ -19,14 +19,14 @@ class ChangePage(SignPage):
 
     def __init__(self, actor: Actor, runner: Runner) -> None:
         super().__init__(
-            "先换成自己的口令",
+            "先改成自己的口令",
             f"{actor.display_name}，刚才的口令只能用这一次，或者已经用满了期限。新口令只有您自己知道。",
         )
         self.secret = NewPassword(runner, lambda: (actor.account, actor.display_name), self)
         self.field("新口令", "password", self.secret.first, told_rule())
         self.add(self.secret.verdict)
         self._again = self.field("再输一次", "again", self.secret.second)
-        made = primary("换口令", self._on_enter)
+        made = primary("改口令", self._on_enter)
         made.setObjectName("sign.change")
         self.finish(made)
         self.add(link("先不登录", self.given_up.emit))

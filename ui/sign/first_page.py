@@ -47,12 +47,8 @@ class FirstPage(SignPage):
 
     def _on_enter(self) -> None:
         self.say("")
-        for field, sentence in zip(self.fields, ("请写账号。", "请写姓名。", "请写口令。"), strict=False):
-            empty = not getattr(field.editor, "value")()  # noqa: B009  # two kinds of editor
-            field.set_error(sentence if empty else "")
-            if empty:
-                field.editor.setFocus()
-                return
+        if not self.demand("请写账号。", "请写姓名。", "请写口令。"):
+            return
         if self.secret.first.value() != self.secret.second.value():
             self.show_field_error("again", AGAIN)
             return

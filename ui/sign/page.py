@@ -91,6 +91,16 @@ class SignPage(Card):
             found.editor.setFocus()
         return found is not None
 
+    def demand(self, *sentences: str) -> bool:
+        """Whether the first fields say something; the first that does not is told its sentence."""
+        for field in self.fields:
+            field.set_error("")
+        for field, sentence in zip(self.fields, sentences, strict=False):
+            if not getattr(field.editor, "value")():  # noqa: B009  # two kinds of editor
+                self.show_field_error(field.name, sentence)
+                return False
+        return True
+
     def event(self, event: QEvent) -> bool:
         """Wrapped sentences ask for more height in this width than a layout believes; they get it."""
         handled = super().event(event)

@@ -85,12 +85,7 @@ class SignInPage(Waiting):
         self.password.setFocus()
 
     def _on_enter(self) -> None:
-        for field in self.fields:
-            field.set_error("")
-        for field, sentence in zip(self.fields, ("请写账号。", "请写口令。"), strict=True):
-            if not getattr(field.editor, "value")():  # noqa: B009  # two kinds of editor
-                field.set_error(sentence)
-                field.editor.setFocus()
-                return
+        if not self.demand("请写账号。", "请写口令。"):
+            return
         self.say("")
         self.entered.emit(self.account.value(), self.password.value())

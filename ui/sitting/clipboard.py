@@ -7,8 +7,10 @@ import re
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QClipboard, QGuiApplication
 
-_STAYS_MS = 8_000
-"""Less than the ten seconds promised: a timer may be late."""
+from mediation_desk.cases.privacy.rules import privacy_rules
+
+_LATE_S = 2
+"""A timer may be late: what the rule promises is kept with that to spare."""
 _NUMBER = re.compile(
     r"(?<![0-9])(?:[0-9]{17}[0-9Xx]|[0-9]{15}|1[0-9]{10}|0[0-9]{2,3}-?[0-9]{7,8})(?![0-9])"
     r"|(?<![0-9A-Z])[0-9A-Z]{2}[0-9]{6}[0-9A-Z]{10}(?![0-9A-Z])"
@@ -27,7 +29,8 @@ class ClipboardWatch(QObject):
         super().__init__(parent)
         self._clipboard = QGuiApplication.clipboard()
         self._ours = False
-        self._due = QTimer(self, singleShot=True, interval=_STAYS_MS)
+        stays = max(1, privacy_rules().lists.clipboard_seconds - _LATE_S)
+        self._due = QTimer(self, singleShot=True, interval=stays * 1000)
         self._due.timeout.connect(self.clear)
         self._clipboard.dataChanged.connect(self._on_changed)
 

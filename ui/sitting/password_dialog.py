@@ -38,7 +38,7 @@ class PasswordDialog(QDialog):
         self._again = self._field("再输一次", "again", self.secret.second)
         self._notice = PlainLabel(tone=Tone.SEAL, wrap=True)
         self._notice.hide()
-        self.save = primary("换口令", self._on_save)
+        self.save = primary("改口令", self._on_save)
         self.save.setObjectName("password.save")
         self._lay_out()
         self.finished.connect(self.deleteLater)

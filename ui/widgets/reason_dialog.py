@@ -45,7 +45,7 @@ class ReasonDialog(QDialog):
         stack.addWidget(heading(title))
         stack.addWidget(words)
         stack.addWidget(self.reason)
-        stack.addLayout(row(None, button("不看了", self.reject), self.forward))
+        stack.addLayout(row(None, button("不做了", self.reject), self.forward))
         self.reason.currentTextChanged.connect(
             lambda text: self.forward.setEnabled(len(text.strip()) >= _SHORTEST)
         )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from mediation_desk.access.actor import COUNTER, Actor
+from mediation_desk.access.four_eyes import demand_other
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.archiving.model import Verdict
 from mediation_desk.cases.archiving.retention import end_of
@@ -28,7 +29,7 @@ from mediation_desk.shared.errors import DeskError, InputError, RuleError, Stora
 from mediation_desk.shared.text import canonical
 from mediation_desk.shared.watching import Watch
 
-RULE = "archiving.destruction"
+RULE = "档案销毁"
 _LONGEST, _SHORT = 500, 60
 
 
@@ -115,8 +116,8 @@ class DestructionService:
             before = _found(work, number)
             if before.status is not ListStatus.PREPARED:
                 raise RuleError(f"第{number}号销毁清册{before.status}，不能再审批。", rule=RULE)
-            if needs_another(actor, before):
-                raise RuleError(f"清册由{before.prepared_by}编制，应由另一人批准。", rule=RULE)
+            if archive_rules().destruction.four_eyes:
+                demand_other(actor, before.prepared_account, f"清册由{before.prepared_by}编制")
             after = replace(
                 before,
                 status=ListStatus.REFUSED if said else ListStatus.APPROVED,

@@ -14,7 +14,7 @@ from mediation_desk.shared.clock import Clock, local_day
 from mediation_desk.shared.errors import RuleError
 
 _NOTE = "exports.rows"
-_RULE = "privacy.exports"
+_RULE = "个人信息导出"
 
 
 class ExportWork(Protocol):

@@ -90,5 +90,5 @@ def reason_of(typed: str, field: str = "reason") -> str:
     """The reason as it is kept. Raises ``InputError`` for none."""
     said = canonical(typed.strip(), field, multiline=False, longest=LONGEST_REASON)
     if len(said) < _SHORTEST_REASON:
-        raise InputError("请写明看全名或者完整号码的理由。", field=field)
+        raise InputError("请写明理由。", field=field)
     return said

@@ -28,10 +28,10 @@ _COLUMNS = (
 
 def compose(centre: str, day: Day) -> tuple[Paper, ...]:
     """One sheet: counts by account and kind of act, and the code that binds them."""
-    code = day.anchor.text if day.anchor else "审计日志还是空的"
+    code = day.anchor.text if day.anchor else "审计记录还是空的"
     blocks: tuple[Block, ...] = (
         Title(text=f"{cn_date(day.on)}{TITLE}"),
-        paragraph(f"当日记入审计日志{day.entries}条，其中要留意的{day.flagged}条。", indent=False, keep=True),
+        paragraph(f"当日记入审计记录{day.entries}条，其中要留意的{day.flagged}条。", indent=False, keep=True),
         Table(columns=_COLUMNS, rows=tuple(_row(account, counts) for account, counts in day.by_account())),
         paragraph(f"审计码：{code}", indent=False, keep=True),
         paragraph(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Signal
 
 from mediation_desk.access.accounts.model import Account, Post
@@ -28,7 +30,7 @@ class AccountForm(Card):
         super().__init__("账号")
         self.account: Account | None = None
         self.name = Field(
-            "账号名", TextField("登录时用，如 lu 或者 卢倩", longest=32), name="name", required=True
+            "账号", TextField("登录时用，如 lu 或者 卢倩", longest=32), name="name", required=True
         )
         self.shown = Field("姓名", TextField(longest=32), name="display_name", required=True)
         self.unit = Field("单位", TextField("不填就是全中心", longest=100), name="body")
@@ -83,7 +85,7 @@ class AccountForm(Card):
             pool_no=self.card.editor.value(),
             id_no=self.id_no.editor.value(),
             phone=self.phone.editor.value(),
-            relatives=tuple(self.relatives.editor.value().replace("，", "、").split("、")),
+            relatives=tuple(re.split("[、，,；;]", self.relatives.editor.value())),
         )
 
     def say(self, sentence: str) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from mediation_desk.access.accounts.model import Account
 from mediation_desk.access.permissions import Permission
+from mediation_desk.access.roles import missing
 from mediation_desk.shared.changes import Changes
 from mediation_desk.shared.errors import DeskError, InputError
 from ui.printing.choosing import ANY, choose_printer
@@ -91,7 +92,7 @@ class AccountsScreen(Screen):
         self.why.setText(
             _NO_PRACTICE
             if actor.unlimited
-            else f"需要权限 {Permission.ACCOUNT_MANAGE.value}。"
+            else missing(Permission.ACCOUNT_MANAGE)
             if not may
             else "自己的账号由另一位系统管理员来改；自己的口令在右上角姓名下面改。"
             if own
@@ -244,7 +245,7 @@ class AccountsScreen(Screen):
 def _state(one: Account) -> str:
     if not one.active:
         return "停用"
-    return "等他换口令" if one.must_change else "在用"
+    return "待改口令" if one.must_change else "在用"
 
 
 def _moment(at: datetime | None) -> str:

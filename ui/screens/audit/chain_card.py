@@ -45,7 +45,7 @@ class ChainCard(Card):
         """Tell the outcome; red only where something is wrong."""
         if report.sound:
             code = f"当前审计码 {report.head.text}" if report.head else "还没有记录"
-            self._say(f"{what}完好，对照了{report.anchors}个锚。{code}。", Tone.DONE)
+            self._say(f"{what}完好，对照了{report.anchors}个审计码。{code}。", Tone.DONE)
             return
         told = [one.sentence for one in report.findings[:_MOST]]
         if len(report.findings) > _MOST:
@@ -59,7 +59,7 @@ class ChainCard(Card):
     def _on_check(self) -> None:
         services = self._context.services
         self.check.setEnabled(False)
-        self.waiting.begin("核对审计日志")
+        self.waiting.begin("核对审计记录")
         self.waiting.show()
         watch = self.waiting.watch()
         self._context.desk.render(

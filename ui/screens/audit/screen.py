@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from mediation_desk.audit.reading import MOST, EntryQuery, Line
 from mediation_desk.audit.trail import Result
-from mediation_desk.audit.wording import detail_word
+from mediation_desk.audit.wording import detail_value, detail_word
 from ui.screens.audit.chain_card import ChainCard
 from ui.screens.audit.filters import Filters
 from ui.screens.base import Context, Screen
@@ -155,7 +155,7 @@ def told(line: Line) -> str:
     if fields := line.details.get("fields"):
         parts.append("改动的位置：" + " ".join(map(str, fields)))
     parts += [
-        f"{detail_word(name)}：{str(value)[:_LONGEST]}"
+        f"{detail_word(name)}：{detail_value(value)[:_LONGEST]}"
         for name, value in line.details.items()
         if name not in _SAID
     ]

@@ -64,7 +64,7 @@ class LockForm(_LockForm):
 
     code = "lock"
     heading, verb = "限制查看", "限制"
-    told = "从现在起只有经办的人、下面写的人和可以查看锁定案件的人看得到本案；对其他人，本案如同不存在。"
+    told = "从现在起只有经办的人、下面写的人和可以看这类案件的人看得到本案；对其他人，本案如同不存在。"
 
     def steps(self) -> Sequence[Step]:
         """One `LockCase`."""

@@ -12,7 +12,7 @@ from ui.screens.case_page.tab import Page
 from ui.widgets.masked import MaskedText
 from ui.widgets.reason_dialog import ask_reason
 
-_TOLD = "完整的号码显示二十秒。理由和时间记入审计日志。"
+_TOLD = "完整的号码显示二十秒。理由和时间记入审计记录。"
 
 
 def covered_number(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPushButton
 
-from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.privacy.consents import ConsentState, consent_states
 from mediation_desk.cases.privacy.transfers import transfers_of
 from ui.screens.case_page.privacy_forms import ConsentForm, TransferForm, WithdrawForm
@@ -65,9 +64,6 @@ class PrivacyCard(Card):
         states = consent_states(view.file, view.today)
         self.table.show_records(states)
         self.table.setFixedHeight(self.table.content_height(min(max(len(states), 1), _MOST_ROWS)))
-        may = self._page.context.services.actor.can(Permission.PERSON_KEEP)
-        for deed in self._deeds:
-            deed.setVisible(may)
         for form in (self.consent, self.withdraw, self.transfer):
             form.settle(view)
         clear(self._given)
@@ -101,8 +97,6 @@ class PrivacyCard(Card):
     def _on_moved(self, state: ConsentState | None) -> None:
         lines = (state.words, *(f"还缺：{one}" for one in state.lacking), state.rule) if state else ()
         self._told.setText("\n".join(f"{line}。" for line in lines))
-        may = self._page.context.services.actor.can(Permission.PERSON_EXPORT)
-        self._export.setVisible(may)
         self._export.setEnabled(self.table.current() is not None)
 
     def _on_export(self) -> None:

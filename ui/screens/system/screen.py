@@ -25,15 +25,15 @@ from ui.widgets.wrapping import WrappingRow
 from ui.window.pin_form import PinCard
 
 _WAYS = (
-    ("账号", "accounts", Permission.ACCOUNT_MANAGE),
-    ("编号登记簿", "numbers", Permission.CASE_READ),
-    ("回收站", "bin", Permission.CASE_READ),
-    ("个人信息请求", "requests", Permission.PERSON_KEEP),
-    ("文书模板", "templates", Permission.CASE_READ),
-    ("核对文书", "verify", Permission.CASE_READ),
-    ("以案定补", "subsidy", Permission.STATISTICS_READ),
+    ("账号", "accounts", (Permission.ACCOUNT_MANAGE,)),
+    ("编号登记簿", "numbers", (Permission.CASE_READ,)),
+    ("回收站", "bin", (Permission.CASE_READ,)),
+    ("个人信息请求", "requests", (Permission.PERSON_KEEP,)),
+    ("文书模板", "templates", (Permission.CASE_READ, Permission.TEMPLATE_KEEP)),
+    ("核对文书", "verify", (Permission.CASE_READ,)),
+    ("以案定补", "subsidy", (Permission.STATISTICS_READ,)),
 )
-"""Where the buttons lead, and what somebody needs to go there."""
+"""Where the buttons lead, and the permissions of which somebody needs one to go there."""
 
 
 class SystemScreen(Screen):
@@ -100,7 +100,7 @@ class SystemScreen(Screen):
     def _registers(self) -> QWidget:
         card = Card("登记簿")
         actor = self.context.services.actor
-        ways = [(word, code) for word, code, needed in _WAYS if actor.can(needed)]
+        ways = [(word, code) for word, code, needed in _WAYS if any(map(actor.can, needed))]
         if not ways:
             card.hide()
         buttons = [button(word, partial(self.context.open_screen, code)) for word, code in ways]
