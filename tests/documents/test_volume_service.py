@@ -58,6 +58,10 @@ def test_sheets_of_a_former_volume_do_not_stay_among_the_new(desk: Desk, tmp_pat
     assert again == paths
     assert not former.exists()
     assert own.exists()
+    names = {paper.file_name for paper in desk.cases.papers(COUNTER, "T01")}
+    assert names == {
+        path.relative_to(tmp_path).as_posix() for path in paths
+    }  # no other case has a paper so named
 
 
 def test_a_stop_or_a_broken_scan_leaves_nothing(desk: Desk, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,8 @@ from mediation_desk.cases.destroying.model import Backup
 from mediation_desk.cases.destroying.ports import Places
 from mediation_desk.shared.errors import StorageError
 from mediation_desk.shared.file_store import FileStore
+
+_SHEETS = "-分件"
 
 
 def remove_files(places: Places, names: Sequence[str]) -> int:
@@ -22,6 +25,8 @@ def remove_files(places: Places, names: Sequence[str]) -> int:
         try:
             path.unlink()
             gone += 1
+            if path.parent.name.endswith(_SHEETS) and not any(path.parent.iterdir()):
+                path.parent.rmdir()
         except FileNotFoundError:
             continue
         except OSError as error:
@@ -55,6 +60,8 @@ def _named(places: Places, names: Sequence[str]) -> Iterator[Path]:
         if kind == "content":
             yield store.path(said)
             yield from _pictures(places.thumbnails, said)
+        elif kind == "copies":
+            yield from _copies(places.papers, said)
         else:
             yield from _printed(places.papers, said)
 
@@ -65,6 +72,21 @@ def _pictures(folder: Path, content: str) -> Iterator[Path]:
 
 
 def _printed(folder: Path, name: str) -> Iterator[Path]:
-    """Papers of this name, wherever below the folder they lie."""
-    if folder.is_dir():
-        yield from (path for path in folder.rglob("*") if path.name == Path(name).name and path.is_file())
+    """Papers of this name, wherever below the folder they lie.
+
+    A sheet of a volume is named with the folder of its case: every case has sheets of that name.
+    """
+    for path in _below(folder):
+        said = f"/{path.relative_to(folder).as_posix()}"
+        if said.endswith(f"/{name}") and ("/" in name or not path.parent.name.endswith(_SHEETS)):
+            yield path
+
+
+def _copies(folder: Path, case_key: str) -> Iterator[Path]:
+    """What was handed to a person of the case (个人信息副本): of no case on record, but named by its key."""
+    name = re.compile(rf"个人信息副本-{re.escape(case_key)}-[^-]+(-\d{{4}}-\d\d-\d\d)?\.\w+")
+    yield from (path for path in _below(folder) if name.fullmatch(path.name))
+
+
+def _below(folder: Path) -> tuple[Path, ...]:
+    return tuple(path for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else ()

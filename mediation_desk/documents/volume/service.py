@@ -95,7 +95,8 @@ class Volumes:
             else:
                 paths = (_write_whole(volume, folder / f"{_name(volume)}.pdf"),)
             for path in paths:
-                self._note(actor, file, path, volume.pages if not split else None, archival=archival)
+                name = path.relative_to(folder).as_posix()  # sheets with their folder: each case has a "00-…"
+                self._note(actor, file, path, name, volume.pages if not split else None, archival=archival)
         return paths
 
     def print(
@@ -116,7 +117,7 @@ class Volumes:
             folder_for(folder)
             path = _write_whole(volume, folder / f"{_name(volume)}.pdf")
             send(path.read_bytes())
-            self._note(actor, file, path, volume.pages, copies=copies)
+            self._note(actor, file, path, path.name, volume.pages, copies=copies)
             return volume.pages
 
     def _ready(self, actor: Actor, key: str) -> tuple[CaseFile, Checklist]:
@@ -141,6 +142,7 @@ class Volumes:
         actor: Actor,
         file: CaseFile,
         path: Path,
+        name: str,
         pages: int | None,
         *,
         archival: bool = False,
@@ -153,7 +155,7 @@ class Volumes:
             account=actor.display_name,
             form=FORM,
             title=f"{TITLE}{ARCHIVAL}" if archival else TITLE,
-            file_name=path.name,
+            file_name=name,
             pages=pages,
             sha256=digest,
             copies=copies,
