@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,14 +22,15 @@ from sqlalchemy import (
     update,
 )
 
-from db.queries.sight import whole
+from db.queries.seen import keys_seen
+from db.queries.sight import OPEN, sight_shape, whole
 from db.repositories.facts import touch_months_of
 from db.repositories.phrases import phrases_in, uncount_phrases
 from db.repositories.standings import forget_names, names_in
 from db.repositories.words import forget_words
 from db.rows import columns, make
 from db.tables.afterwards import archives
-from db.tables.archiving import appraisals
+from db.tables.archiving import appraisals, loans
 from db.tables.beside import numbers_given
 from db.tables.cases import cases
 from db.tables.centre import drafts, people
@@ -43,9 +45,10 @@ from mediation_desk.cases.destroying.model import (
     Candidate,
     DestructionLine,
     DestructionList,
+    LineStatus,
     ListStatus,
 )
-from mediation_desk.cases.destroying.ports import Forgotten
+from mediation_desk.cases.destroying.ports import Forgotten, Standing
 from mediation_desk.cases.ports import STALE
 from mediation_desk.shared.errors import ConflictError
 
@@ -111,7 +114,22 @@ class DestructionRepository:
         return tuple(one for one in found if one is not None)
 
     def find(self, number: int) -> DestructionList | None:
-        """The list with this number."""
+        """The list with this number as it may be shown: whose reach ends before a case is not told which it is.
+
+        Whether a destroyed case was in reach can no longer be asked: whoever is limited to some cases is told of none.
+        """
+        found, asked = self.stored(number), sight_shape(self._connection)
+        if found is None or asked is None:
+            return found
+        known = keys_seen(self._connection, {line.case_key for line in found.lines})
+        gone = (LineStatus.FILES, LineStatus.DONE) if OPEN in asked.marks else ()
+        lines = (
+            line if line.case_key in known or line.status in gone else _blank(line) for line in found.lines
+        )
+        return replace(found, lines=tuple(lines))
+
+    def stored(self, number: int) -> DestructionList | None:
+        """The list with all its lines, to be carried out and never to be shown."""
         head = select(destruction_lists).where(destruction_lists.c.id == number)
         row = self._connection.execute(head).mappings().first()
         if row is None:
@@ -132,6 +150,21 @@ class DestructionRepository:
         mine = and_(destruction_lines.c.list_id == number, destruction_lines.c.line == line.line)
         self._connection.execute(
             update(destruction_lines).where(mine).values(columns(destruction_lines, line))
+        )
+
+    def standing(self, case_key: str) -> Standing | None:
+        """How the volume stands; the case is held until the unit ends, so nobody lends or appraises it meanwhile."""
+        held = select(cases.c.id).where(cases.c.case_key == case_key).with_for_update()
+        case_id = self._connection.scalar(held)
+        if case_id is None:
+            return None
+        filed = select(archives.c.archived_on).where(archives.c.case_id == case_id)
+        out = select(loans.c.who).where(loans.c.case_id == case_id, loans.c.returned_on.is_(None))
+        verdict = self._verdicts([case_id]).get(case_id)
+        return Standing(
+            archived=self._connection.scalar(filed) is not None,
+            verdict=verdict.verdict if verdict else None,
+            lent_to=self._connection.scalar(out) or "",
         )
 
     def forget(self, case_key: str, note: str) -> Forgotten | None:
@@ -256,6 +289,10 @@ def _content_columns() -> Iterator[tuple[Table, str]]:
         for column in table.c:
             if column.name in _CONTENT and isinstance(column.type, String):
                 yield table, column.name
+
+
+def _blank(line: DestructionLine) -> DestructionLine:
+    return replace(line, case_key="", number="", volume_no="", reason="", why="", files=())
 
 
 def _candidate(row: Row[Any], verdict: Row[Any] | None, listed: int | None) -> Candidate:

@@ -106,6 +106,21 @@ def rows_about(storage: Storage, key: str) -> int:
         )
 
 
+def sheet(storage: Storage, folder: Path, key: str, *, handed_out: str) -> tuple[Path, Path]:
+    """A sheet of the split volume of a case, on record, and a copy handed to one of its persons."""
+    papers = folder / "papers"
+    cover = papers / f"卷宗-{key}-分件" / "00-卷宗封面.pdf"
+    cover.parent.mkdir()
+    copy = papers / f"个人信息副本-{handed_out}-B1-2086-01-02.json"
+    with storage.write(PROGRAM) as work:
+        case_id = work.connection.scalar(select(cases_table.c.id).where(cases_table.c.case_key == key))
+        name = cover.relative_to(papers).as_posix()
+        work.connection.execute(insert(documents), _paper(case_id, name) | {"line": 901})
+    for path in (cover, copy):
+        path.write_bytes(b"x")
+    return cover, copy
+
+
 def _files(storage: Storage, folder: Path, gone: list[str], stays: str) -> None:
     store = FileStore(folder / "attachments")
     (folder / "papers").mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,13 +16,16 @@ from db.tables.beside import numbers_given
 from db.tables.centre import audit
 from db.tables.destruction import destroyed_facts
 from db.unit_of_work import Storage
-from mediation_desk.access.actor import PROGRAM
+from mediation_desk.access.actor import COUNTER, PROGRAM
 from mediation_desk.cases.destroying import service as destroying
 from mediation_desk.cases.destroying.model import Leftover, LineStatus, ListStatus
-from mediation_desk.shared.errors import InputError, RuleError, StorageError
+from mediation_desk.cases.service import CaseService
+from mediation_desk.cases.steps.archiving import LendVolume, ReturnVolume
+from mediation_desk.shared.errors import InputError, PermissionDenied, RuleError, StorageError
 from mediation_desk.shared.file_store import FileStore
 from tests.persistence.byte_search import hits
 from tests.persistence.destroyed import (
+    APPRAISED,
     KEEPER,
     LATER,
     LEADER,
@@ -30,6 +34,7 @@ from tests.persistence.destroyed import (
     rows_about,
     said_of,
     service,
+    sheet,
 )
 from tests.shared_cases import needs_cases
 
@@ -89,6 +94,18 @@ class TestNothingIsLeft:
         assert mine.organisation != others.organisation
         assert told.destroyed == 3
         assert FileStore(tmp_path / "attachments").holds(_hash_of(SHARED))
+
+    def test_sheets_and_copies_go_and_those_of_another_case_stay(
+        self, storage: Storage, tmp_path: Path
+    ) -> None:
+        gone, stays = prepared(storage, tmp_path)
+        old = sheet(storage, tmp_path, gone[0], handed_out=gone[0])
+        kept = sheet(storage, tmp_path, stays, handed_out=f"{gone[0]}1")
+
+        destroy(storage, tmp_path)
+
+        assert not any(path.exists() for path in (*old, old[0].parent))
+        assert all(path.exists() for path in kept)
 
     def test_the_search_would_see_what_an_ordinary_deletion_leaves(
         self, storage: Storage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, url: str
@@ -165,6 +182,75 @@ class TestTwoPersons:
 
         assert refused.status is ListStatus.REFUSED
         assert len(desk.prepare(KEEPER).lines) == 1
+
+
+class TestMeanwhile:
+    """Between the approval and the day it is carried out."""
+
+    def test_an_appraisal_taken_back_keeps_the_case(self, storage: Storage, tmp_path: Path) -> None:
+        _gone, stays = prepared(storage, tmp_path)
+        cases = CaseService(storage, lambda: LATER + timedelta(minutes=1))  # nothing was printed after it
+        cases.perform(COUNTER, stays, APPRAISED)
+        desk = service(storage, tmp_path)
+        made = desk.prepare(KEEPER)
+        desk.decide(LEADER, made.id)
+        cases.take_back(COUNTER, stays, version=cases.file(COUNTER, stays).version)
+
+        told = desk.apply(KEEPER, made.id, "监销丙")
+
+        assert (told.destroyed, [key for key, _why in told.stayed]) == (1, [stays])
+        assert "没有鉴定为销毁" in told.stayed[0][1]
+        assert rows_about(storage, stays) > 0
+        assert desk.find(KEEPER, made.id).counted(LineStatus.STAYED) == 1
+
+    def test_a_volume_on_loan_stays_until_it_is_back(self, storage: Storage, tmp_path: Path) -> None:
+        gone, _stays = prepared(storage, tmp_path)
+        cases, on = CaseService(storage, lambda: LATER), date(2087, 2, 2)
+        desk = service(storage, tmp_path)
+        made = desk.prepare(KEEPER)
+        desk.decide(LEADER, made.id)
+        cases.perform(COUNTER, gone[0], LendVolume(on=on, who="李借阅", why="复查", approved_by="负责人乙"))
+
+        lent = desk.apply(KEEPER, made.id, "监销丙")
+        rows = rows_about(storage, gone[0])
+        cases.perform(COUNTER, gone[0], ReturnVolume(on=on))
+        back = desk.apply(KEEPER, made.id, "监销丙")
+
+        assert (lent.destroyed, lent.left) == (0, 1)
+        assert "李借阅" in lent.stayed[0][1]
+        assert rows > 0
+        assert (back.destroyed, back.left) == (1, 0)
+
+
+class TestReach:
+    def test_a_list_of_another_body_is_counted_and_neither_named_nor_carried_out(
+        self, storage: Storage, tmp_path: Path
+    ) -> None:
+        gone, stays = prepared(storage, tmp_path, doomed=3)
+        with storage.read(PROGRAM) as work:
+            mine, others = (one.organisation.name for one in work.cases.find_many((gone[0], stays)))
+        desk = service(storage, tmp_path)
+        keeper, leader = replace(KEEPER, bodies=(others,)), replace(LEADER, bodies=(others,))
+        own = replace(KEEPER, bodies=(mine,))
+        made = desk.prepare(KEEPER)
+
+        with pytest.raises(PermissionDenied):
+            desk.decide(leader, made.id)
+        desk.decide(LEADER, made.id)
+        with pytest.raises(PermissionDenied):
+            desk.apply(keeper, made.id, "监销丙")
+        before = desk.find(keeper, made.id), *desk.lists(keeper)
+        whole = desk.find(own, made.id)
+        desk.apply(own, made.id, "监销丙")
+        after = desk.find(keeper, made.id)
+
+        for shown in (*before, after):
+            assert len(shown.lines) == 3
+            assert not [key for key in gone if key in repr(shown)]
+            assert not any(one.number or one.volume_no or one.reason for one in shown.lines)
+        assert before[0].counted(LineStatus.WAITING) == after.counted(LineStatus.DONE) == 3
+        assert whole.lines == made.lines
+        assert {one.case_key for one in desk.find(KEEPER, made.id).lines} == set(gone)
 
 
 class TestInterrupted:

@@ -9,10 +9,14 @@ from pathlib import Path
 from typing import Protocol
 
 from mediation_desk.access.actor import Actor
+from mediation_desk.access.permissions import Permission
 from mediation_desk.audit.trail import Trail
 from mediation_desk.cases.archiving.lists import Threshold
+from mediation_desk.cases.archiving.model import Verdict
 from mediation_desk.cases.destroying.model import Candidate, DestructionLine, DestructionList, Leftover
 from mediation_desk.shared.record import record
+
+NOT_YOURS = "清册里有不在您办理范围内的案件，请由能办理这些案件的人审批和执行。"
 
 
 @record
@@ -22,6 +26,22 @@ class Forgotten:
     rows: int
     contents: tuple[str, ...]
     papers: tuple[str, ...]
+
+
+@record
+class Standing:
+    """How a volume stands now: the last appraisal, and who has it on loan ("" where it is in its place)."""
+
+    archived: bool
+    verdict: Verdict | None
+    lent_to: str
+
+
+class Reach(Protocol):
+    """What is asked about the cases of a list."""
+
+    def reached(self, key_or_number: str, permission: Permission) -> bool:
+        """Whether the actor of this unit may do that with the case."""
 
 
 class Destruction(Protocol):
@@ -34,10 +54,16 @@ class Destruction(Protocol):
         """Store a new list with its lines."""
 
     def lists(self) -> tuple[DestructionList, ...]:
-        """All lists, newest first."""
+        """All lists, newest first; each line as :meth:`find` shows it."""
 
     def find(self, number: int) -> DestructionList | None:
-        """The list with this number."""
+        """The list with this number; lines of cases out of reach are there, but blank."""
+
+    def stored(self, number: int) -> DestructionList | None:
+        """The same with all its lines, to be carried out and never to be shown."""
+
+    def standing(self, case_key: str) -> Standing | None:
+        """How the volume stands, held as it is until the unit ends; None where the case is not there."""
 
     def save(self, before: DestructionList, after: DestructionList) -> None:
         """Store the head of a list; ``ConflictError`` where somebody saved since."""
@@ -58,6 +84,10 @@ class Destruction(Protocol):
 
 class DestructionWork(Protocol):
     """One unit of work."""
+
+    @property
+    def cases(self) -> Reach:
+        """The cases."""
 
     @property
     def destruction(self) -> Destruction:

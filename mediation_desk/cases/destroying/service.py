@@ -23,9 +23,15 @@ from mediation_desk.cases.destroying.model import (
     LineStatus,
     ListStatus,
 )
-from mediation_desk.cases.destroying.ports import DestructionStorage, DestructionWork, Places
+from mediation_desk.cases.destroying.ports import (
+    NOT_YOURS,
+    DestructionStorage,
+    DestructionWork,
+    Places,
+    Standing,
+)
 from mediation_desk.shared.clock import Clock, local_day
-from mediation_desk.shared.errors import DeskError, InputError, RuleError, StorageError
+from mediation_desk.shared.errors import DeskError, InputError, PermissionDenied, RuleError, StorageError
 from mediation_desk.shared.text import canonical
 from mediation_desk.shared.watching import Watch
 
@@ -56,7 +62,7 @@ class DestructionService:
             return tuple(map(_with_end, work.destruction.candidates(thresholds(on), on)))
 
     def lists(self, actor: Actor) -> tuple[DestructionList, ...]:
-        """All lists, newest first. For whoever prepares or decides."""
+        """All lists, newest first. For whoever prepares or decides; cases out of reach are counted, not named."""
         _require_either(actor)
         with self._storage.read(actor) as work:
             return work.destruction.lists()
@@ -65,7 +71,7 @@ class DestructionService:
         """One list. Raises ``InputError`` for an unknown number."""
         _require_either(actor)
         with self._storage.read(actor) as work:
-            return _found(work, number)
+            return _known(work.destruction.find(number), number)
 
     # Two persons
 
@@ -108,12 +114,14 @@ class DestructionService:
     def decide(self, actor: Actor, number: int, *, refusal: str = "") -> DestructionList:
         """Approve a list, or refuse it with a reason; then its cases may be put on another one.
 
-        Raises ``RuleError`` for whoever prepared it, and for a list that is decided already.
+        Raises ``RuleError`` for whoever prepared it, and for a list that is decided already; ``PermissionDenied``
+        where one of its cases is out of reach.
         """
         actor.require(Permission.DESTRUCTION_APPROVE)
         said = _words(refusal, "refusal", "", _LONGEST)
         with self._storage.write(actor) as work:
-            before = _found(work, number)
+            before = _stored(work, number)
+            _demand_reach(work, actor, before, Permission.DESTRUCTION_APPROVE)
             if before.status is not ListStatus.PREPARED:
                 raise RuleError(f"第{number}号销毁清册{before.status}，不能再审批。", rule=RULE)
             if archive_rules().destruction.four_eyes:
@@ -135,14 +143,16 @@ class DestructionService:
 
         Each case is one transaction; what fails is told and never holds up the rest. Stopped or killed, it is
         called again and goes on. Raises ``RuleError`` unless the list is approved, ``InputError`` without a
-        supervisor or when it is the person who carries it out.
+        supervisor or when it is the person who carries it out, ``PermissionDenied`` where a case that waits is out
+        of reach. A volume that is lent, or no longer appraised to be destroyed, stays.
         """
         actor.require(Permission.DESTRUCTION_PREPARE)
         seen = _words(supervisor, "supervisor", "监销人", _SHORT)
         if seen == actor.display_name:
             raise InputError("销毁由两个人在场，监销人请写另一个人。", field="supervisor")
         with self._storage.write(actor) as work:
-            before = _found(work, number)
+            before = _stored(work, number)
+            _demand_reach(work, actor, before, Permission.DESTRUCTION_PREPARE)
             if before.status not in (ListStatus.APPROVED, ListStatus.DONE):
                 raise RuleError(f"第{number}号销毁清册{before.status}，批准以后才能执行。", rule=RULE)
             if before.supervisor != seen:
@@ -153,7 +163,7 @@ class DestructionService:
     # Inside
 
     def _run(self, actor: Actor, number: int, watch: Watch | None) -> Applied:
-        waiting = self.find(actor, number).left
+        waiting = self._as_stored(actor, number).left
         destroyed = files = 0
         stayed: list[tuple[str, str]] = []
         stopped = False
@@ -170,7 +180,8 @@ class DestructionService:
                 self._tell_stayed(actor, number, line, error.message)
         # Also for lines of an earlier run: it may have been killed before it got here, or found the file in use.
         gone = any(
-            line.status in (LineStatus.FILES, LineStatus.DONE) for line in self.find(actor, number).lines
+            line.status in (LineStatus.FILES, LineStatus.DONE)
+            for line in self._as_stored(actor, number).lines
         )
         leftover = self._storage.wipe_free_space() if gone else Leftover()
         left = self._finished(actor, number)
@@ -191,7 +202,11 @@ class DestructionService:
             return line
         now = self._clock()
         with self._storage.write(actor) as work:
-            gone = work.destruction.forget(line.case_key, f"已销毁（销毁清册第{number}号）")
+            now_stands = work.destruction.standing(line.case_key)
+            gone = None
+            if now_stands is not None:
+                _demand_doomed(now_stands)
+                gone = work.destruction.forget(line.case_key, f"已销毁（销毁清册第{number}号）")
             if gone is None:
                 raise RuleError("案件已经不在库里。", rule=RULE)
             basis = f"destruction {number}"
@@ -205,6 +220,7 @@ class DestructionService:
                 files=(
                     *(f"content:{one}" for one in gone.contents),
                     *(f"paper:{one}" for one in gone.papers),
+                    f"copies:{line.case_key}",
                 ),
             )
             work.destruction.mark(number, told)
@@ -231,7 +247,7 @@ class DestructionService:
     def _tell_stayed(self, actor: Actor, number: int, line: DestructionLine, why: str) -> None:
         try:
             with self._storage.write(actor) as work:
-                now = next((one for one in _found(work, number).lines if one.line == line.line), line)
+                now = next((one for one in _stored(work, number).lines if one.line == line.line), line)
                 status = LineStatus.FILES if now.status is LineStatus.FILES else LineStatus.STAYED
                 work.destruction.mark(number, replace(now, status=status, why=why))
         except StorageError:
@@ -239,13 +255,17 @@ class DestructionService:
 
     def _finished(self, actor: Actor, number: int) -> int:
         with self._storage.write(actor) as work:
-            before = _found(work, number)
+            before = _stored(work, number)
             left = len(before.left)
             if not left and before.status is not ListStatus.DONE:
                 after = replace(before, status=ListStatus.DONE, applied_at=self._clock())
                 work.destruction.save(before, after)
                 self._note(work, actor, "destruction.done", after, cases=len(before.lines))
         return left
+
+    def _as_stored(self, actor: Actor, number: int) -> DestructionList:
+        with self._storage.read(actor) as work:
+            return _stored(work, number)
 
     def _note(
         self, work: DestructionWork, actor: Actor, action: str, about: DestructionList, cases: int = 0
@@ -264,8 +284,28 @@ def needs_another(actor: Actor, made: DestructionList) -> bool:
     return own and archive_rules().destruction.four_eyes
 
 
-def _found(work: DestructionWork, number: int) -> DestructionList:
-    found = work.destruction.find(number)
+def _demand_reach(work: DestructionWork, actor: Actor, made: DestructionList, permission: Permission) -> None:
+    """Whoever does not see everything must reach each case that is still to be destroyed."""
+    if actor.sight(permission).whole:
+        return
+    waiting = (one for one in made.left if one.status is not LineStatus.FILES)
+    if not all(work.cases.reached(one.case_key, permission) for one in waiting):
+        raise PermissionDenied(NOT_YOURS)
+
+
+def _demand_doomed(stands: Standing) -> None:
+    """Asked again at the last moment: much may have happened since the list was prepared."""
+    if not stands.archived or stands.verdict is not Verdict.DESTROY:
+        raise RuleError("编入清册以后鉴定改变了，现在没有鉴定为销毁，没有销毁。", rule=RULE)
+    if stands.lent_to:
+        raise RuleError(f"卷宗借给了{stands.lent_to}，还没有归还，没有销毁。", rule=RULE)
+
+
+def _stored(work: DestructionWork, number: int) -> DestructionList:
+    return _known(work.destruction.stored(number), number)
+
+
+def _known(found: DestructionList | None, number: int) -> DestructionList:
     if found is None:
         raise InputError(f"没有第{number}号销毁清册。", field="list")
     return found
