@@ -444,6 +444,10 @@ class Doors:
         """Raises as `AccountService.sign_in`."""
         return self._desk.accounts.sign_in(name, password)
 
+    def current(self, actor: Actor) -> Actor:
+        """Raises as `AccountService.current`."""
+        return self._desk.accounts.current(actor)
+
     def change_password(self, actor: Actor, old: str, new: str) -> Actor:
         """Raises as `AccountService.change_password`."""
         return self._desk.accounts.change_password(actor, old, new)
