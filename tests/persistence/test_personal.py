@@ -28,7 +28,7 @@ from mediation_desk.cases.steps.personal import NoteConsent, NoteTransfer, Withd
 from mediation_desk.hearings.board.notes import Note, Wall
 from mediation_desk.hearings.model import PrivateNote, Session, SessionMode
 from mediation_desk.interchange.person_copies import PersonCopies
-from mediation_desk.parties.model import Side
+from mediation_desk.parties.model import Agent, Gender, Side
 from mediation_desk.shared.errors import ConflictError, InputError, PermissionDenied, RuleError
 from tests.documents.reading import docx_text, pdf_text
 from tests.persistence.test_case_steps import BODY, PARTIES, REGISTER, person
@@ -259,6 +259,35 @@ def test_who_may_not_mediate_hands_out_no_private_talk(storage: Storage, service
     assert held.sessions[0].own_talks == ()
     (told,) = people.copy(MANAGER, f"{file.case_key}/A1", "本人申请").cases
     assert told.sessions[0].own_talks == (OWN_TALK,)
+
+
+def test_whom_somebody_speaks_for_is_somebody_else(storage: Storage, service: CaseService) -> None:
+    file = talked(storage, service)
+    spoken = Agent(name="贾讲理", gender=Gender.FEMALE, phone="13800001234", poa_on=DAY)
+    first, second = file.parties
+    alone = Note(key="m", session_no=1, speaker="A1", text=OWN_TALK, at=NOW, wall=Wall.SIDE, side="A1")
+    with storage.write() as work:
+        work.cases.save(file, replace(file, parties=(replace(first, agents=(spoken,)), second)))
+        work.boards.add(file.case_key, alone)
+    (held,) = PersonService(storage, lambda: NOW).copy(MANAGER, f"{file.case_key}/B1", "本人申请").cases
+
+    assert [(one.capacity, one.ref) for one in held.own] == [("代理人", "A1"), ("当事人", "B1")]
+    assert held.sessions[0].own_talks == (OTHERS_TALK,)
+    assert [(one.text, one.by_this_person) for one in held.board] == [
+        (OTHERS_BOARD, True),
+        ("贾讲理先动的手", False),
+    ]
+
+
+def test_the_board_is_that_of_every_place_of_a_person(storage: Storage, service: CaseService) -> None:
+    file = talked(storage, service)
+    first, second = file.parties
+    with storage.write() as work:
+        work.cases.save(
+            file, replace(file, parties=(first, replace(first, ref=second.ref, side=second.side)))
+        )
+    (held,) = PersonService(storage, lambda: NOW).copy(MANAGER, MINE, "本人申请").cases
+    assert [one.text for one in held.board] == [OTHERS_BOARD, "贾讲理先动的手"]
 
 
 def test_nobody_is_exported_by_whom_it_does_not_concern(storage: Storage, service: CaseService) -> None:

@@ -128,7 +128,7 @@ def held_in(
     """
     own = standing_in(file, who)
     cover = Cover(one for one in named if name_key(one.name) != name_key(who.name))
-    refs = frozenset(one.ref for one in own)
+    places = frozenset(one.ref for one in own)
     head = HeldCase(
         case_key=file.case_key,
         number=file.intake.number,
@@ -139,13 +139,13 @@ def held_in(
         state=state_of(file).value,
         binned=file.beside.binned is not None,
         own=tuple(replace(one, words=_own_words(one.words, cover)) for one in own),
-        consents=tuple(cover.line(one) for one in file.beside.personal_consents if one.ref in refs),
+        consents=tuple(cover.line(one) for one in file.beside.personal_consents if one.ref in places),
         transfers=transfers_of(file),
         corrections=tuple(map(cover.line, _corrections(file, own))),
     )
-    if not any(one.capacity in _ITS_PARTIES for one in own):
+    refs = frozenset(one.ref for one in own if one.capacity in _ITS_PARTIES)
+    if not refs:  # whom the person speaks for is somebody else
         return head
-    side = next(iter(sorted(refs)))
     return replace(
         head,
         facts=cover.text(file.facts),
@@ -160,7 +160,7 @@ def held_in(
                 by_this_person=one.speaker in refs,
                 text=cover.text(one.text),
             )
-            for one in (between(notes, side) if talks else shared(notes))
+            for one in (_between(notes, refs) if talks else shared(notes))
         ),
         clauses=tuple(map(cover.line, file.agreement.clauses)) if file.agreement else (),
         signatures=tuple(one for one in file.agreement.signatures if one.ref in refs)
@@ -204,6 +204,13 @@ def _same(who: Named) -> Callable[[Any], bool]:
         return not phones or bool(phones & set(phone_keys(getattr(words, "phone", "") or "")))
 
     return same
+
+
+def _between(notes: Iterable[Note], refs: frozenset[str]) -> tuple[Note, ...]:
+    """The joint lines and those of the private talks of every side the person is."""
+    lines = tuple(notes)
+    seen = {note.no: note for ref in refs for note in between(lines, ref)}
+    return tuple(seen[no] for no in sorted(seen))
 
 
 def _own_words(words: Any, cover: Cover) -> Any:
