@@ -290,6 +290,19 @@ def test_the_board_is_that_of_every_place_of_a_person(storage: Storage, service:
     assert [one.text for one in held.board] == [OTHERS_BOARD, "贾讲理先动的手"]
 
 
+@pytest.mark.parametrize(("phone", "his"), [("13900005678", 1), ("138 0000 1234", 2), ("", 1)])
+def test_a_namesake_without_a_number_is_somebody_else(
+    storage: Storage, service: CaseService, phone: str, his: int
+) -> None:
+    file = service.register(CLERK, REGISTER)
+    first, second = file.parties
+    namesake = replace(second, name=first.name, id_no=None, phone=phone)
+    with storage.write() as work:
+        work.cases.save(file, replace(file, parties=(first, namesake)))
+    (held,) = PersonService(storage, lambda: NOW).copy(MANAGER, MINE, "本人申请").cases
+    assert len(held.own) == his
+
+
 def test_nobody_is_exported_by_whom_it_does_not_concern(storage: Storage, service: CaseService) -> None:
     key = service.register(COUNTER, replace(REGISTER, organisation=replace(BODY, name=FOREIGN))).case_key
     people = PersonService(storage, lambda: NOW)

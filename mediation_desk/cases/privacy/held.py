@@ -98,7 +98,9 @@ _ITS_PARTIES = frozenset({Capacity.PARTY, Capacity.OPERATOR, Capacity.MEMBER})
 
 def standing_in(file: CaseFile, who: Named) -> tuple[OwnRecord, ...]:
     """Every place of the file in which this person stands: by number, else by name and telephone."""
-    return tuple(one for one in _everybody(file) if _same(who)(one.words))
+    everybody = tuple(_everybody(file))
+    same = _same(who, [one.words for one in everybody])
+    return tuple(one for one in everybody if same(one.words))
 
 
 def identity_of(file: CaseFile, ref: str) -> Named | None:
@@ -192,18 +194,28 @@ def _everybody(file: CaseFile) -> Iterator[OwnRecord]:
         yield OwnRecord(capacity=Capacity.RELATED, ref=person.ref, words=person)
 
 
-def _same(who: Named) -> Callable[[Any], bool]:
-    number, name, phones = id_key(who.id_no), name_key(who.name), frozenset(phone_keys(who.phone))
+def _same(who: Named, everybody: Iterable[Any]) -> Callable[[Any], bool]:
+    """A name alone is nobody's where a number is asked: a record without one shares a telephone as well."""
+    number, name = id_key(who.id_no), name_key(who.name)
+    numbered = [words for words in everybody if number and _number(words) == number]
+    phones = frozenset(phone_keys(who.phone)).union(*map(_phones, numbered))
 
     def same(words: Any) -> bool:
-        theirs = id_key(getattr(words, "id_no", "") or "")
-        if number and theirs:
+        if number and (theirs := _number(words)):
             return number == theirs
         if name_key(words.name) != name:
             return False
-        return not phones or bool(phones & set(phone_keys(getattr(words, "phone", "") or "")))
+        return bool(phones & _phones(words)) or not (number or phones)
 
     return same
+
+
+def _number(words: Any) -> str:
+    return id_key(getattr(words, "id_no", "") or "")
+
+
+def _phones(words: Any) -> frozenset[str]:
+    return frozenset(phone_keys(getattr(words, "phone", "") or ""))
 
 
 def _between(notes: Iterable[Note], refs: frozenset[str]) -> tuple[Note, ...]:
