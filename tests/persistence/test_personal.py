@@ -303,6 +303,22 @@ def test_a_namesake_without_a_number_is_somebody_else(
     assert len(held.own) == his
 
 
+def test_what_went_outside_is_covered_and_told_to_parties_only(
+    storage: Storage, service: CaseService
+) -> None:
+    key = _imported(service, child())
+    gift = NoteTransfer(to="安和区人民法院", what="贾讲理的笔录", ground="甄有理书面同意", on=DAY)
+    service.perform(CLERK, key, gift)
+    people = PersonService(storage, lambda: NOW)
+    (told,) = people.copy(LEADER, f"{key}/A1", "本人申请").cases
+    assert [(one.to, one.what, one.ground) for one in told.transfers] == [
+        ("安和区人民法院", "贾*的笔录", "甄*书面同意")
+    ]
+    (beside,) = people.copy(LEADER, MINE, "监护人申请").cases
+    assert [one.capacity for one in beside.own] == ["监护人"]
+    assert beside.transfers == ()
+
+
 def test_nobody_is_exported_by_whom_it_does_not_concern(storage: Storage, service: CaseService) -> None:
     key = service.register(COUNTER, replace(REGISTER, organisation=replace(BODY, name=FOREIGN))).case_key
     people = PersonService(storage, lambda: NOW)

@@ -142,7 +142,6 @@ def held_in(
         binned=file.beside.binned is not None,
         own=tuple(replace(one, words=_own_words(one.words, cover)) for one in own),
         consents=tuple(cover.line(one) for one in file.beside.personal_consents if one.ref in places),
-        transfers=transfers_of(file),
         corrections=tuple(map(cover.line, _corrections(file, own))),
     )
     refs = frozenset(one.ref for one in own if one.capacity in _ITS_PARTIES)
@@ -172,6 +171,7 @@ def held_in(
             cover.line(one) for one in file.performance if refs & {*_refs(one.payer), *_refs(one.payee)}
         ),
         outcome=cover.line(file.outcome) if file.outcome else None,
+        transfers=tuple(map(cover.line, transfers_of(file))),
         papers=tuple(Made(at=one.at, title=one.title) for one in papers),
     )
 
