@@ -319,6 +319,18 @@ def test_what_went_outside_is_covered_and_told_to_parties_only(
     assert beside.transfers == ()
 
 
+def test_no_copy_takes_the_place_of_another(storage: Storage, service: CaseService, tmp_path: Path) -> None:
+    key = _imported(service, child())
+    copies, folder = PersonCopies(PersonService(storage, lambda: NOW)), tmp_path / "副本"
+    made = [copies.write(LEADER, who, "申请", folder)[1] for who in (f"{key}/A1", MINE, MINE)]
+    assert len({path for paths in made for path in paths}) == len(list(folder.iterdir())) == 9
+    assert [paths[-1].stem.split(key)[1] for paths in made] == [
+        "-A1-当事人-2026-07-01",
+        "-A1-监护人-2026-07-01",
+        "-A1-监护人-2-2026-07-01",
+    ]
+
+
 def test_nobody_is_exported_by_whom_it_does_not_concern(storage: Storage, service: CaseService) -> None:
     key = service.register(COUNTER, replace(REGISTER, organisation=replace(BODY, name=FOREIGN))).case_key
     people = PersonService(storage, lambda: NOW)
