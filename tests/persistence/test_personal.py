@@ -331,6 +331,16 @@ def test_no_copy_takes_the_place_of_another(storage: Storage, service: CaseServi
     ]
 
 
+def test_a_case_called_by_its_number_is_logged_by_its_key(storage: Storage, service: CaseService) -> None:
+    file = service.register(CLERK, REGISTER)
+    unknown = replace(file.parties[0], id_no=None, phone="")
+    intake = replace(file.intake, number="（2026）安和人调字第1号")
+    with storage.write() as work:
+        work.cases.save(file, replace(file, intake=intake, parties=(unknown, file.parties[1])))
+    PersonService(storage, lambda: NOW).copy(MANAGER, f"{intake.number}/A1", "本人申请")
+    assert [one.action for one in service.looks(MANAGER, file.case_key)].count("person.export") == 1
+
+
 def test_nobody_is_exported_by_whom_it_does_not_concern(storage: Storage, service: CaseService) -> None:
     key = service.register(COUNTER, replace(REGISTER, organisation=replace(BODY, name=FOREIGN))).case_key
     people = PersonService(storage, lambda: NOW)
