@@ -341,6 +341,17 @@ def test_a_case_called_by_its_number_is_logged_by_its_key(storage: Storage, serv
     assert [one.action for one in service.looks(MANAGER, file.case_key)].count("person.export") == 1
 
 
+def test_how_many_cases_are_out_of_reach_is_not_told_at_the_counter(
+    storage: Storage, service: CaseService
+) -> None:
+    key = service.register(COUNTER, REGISTER).case_key
+    away = replace(REGISTER, title="别处的一件", organisation=replace(BODY, name=FOREIGN, short="别处"))
+    service.register(COUNTER, away, despite={key})
+    people = PersonService(storage, lambda: NOW)
+    told = [people.cases(one, MINE) for one in (replace(CLERK, bodies=(BODY.name,)), MANAGER)]
+    assert [(one.keys, one.elsewhere) for one in told] == [((key,), 0), ((key,), 1)]
+
+
 def test_nobody_is_exported_by_whom_it_does_not_concern(storage: Storage, service: CaseService) -> None:
     key = service.register(COUNTER, replace(REGISTER, organisation=replace(BODY, name=FOREIGN))).case_key
     people = PersonService(storage, lambda: NOW)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -158,10 +159,14 @@ class PersonService:
             return copy
 
     def cases(self, actor: Actor, who: str) -> Standing:
-        """Where somebody stands: the way from a request to the cases it is about."""
+        """Where somebody stands: the way from a request to the cases it is about.
+
+        Only who may hand out a copy is told how many there are out of reach; others get 0.
+        """
         actor.require_any(Permission.PERSON_KEEP, Permission.PERSON_EXPORT)
         with self._storage.read(actor) as work:
-            return _standing(work, who)[1]
+            standing = _standing(work, who)[1]
+        return standing if actor.can(Permission.PERSON_EXPORT) else replace(standing, elsewhere=0)
 
 
 def _standing(work: PersonWork, who: str) -> tuple[Named, Standing]:
