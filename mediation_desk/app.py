@@ -298,9 +298,11 @@ class Desk:
 
         All come back when somebody signs in.
         """
-        self.accounts.sign_out()
-        self.roster.forget()
-        self.storage.rest()
+        try:
+            self.accounts.sign_out()
+        finally:
+            self.roster.forget()
+            self.storage.rest()
 
     def seated(self, actor: Actor) -> Desk:
         """The same desk acting as ``actor``, whoever takes the seat afterwards: work under way stays his."""
@@ -313,6 +315,7 @@ class Desk:
         from db.care import write_backup
 
         actor.require(Permission.SYSTEM_MANAGE)
+        self.audit.note(actor, "backup.write", own_folder=folder is None)  # first: no entry, no copy
         return write_backup(self.storage.engine, folder or self.settings.backups)
 
     def close(self) -> None:
@@ -440,6 +443,10 @@ class Doors:
     def sign_in(self, name: str, password: str) -> Actor:
         """Raises as `AccountService.sign_in`."""
         return self._desk.accounts.sign_in(name, password)
+
+    def current(self, actor: Actor) -> Actor:
+        """Raises as `AccountService.current`."""
+        return self._desk.accounts.current(actor)
 
     def change_password(self, actor: Actor, old: str, new: str) -> Actor:
         """Raises as `AccountService.change_password`."""

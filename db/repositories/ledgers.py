@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     delete,
     exists,
+    func,
     insert,
     or_,
     select,
@@ -97,12 +98,26 @@ class LedgerRepository:
         """Store new cases, each with the first line of its diary."""
         self._files.add_quiet(files, entries)
 
-    def worked_on(self, batch_id: str) -> tuple[str, ...]:
-        """Keys of the batch's cases on which something was done since, or to which something refers."""
+    def in_reach(self, batch_id: str) -> bool:
+        """Whether every case of the batch is seen by whoever asks."""
+        query = self._of(batch_id, func.count(cases.c.id))
+        seen = self._connection.scalar(query)
+        with whole(self._connection):
+            return bool(seen == self._connection.scalar(query))
+
+    def worked_on(self, batch_id: str, *, seen_only: bool = False) -> tuple[str, ...]:
+        """Keys of the batch's cases on which something was done since, or to which something refers.
+
+        All of them, since none of these may be taken out; ``seen_only`` for what is told.
+        """
         touched = or_(cases.c.version > _FIRST, _referred_to(cases.c.case_key), *_used(cases, _own()))
         query = self._of(batch_id, cases.c.case_key).where(touched).order_by(cases.c.id)
         with whole(self._connection):
-            return tuple(self._connection.scalars(query))
+            keys = tuple(self._connection.scalars(query))
+        if not seen_only:
+            return keys
+        seen = set(self._connection.scalars(self._of(batch_id, cases.c.case_key)))
+        return tuple(key for key in keys if key in seen)
 
     def remove(self, batch_id: str, stay: Collection[str], most: int) -> int:
         """Take up to ``most`` cases of the batch out, the last first; people nobody else refers to go with them."""

@@ -107,6 +107,7 @@ _EXACT: Mapping[str, tuple[Kind, str]] = {
     "subsidy.withdraw": (Kind.CHANGE, "撤回补贴清单"),
     "work.add": (Kind.CHANGE, "登记工作记录"),
     "work.void": (Kind.CHANGE, "作废工作记录"),
+    "backup.write": (Kind.EXPORT, "备份"),
     "practice.fill": (Kind.SYSTEM, "装入示例中心"),
 }
 _AREAS: Mapping[str, tuple[Kind, str]] = {
@@ -167,6 +168,7 @@ _DETAILS: Mapping[str, str] = {
     "slot": "用于",
     "request": "第几号请求",
     "elsewhere": "范围以外的案件",
+    "own_folder": "在数据文件夹里",
     "pool_no": "调解员编号",
     "certificate": "证书",
     "where": "哪里",

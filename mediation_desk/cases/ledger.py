@@ -101,7 +101,10 @@ class Ledgers(Protocol):
         Raises ``ConflictError`` when a key or number is taken.
         """
 
-    def worked_on(self, batch_id: str) -> tuple[str, ...]:
+    def in_reach(self, batch_id: str) -> bool:
+        """Whether every case of the batch is seen by whoever asks."""
+
+    def worked_on(self, batch_id: str, *, seen_only: bool = False) -> tuple[str, ...]:
         """Keys of the batch's cases on which something was done since, or to which something refers."""
 
     def remove(self, batch_id: str, stay: Collection[str], most: int) -> int:

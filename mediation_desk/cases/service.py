@@ -386,6 +386,8 @@ class CaseService:
             _refuse_barred(work, file)
             if file.intake.number and work.cases.find(file.intake.number) is not None:
                 raise InputError(f"编号{file.intake.number}已被另一案件使用，没有导入。")
+            demand_not_own(work.cases.own(file))
+            file = locked_by_rule(file, on=self.local_today, by=actor.display_name, account=actor.account)
             work.pool.learn([_card(mediator) for mediator in file.mediators])
             self._reserve(work, file)
             stored = self._stored(work, actor, file, "导入", f"从文件导入：{file.title}", self.local_today)

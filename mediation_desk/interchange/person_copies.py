@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.cases.centre import read_centre
 from mediation_desk.cases.privacy.person import PersonCopy, PersonService
 from mediation_desk.documents.across import Printer, crossed
+from mediation_desk.documents.content import Paper
 from mediation_desk.documents.forms import person_copy
-from mediation_desk.documents.service import folder_for, pool_file_name, print_papers
+from mediation_desk.documents.service import Format, folder_for, pool_file_name, print_papers
 from mediation_desk.interchange.plain import plain
 from mediation_desk.shared.clock import local_moment
 from mediation_desk.shared.files import atomic_write
 
 FORMAT = "mediation-person/1"
+_PAPERS: tuple[Format, ...] = ("pdf", "docx")
 
 
 class PersonCopies:
@@ -25,7 +29,7 @@ class PersonCopies:
         self._people = people
 
     def write(self, actor: Actor, who: str, reason: str, folder: Path) -> tuple[PersonCopy, tuple[Path, ...]]:
-        """Write the copy of ``who`` into ``folder``; no file name tells whose it is.
+        """Write the copy of ``who`` into ``folder``; no file name tells whose it is, no file is replaced.
 
         Raises as ``PersonService.copy``, and ``StorageError``.
         """
@@ -33,8 +37,22 @@ class PersonCopies:
         printer = Printer(actor=actor, at=local_moment(copy.made_on))
         paper = crossed(person_copy.compose(read_centre().name, copy), printer)
         folder_for(folder)
-        papers = print_papers((paper,), ("pdf", "docx"), folder)
+        paper = _unlike(paper, folder)
+        papers = print_papers((paper,), _PAPERS, folder)
         path = folder / f"{pool_file_name(paper)}.json"
         data = {"format": FORMAT, **plain(copy)}
         atomic_write(path, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
         return copy, (*papers, path)
+
+
+def _unlike(paper: Paper, folder: Path) -> Paper:
+    """``paper``, its name with the first number that no file in ``folder`` has."""
+    heading = paper.heading
+    parts = (heading.part if no == 1 else f"{heading.part}-{no}" for no in count(1))
+    papers = (replace(paper, heading=replace(heading, part=part)) for part in parts)
+    return next(one for one in papers if not _taken(one, folder))
+
+
+def _taken(paper: Paper, folder: Path) -> bool:
+    name = pool_file_name(paper)
+    return any((folder / f"{name}.{kind}").exists() for kind in (*_PAPERS, "json"))

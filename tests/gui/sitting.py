@@ -35,6 +35,11 @@ class DoorsOfATest(Doors):
             raise PermissionDenied("账号或口令不对，或者账号已经停用。")
         return self.actors[name]
 
+    def current(self, actor: Actor) -> Actor:
+        if actor.account not in self.actors:
+            raise PermissionDenied("账号已经停用。")
+        return self.actors[actor.account]
+
     def rest(self) -> None:
         super().rest()
         self.rested += 1

@@ -41,6 +41,24 @@ def test_locks_by_itself(seated: Sitter, quiet: float, whole: float, why: Why | 
         assert seated.sitting.front.window.bar.sentence() == why.value
 
 
+@pytest.mark.parametrize("meanwhile", ["nothing", "roles", "locked"])
+def test_who_lost_account_or_role_does_not_go_on(
+    qapp: QApplication, qtbot: QtBot, sample_desk: Opened, meanwhile: str
+) -> None:
+    with sitter(qapp, qtbot, sample_desk, FIRST) as seated:
+        seated.sit("zhou")
+        if meanwhile == "roles":
+            seated.doors.actors["zhou"] = replace(FIRST, roles=("记录员",))
+        elif meanwhile == "locked":
+            del seated.doors.actors["zhou"]
+        seated.sitting.look_again()
+        seated.qtbot.wait(30)
+
+        assert (seated.sitting.window is None) is (meanwhile != "nothing")
+        if meanwhile != "nothing":
+            assert seated.sitting.front.window.bar.sentence() == Why.ENDED.value
+
+
 def test_a_hand_keeps_it_open(seated: Sitter) -> None:
     seated.sitting.hands._last -= 280
     QTest.keyClick(seated.window, Qt.Key.Key_A)

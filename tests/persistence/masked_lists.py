@@ -27,7 +27,7 @@ from mediation_desk.statistics.warning.service import WarningService
 
 NOW = datetime(2026, 7, 1, 2, tzinfo=UTC)
 YEAR = Period(first=date(2020, 1, 1), last=date(2026, 12, 31))
-CLERK = Actor(account="zhoujingan", display_name="周敬安", roles=("窗口登记员", "值班长"))
+CLERK = Actor(account="zhoujingan", display_name="周敬安", roles=("窗口登记员", "值班长", "中心负责人"))
 
 Listing = Callable[[Actor], object]
 

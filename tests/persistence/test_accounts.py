@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
+from db.repositories.accounts import AccountRepository
 from db.tables.accounts import account_keys
 from db.tables.centre import audit
 from db.unit_of_work import Storage
@@ -18,7 +19,14 @@ from mediation_desk.access.accounts.rules import access_rules
 from mediation_desk.access.actor import COUNTER, Actor
 from mediation_desk.access.four_eyes import Act, demand_approver, demand_other
 from mediation_desk.access.permissions import Permission
-from mediation_desk.shared.errors import ConflictError, DeskError, InputError, PermissionDenied, RuleError
+from mediation_desk.shared.errors import (
+    ConflictError,
+    DeskError,
+    InputError,
+    PermissionDenied,
+    RuleError,
+    StorageError,
+)
 from tests.persistence.account_desk import ADMINISTRATOR, GOOD, OTHER, Centre
 
 
@@ -143,6 +151,24 @@ def test_former_passwords_do_not_come_back(centre: Centre) -> None:
             centre.accounts.change_password(centre.actor, before, used)
     centre.accounts.change_password(centre.actor, before, "Lanhua-9-shu")
     centre.accounts.change_password(centre.actor, "Lanhua-9-shu", GOOD)
+
+
+def test_who_fails_to_change_his_password_goes_on_sitting(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actor, key = centre.actor, centre.seat.key
+
+    def full(_self: object, _wrapped: object) -> None:
+        raise StorageError("磁盘满了。")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(AccountRepository, "keep_wrap", full)
+        with pytest.raises(StorageError):
+            centre.accounts.change_password(actor, GOOD, OTHER)
+
+    assert centre.seat.actor == actor
+    assert centre.seat.key == key
+    centre.accounts.add(centre.seat.actor, "wang", Post(display_name="王芳", roles=("窗口登记员",)))
 
 
 def test_an_old_password_must_be_changed(centre: Centre) -> None:

@@ -172,6 +172,17 @@ def test_old_cases_crowd_neither_the_desk_nor_the_counts_of_cases_concluded(
     assert (table.value(row, "concluded"), table.value(row, "accepted")) == (0, 0)
 
 
+def test_a_batch_with_cases_out_of_reach_is_not_taken_back(storage: Storage, ledgers: LedgerImport) -> None:
+    batch = ledgers.take_in(COUNTER, staged(ledgers, (*line(1), ID_NO), line(2))).batch
+    before = counted(storage)
+    elsewhere = Actor(account="e", display_name="别处", roles=("值班长",), bodies=("别处的调解委员会",))
+
+    with pytest.raises(PermissionDenied, match="不在您的查看范围"):
+        ledgers.undo(elsewhere, batch)
+    assert counted(storage) == before
+    assert ledgers.stayed(elsewhere, batch) == ()
+
+
 def test_undo_leaves_nothing_behind(storage: Storage, ledgers: LedgerImport, desk: CaseService) -> None:
     first = ledgers.take_in(COUNTER, staged(ledgers, (*line(1), ID_NO), line(2)))
     before = counted(storage)

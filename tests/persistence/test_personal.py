@@ -28,7 +28,7 @@ from mediation_desk.cases.steps.personal import NoteConsent, NoteTransfer, Withd
 from mediation_desk.hearings.board.notes import Note, Wall
 from mediation_desk.hearings.model import PrivateNote, Session, SessionMode
 from mediation_desk.interchange.person_copies import PersonCopies
-from mediation_desk.parties.model import Side
+from mediation_desk.parties.model import Agent, Gender, Side
 from mediation_desk.shared.errors import ConflictError, InputError, PermissionDenied, RuleError
 from tests.documents.reading import docx_text, pdf_text
 from tests.persistence.test_case_steps import BODY, PARTIES, REGISTER, person
@@ -259,6 +259,97 @@ def test_who_may_not_mediate_hands_out_no_private_talk(storage: Storage, service
     assert held.sessions[0].own_talks == ()
     (told,) = people.copy(MANAGER, f"{file.case_key}/A1", "本人申请").cases
     assert told.sessions[0].own_talks == (OWN_TALK,)
+
+
+def test_whom_somebody_speaks_for_is_somebody_else(storage: Storage, service: CaseService) -> None:
+    file = talked(storage, service)
+    spoken = Agent(name="贾讲理", gender=Gender.FEMALE, phone="13800001234", poa_on=DAY)
+    first, second = file.parties
+    alone = Note(key="m", session_no=1, speaker="A1", text=OWN_TALK, at=NOW, wall=Wall.SIDE, side="A1")
+    with storage.write() as work:
+        work.cases.save(file, replace(file, parties=(replace(first, agents=(spoken,)), second)))
+        work.boards.add(file.case_key, alone)
+    (held,) = PersonService(storage, lambda: NOW).copy(MANAGER, f"{file.case_key}/B1", "本人申请").cases
+
+    assert [(one.capacity, one.ref) for one in held.own] == [("代理人", "A1"), ("当事人", "B1")]
+    assert held.sessions[0].own_talks == (OTHERS_TALK,)
+    assert [(one.text, one.by_this_person) for one in held.board] == [
+        (OTHERS_BOARD, True),
+        ("贾讲理先动的手", False),
+    ]
+
+
+def test_the_board_is_that_of_every_place_of_a_person(storage: Storage, service: CaseService) -> None:
+    file = talked(storage, service)
+    first, second = file.parties
+    with storage.write() as work:
+        work.cases.save(
+            file, replace(file, parties=(first, replace(first, ref=second.ref, side=second.side)))
+        )
+    (held,) = PersonService(storage, lambda: NOW).copy(MANAGER, MINE, "本人申请").cases
+    assert [one.text for one in held.board] == [OTHERS_BOARD, "贾讲理先动的手"]
+
+
+@pytest.mark.parametrize(("phone", "his"), [("13900005678", 1), ("138 0000 1234", 2), ("", 1)])
+def test_a_namesake_without_a_number_is_somebody_else(
+    storage: Storage, service: CaseService, phone: str, his: int
+) -> None:
+    file = service.register(CLERK, REGISTER)
+    first, second = file.parties
+    namesake = replace(second, name=first.name, id_no=None, phone=phone)
+    with storage.write() as work:
+        work.cases.save(file, replace(file, parties=(first, namesake)))
+    (held,) = PersonService(storage, lambda: NOW).copy(MANAGER, MINE, "本人申请").cases
+    assert len(held.own) == his
+
+
+def test_what_went_outside_is_covered_and_told_to_parties_only(
+    storage: Storage, service: CaseService
+) -> None:
+    key = _imported(service, child())
+    gift = NoteTransfer(to="安和区人民法院", what="贾讲理的笔录", ground="甄有理书面同意", on=DAY)
+    service.perform(CLERK, key, gift)
+    people = PersonService(storage, lambda: NOW)
+    (told,) = people.copy(LEADER, f"{key}/A1", "本人申请").cases
+    assert [(one.to, one.what, one.ground) for one in told.transfers] == [
+        ("安和区人民法院", "贾*的笔录", "甄*书面同意")
+    ]
+    (beside,) = people.copy(LEADER, MINE, "监护人申请").cases
+    assert [one.capacity for one in beside.own] == ["监护人"]
+    assert beside.transfers == ()
+
+
+def test_no_copy_takes_the_place_of_another(storage: Storage, service: CaseService, tmp_path: Path) -> None:
+    key = _imported(service, child())
+    copies, folder = PersonCopies(PersonService(storage, lambda: NOW)), tmp_path / "副本"
+    made = [copies.write(LEADER, who, "申请", folder)[1] for who in (f"{key}/A1", MINE, MINE)]
+    assert len({path for paths in made for path in paths}) == len(list(folder.iterdir())) == 9
+    assert [paths[-1].stem.split(key)[1] for paths in made] == [
+        "-A1-当事人-2026-07-01",
+        "-A1-监护人-2026-07-01",
+        "-A1-监护人-2-2026-07-01",
+    ]
+
+
+def test_a_case_called_by_its_number_is_logged_by_its_key(storage: Storage, service: CaseService) -> None:
+    file = service.register(CLERK, REGISTER)
+    unknown = replace(file.parties[0], id_no=None, phone="")
+    intake = replace(file.intake, number="（2026）安和人调字第1号")
+    with storage.write() as work:
+        work.cases.save(file, replace(file, intake=intake, parties=(unknown, file.parties[1])))
+    PersonService(storage, lambda: NOW).copy(MANAGER, f"{intake.number}/A1", "本人申请")
+    assert [one.action for one in service.looks(MANAGER, file.case_key)].count("person.export") == 1
+
+
+def test_how_many_cases_are_out_of_reach_is_not_told_at_the_counter(
+    storage: Storage, service: CaseService
+) -> None:
+    key = service.register(COUNTER, REGISTER).case_key
+    away = replace(REGISTER, title="别处的一件", organisation=replace(BODY, name=FOREIGN, short="别处"))
+    service.register(COUNTER, away, despite={key})
+    people = PersonService(storage, lambda: NOW)
+    told = [people.cases(one, MINE) for one in (replace(CLERK, bodies=(BODY.name,)), MANAGER)]
+    assert [(one.keys, one.elsewhere) for one in told] == [((key,), 0), ((key,), 1)]
 
 
 def test_nobody_is_exported_by_whom_it_does_not_concern(storage: Storage, service: CaseService) -> None:

@@ -82,6 +82,7 @@ WHOLE = {
     "drafts.find": "as above",
     "ledgers.batch": "what came in together, not what is in it",
     "ledgers.batches": "as above",
+    "ledgers.in_reach": "whether all of a batch is seen",
     "ledgers.worked_on": "decides what cannot be taken out; the service tells how many",
     "volumes.at": "a place is taken; whose it is, is told of cases in reach",
     "volumes.page": "a statement, run by those above",

@@ -38,6 +38,10 @@ class Doors(Protocol):
         """Who that is. Raises ``PermissionDenied`` with one plain sentence, ``TooManyTries`` with the wait."""
         ...
 
+    def current(self, actor: Actor) -> Actor:
+        """The same as the account stands now. Raises ``PermissionDenied`` where it was locked meanwhile."""
+        ...
+
     def change_password(self, actor: Actor, old: str, new: str) -> Actor:
         """Raises as `sign_in` for the old one, ``InputError`` for a poor new one."""
         ...

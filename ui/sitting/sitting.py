@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from mediation_desk.access.accounts.rules import access_rules
 from mediation_desk.access.actor import COUNTER, Actor
+from mediation_desk.shared.errors import PermissionDenied
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
 from ui.sitting.clipboard import ClipboardWatch
@@ -24,12 +25,14 @@ from ui.sitting.returning import Returning
 from ui.sitting.system_lock import SystemLock
 from ui.sitting.wiping import wipe
 from ui.tasks.desk import Desk
-from ui.tasks.runner import Lane, Runner
+from ui.tasks.runner import Lane, Outcome, Runner
 from ui.theme import Theme
 
 _UNWIND_MS, _UNWIND_S = 5, 0.8
 """How often to look, and how long to wait, until the loops of boxes that were open have ended."""
 _REST_MS = 50
+_STANDING_MS = 60_000
+"""How long somebody whose account was locked, or given other roles, may still go on at an open desk."""
 _SYSTEM_BOX = "还有一个系统的对话框开着（打印或者选文件），关掉它才算锁好。"
 _BUSY = "刚才的事还在办，办完为止不会停。"
 _UNSTORED = "写到一半的还没有存上，程序会接着存；先不要关机。"
@@ -43,6 +46,7 @@ class Why(StrEnum):
     IDLE = "一段时间没有人动，已自动锁定。"
     OVER = "登录时间已满，请重新登录。"
     SYSTEM = "电脑锁屏或睡眠时一起锁定了。"
+    ENDED = "这个账号刚刚被停用，或者权限有变动，请重新登录。"
 
 
 class Sitting(QObject):
@@ -74,6 +78,8 @@ class Sitting(QObject):
         self.system = SystemLock(self)
         self.system.locking.connect(lambda: self.lock(Why.SYSTEM))
         self.locked.connect(self.system.done)
+        self._standing = QTimer(self, interval=_STANDING_MS)
+        self._standing.timeout.connect(self.look_again)
         self._unwinding = QTimer(self, interval=_UNWIND_MS)
         self._unwinding.timeout.connect(self._on_unwinding)
         self._resting = QTimer(self, interval=_REST_MS)
@@ -115,6 +121,8 @@ class Sitting(QObject):
         self._noting.read()
         self.hands.touched = self._noting.look
         self.hands.start()
+        if not actor.unlimited:
+            self._standing.start()
         self._level = max(1, QThread.currentThread().loopLevel())
         _swap(self.front.window, window)
         self.front.clear()
@@ -152,6 +160,7 @@ class Sitting(QObject):
         self.window = self.returning = None
         self._failed = 0
         self.hands.stop()
+        self._standing.stop()
         noting.leave()
         self.front.watch_everything()
         _cover(window, self.front.window)
@@ -161,6 +170,22 @@ class Sitting(QObject):
         _end_boxes(self.front.window)
         self._since = monotonic()
         self._unwinding.start()
+
+    def look_again(self) -> None:
+        """Whether the account still stands as it did when its owner sat down; a server that is away tells nothing."""
+        actor = self._actor
+        if actor is None or self.window is None:
+            return
+
+        def told(outcome: Outcome[Actor]) -> None:
+            if self._actor is not actor or self.window is None:
+                return
+            if isinstance(outcome.error, PermissionDenied) or (
+                outcome.error is None and _rights(outcome.unwrap()) != _rights(actor)
+            ):
+                self.lock(Why.ENDED)
+
+        self._runner.submit(Lane.DESK, lambda: self._doors.current(actor), told)
 
     def _on_unwinding(self) -> None:
         """Destroying what a loop still runs in would end the program; a box of the system cannot be ended from here."""
@@ -197,6 +222,10 @@ class Sitting(QObject):
     def _on_closing(self) -> None:
         if self._noting is not None:
             self._noting.leave()
+
+
+def _rights(actor: Actor) -> tuple[object, ...]:
+    return actor.roles, actor.bodies, actor.pool_no
 
 
 def _swap(gone: QWidget, shown: QWidget) -> None:

@@ -175,13 +175,20 @@ class Entrance:
 
     @contextmanager
     def _seated(self, account: Account, key: bytes, *, must_change: bool = False) -> Iterator[Actor]:
-        """The seat is taken before the act is stored, since the audit trail needs the key, and left if that fails."""
+        """The seat is taken before the act is stored: the audit trail needs the key. If that fails it is as before.
+
+        Whoever sat there already, and only failed to change his password, goes on sitting.
+        """
         actor = self._actor(account, must_change=must_change)
+        before = (self._seat.actor, self._seat.key) if self._seat.taken else None
         self._seat.take(actor, key)
         try:
             yield actor
         except BaseException:
-            self._seat.leave()
+            if before is not None and before[0].account == account.name and before[1]:
+                self._seat.take(replace(before[0], in_full=False), before[1])
+            else:
+                self._seat.leave()
             raise
 
     def _actor(self, account: Account, *, must_change: bool) -> Actor:

@@ -98,7 +98,9 @@ _ITS_PARTIES = frozenset({Capacity.PARTY, Capacity.OPERATOR, Capacity.MEMBER})
 
 def standing_in(file: CaseFile, who: Named) -> tuple[OwnRecord, ...]:
     """Every place of the file in which this person stands: by number, else by name and telephone."""
-    return tuple(one for one in _everybody(file) if _same(who)(one.words))
+    everybody = tuple(_everybody(file))
+    same = _same(who, [one.words for one in everybody])
+    return tuple(one for one in everybody if same(one.words))
 
 
 def identity_of(file: CaseFile, ref: str) -> Named | None:
@@ -128,7 +130,7 @@ def held_in(
     """
     own = standing_in(file, who)
     cover = Cover(one for one in named if name_key(one.name) != name_key(who.name))
-    refs = frozenset(one.ref for one in own)
+    places = frozenset(one.ref for one in own)
     head = HeldCase(
         case_key=file.case_key,
         number=file.intake.number,
@@ -139,13 +141,12 @@ def held_in(
         state=state_of(file).value,
         binned=file.beside.binned is not None,
         own=tuple(replace(one, words=_own_words(one.words, cover)) for one in own),
-        consents=tuple(cover.line(one) for one in file.beside.personal_consents if one.ref in refs),
-        transfers=transfers_of(file),
+        consents=tuple(cover.line(one) for one in file.beside.personal_consents if one.ref in places),
         corrections=tuple(map(cover.line, _corrections(file, own))),
     )
-    if not any(one.capacity in _ITS_PARTIES for one in own):
+    refs = frozenset(one.ref for one in own if one.capacity in _ITS_PARTIES)
+    if not refs:  # whom the person speaks for is somebody else
         return head
-    side = next(iter(sorted(refs)))
     return replace(
         head,
         facts=cover.text(file.facts),
@@ -160,7 +161,7 @@ def held_in(
                 by_this_person=one.speaker in refs,
                 text=cover.text(one.text),
             )
-            for one in (between(notes, side) if talks else shared(notes))
+            for one in (_between(notes, refs) if talks else shared(notes))
         ),
         clauses=tuple(map(cover.line, file.agreement.clauses)) if file.agreement else (),
         signatures=tuple(one for one in file.agreement.signatures if one.ref in refs)
@@ -170,6 +171,7 @@ def held_in(
             cover.line(one) for one in file.performance if refs & {*_refs(one.payer), *_refs(one.payee)}
         ),
         outcome=cover.line(file.outcome) if file.outcome else None,
+        transfers=tuple(map(cover.line, transfers_of(file))),
         papers=tuple(Made(at=one.at, title=one.title) for one in papers),
     )
 
@@ -192,18 +194,35 @@ def _everybody(file: CaseFile) -> Iterator[OwnRecord]:
         yield OwnRecord(capacity=Capacity.RELATED, ref=person.ref, words=person)
 
 
-def _same(who: Named) -> Callable[[Any], bool]:
-    number, name, phones = id_key(who.id_no), name_key(who.name), frozenset(phone_keys(who.phone))
+def _same(who: Named, everybody: Iterable[Any]) -> Callable[[Any], bool]:
+    """A name alone is nobody's where a number is asked: a record without one shares a telephone as well."""
+    number, name = id_key(who.id_no), name_key(who.name)
+    numbered = [words for words in everybody if number and _number(words) == number]
+    phones = frozenset(phone_keys(who.phone)).union(*map(_phones, numbered))
 
     def same(words: Any) -> bool:
-        theirs = id_key(getattr(words, "id_no", "") or "")
-        if number and theirs:
+        if number and (theirs := _number(words)):
             return number == theirs
         if name_key(words.name) != name:
             return False
-        return not phones or bool(phones & set(phone_keys(getattr(words, "phone", "") or "")))
+        return bool(phones & _phones(words)) or not (number or phones)
 
     return same
+
+
+def _number(words: Any) -> str:
+    return id_key(getattr(words, "id_no", "") or "")
+
+
+def _phones(words: Any) -> frozenset[str]:
+    return frozenset(phone_keys(getattr(words, "phone", "") or ""))
+
+
+def _between(notes: Iterable[Note], refs: frozenset[str]) -> tuple[Note, ...]:
+    """The joint lines and those of the private talks of every side the person is."""
+    lines = tuple(notes)
+    seen = {note.no: note for ref in refs for note in between(lines, ref)}
+    return tuple(seen[no] for no in sorted(seen))
 
 
 def _own_words(words: Any, cover: Cover) -> Any:

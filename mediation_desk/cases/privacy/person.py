@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -158,34 +159,39 @@ class PersonService:
             return copy
 
     def cases(self, actor: Actor, who: str) -> Standing:
-        """Where somebody stands: the way from a request to the cases it is about."""
+        """Where somebody stands: the way from a request to the cases it is about.
+
+        Only who may hand out a copy is told how many there are out of reach; others get 0.
+        """
         actor.require_any(Permission.PERSON_KEEP, Permission.PERSON_EXPORT)
         with self._storage.read(actor) as work:
-            return _standing(work, who)[1]
+            standing = _standing(work, who)[1]
+        return standing if actor.can(Permission.PERSON_EXPORT) else replace(standing, elsewhere=0)
 
 
 def _standing(work: PersonWork, who: str) -> tuple[Named, Standing]:
     """Who is meant and where he stands; of whom neither number nor telephone is known only the case named."""
-    person = _meant(work, who)
+    person, case_key = _meant(work, who)
     if person.id_no or person.phone:
         return person, work.people.standing(person)
-    return person, Standing(keys=(who.strip().partition("/")[0],), elsewhere=0)
+    return person, Standing(keys=(case_key,), elsewhere=0)
 
 
-def _meant(work: PersonWork, who: str) -> Named:
+def _meant(work: PersonWork, who: str) -> tuple[Named, str]:
+    """The person, and the key of the case named, which may be typed as a number; empty where none was."""
     typed = who.strip()
     key, _, ref = typed.partition("/")
     if ref:
         file = work.cases.find(key)
         found = identity_of(file, ref) if file is not None else None
-        if found is None:
+        if file is None or found is None:
             raise InputError(f"没有案件“{key}”，或者本案没有代号为“{ref}”的自然人。", field="who")
-        return found
+        return found, file.case_key
     if not id_key(typed):
         raise InputError(
             "请写证件号码；没有证件号码的，写“案件编号/代号”，例如 AJ2026000001/A1。", field="who"
         )
-    return Named(name="", id_no=typed.upper())
+    return Named(name="", id_no=typed.upper()), ""
 
 
 def _name_in(files: Mapping[str, CaseFile], person: Named) -> str:

@@ -51,12 +51,13 @@ def compose(centre: str, copy: PersonCopy) -> Paper:
         *(block for one in copy.cases for block in _case(one)),
         *(block for one in copy.visits for block in _visit(one)),
     )
-    first = copy.cases[0]  # tells two copies of a day apart without telling a name
+    first = copy.cases[0]
+    place = first.own[0]  # tells a child's copy from its guardian's without telling a name
     heading = Heading(
         form="个人信息副本",
         title=TITLE,
         dated=copy.made_on,
-        part=f"{first.case_key}-{first.own[0].ref}",
+        part=f"{first.case_key}-{place.ref}-{place.capacity}",
     )
     return Paper(heading=heading, blocks=tuple(blocks), profile=Profile.DENSE)
 

@@ -12,6 +12,7 @@ from mediation_desk.access.actor import PROGRAM, Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.cases.ledger import LedgerBatch, LedgerWork
 from mediation_desk.cases.lifecycle import state_of
+from mediation_desk.cases.locking_rules import locked_by_rule
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.numbering import parse_number, series_of
 from mediation_desk.cases.summary import HistoryEntry
@@ -28,7 +29,7 @@ from mediation_desk.interchange.sheets.service import SheetImport, require_compl
 from mediation_desk.interchange.sheets.staging import Plan, read_rows
 from mediation_desk.interchange.sheets.table import Watch
 from mediation_desk.shared.clock import local_day
-from mediation_desk.shared.errors import ConflictError, InputError
+from mediation_desk.shared.errors import ConflictError, InputError, PermissionDenied
 from mediation_desk.shared.record import record
 
 STEP = "台账导入"
@@ -36,6 +37,7 @@ _CODES = "案件代码"
 _NOTHING = "没有可以收入的行，案件没有改变。"
 _CHUNK = 200
 """Cases of one transaction: the others at the counter wait no longer than it takes to store them."""
+_OUT_OF_REACH = "这一批里有不在您的查看范围内的案件，不能由您撤销。"
 _SHOWN, _NAMED = 50, 5
 
 
@@ -84,7 +86,7 @@ class LedgerImport(SheetImport[LedgerWork, StagedLedger]):
         """Take a whole batch back, some hundred cases in a transaction; cases worked on since stay.
 
         Raises ``InputError`` when there is no such batch or it was taken back already. Interrupted, it can be
-        called again and goes on.
+        called again and goes on. Raises ``PermissionDenied`` where a case of the batch is out of reach.
         """
         actor.require(self.permission)
         done = 0
@@ -95,10 +97,15 @@ class LedgerImport(SheetImport[LedgerWork, StagedLedger]):
                     raise InputError(f"没有批次“{batch_id[:40]}”。")
                 if batch.undone_at is not None:
                     raise InputError(f"批次{batch_id}已经撤销过了。")
+                if not work.ledgers.in_reach(batch_id):
+                    raise PermissionDenied(_OUT_OF_REACH)
                 stay = work.ledgers.worked_on(batch_id)
                 gone = work.ledgers.remove(batch_id, stay, _CHUNK)
+                self._note(work, actor, "ledger.import.undo", batch, removed=gone, stayed=len(stay))
                 if gone < _CHUNK:
-                    return self._undone(work, actor, batch, len(stay))
+                    undone = replace(batch, undone_at=self._clock(), stayed=len(stay))
+                    work.ledgers.save(undone)
+                    return undone
             done += gone
             if watch is not None:
                 watch(done)
@@ -107,7 +114,7 @@ class LedgerImport(SheetImport[LedgerWork, StagedLedger]):
         """Keys of the cases of a batch on which something was done since, or to which something refers."""
         actor.require(Permission.CASE_READ)
         with self._storage.read(actor) as work:
-            return work.ledgers.worked_on(batch_id)
+            return work.ledgers.worked_on(batch_id, seen_only=True)
 
     def batches(self, actor: Actor) -> tuple[LedgerBatch, ...]:
         """The last imports, newest first."""
@@ -152,36 +159,29 @@ class LedgerImport(SheetImport[LedgerWork, StagedLedger]):
         made = [_case(judge, row) for row in rows]
         with self._storage.write(actor) as work:
             _require_new(_known(work, rows), rows, batch.taken)
-            files = _numbered(work, made, batch.id)
+            files = [
+                locked_by_rule(file, on=local_day(at), by=actor.display_name, account=actor.account)
+                for file in _numbered(work, made, batch.id)
+            ]
             _reserve(work, files)
             work.ledgers.add(files, [_entry(actor, at, local_day(at), file) for file in files])
             taken = replace(batch, taken=batch.taken + len(files))
             (work.ledgers.save if batch.taken else work.ledgers.open)(taken)
+            counts = {"taken": len(files), "skipped": batch.skipped, "wrong": batch.wrong}
+            self._note(work, actor, "ledger.import", batch, **counts)
         return taken
 
     def _finish(self, actor: Actor, staged: StagedLedger, batch: LedgerBatch, *, stopped: bool) -> None:
-        at = self._clock()
-        details: dict[str, object] = {
-            "batch": batch.id,
-            "taken": batch.taken,
-            "skipped": batch.skipped,
-            "wrong": batch.wrong,
-            "stopped": stopped,
-        }
         with self._storage.write(actor) as work:
             self._remember(work, staged.plan)
             if not stopped:
-                work.ledgers.save(replace(batch, finished_at=at))
+                work.ledgers.save(replace(batch, finished_at=self._clock()))
                 self._drop_draft(work, actor)
-            work.audit.write(at=at, account=actor.account, action="ledger.import", details=details)
 
-    def _undone(self, work: LedgerWork, actor: Actor, batch: LedgerBatch, stayed: int) -> LedgerBatch:
-        at = self._clock()
-        undone = replace(batch, undone_at=at, stayed=stayed)
-        work.ledgers.save(undone)
-        details: dict[str, object] = {"batch": batch.id, "removed": batch.taken - stayed, "stayed": stayed}
-        work.audit.write(at=at, account=actor.account, action="ledger.import.undo", details=details)
-        return undone
+    def _note(self, work: LedgerWork, actor: Actor, action: str, batch: LedgerBatch, **counts: int) -> None:
+        """In the transaction of the cases: what came in or went leaves its entry also where the next part fails."""
+        details: dict[str, object] = {"batch": batch.id, **counts}
+        work.audit.write(at=self._clock(), account=actor.account, action=action, details=details)
 
 
 def _known(work: LedgerWork, rows: Sequence[LedgerRow]) -> Known:
