@@ -67,9 +67,15 @@ def filed() -> list[CaseFile]:
 
 
 def prepared(storage: Storage, folder: Path, doomed: int = 1) -> tuple[list[str], str]:
-    """Keys of the cases to be destroyed, and of the one that stays; their files lie in ``folder``."""
+    """Keys of the cases to be destroyed, all of one body, and of the one that stays, of another.
+
+    Their files lie in ``folder``; none of them is locked by rule, as C03 is.
+    """
     cases = CaseService(storage, lambda: LATER)
-    files = filed()[: doomed + 1]
+    open_to_all = [file for file in filed() if not file.case_key.startswith("C03")]
+    body = open_to_all[0].organisation
+    own = [file for file in open_to_all if file.organisation == body]
+    files = [*own[:doomed], next(file for file in open_to_all if file.organisation != body)]
     for file in files:
         cases.take_over(COUNTER, file)
     *gone, stays = (file.case_key for file in files)
@@ -111,7 +117,7 @@ def sheet(storage: Storage, folder: Path, key: str, *, handed_out: str) -> tuple
     papers = folder / "papers"
     cover = papers / f"卷宗-{key}-分件" / "00-卷宗封面.pdf"
     cover.parent.mkdir()
-    copy = papers / f"个人信息副本-{handed_out}-B1-2086-01-02.json"
+    copy = papers / f"个人信息副本-{handed_out}-B1-被申请人-2-2086-01-02.json"
     with storage.write(PROGRAM) as work:
         case_id = work.connection.scalar(select(cases_table.c.id).where(cases_table.c.case_key == key))
         name = cover.relative_to(papers).as_posix()

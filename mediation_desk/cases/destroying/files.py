@@ -84,7 +84,9 @@ def _printed(folder: Path, name: str) -> Iterator[Path]:
 
 def _copies(folder: Path, case_key: str) -> Iterator[Path]:
     """What was handed to a person of the case (个人信息副本): of no case on record, but named by its key."""
-    name = re.compile(rf"个人信息副本-{re.escape(case_key)}-[^-]+(-\d{{4}}-\d\d-\d\d)?\.\w+")
+    name = re.compile(
+        rf"个人信息副本-{re.escape(case_key)}-[A-Za-z]\w*(-[^-\d][^-]*)?(-\d+)?-\d{{4}}-\d\d-\d\d\.\w+"
+    )
     yield from (path for path in _below(folder) if name.fullmatch(path.name))
 
 
