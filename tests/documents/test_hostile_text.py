@@ -102,17 +102,17 @@ def statistics(code: str) -> bytes:
 
 
 EXPORTERS: dict[str, Callable[[], bytes]] = {
-    "interchange/pool/export.py": lambda: pool(public_only=False),
-    "interchange/pool/export.py public": lambda: pool(public_only=True),
-    "statistics/work/sheet.py": work_register,
-    "documents/render/payment_sheet.py": payments,
-    **{f"statistics/sheet.py {code}": (lambda code=code: statistics(code)) for code in CODES},  # type: ignore[misc]
+    "interchange.pool.export": lambda: pool(public_only=False),
+    "interchange.pool.export public": lambda: pool(public_only=True),
+    "statistics.work.sheet": work_register,
+    "documents.render.payment_sheet": payments,
+    **{f"statistics.sheet {code}": (lambda code=code: statistics(code)) for code in CODES},  # type: ignore[misc]
 }
 
 
 def test_every_module_that_writes_a_sheet_is_looked_at() -> None:
     writers = {
-        file.relative_to(ROOT / "mediation_desk").as_posix()
+        ".".join(file.relative_to(ROOT / "mediation_desk").with_suffix("").parts)
         for file in (ROOT / "mediation_desk").rglob("*.py")
         if re.search(r"import .*\bwrite_cell\b|to_csv|^import csv", file.read_text("utf-8"), re.MULTILINE)
     }
