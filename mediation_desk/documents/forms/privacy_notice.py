@@ -54,8 +54,8 @@ def _sheet(file: CaseFile, subject: DataSubject) -> Paper:
         *(_asked(file, subject, delicate)),
         paragraph(rules.notice.closing, keep=True),
         SignatureArea(places=_places(file, subject), together=True),
-        paragraph(f"告知书版本：{rules.version}。{rules.notice.basis}。", indent=False),
         DayLine(day=BLANK_DATE),
+        paragraph(f"告知书版本：{rules.version}。{rules.notice.basis}。", indent=False),
     )
     heading = Heading(form="个人信息", title=TITLE, number=number, part=subject.ref)
     return Paper(heading=heading, blocks=blocks, profile=Profile.DENSE)

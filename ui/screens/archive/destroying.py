@@ -272,7 +272,7 @@ class DestroyingPage(QWidget):
         self.waiting.hide()
         stack = QVBoxLayout(self)
         pad = theme().px(12)
-        stack.setContentsMargins(pad, pad, pad, 0)
+        stack.setContentsMargins(pad, pad, pad, pad)
         stack.setSpacing(theme().px(8))
         stack.addWidget(self.which)
         stack.addWidget(self.told)
