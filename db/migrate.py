@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, inspect, select
 
 import db.tables  # noqa: F401  # fills the metadata
+from db.backups.writing import write_backup
 from db.base import metadata
 from db.engine import reading
 from db.errors import FOREIGN, translated
 from db.repositories.audit import begin_chain
 from db.repositories.settings import write_setting
-from db.sqlite import back_up
 from db.vault import DOOR_TABLES
 from db.words_of_all import index_all, is_current
+from mediation_desk.backups.model import Reason
 from mediation_desk.settings import PRACTICE
 from mediation_desk.shared.errors import StorageError
 from mediation_desk.statistics.figures import FACTS_BY, facts_by
@@ -85,7 +85,7 @@ def upgrade(
             return
         if found not in (None, HEAD) and engine.dialect.name == "sqlite":
             file = Path(str(engine.url.database))
-            back_up(engine, (backups or file.parent / "backups") / _backup_name(file, found or "base"), key)
+            write_backup(engine, backups or file.parent / "backups", key, reason=Reason.UPGRADE)
         with engine.connect() as connection:
             _upgrade(connection, practice=practice)
 
@@ -177,8 +177,3 @@ def _revision(connection: Connection) -> str | None:
         newer = found.startswith("m") and found[1:].isdigit() and found > HEAD
         raise StorageError(NEWER.format(found=found, head=HEAD) if newer else FOREIGN)
     return found
-
-
-def _backup_name(file: Path, revision: str) -> str:
-    moment = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
-    return f"{file.stem}-{revision}-{moment}{file.suffix}"

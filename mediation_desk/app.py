@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from mediation_desk import __version__
 from mediation_desk.access.accounts.service import AccountService
 from mediation_desk.access.actor import COUNTER, PROGRAM, Actor
-from mediation_desk.access.permissions import Permission
 from mediation_desk.access.seat import Seat
 from mediation_desk.agreements.laws import LawShelf
 from mediation_desk.audit.service import AuditService
+from mediation_desk.backups.service import BackupService
+from mediation_desk.cases.archiving.rules import archive_rules
 from mediation_desk.cases.archiving.service import ArchiveService
 from mediation_desk.cases.arranging import ArrangingService
 from mediation_desk.cases.board.service import BoardService
@@ -51,10 +52,10 @@ from mediation_desk.documents.scanning.service import Scanning
 from mediation_desk.documents.templates.service import TemplateService
 from mediation_desk.experts.roster import Roster
 from mediation_desk.experts.service import ExpertService
-from mediation_desk.settings import Settings, resolve
+from mediation_desk.settings import DATABASE_NAME, Settings, resolve
 from mediation_desk.shared.assets import use_rules_in
 from mediation_desk.shared.clock import Clock, system_clock
-from mediation_desk.shared.errors import DeskError, RuleError
+from mediation_desk.shared.errors import DeskError, RuleError, StorageError
 from mediation_desk.shared.file_store import FileStore
 from mediation_desk.shared.files import sweep_leftovers
 from mediation_desk.statistics.service import StatisticsService
@@ -72,8 +73,13 @@ NOT_IN_USE = (
 )
 NO_PRACTICE = "这里是正式的数据，不是演练用的：演练另用一个文件夹，不会碰到正式的数据。"
 
+ON_SERVER = "数据在 PostgreSQL 服务器上，请由管理员用 pg_restore 恢复。"
+TAKEN = "“{folder}”里已有数据库，没有覆盖；请另选一个文件夹。"
+
 if TYPE_CHECKING:
     from db.unit_of_work import Storage
+    from mediation_desk.backups.model import Backup
+    from mediation_desk.backups.ports import Login, Restored
     from mediation_desk.documents.account_papers import AccountPapers
     from mediation_desk.documents.archive_papers import ArchivePapers
     from mediation_desk.documents.audit_papers import AuditPapers
@@ -88,6 +94,7 @@ if TYPE_CHECKING:
     from mediation_desk.interchange.pool.service import PoolImport
     from mediation_desk.interchange.schedules import Schedules
     from mediation_desk.interchange.slips import Slips
+    from mediation_desk.shared.watching import Watch
     from mediation_desk.statistics.reporting.service import ReportService
 
 
@@ -100,6 +107,7 @@ class Desk:
     practice: bool
     accounts: AccountService
     audit: AuditService
+    backups: BackupService
     cases: CaseService
     finding: FindingService
     views: ViewService
@@ -310,14 +318,6 @@ class Desk:
         seat.take(actor)
         return replace(self, seat=seat, unmasking=UnmaskService(self.storage, seat, self.clock))
 
-    def back_up(self, actor: Actor, folder: Path | None) -> Path:
-        """Write a checked copy of the database; returns its path."""
-        from db.care import write_backup
-
-        actor.require(Permission.SYSTEM_MANAGE)
-        self.audit.note(actor, "backup.write", own_folder=folder is None)  # first: no entry, no copy
-        return write_backup(self.storage.engine, folder or self.settings.backups, self.storage.key)
-
     def check(self) -> int:
         """Look whether the database is whole; returns the number of cases. Raises ``StorageError``."""
         from db.care import inspect
@@ -363,6 +363,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         practice=practice,
         accounts=accounts,
         audit=audit,
+        backups=_backups(storage, clock, settings, practice=practice),
         cases=cases,
         finding=FindingService(storage, clock),
         views=ViewService(storage),
@@ -400,6 +401,14 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         storage=storage,
         clock=clock,
     )
+
+
+def _backups(storage: Storage, clock: Clock, settings: Settings, *, practice: bool) -> BackupService:
+    """Backups of the centre; of a practice centre only when somebody asks for one."""
+    from db.own_copies import OwnCopies
+
+    copies = OwnCopies(storage, archive_rules().destruction.backup_days)
+    return BackupService(storage, copies, clock, settings.backups, automatic=not practice)
 
 
 def _places(settings: Settings) -> Places:
@@ -466,6 +475,29 @@ class Doors:
         """The sheet as a PDF, for whoever took the seat with this code. Raises as `AccountPapers.recovery_sheet`."""
         return self._desk.account_papers.recovery_sheet(self._desk.actor, code)
 
+    def backups_at(self, place: Path) -> tuple[Backup, ...]:
+        """Raises as `backups_at`."""
+        return backups_at(place)
+
+    def wants_password(self, path: Path) -> bool:
+        """Raises as `wants_password`."""
+        return wants_password(path)
+
+    def restore(
+        self, path: Path, login: Login | None, folder: Path | None, watch: Watch, *, incomplete: bool = False
+    ) -> Restored:
+        """Raises as `restore_backup`. Into the centre's own place only while that is empty; it is opened anew then."""
+        own = self._own.settings
+        if folder is not None and folder.absolute() != own.folder:
+            return restore_backup(own, path, login, folder, watch, incomplete=incomplete)
+        if self.in_use():
+            raise StorageError(TAKEN.format(folder=own.folder))
+        self._own.close()
+        try:
+            return restore_backup(own, path, login, None, watch, incomplete=incomplete)
+        finally:
+            self._own = self._desk = open_desk(own, clock=self._own.clock)
+
     def practise(self) -> Actor:
         """Open the practice centre, filled where it is empty. Raises ``StorageError``."""
         if not self._desk.practice:
@@ -507,16 +539,49 @@ def component_versions() -> dict[str, str]:
     }
 
 
-def restore_backup(settings: Settings, backup: Path, folder: Path | None) -> int:
-    """Restore a backup into ``folder`` or the data folder; returns the number of cases."""
-    from db.care import ON_SERVER, restore
-    from mediation_desk.settings import DATABASE_NAME
-    from mediation_desk.shared.errors import StorageError
+def backups_at(place: Path) -> tuple[Backup, ...]:
+    """Backups in a place, the newest first; or the one that lies at that very path. Raises ``StorageError``."""
+    from db.backups.place import backup_at, backups_in
 
-    target = folder / DATABASE_NAME if folder else settings.database
+    found = backup_at(place)
+    return (found,) if found is not None else backups_in(place)
+
+
+def restore_backup(
+    settings: Settings,
+    path: Path,
+    login: Login | None,
+    folder: Path | None = None,
+    watch: Watch | None = None,
+    *,
+    incomplete: bool = False,
+) -> Restored:
+    """Restore a backup into ``folder`` or the data folder. Raises as ``db.restoring``; ``login`` opens it."""
+    from db.restoring import find, restore, unlock
+
+    target = folder.expanduser().absolute() / DATABASE_NAME if folder else settings.database
     if target is None:
         raise StorageError(ON_SERVER)
-    return restore(backup, target)
+    backup = find(path)
+    return restore(backup, target, unlock(backup, login), watch, incomplete=incomplete)
+
+
+def try_restoring(
+    settings: Settings, path: Path, login: Login | None, watch: Watch | None = None
+) -> Restored:
+    """The same on trial: everything is checked, nothing stays. Raises as ``restore_backup``."""
+    from db.restoring import find, try_out, unlock
+
+    backup = find(path)
+    settings.prepare()
+    return try_out(backup, settings.folder, unlock(backup, login), watch)
+
+
+def wants_password(path: Path) -> bool:
+    """Whether a backup is encrypted. Raises ``StorageError`` for what is none."""
+    from db.restoring import find, is_encrypted
+
+    return is_encrypted(find(path))
 
 
 def fill_demo(

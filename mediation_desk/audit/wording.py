@@ -108,6 +108,9 @@ _EXACT: Mapping[str, tuple[Kind, str]] = {
     "work.add": (Kind.CHANGE, "登记工作记录"),
     "work.void": (Kind.CHANGE, "作废工作记录"),
     "backup.write": (Kind.EXPORT, "备份"),
+    "backup.failed": (Kind.EXPORT, "备份没有成功"),
+    "backup.place": (Kind.SYSTEM, "改第二备份位置"),
+    "backup.drill": (Kind.SYSTEM, "试恢复备份"),
     "practice.fill": (Kind.SYSTEM, "装入示例中心"),
 }
 _AREAS: Mapping[str, tuple[Kind, str]] = {

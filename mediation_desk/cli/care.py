@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from mediation_desk import app
+from mediation_desk.access.accounts.model import folded_name
+from mediation_desk.backups.ports import Login
 from mediation_desk.cli.audit import check_chain
 from mediation_desk.cli.opening import opened
-from mediation_desk.cli.signing_in import sign_in
+from mediation_desk.cli.signing_in import sign_in, sign_in_name, typed_password
 from mediation_desk.settings import Settings
 from mediation_desk.shared.errors import InputError
 
@@ -18,22 +20,48 @@ PATH = click.Path(path_type=Path)
 
 @click.command()
 @click.option(
-    "--to", "folder", metavar="DIR", type=PATH, help="备份放到哪个文件夹（默认数据文件夹的 backups）"
+    "--to",
+    "folder",
+    metavar="DIR",
+    type=PATH,
+    help="只备份到这个文件夹（默认：数据文件夹的 backups 和第二备份位置）",
 )
 @click.pass_context
 def backup(context: click.Context, folder: Path | None) -> None:
-    """备份正在使用的数据库；备份件经过打开检查。"""
+    """备份正在使用的数据，打开核验过才算数；打印出备份的文件夹。"""
     with opened(context) as desk:
-        click.echo(str(desk.back_up(desk.actor, folder)))
+        click.echo(str(desk.backups.make(desk.actor, folder).path))
 
 
 @click.command()
-@click.argument("file", type=PATH)
+@click.argument("path", metavar="FILE|FOLDER", type=PATH)
 @click.option("--to", "folder", metavar="DIR", type=PATH, help="恢复到哪个文件夹（默认数据文件夹）")
-@click.pass_obj
-def restore(settings: Settings, file: Path, folder: Path | None) -> None:
-    """从备份恢复；从不覆盖已有的数据库。"""
-    click.echo(f"已恢复，共{app.restore_backup(settings, file, folder)}件案件。")
+@click.option("--trial", is_flag=True, help="只试一试：全部核对，什么也不留下")
+@click.option("--code", is_flag=True, help="用恢复单上的恢复码打开，不用账号和口令")
+@click.option("--incomplete", is_flag=True, help="缺的附件不要了，其余照样恢复")
+@click.pass_context
+def restore(
+    context: click.Context, path: Path, folder: Path | None, *, trial: bool, code: bool, incomplete: bool
+) -> None:
+    """从备份恢复；全部核对过才放进去，从不覆盖已有的数据库。加密的备份要 --as 账号（备份那时的口令）或者 --code。"""
+    settings: Settings = context.obj
+    login = _login(context, code=code) if app.wants_password(path) else None
+    if trial:
+        done = app.try_restoring(settings, path, login)
+    else:
+        done = app.restore_backup(settings, path, login, folder, incomplete=incomplete)
+    click.echo(f"{'可以恢复' if trial else '已恢复'}，共{done.cases}件案件，{done.attachments}个附件。")
+    if done.anchor is not None:
+        click.echo(f"{done.anchor.text}：请与最近一张日结单上的审计码对照，恢复到的就是那时的样子。")
+    for name in done.lost:
+        click.echo(f"没有恢复的附件：{name}")
+
+
+def _login(context: click.Context, *, code: bool) -> Login:
+    if code:
+        return Login(secret=typed_password(context, "恢复码"), code=True)
+    name = sign_in_name(context)
+    return Login(name=folded_name(name), secret=typed_password(context, f"{name} 的口令"))
 
 
 @click.command()
