@@ -24,6 +24,7 @@ from db.unit_of_work import Storage
 from db.vault import Vault
 from mediation_desk.access.accounts.cost import Derive, argon2id
 from mediation_desk.access.accounts.gate import WRONG, WRONG_CODE
+from mediation_desk.access.accounts.model import folded_name
 from mediation_desk.access.accounts.passwords import normal
 from mediation_desk.access.accounts.recovery_code import typed_code
 from mediation_desk.access.accounts.wrapping import RECOVERY, subkey, unwrap
@@ -77,7 +78,7 @@ def unlock(backup: Backup, login: Login | None, derive: Derive = argon2id) -> Ke
         return Keys()
     if login is None:
         raise PermissionDenied(SEALED)
-    holder, wrong = (RECOVERY, WRONG_CODE) if login.code else (login.name, WRONG)
+    holder, wrong = (RECOVERY, WRONG_CODE) if login.code else (folded_name(login.name) or "?", WRONG)
     secret = typed_code(login.secret) if login.code else normal(login.secret)
     file = _keys(backup)
     try:

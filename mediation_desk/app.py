@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -198,6 +198,11 @@ class Desk:
         from mediation_desk.documents.sealing.verifying import Verifying
 
         return Verifying(self.cases, self.settings.folder / "trust")
+
+    @property
+    def restoring(self) -> Restoring:
+        """Backups into other folders."""
+        return Restoring(self.settings)
 
     @property
     def attachments(self) -> FileStore:
@@ -475,28 +480,23 @@ class Doors:
         """The sheet as a PDF, for whoever took the seat with this code. Raises as `AccountPapers.recovery_sheet`."""
         return self._desk.account_papers.recovery_sheet(self._desk.actor, code)
 
-    def backups_at(self, place: Path) -> tuple[Backup, ...]:
-        """Raises as `backups_at`."""
-        return backups_at(place)
+    @property
+    def restoring(self) -> Restoring:
+        """Backups, into the centre's own place too while that is empty; it is opened anew then."""
+        return _RestoringHere(self._own.settings, self)
 
-    def wants_password(self, path: Path) -> bool:
-        """Raises as `wants_password`."""
-        return wants_password(path)
+    def back_up_before_closing(self, watch: Watch) -> None:
+        """Raises as `BackupService.finish`."""
+        self._own.backups.finish(watch)
 
-    def restore(
-        self, path: Path, login: Login | None, folder: Path | None, watch: Watch, *, incomplete: bool = False
-    ) -> Restored:
-        """Raises as `restore_backup`. Into the centre's own place only while that is empty; it is opened anew then."""
-        own = self._own.settings
-        if folder is not None and folder.absolute() != own.folder:
-            return restore_backup(own, path, login, folder, watch, incomplete=incomplete)
-        if self.in_use():
-            raise StorageError(TAKEN.format(folder=own.folder))
+    @contextmanager
+    def shut(self) -> Iterator[None]:
+        """The centre's own desk is closed within, and open again afterwards."""
         self._own.close()
         try:
-            return restore_backup(own, path, login, None, watch, incomplete=incomplete)
+            yield
         finally:
-            self._own = self._desk = open_desk(own, clock=self._own.clock)
+            self._own = self._desk = open_desk(self._own.settings, clock=self._own.clock)
 
     def practise(self) -> Actor:
         """Open the practice centre, filled where it is empty. Raises ``StorageError``."""
@@ -539,49 +539,71 @@ def component_versions() -> dict[str, str]:
     }
 
 
-def backups_at(place: Path) -> tuple[Backup, ...]:
-    """Backups in a place, the newest first; or the one that lies at that very path. Raises ``StorageError``."""
-    from db.backups.place import backup_at, backups_in
+@dataclass(frozen=True, slots=True)
+class Restoring:
+    """Backups, wherever they lie, into an empty folder. Raises as ``db.restoring``; then nothing was put there."""
 
-    found = backup_at(place)
-    return (found,) if found is not None else backups_in(place)
+    settings: Settings
+
+    def backups_at(self, place: Path) -> tuple[Backup, ...]:
+        """Backups in a place, the newest first; or the one that lies at that very path."""
+        from db.backups.place import backup_at, backups_in
+
+        found = backup_at(place)
+        return (found,) if found is not None else backups_in(place)
+
+    def wants_password(self, path: Path) -> bool:
+        """Whether a backup is encrypted."""
+        from db.restoring import find, is_encrypted
+
+        return is_encrypted(find(path))
+
+    def restore(
+        self,
+        path: Path,
+        login: Login | None,
+        folder: Path | None,
+        watch: Watch | None = None,
+        *,
+        incomplete: bool = False,
+    ) -> Restored:
+        """Restore into ``folder`` or the data folder; ``login`` opens an encrypted one."""
+        from db.restoring import find, restore, unlock
+
+        target = folder.expanduser().absolute() / DATABASE_NAME if folder else self.settings.database
+        if target is None:
+            raise StorageError(ON_SERVER)
+        backup = find(path)
+        return restore(backup, target, unlock(backup, login), watch, incomplete=incomplete)
+
+    def try_out(self, path: Path, login: Login | None, watch: Watch | None = None) -> Restored:
+        """The same on trial: everything is checked, nothing stays."""
+        from db.restoring import find, try_out, unlock
+
+        backup = find(path)
+        self.settings.prepare()
+        return try_out(backup, self.settings.folder, unlock(backup, login), watch)
 
 
-def restore_backup(
-    settings: Settings,
-    path: Path,
-    login: Login | None,
-    folder: Path | None = None,
-    watch: Watch | None = None,
-    *,
-    incomplete: bool = False,
-) -> Restored:
-    """Restore a backup into ``folder`` or the data folder. Raises as ``db.restoring``; ``login`` opens it."""
-    from db.restoring import find, restore, unlock
+@dataclass(frozen=True, slots=True)
+class _RestoringHere(Restoring):
+    doors: Doors
 
-    target = folder.expanduser().absolute() / DATABASE_NAME if folder else settings.database
-    if target is None:
-        raise StorageError(ON_SERVER)
-    backup = find(path)
-    return restore(backup, target, unlock(backup, login), watch, incomplete=incomplete)
-
-
-def try_restoring(
-    settings: Settings, path: Path, login: Login | None, watch: Watch | None = None
-) -> Restored:
-    """The same on trial: everything is checked, nothing stays. Raises as ``restore_backup``."""
-    from db.restoring import find, try_out, unlock
-
-    backup = find(path)
-    settings.prepare()
-    return try_out(backup, settings.folder, unlock(backup, login), watch)
-
-
-def wants_password(path: Path) -> bool:
-    """Whether a backup is encrypted. Raises ``StorageError`` for what is none."""
-    from db.restoring import find, is_encrypted
-
-    return is_encrypted(find(path))
+    def restore(
+        self,
+        path: Path,
+        login: Login | None,
+        folder: Path | None,
+        watch: Watch | None = None,
+        *,
+        incomplete: bool = False,
+    ) -> Restored:
+        if folder is not None and folder.absolute() != self.settings.folder:
+            return Restoring.restore(self, path, login, folder, watch, incomplete=incomplete)
+        if self.doors.in_use():
+            raise StorageError(TAKEN.format(folder=self.settings.folder))
+        with self.doors.shut():
+            return Restoring.restore(self, path, login, None, watch, incomplete=incomplete)
 
 
 def fill_demo(

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from mediation_desk import app
-from mediation_desk.access.accounts.model import folded_name
 from mediation_desk.backups.ports import Login
 from mediation_desk.cli.audit import check_chain
 from mediation_desk.cli.opening import opened
@@ -45,12 +44,13 @@ def restore(
 ) -> None:
     """从备份恢复；全部核对过才放进去，从不覆盖已有的数据库。加密的备份要 --as 账号（备份那时的口令）或者 --code。"""
     settings: Settings = context.obj
-    login = _login(context, code=code) if app.wants_password(path) else None
+    restoring = app.Restoring(settings)
+    login = _login(context, code=code) if restoring.wants_password(path) else None
     if trial:
-        done = app.try_restoring(settings, path, login)
+        done, what = restoring.try_out(path, login), "可以恢复"
     else:
-        done = app.restore_backup(settings, path, login, folder, incomplete=incomplete)
-    click.echo(f"{'可以恢复' if trial else '已恢复'}，共{done.cases}件案件，{done.attachments}个附件。")
+        done, what = restoring.restore(path, login, folder, incomplete=incomplete), "已恢复"
+    click.echo(f"{what}，共{done.cases}件案件，{done.attachments}个附件。")
     if done.anchor is not None:
         click.echo(f"{done.anchor.text}：请与最近一张日结单上的审计码对照，恢复到的就是那时的样子。")
     for name in done.lost:
@@ -61,7 +61,7 @@ def _login(context: click.Context, *, code: bool) -> Login:
     if code:
         return Login(secret=typed_password(context, "恢复码"), code=True)
     name = sign_in_name(context)
-    return Login(name=folded_name(name), secret=typed_password(context, f"{name} 的口令"))
+    return Login(name=name, secret=typed_password(context, f"{name} 的口令"))
 
 
 @click.command()
