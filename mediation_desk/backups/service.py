@@ -39,6 +39,7 @@ class State:
     """How the backups stand, for the screen. ``there`` is whether the second place can be reached now."""
 
     possible: bool
+    automatic: bool
     newest: Backup | None
     second: Path | None
     there: bool
@@ -122,6 +123,7 @@ class BackupService:
         drill = self._last_drill() if self._storage.is_open else None
         return State(
             possible=self._copies.possible,
+            automatic=self._automatic,
             newest=newest,
             second=second,
             there=there,
