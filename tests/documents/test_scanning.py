@@ -100,7 +100,7 @@ def test_signed_pages_go_back_to_their_papers(desk: Desk, tmp_path: Path) -> Non
     for one in filed.scans:
         assert one.original == came
         assert desk.attachments.is_whole(one.sha256)
-        with pikepdf.open(desk.attachments.path(one.sha256)) as kept:
+        with pikepdf.open(io.BytesIO(desk.attachments.read(one.sha256))) as kept:
             assert len(kept.pages) == one.pages
     assert desk.attachments.is_whole(came)
 
@@ -117,7 +117,7 @@ def test_a_photographed_page_is_put_straight_and_read(desk: Desk, tmp_path: Path
 
     assert (one.form, one.page, one.media) == ("agreement", 1, "image/jpeg")
     assert one.original == hashlib.sha256(scan.read_bytes()).hexdigest()
-    with Image.open(desk.attachments.path(one.sha256)) as kept:
+    with Image.open(io.BytesIO(desk.attachments.read(one.sha256))) as kept:
         assert kept.height > kept.width
         assert 200 <= kept.height / (297 / 25.4) <= 210, "dots per inch of A4"
         assert kept.mode == "RGB", "red stays red"
@@ -142,7 +142,7 @@ def test_grey_pages_become_grey_and_exif_is_obeyed(desk: Desk, tmp_path: Path) -
 
     [one] = desk.scanning.take(COUNTER, the_case(desk).case_key, scan).scans
 
-    data = desk.attachments.path(one.sha256).read_bytes()
+    data = desk.attachments.read(one.sha256)
     with Image.open(io.BytesIO(data)) as kept:
         assert kept.mode == "L"
         assert kept.height > kept.width
@@ -158,7 +158,7 @@ def test_a_tiff_of_pages_fed_backwards_is_put_in_order(desk: Desk, tmp_path: Pat
     [one] = desk.scanning.take(COUNTER, the_case(desk).case_key, scan).scans
 
     assert (one.form, one.pages, one.media) == ("agreement", len(agreement), "application/pdf")
-    again = sheets(desk.attachments.path(one.sha256).read_bytes(), 100)
+    again = sheets(desk.attachments.read(one.sha256), 100)
     assert len(again) == len(agreement)
 
 
@@ -177,7 +177,7 @@ def test_a_page_of_another_case_is_refused_and_nothing_is_kept(desk: Desk, tmp_p
 
     assert refused.value.case_key == other.case_key
     assert the_case(desk) == before
-    assert not desk.settings.attachments.exists()
+    assert not list(desk.settings.attachments.rglob("*"))
 
 
 @needs_cases
@@ -228,7 +228,7 @@ def test_hostile_files_leave_case_and_store_as_they_were(desk: Desk, tmp_path: P
         with pytest.raises(InputError):
             desk.scanning.take(COUNTER, key, place)
     assert the_case(desk) == before
-    assert not desk.settings.attachments.exists()
+    assert not list(desk.settings.attachments.rglob("*"))
 
 
 @needs_cases
@@ -236,7 +236,7 @@ def test_an_archived_case_takes_nothing(desk: Desk, tmp_path: Path) -> None:
     away, _new = desk.cases.take_over(COUNTER, recorded("C05"))
     with pytest.raises(RuleError, match="还没有归档"):
         desk.scanning.take(COUNTER, away.case_key, saved(tmp_path, "a.pdf", sound_pdf()))
-    assert not desk.settings.attachments.exists()
+    assert not list(desk.settings.attachments.rglob("*"))
 
 
 # Which pages belong together
