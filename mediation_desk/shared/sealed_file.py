@@ -66,6 +66,7 @@ class Unsealed(io.RawIOBase):
 
     def __init__(self, source: BinaryIO, key: bytes, label: bytes = b"") -> None:
         self._source, self._at = source, 0
+        source.seek(0)
         header = source.read(HEADER)
         body = source.seek(0, io.SEEK_END) - HEADER
         if len(header) != HEADER or not header.startswith(MAGIC) or body < _TAG:

@@ -15,7 +15,9 @@ import pytest
 from PIL import Image, ImageDraw
 
 from mediation_desk.access.actor import COUNTER
-from mediation_desk.app import Desk, open_desk
+from mediation_desk.app import Desk, Doors, open_desk
+from mediation_desk.audit.reading import EntryQuery
+from mediation_desk.audit.wording import Kind
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.scan import Scan, ScanKind
 from mediation_desk.cases.summary import PrintedPaper
@@ -26,7 +28,7 @@ from mediation_desk.documents.scanning.inbox import DONE, Inbox
 from mediation_desk.documents.scanning.service import Wanted
 from mediation_desk.documents.scanning.sorting import OtherCase, ReadPage, pieces, told_of
 from mediation_desk.settings import resolve
-from mediation_desk.shared.errors import InputError, RuleError
+from mediation_desk.shared.errors import InputError, PermissionDenied, RuleError
 from mediation_desk.shared.quarantine.process import workshop
 from mediation_desk.shared.watching import Stopped
 from tests.documents.scanned import jpeg, pdf_of, sheets, tiff_of, written_page
@@ -341,3 +343,38 @@ def test_the_command_line_files_and_tells(
     assert run(["--practice", "--data", folder, "scan", "file", str(photo), "--case", key, *evidence]) == 0
     last: Scan = the_case(desk).beside.scans[-1]
     assert (last.kind, last.title) == (ScanKind.EVIDENCE, "欠条")
+
+
+# Where files are sealed
+
+
+@needs_cases
+def test_with_a_key_scans_are_sealed_those_of_before_too_and_everything_still_reads_them(
+    desk: Desk, tmp_path: Path
+) -> None:
+    key, places = the_case(desk).case_key, desk.settings
+    scan = saved(tmp_path, "a.tif", tiff_of([written_page()] * 2))
+    [before] = desk.scanning.take(COUNTER, key, scan).scans
+    desk.scanning.picture(COUNTER, before)
+    old = [path.read_bytes() for path in places.attachments.rglob("*") if path.is_file()]
+    desk.seat.take(COUNTER, bytes(range(32)))
+
+    assert Doors(desk).seal_files(lambda _done, _all: True) == len(old) == 2
+    lines = desk.audit.lines(COUNTER, EntryQuery(kind=Kind.SYSTEM))
+    assert [(line.title, line.details["count"]) for line in lines] == [("给原有文件加密", 2)]
+    photo = jpeg(written_page().resize((1240, 1754)))
+    [one] = desk.scanning.take(COUNTER, key, saved(tmp_path, "b.jpg", photo)).scans
+    shown = [desk.scanning.picture(COUNTER, scan, 0) for scan in (before, one)]
+    assert desk.scanning.shown(COUNTER, before).startswith(b"%PDF")
+    assert desk.volumes.preview(COUNTER, key).pages > 2
+    for folder in (places.attachments, places.thumbnails):
+        for path in folder.rglob("*"):
+            assert path.is_dir() or path.read_bytes().startswith(b"TJTSEAL\x01")
+            assert not any(one.sha256 in path.name for one in (before, one))
+    assert len(list(places.thumbnails.iterdir())) == len(shown)
+    work = desk.seated(COUNTER)  # a case open in the window goes on with the key of whoever sits there
+    assert work.attachments.read(one.sha256)
+    desk.seat.leave()
+    for late in (lambda: work.attachments.put_bytes(b"x"), lambda: work.attachments.read(one.sha256)):
+        with pytest.raises(PermissionDenied, match="还没有登录"):
+            late()
