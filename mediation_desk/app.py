@@ -309,10 +309,11 @@ class Desk:
 
     def seal_files(self, watch: Watch) -> int:
         """Seal files that lie in clear from before there was a key; how many. Raises ``Stopped``, ``StorageError``."""
+        from mediation_desk.documents.scanning.thumbnails import Thumbnails
         from mediation_desk.shared.resealing import seal_clear_files
 
         actor = self.actor
-        self.scanning.drop_clear_pictures()
+        Thumbnails(self.settings.thumbnails, self.attachments).drop_clear()
         count = seal_clear_files(self.attachments, watch)
         if count:
             self.audit.note(actor, "files.sealed", count=count)

@@ -161,10 +161,6 @@ class Scanning:
         with told(f"扫描件{scan.no}打不开"):
             return workshop.run(join, pictures=pictures)
 
-    def drop_clear_pictures(self) -> None:
-        """Away with thumbnails of before there was a key."""
-        self._thumbnails.drop_clear()
-
     def _bytes(self, scan: Scan) -> bytes:
         if not self._store.holds(scan.sha256):
             raise InputError(f"扫描件{scan.no}的文件不在这台电脑上。", field="file")
