@@ -65,7 +65,7 @@ def connect(file: Path, key: bytes | None = None) -> Any:
 
     Raises the driver's errors, or StorageError where the file could not even be created.
     """
-    _create_private(file)
+    create_private(file)
     connection = DRIVER.connect(
         str(file), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
@@ -109,7 +109,7 @@ def drop_if_rolled_back(context: ExceptionContext) -> None:
         context.invalidate_pool_on_disconnect = False
 
 
-def _create_private(file: Path) -> None:
+def create_private(file: Path) -> None:
     """Create the file for its owner only; SQLite gives its WAL and index files the same mode."""
     if file.exists():
         return
@@ -130,7 +130,7 @@ def back_up(engine: Engine, copy: Path) -> None:
     unfinished = copy.with_name(PREFIX + copy.name)
     try:
         copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _create_private(unfinished)
+        create_private(unfinished)
         with contextlib.closing(DRIVER.connect(str(unfinished))) as target:
             with engine.connect() as source:
                 source.connection.driver_connection.backup(target)  # type: ignore[union-attr]  # sqlite3 API

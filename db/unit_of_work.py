@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -109,8 +109,9 @@ class Work:
 class Storage:
     """The open database; gives units of work to read and to write. Safe to share between threads."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, on_close: Callable[[], None] = lambda: None) -> None:
         self._engine = engine
+        self._on_close: Callable[[], None] | None = on_close
         self._keeper = Keeper()
 
     def seal_audit(self, key: bytes | None) -> None:
@@ -121,6 +122,11 @@ class Storage:
     def audit_key(self) -> bytes | None:
         """The key the chain is linked with now, to check it."""
         return self._keeper.key
+
+    @property
+    def clock_jump(self) -> int:
+        """Seconds by which the clock last went wrong while this was open, 0 while it did not."""
+        return self._keeper.watch.last_jump
 
     @property
     def engine(self) -> Engine:
@@ -171,6 +177,9 @@ class Storage:
     def close(self) -> None:
         """Give back all connections; on SQLite this also folds the write-ahead log into the file."""
         self._engine.dispose()
+        on_close, self._on_close = self._on_close, None
+        if on_close is not None:
+            on_close()
 
 
 def _commit(connection: Connection) -> None:

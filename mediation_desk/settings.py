@@ -53,6 +53,11 @@ class Settings:
         return self.folder / "thumbnails"
 
     @property
+    def written(self) -> tuple[Path, ...]:
+        """Every folder the desk itself writes files in."""
+        return (self.folder, self.papers, self.backups, self.attachments, self.thumbnails)
+
+    @property
     def practising(self) -> Settings:
         """The places of the practice centre that belongs to these: a folder and a file of its own."""
         folder = self.folder / PRACTICE
