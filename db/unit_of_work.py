@@ -187,8 +187,9 @@ def _commit(connection: Connection) -> None:
     try:
         connection.commit()
     except DBAPIError as error:
-        lost = connection.dialect.name == "postgresql" and error.connection_invalidated
+        if connection.dialect.name != "postgresql" or not error.connection_invalidated:
+            connection.invalidate()  # or its transaction would stay open in the pool
+            raise  # nothing was stored: a full disk often tells only now
     else:
         return
-    if lost:
-        raise StorageError(UNCERTAIN)
+    raise StorageError(UNCERTAIN)

@@ -92,7 +92,14 @@ class FileStore:
         unfinished = Path(name)
         try:
             with os.fdopen(handle, "wb") as copy:
-                kept = _pour(stream, copy, size, watch)
+                try:
+                    kept = _pour(stream, copy, size, watch)
+                except BaseException:
+                    with contextlib.suppress(
+                        OSError
+                    ):  # closing writes what is left, which a full disk refuses again
+                        copy.close()
+                    raise
             _demand_same(kept, expected)
             self._name(unfinished, kept)
         except BaseException:
