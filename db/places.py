@@ -113,12 +113,10 @@ def mac_mounts(text: str) -> list[tuple[str, str]]:
 
 def _on_windows(real: Path) -> str:
     """A network drive is called smbfs, whatever it is; anything else by nothing."""
-    if sys.platform != "win32":
-        return ""
     if real.drive.startswith("\\\\"):
         return "smbfs"
-    kind = ctypes.windll.kernel32.GetDriveTypeW(real.anchor)
-    return "smbfs" if kind == _WINDOWS_REMOTE else ""
+    system: Any = getattr(ctypes, "windll", None)  # on Windows alone
+    return "smbfs" if system.kernel32.GetDriveTypeW(real.anchor) == _WINDOWS_REMOTE else ""
 
 
 def _is_of(sync: Sync, level: Path) -> bool:

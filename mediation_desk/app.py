@@ -266,7 +266,8 @@ class Desk:
         inside = library_versions()
         if self.storage.engine.dialect.name == "sqlite":
             cipher = f"SQLCipher {inside['SQLCipher']}，{inside['SQLCipher OpenSSL']}"
-            return f"SQLite {inside['SQLite']}（未加密；{cipher}）"
+            state = "已加密" if self.storage.sealed else "未加密"
+            return f"SQLite {inside['SQLite']}（{state}；{cipher}）"
         server = server_versions(self.storage.engine)
         way = f"{server['TLS']} 加密连接" if server["TLS"] else "本机连接，未加密"
         return f"PostgreSQL {server['PostgreSQL']}（{way}；libpq {inside['libpq']}）"
@@ -312,7 +313,6 @@ class Desk:
             self.accounts.sign_out()
         finally:
             self.roster.forget()
-            self.storage.rest()
 
     def seated(self, actor: Actor) -> Desk:
         """The same desk acting as ``actor``, whoever takes the seat afterwards: work under way stays his."""
@@ -326,7 +326,13 @@ class Desk:
 
         actor.require(Permission.SYSTEM_MANAGE)
         self.audit.note(actor, "backup.write", own_folder=folder is None)  # first: no entry, no copy
-        return write_backup(self.storage.engine, folder or self.settings.backups)
+        return write_backup(self.storage.engine, folder or self.settings.backups, self.storage.key)
+
+    def check(self) -> int:
+        """Look whether the database is whole; returns the number of cases. Raises ``StorageError``."""
+        from db.care import inspect
+
+        return inspect(self.storage.engine)
 
     def close(self) -> None:
         """Leave the seat and give the database back."""
@@ -345,9 +351,9 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     from db.storage import open_storage
 
     storage = open_storage(settings, create=create)
-    seat = Seat(lambda: storage.seal_audit(seat.subkey("audit")))
+    seat = Seat()
     accounts = AccountService(storage, clock, seat, body_names)
-    practice = accounts.practice()
+    practice = storage.practice
     if settings.practice and not practice:
         storage.close()
         raise RuleError(NO_PRACTICE)
@@ -520,18 +526,6 @@ def restore_backup(settings: Settings, backup: Path, folder: Path | None) -> int
     if target is None:
         raise StorageError(ON_SERVER)
     return restore(backup, target)
-
-
-def check_database(settings: Settings) -> int:
-    """Look whether the database is whole; returns the number of cases. Creates nothing."""
-    from db.care import inspect
-    from db.storage import open_storage
-
-    storage = open_storage(settings, create=False)
-    try:
-        return inspect(storage.engine)
-    finally:
-        storage.close()
 
 
 def fill_demo(

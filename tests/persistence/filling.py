@@ -125,7 +125,7 @@ def main(events: int, seed: int = 2026) -> dict[str, int]:
     """Fill the disk ``events`` times under one desk that is never opened again; count what went wrong."""
     counts = dict.fromkeys(("events", "lost", "half", "damaged", "not resumed", "unreadable", "leftovers"), 0)
     with small_disk() as disk:
-        desk, ballast = Desk(resolve(disk / "desk"), random.Random(seed)), disk / "ballast"
+        desk, ballast = Desk(resolve(disk / "desk", practice=True), random.Random(seed)), disk / "ballast"
         try:
             while counts["events"] < events:
                 counts["events"] += fill(desk, ballast)

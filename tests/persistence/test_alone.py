@@ -48,7 +48,7 @@ def elsewhere(call: str, place: Path) -> Iterator[subprocess.Popen[bytes]]:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    found = resolve(tmp_path / "desk")
+    found = resolve(tmp_path / "desk", practice=True)
     open_storage(found).close()
     return found
 

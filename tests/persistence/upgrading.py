@@ -29,7 +29,7 @@ CASES = 5
 
 def older(folder: Path) -> Path:
     """A centre with cases as a program some steps back left it."""
-    fill_demo(resolve(folder), CASES, 1, lambda _done: None)
+    fill_demo(resolve(folder, practice=True), CASES, 1, lambda _done: None)
     file = folder / "desk.db"
     engine = open_engine(f"sqlite:///{file}")
     with engine.connect() as connection:
@@ -64,7 +64,7 @@ def kill_once(folder: Path, seconds: float) -> bool:
     """Upgrade in a child and kill it after a while; whether it had not ended by itself."""
     child = os.fork()
     if child == 0:
-        open_storage(resolve(folder)).close()
+        open_storage(resolve(folder, practice=True)).close()
         os._exit(0)
     time.sleep(seconds)
     os.kill(child, signal.SIGKILL)
@@ -81,7 +81,7 @@ def main(kills: int) -> dict[str, int]:
         old = digest(before)
         after = Path(shutil.copytree(before.parent, Path(base) / "new"))
         began = time.monotonic()
-        open_storage(resolve(after)).close()
+        open_storage(resolve(after, practice=True)).close()
         whole = time.monotonic() - began
         new = digest(after / "desk.db")
         while counts["kills"] < kills:
@@ -90,7 +90,7 @@ def main(kills: int) -> dict[str, int]:
             counts["kills"] += kill_once(folder, chance.uniform(0.3, 1.3) * whole)
             found = digest(folder / "desk.db")
             counts["old" if found == old else "new" if found == new else "between"] += 1
-            open_storage(resolve(folder)).close()
+            open_storage(resolve(folder, practice=True)).close()
             engine = open_engine(f"sqlite:///{folder / 'desk.db'}")
             counts["not opened"] += check_version(engine) != HEAD or digest(folder / "desk.db") != new
             engine.dispose()
