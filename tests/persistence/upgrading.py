@@ -87,7 +87,7 @@ def main(kills: int) -> dict[str, int]:
         while counts["kills"] < kills:
             folder = Path(base) / "desk"
             shutil.copytree(before.parent, folder)
-            counts["kills"] += kill_once(folder, chance.uniform(0.3, 1.3) * whole)
+            counts["kills"] += kill_once(folder, chance.uniform(0.3, 2.0) * whole)
             found = digest(folder / "desk.db")
             counts["old" if found == old else "new" if found == new else "between"] += 1
             open_storage(resolve(folder, practice=True)).close()
