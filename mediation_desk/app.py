@@ -588,6 +588,13 @@ def run_window(settings: Settings) -> int:
             doors.close()
 
 
+def refuse_window(sentence: str) -> None:
+    """Say in a box of its own why the window does not open."""
+    from ui.app import refuse
+
+    refuse(sentence)
+
+
 def run_tour(out: Path) -> tuple[Path, ...]:
     """Walk the main job through the real windows on a throw-away database; returns the files written."""
     from tempfile import TemporaryDirectory

@@ -20,6 +20,7 @@ from ui.tasks.desk import Desk
 from ui.tasks.runner import PoolRunner, Runner
 from ui.theme import Theme
 from ui.widgets.message_bar import Kind
+from ui.widgets.plain import plain_box
 
 _WARM_UP_AFTER, _HOUR = 4000, 3_600_000  # milliseconds
 
@@ -43,6 +44,12 @@ def run(doors: Doors, runner: Runner | None = None, *, called: Path | None = Non
         return app.exec()
     finally:
         working.close()
+
+
+def refuse(sentence: str) -> None:
+    """Say why the desk does not open: whoever started it with the mouse sees no terminal."""
+    Theme(application())
+    plain_box(None, "调解台没有打开", sentence).exec()
 
 
 def come_up(sitting: Sitting) -> None:
