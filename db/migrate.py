@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, inspect, select
 
 import db.tables  # noqa: F401  # fills the metadata
+from db.alone import exclusive_file
 from db.backups.writing import write_backup
 from db.base import metadata
 from db.engine import reading
@@ -83,11 +84,13 @@ def upgrade(
         found = check_version(engine)
         if found == HEAD and is_current(engine):
             return
-        if found not in (None, HEAD) and engine.dialect.name == "sqlite":
-            file = Path(str(engine.url.database))
-            write_backup(engine, backups or file.parent / "backups", key, reason=Reason.UPGRADE)
-        with engine.connect() as connection:
-            _upgrade(connection, practice=practice)
+        older = found not in (None, HEAD) and engine.dialect.name == "sqlite"
+        file = Path(str(engine.url.database)) if older else None
+        with exclusive_file(file):  # another window would go on with the tables of before
+            if file is not None:
+                write_backup(engine, backups or file.parent / "backups", key, reason=Reason.UPGRADE)
+            with engine.connect() as connection:
+                _upgrade(connection, practice=practice)
 
 
 def check_version(engine: Engine) -> str | None:

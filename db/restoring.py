@@ -14,11 +14,13 @@ from sqlalchemy import create_engine
 from sqlalchemy.pool import StaticPool
 
 from db import sqlite
+from db.alone import exclusive_file
 from db.backups.files import copied, hashed
 from db.backups.place import SHARED, attachments_of, backup_at
 from db.copying import Facts, look_into, opened
 from db.engine import open_vault
 from db.migrate import HEAD, NEWER, REVISIONS
+from db.places import require_good_place
 from db.repositories.keys import KeyRepository
 from db.unit_of_work import Storage
 from db.vault import Vault
@@ -107,9 +109,10 @@ def restore(
     folder = target.parent
     if target.exists() or _holds_keys(target.with_suffix(".keys")):
         raise StorageError(TAKEN.format(folder=folder))
+    require_good_place(folder)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with _staging(folder) as staging:
+        with exclusive_file(target), staging_in(folder) as staging:
             restored = _checked(
                 backup, staging, keys, watch, into=staging / ATTACHMENTS_NAME, incomplete=incomplete
             )
@@ -125,7 +128,7 @@ def try_out(backup: Backup, room: Path, keys: Keys, watch: Watch | None = None) 
     Raises as ``restore``.
     """
     try:
-        with _staging(room) as staging:
+        with staging_in(room) as staging:
             return _checked(backup, staging, keys, watch, into=None, incomplete=False)
     except OSError as error:
         raise StorageError(UNWRITTEN.format(folder=room)) from error
@@ -224,7 +227,7 @@ def _attachments(backup: Backup, into: Path | None, watch: Watch | None) -> tupl
 
 
 @contextlib.contextmanager
-def _staging(folder: Path) -> Iterator[Path]:
+def staging_in(folder: Path) -> Iterator[Path]:
     """An owner-only folder that is swept at the next start where it is left behind."""
     staging = Path(tempfile.mkdtemp(prefix=f"{PREFIX}restore-", dir=folder))
     try:

@@ -111,6 +111,7 @@ _EXACT: Mapping[str, tuple[Kind, str]] = {
     "backup.failed": (Kind.EXPORT, "备份没有成功"),
     "backup.place": (Kind.SYSTEM, "改第二备份位置"),
     "backup.drill": (Kind.SYSTEM, "试恢复备份"),
+    "files.sealed": (Kind.SYSTEM, "给原有文件加密"),
     "practice.fill": (Kind.SYSTEM, "装入示例中心"),
 }
 _AREAS: Mapping[str, tuple[Kind, str]] = {

@@ -73,6 +73,10 @@ class Doors(Protocol):
         """From the practice centre to the centre's own."""
         ...
 
+    def seal_files(self, watch: Watch) -> int:
+        """Seal files that lie in clear from before there was a key. Raises ``Stopped``, ``StorageError``."""
+        ...
+
     def rest(self) -> None:
         """Nobody sits here: drop the key, the connections and what was remembered of records."""
         ...
