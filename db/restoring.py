@@ -19,7 +19,7 @@ from db.backups.files import copied, hashed
 from db.backups.place import SHARED, attachments_of, backup_at
 from db.copying import Facts, look_into, opened
 from db.engine import open_vault
-from db.migrate import HEAD, NEWER, REVISIONS
+from db.migrate import HEAD, NEWER, REVISIONS, upgrade
 from db.places import require_good_place
 from db.repositories.keys import KeyRepository
 from db.unit_of_work import Storage
@@ -80,9 +80,13 @@ def unlock(backup: Backup, login: Login | None, derive: Derive = argon2id) -> Ke
         return Keys()
     if login is None:
         raise PermissionDenied(SEALED)
+    return unlock_keys(_keys(backup), login, derive)
+
+
+def unlock_keys(file: Path, login: Login, derive: Derive = argon2id) -> Keys:
+    """What a password opens in a file of keys. Raises as ``unlock``."""
     holder, wrong = (RECOVERY, WRONG_CODE) if login.code else (folded_name(login.name) or "?", WRONG)
     secret = typed_code(login.secret) if login.code else normal(login.secret)
-    file = _keys(backup)
     try:
         with opened(file) as connection:
             engine = create_engine(
@@ -91,7 +95,7 @@ def unlock(backup: Backup, login: Login | None, derive: Derive = argon2id) -> Ke
             with engine.connect() as reader:
                 wrapped = KeyRepository(reader).wrap(holder)
     except (OSError, sqlite.DRIVER.Error) as error:
-        raise StorageError(SPOILT.format(name=backup.path.name, file=file.name)) from error
+        raise StorageError(SPOILT.format(name=file.parent.name, file=file.name)) from error
     data_key = unwrap(wrapped, secret, derive) if wrapped else None
     if data_key is None:
         raise PermissionDenied(wrong)
@@ -132,6 +136,38 @@ def try_out(backup: Backup, room: Path, keys: Keys, watch: Watch | None = None) 
             return _checked(backup, staging, keys, watch, into=None, incomplete=False)
     except OSError as error:
         raise StorageError(UNWRITTEN.format(folder=room)) from error
+
+
+@contextlib.contextmanager
+def new_centre(keys_file: Path, folder: Path, login: Login | None) -> Iterator[tuple[Storage, bytes]]:
+    """An empty centre under keys there are, and the key of its database; it gets its name when the block ends.
+
+    Raises as ``unlock``, and ``StorageError`` where there is a centre already.
+    """
+    if login is None:
+        raise PermissionDenied(SEALED)
+    if (folder / DATABASE_NAME).exists() or _holds_keys(folder / KEYS_NAME):
+        raise StorageError(TAKEN.format(folder=folder))
+    keys = unlock_keys(keys_file, login)
+    key = keys.database or b""
+    require_good_place(folder)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with staging_in(folder) as staging:
+            copied(keys_file, staging / KEYS_NAME)
+            vault = Vault(staging / DATABASE_NAME, staging / KEYS_NAME)
+            vault.unlock(key)
+            engine = open_vault(vault)
+            upgrade(engine, key=key)
+            storage = Storage(engine, vault)
+            storage.seal_audit(keys.audit)
+            try:
+                yield storage, key
+            finally:
+                storage.close()
+            _settle(staging, folder / DATABASE_NAME)
+    except OSError as error:
+        raise StorageError(UNWRITTEN.format(folder=folder)) from error
 
 
 def _checked(

@@ -17,6 +17,7 @@ from mediation_desk.access.seat import Seat
 from mediation_desk.agreements.laws import LawShelf
 from mediation_desk.audit.clock import jumped
 from mediation_desk.audit.service import AuditService
+from mediation_desk.backups.salvaged import Salvaged
 from mediation_desk.backups.service import BackupService
 from mediation_desk.cases.archiving.rules import archive_rules
 from mediation_desk.cases.archiving.service import ArchiveService
@@ -53,14 +54,14 @@ from mediation_desk.documents.scanning.service import Scanning
 from mediation_desk.documents.templates.service import TemplateService
 from mediation_desk.experts.roster import Roster
 from mediation_desk.experts.service import ExpertService
-from mediation_desk.settings import DATABASE_NAME, Settings, resolve
+from mediation_desk.settings import DATABASE_NAME, KEYS_NAME, Settings, resolve
 from mediation_desk.shared.assets import use_rules_in
 from mediation_desk.shared.clock import Clock, system_clock
 from mediation_desk.shared.errors import DeskError, PermissionDenied, RuleError, StorageError
 from mediation_desk.shared.file_store import FileStore
 from mediation_desk.shared.files import sweep_leftovers
 from mediation_desk.shared.uploads.room import scarce
-from mediation_desk.shared.watching import Watch
+from mediation_desk.shared.watching import Stopped, Watch
 from mediation_desk.statistics.service import StatisticsService
 from mediation_desk.statistics.submitting.service import SubmissionService
 from mediation_desk.statistics.warning.service import WarningService
@@ -437,9 +438,14 @@ def _files_key(seat: Seat) -> bytes | None:
 
 def _backups(storage: Storage, clock: Clock, settings: Settings, *, practice: bool) -> BackupService:
     """Backups of the centre; of a practice centre only when somebody asks for one."""
-    from db.own_copies import OwnCopies
+    from db.own_copies import CasesHere, OwnCopies
 
-    copies = OwnCopies(storage, archive_rules().destruction.backup_days)
+    def keep_cases(place: Path, keys: Path, watch: Watch | None) -> int:
+        from mediation_desk.interchange.case_copies import CaseCopies
+
+        return CaseCopies(CasesHere(storage), lambda: storage.key).keep(place, keys, watch)
+
+    copies = OwnCopies(storage, archive_rules().destruction.backup_days, keep_cases)
     return BackupService(storage, copies, clock, settings.backups, automatic=not practice)
 
 
@@ -614,6 +620,38 @@ class Restoring:
         backup = find(path)
         self.settings.prepare()
         return try_out(backup, self.settings.folder, unlock(backup, login), watch)
+
+    def salvage(self, file: Path, folder: Path, login: Login | None, watch: Watch | None = None) -> Salvaged:
+        """What can still be read of a damaged database, into an empty ``folder``; the file is not touched."""
+        from db.restoring import Keys, find, is_encrypted, unlock
+        from db.salvaging import salvage
+
+        backup = find(file)
+        keys = unlock(backup, login) if is_encrypted(backup) else Keys()
+        return salvage(file, folder.expanduser().absolute(), keys, watch)
+
+    def rebuild(
+        self, copies: Path, folder: Path, login: Login | None, watch: Watch | None = None
+    ) -> Salvaged:
+        """A new database from the copies of single cases, under the keys that lie with them."""
+        from db.restoring import new_centre
+        from mediation_desk.interchange.case_copies import demand_copies, read_copies
+
+        source = demand_copies(copies)
+        with new_centre(source / KEYS_NAME, folder.expanduser().absolute(), login) as (storage, key):
+            taking, broken, count = CaseService(storage, system_clock), list[str](), 0
+            for one in read_copies(source, key):
+                if isinstance(one, str):
+                    broken.append(one)
+                    continue
+                try:
+                    taking.take_over(PROGRAM, one)
+                    count += 1
+                except DeskError:
+                    broken.append(one.case_key)
+                if watch is not None and not watch(count, 0):
+                    raise Stopped("已经停下，没有留下东西。")
+        return Salvaged(cases=count, rows=0, broken=tuple(broken))
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,9 @@ class Copies(Protocol):
     def listed(self, place: Path) -> tuple[Backup, ...]:
         """What lies there, newest first. Raises ``StorageError``."""
 
+    def keep_cases(self, backup: Backup, watch: Watch | None) -> int:
+        """Bring the copies of single cases beside a backup up to date. Raises ``StorageError``, ``Stopped``."""
+
     def thin(self, place: Path, now: datetime) -> int:
         """Take away what is too much; how many went."""
 

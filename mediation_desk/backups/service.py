@@ -177,7 +177,9 @@ class BackupService:
                 self._pulse = pulse
                 self._copies.thin(self._place, self._clock())
                 self._trouble = ""
-                self._bring(made, watch)
+                if reason is not Reason.CLOSE:  # the first time it takes minutes, and nobody waits for it
+                    self._copies.keep_cases(made, watch)
+                self._bring(made, watch, cases=reason is not Reason.CLOSE)
         except Stopped:
             raise
         except DeskError as error:
@@ -199,14 +201,16 @@ class BackupService:
         finally:
             self._turn.release()
 
-    def _bring(self, backup: Backup, watch: Watch | None) -> None:
+    def _bring(self, backup: Backup, watch: Watch | None, *, cases: bool = True) -> None:
         second = self._second()
         if second is None or not second.is_dir():
             return
         newest = self._newest(second)
         if newest is None or newest.made_at < backup.made_at:
-            self._copies.bring(backup, second, watch)
+            brought = self._copies.bring(backup, second, watch)
             self._copies.thin(second, self._clock())
+            if cases:
+                self._copies.keep_cases(brought, watch)
 
     def _tried(self, actor: Actor, watch: Watch | None) -> Restored:
         newest = self._newest(self._place)

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from db import restoring
+from db.backups.writing import write_backup
+from db.bulk import BulkCases
 from db.care import inspect
+from db.own_copies import CasesHere
 from db.restoring import Keys
 from db.salvaging import salvage
 from db.storage import open_storage
 from db.tables.cases import cases
 from mediation_desk.access.actor import COUNTER
+from mediation_desk.app import Restoring
+from mediation_desk.backups.ports import Login
+from mediation_desk.interchange.case_copies import CaseCopies
+from mediation_desk.interchange.writer import dump_case
+from mediation_desk.practice.demo import fill
 from mediation_desk.settings import Settings, resolve
 from mediation_desk.shared.errors import StorageError
 from tests.hostile_case import hostile_file
-from tests.persistence.account_desk import GOOD, Centre
+from tests.persistence.account_desk import GOOD, Centre, cheap
+from tests.persistence.byte_search import hits
 
 CASES, PAGE = 40, 4096
 
@@ -111,3 +122,60 @@ def test_nothing_to_read_is_said(tmp_path: Path) -> None:
     (tmp_path / "wrong.db").write_bytes(b"nothing" * 1000)
     with pytest.raises(StorageError, match="什么也读不出来"):
         salvage(tmp_path / "wrong.db", tmp_path / "saved", Keys())
+
+
+class TestCopiesOfCases:
+    """Each case by itself beside the backups, sealed: the last resort when the database is gone."""
+
+    def kept(self, centre: Centre, place: Path) -> int:
+        """After a backup, whose keys go along."""
+        made = write_backup(centre.storage.engine, place.parent / "backup", centre.storage.key).path
+        copies = CaseCopies(CasesHere(centre.storage), lambda: centre.storage.key)
+        return copies.keep(place, made / "desk.keys")
+
+    @pytest.fixture
+    def centre(self, place: Settings) -> Iterator[Centre]:
+        made = Centre(open_storage(place))
+        made.begun()
+        fill(BulkCases(made.storage), 6, seed=7)
+        yield made
+        made.storage.close()
+
+    def test_only_what_changed_is_written_and_cases_come_back(
+        self, centre: Centre, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        stick = tmp_path / "stick"
+        with centre.storage.read() as work:
+            keys = list(work.connection.scalars(select(cases.c.case_key)))
+            before = {one.case_key: dump_case(one) for one in work.cases.find_many(keys)}
+        assert self.kept(centre, stick) == len(keys) == 6
+        assert self.kept(centre, stick) == 0
+        with centre.storage.write(COUNTER) as work:
+            work.audit.write(at=centre.clocks.now(), account="root", action="case.view", case_key=keys[1])
+        assert self.kept(centre, stick) == 0, "looked at, but not changed"
+        assert hits((*keys, "申请人"), stick) == {}
+        victim = min((stick / "cases").glob("*.case"))
+        spoilt = bytearray(victim.read_bytes())
+        spoilt[len(spoilt) // 2] ^= 1
+        victim.write_bytes(spoilt)
+
+        monkeypatch.setattr(restoring.unlock_keys, "__defaults__", (cheap,))
+        login = Login(name="root", secret=GOOD)
+        found = Restoring(resolve(tmp_path / "none")).rebuild(stick, tmp_path / "anew", login)
+
+        assert (found.cases, len(found.broken)) == (5, 1), "R6: a damaged copy is noticed"
+        assert found.broken[0] in before
+        again = open_storage(resolve(tmp_path / "anew"))
+        again.unlock(centre.seat.key or b"")
+        with again.read() as work:
+            there = {one.case_key: dump_case(one) for one in work.cases.find_many(list(before))}
+        assert there == {key: text for key, text in before.items() if key not in found.broken}
+        again.close()
+
+    def test_a_case_that_is_no_more_goes_from_the_copies(self, centre: Centre, tmp_path: Path) -> None:
+        self.kept(centre, tmp_path / "stick")
+        with centre.storage.write(COUNTER) as work:
+            key = work.connection.scalar(select(cases.c.case_key).limit(1))
+            work.destruction.forget(str(key), "销毁")
+        self.kept(centre, tmp_path / "stick")
+        assert len(list((tmp_path / "stick" / "cases").glob("*.case"))) == 5
