@@ -305,7 +305,7 @@ def _holds_keys(file: Path) -> bool:
         return False
     try:
         with contextlib.closing(sqlite.DRIVER.connect(str(file))) as connection:
-            return connection.execute("SELECT count(*) FROM account_keys").fetchone()[0] > 0
+            return bool(connection.execute("SELECT count(*) FROM account_keys").fetchone()[0])
     except sqlite.DRIVER.Error:
         return True  # not ours to replace
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from mediation_desk.access.actor import PROGRAM, Actor
@@ -14,11 +15,13 @@ from mediation_desk.backups.ports import BackupStorage, Copies, Restored
 from mediation_desk.backups.rules import backup_rules
 from mediation_desk.shared.clock import Clock
 from mediation_desk.shared.errors import DeskError, InputError, RuleError, StorageError
+from mediation_desk.shared.files import atomic_write
 from mediation_desk.shared.record import record
 from mediation_desk.shared.watching import Stopped, Watch
 
 WRITE, PLACE, DRILL, FAILED = "backup.write", "backup.place", "backup.drill", "backup.failed"
 _SECOND, _TRIED = "backup.second", "backup.drill"
+_SINCE = "second.txt"
 NO_PLACE = "还没有第二备份位置：这台电脑坏了或者丢了，备份也跟着没有了。请选一个U盘或者别的磁盘上的文件夹。"
 AWAY = "第二备份位置“{place}”不在：请插上U盘或者连上那个磁盘，接上以后会自动补上最新的一份。"
 SAME_DISK = "这是数据文件夹里面，数据丢了它也丢了：请选U盘或者别的磁盘上的文件夹。"
@@ -84,6 +87,7 @@ class BackupService:
             work.audit.write(
                 at=self._clock(), account=actor.account, action=PLACE, details={"set": place is not None}
             )
+        self._remember_second()
 
     def try_out(self, actor: Actor, watch: Watch | None = None) -> Restored:
         """Restore the newest backup on trial, now. Raises ``StorageError``, ``Stopped``."""
@@ -153,11 +157,10 @@ class BackupService:
             said.append(f"已经 {days} 天没有核验过的备份，请管理员到“系统”里按“现在备份”。")
         if self._trouble:
             said.append(f"备份没有成功：{self._trouble}")
-        if second is not None and (second_newest is None or now - second_newest.made_at > rules.alarm):
-            if not there:
-                said.append(AWAY.format(place=second))
-            elif newest is not None:
-                said.append(f"第二备份位置“{second}”里没有最近 {rules.alarm.days} 天的备份。")
+        reached = second_newest.made_at if second_newest else self._second_since()
+        if second is not None and now - reached > rules.alarm:
+            days = f"已经 {(now - reached).days} 天没有备份到第二备份位置。"
+            said.append(days + ("" if there else AWAY.format(place=second)))
         if drill is not None and drill.trouble:
             said.append(f"试恢复没有通过：{drill.trouble}请管理员马上另做一份备份。")
         return tuple(said)
@@ -208,6 +211,7 @@ class BackupService:
         newest = self._newest(second)
         if newest is None or newest.made_at < backup.made_at:
             brought = self._copies.bring(backup, second, watch)
+            self._remember_second()
             self._copies.thin(second, self._clock())
             if cases:
                 self._copies.keep_cases(brought, watch)
@@ -260,6 +264,18 @@ class BackupService:
         except StorageError:
             return None
         return next((one for one in found if one.standing is Standing.GOOD), None)
+
+    def _remember_second(self) -> None:
+        """Since when the second place has what there is; in a file, a note would be a change to back up again."""
+        with suppress(OSError, StorageError):
+            self._place.mkdir(mode=0o700, parents=True, exist_ok=True)
+            atomic_write(self._place / _SINCE, self._clock().isoformat().encode("ascii"))
+
+    def _second_since(self) -> datetime:
+        try:
+            return datetime.fromisoformat((self._place / _SINCE).read_text("ascii"))
+        except (OSError, ValueError):
+            return datetime.min.replace(tzinfo=UTC)
 
     def _second(self) -> Path | None:
         with self._storage.read(PROGRAM) as work:

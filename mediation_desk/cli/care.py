@@ -82,8 +82,8 @@ def salvage(
     if file is not None:
         login = _login(context, code=code) if restoring.wants_password(file) else None
         found = restoring.salvage(file, folder, login)
-    elif copies is not None:
-        found = restoring.rebuild(copies, folder, _login(context, code=code))
+    else:
+        found = restoring.rebuild(copies or Path(), folder, _login(context, code=code))
     if as_json:
         click.echo(json.dumps(asdict(found), ensure_ascii=False))
     else:

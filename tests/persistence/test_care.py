@@ -326,12 +326,14 @@ class TestService:
         made = backups.make(centre.actor)
         state = backups.state()
         assert (state.there, state.newest) == (False, made)
-        assert [one for one in state.alarms if "请插上U盘" in one]
+        assert state.alarms == ()
+        centre.clocks.go(timedelta(days=9).total_seconds())
+        assert [one for one in backups.alarms() if "9 天没有备份到第二备份位置" in one and "请插上U盘" in one]
         (tmp_path / "pulled").rename(stick)
         assert backups.tend() == ()
         [there] = backups_in(stick, centre.storage.key)
         assert there.standing is Standing.GOOD
-        assert there.path.name == made.path.name
+        assert there.path.name == backups_in(place.backups, centre.storage.key)[0].path.name
         assert try_out(there, tmp_path, keys(centre)).attachments == 2
 
     def test_it_tries_once_a_week_and_raises_alarms(self, centre: Centre, place: Settings) -> None:

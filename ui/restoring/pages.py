@@ -95,11 +95,10 @@ class ChoosePage(SignPage):
             self.place_wanted.emit(Path(chosen))
 
     def _on_next(self) -> None:
-        item = self.list.currentItem()
-        if item is None:
+        if not self.list.count():
             self.say(_NONE)
             return
-        backup: Backup = item.data(Qt.ItemDataRole.UserRole)
+        backup: Backup = self.list.currentItem().data(Qt.ItemDataRole.UserRole)
         if backup.standing is Standing.BROKEN:
             self.say(_BROKEN)
             return
