@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from mediation_desk.access.actor import PROGRAM, Actor
@@ -22,6 +22,7 @@ from mediation_desk.shared.watching import Stopped, Watch
 WRITE, PLACE, DRILL, FAILED = "backup.write", "backup.place", "backup.drill", "backup.failed"
 _SECOND, _TRIED = "backup.second", "backup.drill"
 _SINCE = "second.txt"
+_DAY = timedelta(days=1)
 NO_PLACE = "还没有第二备份位置：这台电脑坏了或者丢了，备份也跟着没有了。请选一个U盘或者别的磁盘上的文件夹。"
 AWAY = "第二备份位置“{place}”不在：请插上U盘或者连上那个磁盘，接上以后会自动补上最新的一份。"
 SAME_DISK = "这是数据文件夹里面，数据丢了它也丢了：请选U盘或者别的磁盘上的文件夹。"
@@ -99,7 +100,7 @@ class BackupService:
     def tend(self, watch: Watch | None = None) -> tuple[str, ...]:
         """What the open window does at start and every hour: back up what changed, catch up, try; the alarms."""
         if self._automatic and self._storage.is_open:
-            if self._is_due(backup_rules().every.total_seconds()):
+            if self._is_due(backup_rules().every):
                 self._quietly(lambda: self._made(PROGRAM, Reason.HOUR, None, watch))
             else:
                 self._quietly(lambda: self._caught_up(watch))
@@ -109,12 +110,8 @@ class BackupService:
 
     def finish(self, watch: Watch | None = None) -> None:
         """Before the program closes: back up where anything changed. Raises ``StorageError``, ``Stopped``."""
-        if self._automatic and self._storage.is_open and self._is_due(0):
+        if self._automatic and self._storage.is_open and self._is_due(timedelta(0)):
             self._made(PROGRAM, Reason.CLOSE, None, watch)
-
-    def is_due(self) -> bool:
-        """Whether closing now would make a backup."""
-        return self._automatic and self._storage.is_open and self._is_due(0)
 
     # How it stands
 
@@ -245,12 +242,14 @@ class BackupService:
         except DeskError as error:
             self._trouble = self._trouble or error.message
 
-    def _is_due(self, seconds: float) -> bool:
+    def _is_due(self, wait: timedelta) -> bool:
+        """Where something changed and the newest is older than that; once a day even where nothing did."""
         newest = self._newest(self._place)
         if newest is None:
             return True
-        old = (self._clock() - newest.made_at).total_seconds() >= seconds
-        return old and self._copies.pulse() != self._pulse
+        old = self._clock() - newest.made_at
+        changed = self._copies.pulse() != self._pulse
+        return old >= wait and (changed or old >= _DAY)
 
     def _drill_due(self) -> bool:
         last = self._last_drill()

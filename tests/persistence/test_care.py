@@ -25,6 +25,7 @@ from db.own_copies import OwnCopies
 from db.restoring import Keys, find, restore, try_out, unlock
 from db.storage import open_storage
 from db.tables.cases import cases
+from db.tables.centre import audit
 from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER
 from mediation_desk.backups.model import MANIFEST, Standing
@@ -310,7 +311,8 @@ class TestService:
         centre.clocks.go(3600)
         backups.tend()
         assert len(backups_in(place.backups)) == 2
-        assert not backups.is_due()
+        backups.finish()
+        assert len(backups_in(place.backups)) == 2
 
     def test_the_second_place_is_caught_up_when_it_comes_back(
         self, centre: Centre, place: Settings, tmp_path: Path
@@ -351,6 +353,11 @@ class TestService:
         with pytest.raises(StorageError):
             backups.try_out(centre.actor)
         assert [one for one in backups.alarms() if "试恢复没有通过" in one]
+        with centre.storage.read() as work:
+            told = list(
+                work.connection.scalars(select(audit.c.action).where(audit.c.action.like("backup.%")))
+            )
+        assert told == ["backup.write", "backup.drill"] * 2 + ["backup.drill"]
         assert not list(place.folder.glob(".unfinished*"))
 
     def test_what_fails_by_itself_becomes_an_alarm(self, centre: Centre, place: Settings) -> None:
