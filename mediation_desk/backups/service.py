@@ -156,8 +156,8 @@ class BackupService:
             said.append(f"备份没有成功：{self._trouble}")
         reached = second_newest.made_at if second_newest else self._second_since()
         if second is not None and now - reached > rules.alarm:
-            days = f"已经 {(now - reached).days} 天没有备份到第二备份位置。"
-            said.append(days + ("" if there else AWAY.format(place=second)))
+            late = f"已经 {(now - reached).days} 天没有备份到第二备份位置。"
+            said.append(late + ("" if there else AWAY.format(place=second)))
         if drill is not None and drill.trouble:
             said.append(f"试恢复没有通过：{drill.trouble}请管理员马上另做一份备份。")
         return tuple(said)
