@@ -19,13 +19,16 @@ from mediation_desk.shared.files import PREFIX, replace_durably
 ON_SERVER = "数据在 PostgreSQL 服务器上，请由管理员用 pg_dump 备份、用 pg_restore 恢复。"
 
 
-def write_backup(engine: Engine, folder: Path) -> Path:
-    """A checked copy of the live database in ``folder``; returns its path. Raises StorageError."""
+def write_backup(engine: Engine, folder: Path, key: bytes | None = None) -> Path:
+    """A checked copy of the live database in ``folder``; returns its path. Raises StorageError.
+
+    Of an encrypted database, opened with ``key``, the copy is encrypted too and its keys lie beside it.
+    """
     if engine.dialect.name != "sqlite":
         raise StorageError(ON_SERVER)
     moment = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
     copy = folder / f"desk-{moment}.db"
-    back_up(engine, copy)
+    back_up(engine, copy, key)
     return copy
 
 

@@ -163,7 +163,10 @@ class Desk:
         from db.moving.destination import open_destination
         from mediation_desk.interchange.moving.service import Mover
 
-        return Mover(self.storage, self.clock, self.settings, open_destination)
+        key = self.seat.subkey("database")
+        return Mover(
+            self.storage, self.clock, self.settings, lambda source, to: open_destination(source, to, key)
+        )
 
     @property
     def moved_to(self) -> str:
@@ -279,7 +282,8 @@ class Desk:
         inside = library_versions()
         if self.storage.engine.dialect.name == "sqlite":
             cipher = f"SQLCipher {inside['SQLCipher']}，{inside['SQLCipher OpenSSL']}"
-            return f"SQLite {inside['SQLite']}（未加密；{cipher}）"
+            state = "已加密" if self.storage.sealed else "未加密"
+            return f"SQLite {inside['SQLite']}（{state}；{cipher}）"
         server = server_versions(self.storage.engine)
         way = f"{server['TLS']} 加密连接" if server["TLS"] else "本机连接，未加密"
         return f"PostgreSQL {server['PostgreSQL']}（{way}；libpq {inside['libpq']}）"
@@ -317,7 +321,6 @@ class Desk:
             self.accounts.sign_out()
         finally:
             self.roster.forget()
-            self.storage.rest()
 
     def seated(self, actor: Actor) -> Desk:
         """The same desk acting as ``actor``, whoever takes the seat afterwards: work under way stays his."""
@@ -331,7 +334,13 @@ class Desk:
 
         actor.require(Permission.SYSTEM_MANAGE)
         self.audit.note(actor, "backup.write", own_folder=folder is None)  # first: no entry, no copy
-        return write_backup(self.storage.engine, folder or self.settings.backups)
+        return write_backup(self.storage.engine, folder or self.settings.backups, self.storage.key)
+
+    def check(self) -> int:
+        """Look whether the database is whole; returns the number of cases. Raises ``StorageError``."""
+        from db.care import inspect
+
+        return inspect(self.storage.engine)
 
     def close(self) -> None:
         """Leave the seat and give the database back."""
@@ -351,9 +360,9 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
 
     storage = open_storage(settings, create=create)
     use_rules_in(settings.folder / "rules")
-    seat = Seat(lambda: storage.seal_audit(seat.subkey("audit")))
+    seat = Seat()
     accounts = AccountService(storage, clock, seat, body_names)
-    practice = accounts.practice()
+    practice = storage.practice
     if settings.practice and not practice:
         storage.close()
         raise RuleError(NO_PRACTICE)
@@ -526,18 +535,6 @@ def restore_backup(settings: Settings, backup: Path, folder: Path | None) -> int
     if target is None:
         raise StorageError(ON_SERVER)
     return restore(backup, target)
-
-
-def check_database(settings: Settings) -> int:
-    """Look whether the database is whole; returns the number of cases. Creates nothing."""
-    from db.care import inspect
-    from db.storage import open_storage
-
-    storage = open_storage(settings, create=False)
-    try:
-        return inspect(storage.engine)
-    finally:
-        storage.close()
 
 
 def fill_demo(

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, select, update
+from sqlalchemy import Connection, Table, func, select, update
 from sqlalchemy.exc import DBAPIError
 
 from db.base import metadata
@@ -17,7 +17,7 @@ from db.errors import translated
 from db.moving.holdable import unholdable
 from db.moving.tally import Tally, differences, parts_of
 from db.tables.cases import cases
-from db.tables.centre import drafts, settings
+from db.tables.centre import drafts
 from db.tables.chain import audit_head
 from db.unit_of_work import Storage, Work
 from db.words_of_all import index_anew
@@ -75,29 +75,39 @@ class Copy:
             return _tally(work.connection, drafts) == _tally(reading(now), drafts)
 
 
-@contextmanager
-def copied(source: Storage, target: Connection, watch: Watch) -> Iterator[Copy]:
-    """All rows into the transaction of ``target``. Raises StorageError where a table differs, ``Stopped``."""
-    with source.engine.connect() as raw:
-        reader = reading(raw)
-        total = sum(
-            reader.scalar(select(func.count()).select_from(table)) or 0 for table in metadata.sorted_tables
-        )
-        tick = _ticker(total * 2, watch)
-        if target.dialect.name == "sqlite":
-            target.exec_driver_sql("PRAGMA defer_foreign_keys=ON")  # a row may refer to one that comes later
-        target.execute(delete(settings))
-        writer, rows = RowWriter(target.dialect), dict[str, int]()
-        for table in metadata.sorted_tables:
-            rows[table.name] = _moved(reader, writer, target, table, tick)
-        go_on_behind(target, *metadata.sorted_tables)
-        index_anew(target)
-        if target.dialect.name == "postgresql":
-            target.exec_driver_sql(
+class Pouring:
+    """Rows of every table from one state of the source into the transaction of the target, each table compared."""
+
+    def __init__(self, reader: Connection, target: Connection, watch: Watch) -> None:
+        self._reader = reader
+        self._target = target
+        self._rows: dict[str, int] = {}
+        self._writer = RowWriter(target.dialect)
+        counts = (select(func.count()).select_from(table) for table in metadata.sorted_tables)
+        self._tick = _ticker(2 * sum(reader.scalar(count) or 0 for count in counts), watch)
+
+    def over(self, *tables: Table) -> None:
+        """These tables, in an order in which none refers to one that comes later. Raises StorageError, ``Stopped``."""
+        if self._target.dialect.name == "sqlite":
+            self._target.exec_driver_sql(
+                "PRAGMA defer_foreign_keys=ON"
+            )  # but a row may to another of its table
+        for table in tables:
+            self._rows[table.name] = _moved(self._reader, self._writer, self._target, table, self._tick)
+
+    def finish(self) -> None:
+        """What follows from the rows: numbers to come, the index of words, the planner's knowledge."""
+        go_on_behind(self._target, *metadata.sorted_tables)
+        index_anew(self._target)
+        if self._target.dialect.name == "postgresql":
+            self._target.exec_driver_sql(
                 "ANALYZE"
-            )  # else everything read from here on is planned as if it were empty
-        key = source.audit_key
-        yield Copy(source=Held(reader, key), target=Held(target, key), rows=rows)
+            )  # else what is read from here on is planned as if it were empty
+
+    def copy(self, audit_key: bytes | None) -> Copy:
+        """Both sides, to be compared further."""
+        source, target = (Held(one, audit_key) for one in (self._reader, self._target))
+        return Copy(source=source, target=target, rows=self._rows)
 
 
 def _moved(reader: Connection, writer: RowWriter, target: Connection, table: Table, tick: Tick) -> int:

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine, delete, inspect, select, text, update
+from sqlalchemy import Connection, Engine, Table, delete, inspect, select, text, update
 
 from db.base import metadata
-from db.engine import open_engine
+from db.engine import open_engine, open_vault, reading
 from db.errors import translated
 from db.migrate import (
     HEAD,
     MOVING,
     POSTGRES_LOCK,
     alembic_version,
+    beside,
     create_tables,
     mark_sqlite,
     stated_revision,
 )
-from db.moving.copying import Copy, copied
+from db.moving.copying import Copy, Pouring
 from db.tables.centre import settings
 from db.tables.chain import audit_head
 from db.unit_of_work import Storage
+from db.vault import Vault
 from mediation_desk.settings import Settings
 from mediation_desk.shared.errors import InputError, StorageError
 from mediation_desk.shared.watching import Watch
@@ -49,10 +51,12 @@ class Destination:
             found = stated_revision(connection)
             if found is None:
                 create_tables(connection, MARK)
-                return
-            if found.startswith(MOVING) and found != MARK:
+            elif found.startswith(MOVING) and found != MARK:
                 raise StorageError(OTHER_PROGRAM.format(place=self.place))
-            if found not in (MARK, HEAD) or not _is_empty(connection):
+            if found == MARK:
+                for name in beside(connection):  # keys of a move that was cut short
+                    connection.execute(delete(metadata.tables[name]))
+            if found not in (None, MARK, HEAD) or not _is_empty(connection):
                 raise StorageError(OCCUPIED.format(place=self.place))
             connection.execute(delete(settings))
             connection.execute(update(alembic_version).values(version_num=MARK))
@@ -61,18 +65,24 @@ class Destination:
     def filled(self, source: Storage, watch: Watch) -> Iterator[Copy]:
         """Everything of ``source`` in here, compared row by row; it becomes a centre when the block ends.
 
-        One transaction: whatever happens before its end, the rows are gone and the mark stays. Raises StorageError,
-        ``Stopped``.
+        One transaction: whatever happens before its end, the rows are gone and the mark stays. Only the file of keys
+        beside an encrypted database is a transaction of its own, the first. Raises StorageError, ``Stopped``.
         """
-        with translated(), self._engine.connect() as connection, connection.begin():
-            self._turn(connection)
-            if not _is_empty(connection):
-                raise StorageError(OCCUPIED.format(place=self.place))
-            with copied(source, connection, watch) as copy:
+        with translated(), source.engine.connect() as raw, self._engine.connect() as connection:
+            pouring = Pouring(reading(raw), connection, watch)
+            with connection.begin():
+                apart = {metadata.tables[name] for name in beside(connection)}
+                pouring.over(*apart)
+            with connection.begin():
+                self._turn(connection)
+                if not _is_empty(connection, apart):
+                    raise StorageError(OCCUPIED.format(place=self.place))
+                pouring.over(*(table for table in metadata.sorted_tables if table not in apart))
+                pouring.finish()
                 connection.execute(update(alembic_version).values(version_num=HEAD))
                 if connection.dialect.name == "sqlite":
                     mark_sqlite(connection)
-                yield copy
+                yield pouring.copy(source.audit_key)
 
     def close(self) -> None:
         """Give back all connections."""
@@ -86,9 +96,21 @@ class Destination:
                 raise StorageError(BUSY.format(place=self.place))
 
 
-def open_destination(source: Storage, to: Settings) -> Destination:
-    """The database of ``to``; a file is created. Raises StorageError, and InputError where it is the source itself."""
-    engine = open_engine(to)
+def open_destination(source: Storage, to: Settings, key: bytes | None) -> Destination:
+    """The database of ``to``; a file is created, of a real centre encrypted with ``key``.
+
+    Raises StorageError, and InputError where it is the source itself.
+    """
+    if to.database is None or source.practice or key is None:
+        engine = open_engine(to)
+    else:
+        vault = Vault(to.database, to.keys)
+        vault.require_pair()
+        if not vault.sealed:
+            raise StorageError(OCCUPIED.format(place=to.database))
+        vault.unlock(key)
+        engine = open_vault(vault)
+        Storage(engine, vault).make_door()
     if engine.url.set(password=None) == source.engine.url.set(password=None):
         engine.dispose()
         raise InputError(SAME, field="--to")
@@ -104,11 +126,11 @@ def told_place(engine: Engine) -> str:
     return f"postgresql://{user}{url.host or ''}{port}/{url.database}"
 
 
-def _is_empty(connection: Connection) -> bool:
+def _is_empty(connection: Connection, but: Collection[Table] = ()) -> bool:
     """Whether no table holds anything but what every new centre has."""
-    there = set(inspect(connection).get_table_names())
+    there = {*inspect(connection).get_table_names(), *beside(connection)}
     return not any(
         connection.execute(select(1).select_from(table).limit(1)).first()
         for table in metadata.sorted_tables
-        if table not in _OF_AN_EMPTY_CENTRE and table.name in there
+        if table not in _OF_AN_EMPTY_CENTRE and table not in but and table.name in there
     )

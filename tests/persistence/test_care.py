@@ -16,7 +16,7 @@ from mediation_desk.shared.errors import StorageError
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Storage:
-    return open_storage(resolve(tmp_path / "desk"))
+    return open_storage(resolve(tmp_path / "desk", practice=True))
 
 
 def test_backup_restores_whole(desk: Storage, tmp_path: Path) -> None:
