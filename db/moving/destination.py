@@ -101,12 +101,14 @@ def open_destination(source: Storage, to: Settings, key: bytes | None) -> Destin
 
     Raises StorageError, and InputError where it is the source itself.
     """
+    if to.own_folder:
+        to.prepare()
     if to.database is None or source.practice or key is None:
         engine = open_engine(to)
     else:
         vault = Vault(to.database, to.keys)
         vault.require_pair()
-        if not vault.sealed:
+        if not vault.sealed or (to.keys.exists() and not to.database.exists()):
             raise StorageError(OCCUPIED.format(place=to.database))
         vault.unlock(key)
         engine = open_vault(vault)

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +18,23 @@ from sqlalchemy import select, text
 
 from db.bulk_rows import RowWriter
 from db.migrate import check_version
+from db.moving.destination import open_destination
+from db.storage import open_storage
 from db.tables.centre import drafts, people, settings
 from mediation_desk.access.actor import COUNTER, Actor
 from mediation_desk.access.roles import Role
 from mediation_desk.app import Desk, open_desk
+from mediation_desk.audit.anchors import typed_anchor
+from mediation_desk.audit.verifying import verify
 from mediation_desk.cases.summary import CaseQuery, Draft
+from mediation_desk.interchange.moving.service import Mover
 from mediation_desk.settings import Settings, resolve
 from mediation_desk.shared.errors import DeskError, DuplicateError, PermissionDenied, RuleError, StorageError
 from mediation_desk.shared.watching import Stopped
 from tests.architecture.gates import ROOT
 from tests.conftest import postgres_database
+from tests.persistence.account_desk import GOOD, OTHER, Centre
+from tests.persistence.byte_search import hits
 from tests.persistence.test_case_steps import REGISTER
 
 NOW = datetime(2026, 3, 20, 2, tzinfo=UTC)
@@ -218,6 +226,7 @@ import os, signal, sys
 from pathlib import Path
 from mediation_desk.access.actor import COUNTER
 from mediation_desk.app import open_desk
+from mediation_desk.interchange.moving.service import Mover
 from mediation_desk.settings import resolve
 desk = open_desk(resolve(Path(sys.argv[1]), practice=True))
 def watch(done, total):
@@ -241,3 +250,40 @@ def test_a_kill_leaves_the_old_centre_and_a_place_that_says_so(desk: Desk, to: S
     opened = open_desk(to, create=False)
     assert check_version(opened.storage.engine)
     opened.close()
+
+
+def test_a_real_centre_stays_encrypted_and_keeps_its_passwords(server: Settings, tmp_path: Path) -> None:
+    server = replace(server, practice=False)
+    real, back = resolve(tmp_path / "real"), resolve(tmp_path / "back")
+    storage = open_storage(real)
+    centre = Centre(storage)
+    centre.begun()
+    centre.member("wang", "王芳", Role.CLERK)
+    _mover(centre, real).move(centre.actor, server, on)
+    storage.close()
+
+    served = open_storage(server)
+    centre = Centre(served)
+    centre.accounts.sign_in("root", GOOD)
+    there = _mover(centre, server).move(centre.actor, back, on)
+    served.close()
+    assert hits(("王芳", "管理员甲"), back.folder) == {}
+
+    again = open_storage(back)
+    assert again.sealed
+    centre = Centre(again)
+    with pytest.raises(PermissionDenied):
+        centre.accounts.sign_in("wang", GOOD)
+    centre.accounts.sign_in("wang", OTHER)
+    assert centre.accounts.sign_out() is None
+    centre.accounts.sign_in("root", GOOD)
+    with again.read() as work:
+        report = verify(work.chain, again.audit_key, (typed_anchor(there.head),))
+    assert report.sound
+    again.close()
+
+
+def _mover(centre: Centre, settings: Settings) -> Mover:
+    key = centre.seat.subkey("database")
+    opening = partial(open_destination, key=key)
+    return Mover(centre.storage, centre.clocks.now, settings, opening)
