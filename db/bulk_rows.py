@@ -144,4 +144,7 @@ def _copy(connection: Connection, statement: str, values: Iterable[tuple[Any, ..
 def _told(connection: Connection, statement: str, error: Any) -> BaseException:
     """The driver's error as every other statement raises it."""
     dialect = connection.dialect
-    return DBAPIError.instance(statement, None, error, dialect.loaded_dbapi.Error, dialect=dialect)
+    told: BaseException = DBAPIError.instance(
+        statement, None, error, dialect.loaded_dbapi.Error, dialect=dialect
+    )
+    return told

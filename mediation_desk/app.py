@@ -165,7 +165,11 @@ class Desk:
 
         key = self.seat.subkey("database")
         return Mover(
-            self.storage, self.clock, self.settings, lambda source, to: open_destination(source, to, key)
+            self.storage,
+            self.clock,
+            self.settings,
+            lambda source, to: open_destination(source, to, key),
+            self.statistics.renew,
         )
 
     @property

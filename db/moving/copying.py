@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 from sqlalchemy import Connection, Table, func, select, update
 from sqlalchemy.exc import DBAPIError
@@ -48,11 +48,9 @@ class Held(Storage):
         with translated():
             yield Work(self._connection, actor)
 
-    @contextmanager
-    def write(self, actor: Actor = PROGRAM) -> Iterator[Work]:
+    def write(self, actor: Actor = PROGRAM) -> NoReturn:
         """Not here."""
         raise AssertionError(f"{actor.account} only compares here")
-        yield
 
 
 @dataclass(frozen=True, slots=True)

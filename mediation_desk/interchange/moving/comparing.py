@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 
 from mediation_desk.access.actor import PROGRAM
 from mediation_desk.audit.verifying import verify
 from mediation_desk.cases.model import CaseFile
+from mediation_desk.documents.content import Paper
 from mediation_desk.documents.registry import FORMS
 from mediation_desk.documents.service import compose, render
 from mediation_desk.interchange.moving.ports import CentreStorage, Copy
@@ -43,7 +45,7 @@ def same_papers(copy: Copy) -> int:
         for form in FORMS:
             if wanted is None or form.applies(wanted) is not None:
                 continue
-            if found is None or not _alike(lambda file, key=form.key: compose(file, key), wanted, found):
+            if found is None or not _alike(partial(compose, form_key=form.key), wanted, found):
                 raise StorageError(PAPERS.format(key=key, form=form.titles[wanted.track]))
             number += 1
     for key in copy.sample(_RENDERED):
@@ -82,7 +84,7 @@ def _printed(file: CaseFile) -> list[bytes]:
     return [render(paper, "pdf") for paper in islice(_papers(file), 2)]
 
 
-def _papers(file: CaseFile) -> Iterable[object]:
+def _papers(file: CaseFile) -> Iterator[Paper]:
     for form in FORMS:
         if form.applies(file) is None:
             yield from compose(file, form.key)

@@ -42,22 +42,6 @@ class CentreWork(Protocol):
     def cases(self) -> CaseFiles:
         """The cases."""
 
-    @property
-    def notes(self) -> Any:
-        """Notes and facts, as ``statistics.keeping`` asks for them."""
-
-    @property
-    def facts(self) -> Any:
-        """See ``notes``."""
-
-    @property
-    def statistics(self) -> Any:
-        """See ``notes``."""
-
-    @property
-    def sums(self) -> Any:
-        """See ``notes``."""
-
 
 class CentreStorage(Protocol):
     """The database of a centre."""

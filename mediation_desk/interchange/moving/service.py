@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.interchange.moving.comparing import same_chain, same_figures, same_papers
@@ -12,7 +14,6 @@ from mediation_desk.shared.clock import Clock
 from mediation_desk.shared.errors import RuleError, StorageError
 from mediation_desk.shared.record import record
 from mediation_desk.shared.watching import Watch
-from mediation_desk.statistics.keeping import Keeping
 
 BEGIN, MOVED, KEPT = "centre.move", "centre.moved", "centre.kept"
 IN_USE = "搬的时候还有人在用原来的中心，没有切换。请所有窗口退出以后，再执行一次 move。"
@@ -47,8 +48,14 @@ class Mover:
     """Moves the centre of one open storage into an empty database."""
 
     def __init__(
-        self, storage: CentreStorage, clock: Clock, settings: Settings, open_destination: OpenDestination
+        self,
+        storage: CentreStorage,
+        clock: Clock,
+        settings: Settings,
+        open_destination: OpenDestination,
+        renew: Callable[[], None],
     ) -> None:
+        self._renew = renew
         self._storage = storage
         self._clock = clock
         self._settings = settings
@@ -82,7 +89,7 @@ class Mover:
 
     def _begin(self, actor: Actor, place: str) -> tuple[int, str]:
         """The entry both sides will have, and where the chain stands with it."""
-        Keeping(self._storage).renew()
+        self._renew()  # what is worked out from the rules is not worked out on both sides
         with self._storage.write(actor) as work:
             if there := work.audit.moved_to():
                 raise RuleError(ALREADY.format(place=there))
