@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -27,6 +28,7 @@ from mediation_desk.app import Desk, open_desk
 from mediation_desk.audit.anchors import typed_anchor
 from mediation_desk.audit.verifying import verify
 from mediation_desk.cases.summary import CaseQuery, Draft
+from mediation_desk.cli.main import run
 from mediation_desk.interchange.moving.service import Mover
 from mediation_desk.settings import Settings, resolve
 from mediation_desk.shared.errors import DeskError, DuplicateError, PermissionDenied, RuleError, StorageError
@@ -144,8 +146,17 @@ def test_there_and_back_nothing_differs(desk: Desk, server: Settings, tmp_path: 
     again.close()
 
 
-def test_the_old_place_only_shows(desk: Desk, tmp_path: Path) -> None:
-    desk.mover.move(COUNTER, place(tmp_path / "new"), on)
+def test_the_old_place_only_shows(desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "new").mkdir()
+    old, new = (
+        ("--practice", "--data", str(desk.settings.folder)),
+        f"sqlite:///{tmp_path / 'new' / 'desk.db'}",
+    )
+    assert run([*old, "move", "--to", new, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["rows"]["cases"], told["audit"][:5], told["files"]) == (17, "审计 2-", 3)
+    assert run([*old, "case", "list"]) == 0
+    assert "已经搬到" in capsys.readouterr().err
     case = desk.cases.summaries(COUNTER, CaseQuery(limit=1))[0]
     desk.cases.view(COUNTER, case.case_key)
     with pytest.raises(StorageError, match="已经搬到"):
