@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, Table, delete, inspect, select, text,
 
 from db.base import metadata
 from db.engine import open_engine, open_vault, reading
-from db.errors import translated
+from db.errors import LOCKED, translated
 from db.migrate import (
     HEAD,
     MOVING,
@@ -26,7 +26,7 @@ from db.tables.chain import audit_head
 from db.unit_of_work import Storage
 from db.vault import Vault
 from mediation_desk.settings import Settings
-from mediation_desk.shared.errors import InputError, StorageError
+from mediation_desk.shared.errors import InputError, PermissionDenied, StorageError
 from mediation_desk.shared.watching import Watch
 
 MARK = MOVING + HEAD
@@ -103,8 +103,10 @@ def open_destination(source: Storage, to: Settings, key: bytes | None) -> Destin
     """
     if to.own_folder:
         to.prepare()
-    if to.database is None or source.practice or key is None:
+    if to.database is None or source.practice:
         engine = open_engine(to)
+    elif key is None:
+        raise PermissionDenied(LOCKED)  # never in clear
     else:
         vault = Vault(to.database, to.keys)
         vault.require_pair()

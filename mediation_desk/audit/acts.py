@@ -31,6 +31,7 @@ STILL_ALLOWED = WITHOUT_KEY | frozenset(
         "audit.read",
         "audit.check",
         "backup.write",
+        "files.sealed",
         "centre.move",
         "centre.moved",
         "centre.kept",

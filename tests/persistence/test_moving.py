@@ -276,6 +276,8 @@ def test_a_real_centre_stays_encrypted_and_keeps_its_passwords(server: Settings,
     served = open_storage(server)
     centre = Centre(served)
     centre.accounts.sign_in("root", GOOD)
+    with pytest.raises(PermissionDenied):
+        open_destination(served, back, None)  # without a key it would lie there in clear
     there = _mover(centre, server).move(centre.actor, back, on)
     served.close()
     assert hits(("王芳", "管理员甲"), back.folder) == {}
