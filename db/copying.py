@@ -89,6 +89,9 @@ def look_into(file: Path, key: bytes | None = None, watch: Watch | None = None) 
         with opened(file, key) as connection:
             connection.set_progress_handler(lambda: int(watch is not None and not watch(1, 1)), 1_000_000)
             connection.execute("PRAGMA cell_size_check=ON")
+            connection.execute(
+                "PRAGMA cache_size=-262144"
+            )  # the checks jump about: each page not kept is decrypted anew
             forged = connection.execute("PRAGMA cipher_integrity_check").fetchall() if key else []
             if forged or connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
                 raise StorageError(DAMAGED)

@@ -10,10 +10,12 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from db import sqlite
 from db.backups.writing import write_backup
 from db.bulk import BulkCases
 from db.restoring import Keys, find, restore, try_out
@@ -37,8 +39,8 @@ def run(cases: int) -> None:
         store = FileStore(root / "desk" / "attachments")
         for _ in range(ATTACHMENTS):
             store.put_bytes(os.urandom(100_000))
-        with storage.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        with closing(sqlite.connect(root / "desk" / "desk.db", storage.key)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         keys = Keys(database=storage.key, audit=storage.audit_key)
         size = (root / "desk" / "desk.db").stat().st_size
         plain = min(_timed(lambda: _copy(root / "desk" / "desk.db", root / "plain.db")) for _ in range(3))
