@@ -31,6 +31,7 @@ from db.repositories.counter import CounterRepository, VisitRepository
 from db.repositories.deadlines import DeadlineRepository
 from db.repositories.destruction import DestructionRepository
 from db.repositories.drafts import DraftRepository
+from db.repositories.exchanges import ExchangeRepository
 from db.repositories.facts import FactsRepository, SumsRepository
 from db.repositories.finding import FindingRepository
 from db.repositories.ledgers import LedgerRepository
@@ -74,6 +75,7 @@ class Work:
         self.deadlines = DeadlineRepository(connection)
         self.destruction = DestructionRepository(connection)
         self.drafts = DraftRepository(connection)
+        self.exchanges = ExchangeRepository(connection)
         self.counter = CounterRepository(connection, actor)
         self.visits = VisitRepository(connection)
         self.sessions = CalendarQueries(connection)

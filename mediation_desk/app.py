@@ -84,6 +84,7 @@ if TYPE_CHECKING:
     from mediation_desk.documents.volume.service import Volumes
     from mediation_desk.interchange.invitations import Invitations
     from mediation_desk.interchange.ledger.service import LedgerImport
+    from mediation_desk.interchange.packages.service import Packages
     from mediation_desk.interchange.person_copies import PersonCopies
     from mediation_desk.interchange.pool.service import PoolImport
     from mediation_desk.interchange.schedules import Schedules
@@ -162,6 +163,13 @@ class Desk:
         from mediation_desk.interchange.person_copies import PersonCopies
 
         return PersonCopies(self.people)
+
+    @property
+    def packages(self) -> Packages:
+        """Packages of cases out to another centre, and in from one; loaded when somebody packs or joins."""
+        from mediation_desk.interchange.packages.service import Packages
+
+        return Packages(self.storage, self.cases, self.exports, self.attachments, self.clock)
 
     @property
     def slips(self) -> Slips:
