@@ -2,7 +2,7 @@
 
 ``TJTSEAL`` and a version, 32 random bytes, then the chunks: 1 MiB each, the last one shorter, each with 16 bytes that
 prove it. The key of the file comes from the key given and those random bytes; the nonce of a chunk is its number and
-whether it is the last. A chunk changed, cut off, left out, put elsewhere, put in, or taken from another file is refused.
+whether it is the last. A chunk changed, cut off, left out, put elsewhere, put in, or from another file is refused.
 """
 
 from __future__ import annotations

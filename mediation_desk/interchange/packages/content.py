@@ -10,7 +10,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -58,10 +57,10 @@ class Record:
     audit: tuple[PastEntry, ...] = ()
 
 
-def dump_record(one: Record, *, as_of: date) -> bytes:
+def dump_record(one: Record) -> bytes:
     """As bytes that :func:`read_record` reads."""
     data = {
-        "case": write_case(one.file, as_of=as_of, with_private_notes=True),
+        "case": write_case(one.file, with_private_notes=True),
         "beside": _plain(Beside, _for_others(one.file).beside),
         "lineage": list(one.lineage),
         "history": _plain(tuple[HistoryEntry, ...], one.history),

@@ -195,7 +195,8 @@ class Packages:
             raise RuleError(f"案件{file.case_key}在回收站里，请先放回再打包。", rule="T-2")
         if transfer is not None:
             file = self._cases.perform_within(work, actor, file.case_key, transfer)
-        file = with_months_due(replace(file, as_of=None), self._today)
+        as_of = max(self._today, file.as_of or self._today)
+        file = with_months_due(replace(file, as_of=as_of), as_of)
         written = file if said.private_notes else walled(file)
         text = text_of(state_of(written))
         out = Exchange(
@@ -221,7 +222,7 @@ class Packages:
     def _dumped(self, one: Record) -> NewCase:
         """Its bytes, which read back as the very same case."""
         file = one.file
-        data = dump_record(one, as_of=self._today)
+        data = dump_record(one)
         if len(data) > package_limits().record:
             raise InputError(f"案件{file.case_key}太大，装不进数据包。", field="keys")
         if state_of(read_record(data).file) != state_of(file):
