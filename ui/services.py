@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from mediation_desk.experts.service import ExpertService
     from mediation_desk.interchange.invitations import Invitations
     from mediation_desk.interchange.ledger.service import LedgerImport
+    from mediation_desk.interchange.packages.service import Packages
     from mediation_desk.interchange.person_copies import PersonCopies
     from mediation_desk.interchange.pool.service import PoolImport
     from mediation_desk.interchange.schedules import Schedules
@@ -102,6 +103,11 @@ class Services(Protocol):
     @property
     def people(self) -> PersonService:
         """Where somebody stands, and what is held about him."""
+        ...
+
+    @property
+    def packages(self) -> Packages:
+        """Packages of cases, out and in."""
         ...
 
     @property

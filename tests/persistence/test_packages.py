@@ -163,6 +163,8 @@ def test_both_changed_the_same_place_and_both_words_are_there(
     if side is None:
         assert told.lines[0].outcome is Outcome.WAITING
         assert [(one, exchange.waiting) for one, exchange in waits] == [(key, ("/facts",))]
+        assert outcomes(centre.join(back)) == [Outcome.WAITING]
+        assert centre.file(key) == joined
         assert outcomes(centre.join(back, Decisions(take={f"{key}/facts": Side.THEIRS}))) == [Outcome.UPDATED]
         assert centre.file(key).facts == "村里写的经过。"
         assert centre.packages.waiting(COUNTER) == ()

@@ -29,7 +29,7 @@ def upgrade() -> None:
         sa.Column("waiting", sa.JSON(), nullable=False),
         sa.Column("waits", sa.Integer(), nullable=False),
         sa.Column("evidence", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_exchanges_case_id_cases")),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_exchanges_case_id")),
         sa.PrimaryKeyConstraint("case_id", "no", name=op.f("pk_exchanges")),
     )
     op.create_index(op.f("ix_exchanges_digest"), "exchanges", ["digest"])

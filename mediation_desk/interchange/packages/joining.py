@@ -78,23 +78,20 @@ class Joining:
     def _looked_at_again(self, work: PackageWork, judged: Judged, before: Exchange) -> CaseLine:
         here, after = judged.here, judged.after
         assert here is not None and after is not None  # noqa: PT018, S101  # as `joined` asked
-        decided = {one.place for one in judged.line.differences if one.take is not None}
-        left = tuple(
-            one
-            for one in before.waiting
-            if not any(place == one or place.startswith(f"{one}/") for place in decided)
-        )
-        if after != here:
-            self._cases.join_within(work, self._actor, after, here, self._sentence(here, judged.line))
-        work.exchanges.settle(here.case_key, before.no, left)
-        work.audit.write(
-            at=self._now,
-            account=self._actor.account,
-            action="package.settle",
-            case_key=here.case_key,
-            details={"package": self._package.manifest.package, "count": len(decided)},
-        )
-        return replace(judged.line, outcome=Outcome.WAITING if left else Outcome.UPDATED)
+        left, decided = judged.waiting, [one for one in judged.line.differences if one.take is not None]
+        if decided and replace(after, as_of=here.as_of) != here:
+            self._stored(work, after, here, self._sentence(here, judged.line))
+        if left != before.waiting:
+            work.exchanges.settle(here.case_key, before.no, left)
+            work.audit.write(
+                at=self._now,
+                account=self._actor.account,
+                action="package.settle",
+                case_key=here.case_key,
+                details={"package": self._package.manifest.package, "count": len(decided)},
+            )
+        done = Outcome.UPDATED if decided else Outcome.UNTOUCHED
+        return replace(judged.line, outcome=Outcome.WAITING if left else done)
 
     def _stored(self, work: PackageWork, file: CaseFile, before: CaseFile | None, sentence: str) -> CaseFile:
         return self._cases.join_within(work, self._actor, file, before, sentence)

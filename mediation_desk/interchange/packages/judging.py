@@ -56,8 +56,11 @@ class Judged:
 
     @property
     def waiting(self) -> tuple[str, ...]:
-        """Places nobody decided on."""
-        return tuple(one.place for one in self.line.differences if one.take is None)
+        """Places nobody decided on, and among those of before the ones where both still differ."""
+        places = tuple(one.place for one in self.line.differences if one.take is None)
+        if self.redone is None:
+            return places
+        return tuple(one for one in self.redone.waiting if any(_within(place, (one,)) for place in places))
 
 
 @record
@@ -111,10 +114,9 @@ class Judge:
         text, met = text_of(theirs), work.exchanges.of(here.case_key)
         before = next((one for one in met if one.package == self._package.manifest.package), None)
         made = Judged(line=_line(case, Standing.SAME, here), record=brought, text=text, here=here)
-        if before is not None and not (before.waiting and self._decided(case.key, before.waiting)):
+        if before is not None and not before.waiting:
             told = _DONE_BEFORE if before.way is Way.IN else "是本处自己打的包"
-            waits = tuple(f"待看：{place_name(one)}" for one in before.waiting)
-            return replace(made, line=replace(made.line, reason=told, fields=waits))
+            return replace(made, line=replace(made.line, reason=told))
         whole = state_of(with_months_due(here, self._today))
         private = self._package.manifest.private_notes
         ours = whole if private else walled_state(whole)
@@ -147,16 +149,13 @@ class Judge:
 
         reason = "" if base.digest else _NO_COMMON
         if before is not None:  # looked at once more: only what still waits
+            waits = before.waiting
             found = merged(
-                alike(ours, theirs),
-                ours,
-                theirs,
-                lambda place: _within(place, before.waiting) and wanted(place),
+                alike(ours, theirs), ours, theirs, lambda place: _within(place, waits) and wanted(place)
             )
-            clashes = tuple(one for one in found.clashes if _within(one.place, before.waiting))
-            return self._judged(
-                case, made, replace(found, clashes=clashes, taken=()), whole, base, "", before
-            )
+            clashes = tuple(one for one in found.clashes if _within(one.place, waits))
+            found = replace(found, clashes=clashes, taken=())
+            return self._judged(case, made, found, whole, base, _DONE_BEFORE, before)
         found = merged(base.state, ours, theirs, wanted)
         why = self._against(made, found, whole)
         if why:
@@ -178,7 +177,7 @@ class Judge:
         *,
         changed: bool = True,
     ) -> Judged:
-        if not found.taken and not found.clashes:
+        if not found.taken and not found.clashes and before is None:
             return replace(made, base=base.digest)
         differences = tuple(self._difference(case.key, one) for one in found.clashes)
         both = changed or bool(differences)
@@ -232,9 +231,6 @@ class Judge:
         assert here is not None  # noqa: S101  # only what is here is merged
         number = here.intake.number or made.record.file.intake.number
         return with_state(with_notes_of(found.value, whole), case_key=here.case_key, number=number, like=here)
-
-    def _decided(self, key: str, places: tuple[str, ...]) -> bool:
-        return any(self._decisions.on(key, place) is not None for place in places)
 
     def _demand_files(self, file: CaseFile) -> None:
         brings = self._package.manifest.files

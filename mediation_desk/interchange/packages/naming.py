@@ -10,13 +10,12 @@ from mediation_desk.interchange.packages.merging import NOTHING
 from mediation_desk.shared.assets import rules
 from mediation_desk.shared.text import LONGEST
 
-_NOT_TOLD = frozenset(("", "beside"))
-
 
 def place_name(place: str) -> str:
-    """``/parties/A1/phone`` as 当事人 A1 电话."""
-    names = rules("names")
-    return " ".join(str(names.get(step, step)) for step in place.split("/") if step not in _NOT_TOLD)
+    """``/parties/A1/phone`` as 当事人 A1 电话; what has no name goes by what it is part of."""
+    names = rules("packages")["names"] | rules("names")
+    told = (names.get(step, "" if step.islower() else step) for step in place.split("/"))
+    return " ".join(map(str, filter(None, told)))
 
 
 def words(value: Any) -> str:
