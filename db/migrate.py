@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, inspect, select
 
 import db.tables  # noqa: F401  # fills the metadata
+from db.alone import exclusive_file
 from db.base import metadata
 from db.engine import reading
 from db.errors import FOREIGN, translated
 from db.repositories.audit import begin_chain
 from db.repositories.settings import write_setting
 from db.sqlite import back_up
+from db.vault import DOOR_TABLES
 from db.words_of_all import index_all, is_current
 from mediation_desk.settings import PRACTICE
 from mediation_desk.shared.errors import StorageError
@@ -58,6 +60,7 @@ REVISIONS = (
     "m0036",
     "m0037",
     "m0038",
+    "m0039",
     "m0043",
 )  # the last is this schema
 HEAD = REVISIONS[-1]
@@ -69,22 +72,28 @@ POSTGRES_LOCK = 0x4D444B31  # advisory lock: two desks starting at once must not
 alembic_version = Table("alembic_version", MetaData(), Column("version_num", String(32), primary_key=True))
 
 
-def upgrade(engine: Engine, backups: Path | None = None, *, practice: bool = False) -> None:
+def upgrade(
+    engine: Engine, backups: Path | None = None, *, practice: bool = False, key: bytes | None = None
+) -> None:
     """Create or upgrade the schema, all or nothing; a database that is current is only looked at.
 
     Only one that is created now can become a ``practice`` centre. An existing SQLite file is first copied into
-    ``backups`` (default: folder ``backups`` beside the file).
+    ``backups`` (default: folder ``backups`` beside the file); ``key`` is that of an encrypted one.
     Raises StorageError for a foreign or newer database and for every failure; it is then as it was before.
     """
     with translated():
         found = check_version(engine)
         if found == HEAD and is_current(engine):
             return
-        if found not in (None, HEAD) and engine.dialect.name == "sqlite":
-            file = Path(str(engine.url.database))
-            back_up(engine, (backups or file.parent / "backups") / _backup_name(file, found or "base"))
-        with engine.connect() as connection:
-            _upgrade(connection, practice=practice)
+        older = found not in (None, HEAD) and engine.dialect.name == "sqlite"
+        file = Path(str(engine.url.database)) if older else None
+        with exclusive_file(file):  # another window would go on with the tables of before
+            if file is not None:
+                back_up(
+                    engine, (backups or file.parent / "backups") / _backup_name(file, found or "base"), key
+                )
+            with engine.connect() as connection:
+                _upgrade(connection, practice=practice)
 
 
 def check_version(engine: Engine) -> str | None:
@@ -138,11 +147,21 @@ def _create(connection: Connection) -> None:
 
     The facts of its cases will follow the rules of today: there is nothing to work out again.
     """
-    metadata.create_all(connection)
+    metadata.create_all(
+        connection, tables=[one for one in metadata.sorted_tables if one.name not in _beside(connection)]
+    )
     write_setting(connection, FACTS_BY, facts_by())
     begin_chain(connection)
     alembic_version.create(connection)
     connection.execute(alembic_version.insert().values(version_num=HEAD))
+
+
+def _beside(connection: Connection) -> tuple[str, ...]:
+    """Tables that lie in a file of their own, beside an encrypted database."""
+    if connection.dialect.name != "sqlite":
+        return ()
+    attached = {row[1] for row in connection.exec_driver_sql("PRAGMA database_list")}
+    return DOOR_TABLES if "door" in attached else ()
 
 
 def _mark_sqlite(connection: Connection) -> None:

@@ -1,8 +1,8 @@
-"""What lies on disk and tells nothing: AES-256-GCM in chunks; whoever has no key can neither read nor change it.
+"""What lies on disk and tells nothing: AES-256-GCM in chunks; without the key nobody reads it, or changes it unnoticed.
 
 ``TJTSEAL`` and a version, 32 random bytes, then the chunks: 1 MiB each, the last one shorter, each with 16 bytes that
 prove it. The key of the file comes from the key given and those random bytes; the nonce of a chunk is its number and
-whether it is the last. A chunk changed, cut off, left out, put elsewhere, put in, or from another file is refused.
+whether it is the last. A chunk changed, cut off, left out, put elsewhere or taken from another file is refused.
 """
 
 from __future__ import annotations
@@ -66,6 +66,7 @@ class Unsealed(io.RawIOBase):
 
     def __init__(self, source: BinaryIO, key: bytes, label: bytes = b"") -> None:
         self._source, self._at = source, 0
+        source.seek(0)
         header = source.read(HEADER)
         body = source.seek(0, io.SEEK_END) - HEADER
         if len(header) != HEADER or not header.startswith(MAGIC) or body < _TAG:

@@ -44,7 +44,7 @@ def edited(edits: dict[int, str]) -> dict[str, Any]:
     made = copy.deepcopy(example())
     for number, word in edits.items():
         steps = places()[number % len(places())]
-        inside = made
+        inside: Any = made
         for step in steps[:-1]:
             inside = inside[step]
         inside[steps[-1]] = word

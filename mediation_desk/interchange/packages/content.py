@@ -88,7 +88,7 @@ def read_record(data: bytes) -> Record:
 
 def state_of(file: CaseFile) -> State:
     """What two centres compare of a case."""
-    state = _plain(CaseFile, _for_others(file))
+    state: State = _plain(CaseFile, _for_others(file))
     for name in ("case_key", "version", "as_of"):
         del state[name]
     for part in (state["intake"], state["agreement"]):

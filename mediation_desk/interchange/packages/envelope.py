@@ -63,7 +63,7 @@ def opened(source: BinaryIO, password: str, derive: Derive) -> Unsealed:
     if not secrets.compare_digest(subkey(secret, "package-check"), check):
         raise BadPackage("口令不对，或者文件开头被改动过")
     try:
-        inside = Unsealed(_Behind(source, len(front)), subkey(secret, "package"), front)
+        inside = Unsealed(io.BufferedReader(_Behind(source, len(front))), subkey(secret, "package"), front)
     except Broken:
         raise BadPackage("文件不完整或者被改动过：最后一段对不上") from None
     _demand_whole(inside)
