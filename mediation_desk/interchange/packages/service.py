@@ -145,7 +145,7 @@ class Packages:
             demand_good(password, actor.account, actor.display_name, access_rules().password)
         said = Said(
             package=secrets.token_hex(16),
-            packed_at=self._clock().isoformat(timespec="seconds"),
+            packed_at=self._clock().astimezone().isoformat(timespec="seconds"),
             packed_by=actor.display_name,
             centre=read_centre().name,
             program=__version__,
