@@ -12,13 +12,13 @@ from sqlalchemy.exc import ArgumentError
 
 from db import sqlite
 from db.server import demands
+from db.waiting import allowed, waiting_rules
 from db.wall import build_wall
 from mediation_desk.settings import Settings
 from mediation_desk.shared.errors import InputError
 
 READ_ONLY = "desk_read_only"  # execution option of a connection: its transactions only read
 POSTGRES_DRIVER = "postgresql+psycopg"
-CONNECT_SECONDS = 5
 
 
 def open_engine(place: Settings | str, *, key: bytes | None = None) -> Engine:
@@ -80,19 +80,33 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _open_postgres(url: URL, demanded: dict[str, str]) -> Engine:
+    rules = waiting_rules()
+    theirs = url.query.get("options", "")
     engine = create_engine(
         url.set(drivername=POSTGRES_DRIVER),
         isolation_level="READ COMMITTED",
         pool_pre_ping=True,
         connect_args={
-            "connect_timeout": CONNECT_SECONDS,
             "application_name": "mediation-desk",
+            "keepalives_idle": 10,  # a machine that is gone: seen while nobody asks it anything
+            "keepalives_interval": 2,
+            "keepalives_count": 3,
+            "tcp_user_timeout": int(rules.answer * 1000),
+            "options": f"{theirs} -c lock_timeout={int(rules.lock * 1000)}".strip(),
             **demanded,  # stand above what the address says
         },
         **_common(),
     )
     build_wall(engine)
+    event.listen(engine, "do_connect", _connect_watched)
     return engine
+
+
+def _connect_watched(_dialect: Any, _record: Any, places: list[Any], named: dict[str, Any]) -> Any:
+    from db.watched import WatchedConnection  # loads the driver
+
+    limit = min(waiting_rules().connect, allowed())
+    return WatchedConnection.connect(*places, **{**named, "connect_timeout": max(2, int(limit))})
 
 
 def _common() -> dict[str, Any]:

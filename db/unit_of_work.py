@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
 
 from db.engine import reading
-from db.errors import UNCERTAIN, translated
+from db.errors import translated
+from db.outcome import STORED, Outcomes, demand_current
 from db.queries.audit import ChainQueries
 from db.queries.calendar import CalendarQueries
 from db.queries.orders import OrderQueries
@@ -45,12 +45,15 @@ from db.repositories.subsidies import SubsidyRepository
 from db.repositories.templates import TemplateRepository
 from db.repositories.views import ViewRepository
 from db.repositories.work import WorkRepository
+from db.statement_bug import StatementBug
 from db.tables.centre import operations
 from db.upsert import insert_into
+from db.waiting import allowing, patient, waiting_rules
 from db.wiping import wipe_free_space
 from mediation_desk.access.actor import PROGRAM, Actor
 from mediation_desk.cases.destroying.model import Leftover
-from mediation_desk.shared.errors import StorageError
+from mediation_desk.shared.errors import DeskError, StoredError
+from mediation_desk.shared.operation import running_operation
 
 
 class Work:
@@ -112,6 +115,7 @@ class Storage:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._keeper = Keeper()
+        self._outcomes = Outcomes(engine)
 
     def seal_audit(self, key: bytes | None) -> None:
         """From now on entries of the audit trail are linked with this key; None when nobody is signed in any more."""
@@ -130,7 +134,7 @@ class Storage:
     @contextmanager
     def read(self, actor: Actor = PROGRAM) -> Iterator[Work]:
         """A unit of ``actor`` that sees one state of the database and cannot write."""
-        with translated(), self._engine.connect() as connection:
+        with self._translated(), self._connected() as connection:
             yield Work(reading(connection), actor)
 
     @contextmanager
@@ -141,23 +145,56 @@ class Storage:
 
         On SQLite it waits for other writers at the start, so that what it reads is what it overwrites.
         Raises StorageError or ConflictError in place of database exceptions; then nothing was stored, unless
-        the sentence says that this is not certain.
+        it is an UncertainError. Where the act under way (``mediation_desk.shared.operation``) was tried before and
+        got no answer, it is found out first what became of that: StoredError, or it is done now.
         """
-        with translated(), self._engine.connect() as connection:
+        act = running_operation()
+        stored = self._outcomes.stored_before(act)
+        with self._translated(), self._connected() as connection:
             transaction = connection.begin()
             try:
                 work = Work(connection, actor, self._keeper)
                 yield work
                 work.cases.settle()
                 work.audit.append()
-            except BaseException:
+                self._outcomes.commit(connection, act, stored_before=stored)
+            except BaseException as error:
                 transaction.rollback()
+                if stored and isinstance(error, DeskError):  # it refuses what it has done itself
+                    raise StoredError(STORED) from None
                 raise
-            _commit(connection)
+
+    def look(self) -> tuple[bool, ...]:
+        """Whether the server is there, and what became of commits that were uncertain: stored or not, each.
+
+        Raises AwayError, or OutdatedError where another counter has upgraded the database.
+        """
+        with translated(), self._connected() as connection:
+            demand_current(reading(connection))
+        return self._outcomes.settle()
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        """A connection that was just seen to stand."""
+        with allowing(waiting_rules().look):
+            connection = self._engine.connect()
+        with connection:
+            yield connection
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """As `translated`; what an older program asks of a newer database is no bug of the statement."""
+        try:
+            with translated():
+                yield
+        except StatementBug:
+            with translated(), self._connected() as connection:
+                demand_current(reading(connection))
+            raise
 
     def wipe_free_space(self) -> Leftover:
         """Make what was deleted unreadable in the files of the database; tells what it could not do."""
-        with translated():
+        with translated(), patient():
             return wipe_free_space(self._engine)
 
     def rest(self) -> None:
@@ -171,15 +208,3 @@ class Storage:
     def close(self) -> None:
         """Give back all connections; on SQLite this also folds the write-ahead log into the file."""
         self._engine.dispose()
-
-
-def _commit(connection: Connection) -> None:
-    """Commit; a connection lost meanwhile leaves the outcome unknown, and the user is told so."""
-    try:
-        connection.commit()
-    except DBAPIError as error:
-        lost = connection.dialect.name == "postgresql" and error.connection_invalidated
-    else:
-        return
-    if lost:
-        raise StorageError(UNCERTAIN)
