@@ -129,11 +129,11 @@ def _sentence(error: DBAPIError, code: int | str) -> str:
         return known
     if not code and any(words in str(error.orig) for words in UNPROVEN_WORDS):
         return UNPROVEN
-    if type(error.orig).__name__ == "SilentServer":
+    if type(error.orig).__name__ in ("SilentServer", "ConnectionTimeout"):
         return SILENT
     if error.connection_invalidated:
         return AWAY
-    if not code and type(error.orig).__name__ in ("OperationalError", "ConnectionTimeout"):
+    if not code and type(error.orig).__name__ == "OperationalError":
         return UNREACHABLE  # psycopg reports a failed connect without SQLSTATE
     return ""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from time import monotonic
 
 from sqlalchemy import Connection, Engine
 
 from db.engine import reading
-from db.errors import translated
+from db.errors import SILENT, translated
 from db.outcome import STORED, Outcomes, demand_current
 from db.queries.audit import ChainQueries
 from db.queries.calendar import CalendarQueries
@@ -52,7 +53,7 @@ from db.waiting import allowing, patient, waiting_rules
 from db.wiping import wipe_free_space
 from mediation_desk.access.actor import PROGRAM, Actor
 from mediation_desk.cases.destroying.model import Leftover
-from mediation_desk.shared.errors import DeskError, StoredError
+from mediation_desk.shared.errors import AwayError, DeskError, StoredError
 from mediation_desk.shared.operation import running_operation
 
 
@@ -116,6 +117,7 @@ class Storage:
         self._engine = engine
         self._keeper = Keeper()
         self._outcomes = Outcomes(engine)
+        self._silent_until = 0.0
 
     def seal_audit(self, key: bytes | None) -> None:
         """From now on entries of the audit trail are linked with this key; None when nobody is signed in any more."""
@@ -169,13 +171,15 @@ class Storage:
 
         Raises AwayError, or OutdatedError where another counter has upgraded the database.
         """
-        with translated(), self._connected() as connection:
+        with self._translated(), self._connected() as connection:
             demand_current(reading(connection))
         return self._outcomes.settle()
 
     @contextmanager
     def _connected(self) -> Iterator[Connection]:
-        """A connection that was just seen to stand."""
+        """A connection that was just seen to stand; what queued up behind somebody's wait need not wait as long."""
+        if monotonic() < self._silent_until:
+            raise AwayError(SILENT)
         with allowing(waiting_rules().look):
             connection = self._engine.connect()
         with connection:
@@ -190,6 +194,10 @@ class Storage:
         except StatementBug:
             with translated(), self._connected() as connection:
                 demand_current(reading(connection))
+            raise
+        except AwayError as error:
+            if error.message == SILENT and monotonic() > self._silent_until:
+                self._silent_until = monotonic() + waiting_rules().skip
             raise
 
     def wipe_free_space(self) -> Leftover:

@@ -21,7 +21,8 @@ _allowed: ContextVar[float | None] = ContextVar("allowed", default=None)
 @record
 class WaitingRules:
     """Seconds: for an ``answer``, for that of a ``commit``, to ``settle`` a commit without one, to ``look`` whether
-    an idle connection still stands, to ``connect``, for a ``lock`` somebody else holds.
+    an idle connection still stands, to ``connect``, for a ``lock`` somebody else holds; how long to ``skip`` asking
+    a server that has just been silent.
     """
 
     answer: float
@@ -30,6 +31,7 @@ class WaitingRules:
     look: float
     connect: int
     lock: float
+    skip: float
 
 
 @remembered
