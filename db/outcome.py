@@ -1,39 +1,49 @@
 """What became of a COMMIT whose answer was lost: the server is asked, nobody is told a guess.
 
-PostgreSQL numbers every transaction that writes, and keeps for long what became of it; the number is known before
-COMMIT is sent. "In progress" is no answer: a frozen process may still commit. So the old session is ended, and asked
-after until it is over or time is.
+Every unit that writes on PostgreSQL notes an id of its own in `operations`, in the same transaction: where the id is,
+the unit is. That it is not there is no answer yet, a frozen process may still commit. So the old session is ended, and
+asked after until it is over or time is. The number of the transaction alone would not do: after a crash the server
+gives numbers out again that had not reached its log.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from time import monotonic, sleep
 
-from sqlalchemy import Connection, Engine, select, text
+from sqlalchemy import Connection, Engine, delete, select, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from db.errors import AWAY, OUTDATED, UNCERTAIN, translate
 from db.migrate import HEAD, alembic_version
+from db.tables.centre import operations
 from db.waiting import allowing, waiting_rules
 from mediation_desk.shared.errors import AwayError, OutdatedError, StoredError, UncertainError
+from mediation_desk.shared.operation import new_operation
 
 STORED = "刚才不能确认的那一次已经查明：当时就存上了。这次没有重复保存，请重新读取核对。"
 _AGAIN_SECONDS, _LEAST_SECONDS = 0.1, 2  # the driver takes no shorter time to connect
 
 _VERSION = select(alembic_version.c.version_num).scalar_subquery()
-_MARK = select(text("pg_current_xact_id_if_assigned()::text"), text("pg_backend_pid()"), _VERSION)
-_STATUS = text("SELECT pg_xact_status(CAST(:number AS xid8))")
+_NOTE = (
+    "WITH noted AS (INSERT INTO operations (id, at) SELECT %s, now()"
+    " WHERE pg_current_xact_id_if_assigned() IS NOT NULL RETURNING pg_current_xact_id()::text AS number)"
+    " SELECT (SELECT number FROM noted), pg_backend_pid(), (SELECT version_num FROM alembic_version)"
+)
 _END = text(
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
     " WHERE pid = :process AND backend_xid = CAST(CAST(:number AS xid8) AS xid)"
 )
+_THERE = text("SELECT count(*) FROM operations WHERE id = :unit")
+_UNIT, _KEPT = "unit-", timedelta(days=2)
 
 
 @dataclass(slots=True)
 class Mark:
-    """A transaction about to commit: its ``number`` ("" where it wrote nothing) and the server's ``process``."""
+    """A transaction about to commit: its id as a ``unit``, its ``number`` ("" where it wrote nothing), who does it."""
 
+    unit: str
     number: str
     process: int
     stored: bool | None = None
@@ -100,14 +110,25 @@ def demand_current(connection: Connection) -> None:
     _demand(connection.scalar(select(_VERSION)))
 
 
+def forget_units(connection: Connection) -> None:
+    """Drop the notes of units nobody can ask after any more; their ids begin with the moment."""
+    old = operations.c.id.between(_UNIT, _unit(datetime.now(UTC) - _KEPT))
+    connection.execute(delete(operations).where(old))
+
+
+def _unit(moment: datetime) -> str:
+    return f"{_UNIT}{moment:%Y%m%d%H%M%S}-"
+
+
 def _mark(connection: Connection) -> Mark:
     """Asked last within the transaction: an upgrade waits for what we have locked, so the version still holds."""
     if connection.dialect.name != "postgresql":
         demand_current(connection)
-        return Mark("", 0)
-    number, process, version = connection.execute(_MARK).one()
+        return Mark("", "", 0)
+    unit = _unit(datetime.now(UTC)) + new_operation()
+    number, process, version = connection.exec_driver_sql(_NOTE, (unit,)).one()
     _demand(version)
-    return Mark(number or "", process)
+    return Mark(unit, number or "", process)
 
 
 def _demand(version: str | None) -> None:
@@ -130,10 +151,9 @@ def _stored(engine: Engine, mark: Mark, seconds: float) -> bool | None:
 
 
 def _status(connection: Connection, mark: Mark, until: float) -> bool | None:
-    named = {"number": mark.number, "process": mark.process}
-    while (status := connection.scalar(_STATUS, named)) == "in progress":
+    """First whether it is over, then whether it is there: the other way round it could end in between."""
+    while connection.execute(_END, {"number": mark.number, "process": mark.process}).first() is not None:
         if monotonic() > until:
             return None
-        connection.execute(_END, named)
         sleep(_AGAIN_SECONDS)
-    return {"committed": True, "aborted": False}.get(status or "")
+    return bool(connection.scalar(_THERE, {"unit": mark.unit}))

@@ -7,6 +7,7 @@ from pathlib import Path
 from db.engine import open_engine
 from db.errors import MISSING, UNOPENABLE, translated
 from db.migrate import upgrade
+from db.outcome import forget_units
 from db.unit_of_work import Storage
 from mediation_desk.settings import Settings
 from mediation_desk.shared.errors import StorageError
@@ -24,6 +25,8 @@ def open_storage(settings: Settings, *, create: bool = True) -> Storage:
         engine = open_engine(settings)
         try:
             upgrade(engine, settings.backups, practice=settings.practice)
+            with engine.begin() as connection:
+                forget_units(connection)
         except BaseException:
             engine.dispose()
             raise

@@ -26,15 +26,28 @@ class SilentServer(psycopg.OperationalError):
 
 
 class WatchedConnection(psycopg.Connection[Any]):
-    """Closed once the server was silent for longer than `db.waiting` allows."""
+    """Closed once the server was silent for longer than `db.waiting` allows; ``heard`` is when it last was not."""
+
+    heard = 0.0
 
     def wait(self, gen: PQGen[T], interval: float = _LOOK_SECONDS, timeout: float | None = None) -> T:
         """As the driver's; raises SilentServer."""
         try:
-            return super().wait(_heard(gen, allowed()), interval, timeout)
+            found = super().wait(_heard(gen, allowed()), interval, timeout)
         except SilentServer:
             self.pgconn.finish()
             raise
+        self.heard = monotonic()
+        return found
+
+    def look(self) -> None:
+        """Ask for an empty answer; raises an error of the driver. Leaves no transaction open."""
+        self.autocommit = True
+        try:
+            self.execute("")
+        finally:
+            if not self.closed:
+                self.autocommit = False
 
 
 def _heard(gen: PQGen[T], limit: float) -> Generator[Wait, Ready | int, T]:

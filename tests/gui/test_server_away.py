@@ -22,13 +22,13 @@ from mediation_desk.settings import Settings
 from mediation_desk.shared.assets import use_rules_in
 from mediation_desk.statistics.work.model import WorkQuery
 from tests.gui.sitting import Sitter
+from tests.persistence.lost_replies import hurry
 from ui.app import open_window
 from ui.main_window import MainWindow
 from ui.screens.work.screen import WorkScreen
 from ui.tasks.runner import PoolRunner
 
 STALL_MS, VERDICT_S = 100, 10
-HASTY = "answer = 1\ncommit = 1\nsettle = 1\nlook = 1\nconnect = 2\nlock = 0.5\nskip = 0.1\n"
 ON_SERVER = pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
 
 
@@ -51,7 +51,7 @@ class Pulse:
 @pytest.fixture
 def on_server(url: str, tmp_path: Path) -> Iterator[Services]:
     (tmp_path / "rules").mkdir()
-    (tmp_path / "rules" / "server.toml").write_text(f"[seconds]\n{HASTY}")
+    hurry(tmp_path / "rules")
     opened = open_desk(Settings(tmp_path, None, url, practice=True))
     yield opened
     opened.close()

@@ -6,17 +6,28 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from sqlalchemy import Column, Integer, MetaData, Table, create_engine, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from db.engine import POSTGRES_DRIVER, open_engine
 from db.unit_of_work import Storage
+from mediation_desk.shared.assets import use_rules_in
 from mediation_desk.shared.errors import AwayError, StoredError, UncertainError
 from mediation_desk.shared.operation import operation
 from tests.postgres_proxy import Loss, Proxy
 
 numbers = Table("numbers", MetaData(), Column("number", Integer, index=True))
+
+
+HASTY = "answer = 1\ncommit = 0.5\nsettle = 0.6\nlook = 1\nconnect = 2\nlock = 0.4\nskip = 0.1\n"
+
+
+def hurry(folder: Path) -> None:
+    """From now on the desk gives up sooner than people would have it do."""
+    (folder / "server.toml").write_text(f"[seconds]\n{HASTY}")
+    use_rules_in(folder)
 
 
 @dataclass

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -25,7 +28,7 @@ from mediation_desk.shared.errors import (
     UncertainError,
 )
 from mediation_desk.shared.operation import operation
-from tests.persistence.lost_replies import numbers, run
+from tests.persistence.lost_replies import hurry, numbers, run
 from tests.postgres_proxy import Loss, Proxy, proxy_before
 
 ROUNDS = 30
@@ -35,9 +38,7 @@ ON_SERVER = pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
 @pytest.fixture
 def hasty(tmp_path: Path) -> Iterator[None]:
     """Gives up soon, so that the tests need not wait as long as people do."""
-    seconds = "answer = 1\ncommit = 0.5\nsettle = 0.6\nlook = 1\nconnect = 2\nlock = 0.4\nskip = 0.1\n"
-    (tmp_path / "server.toml").write_text("[seconds]\n" + seconds)
-    use_rules_in(tmp_path)
+    hurry(tmp_path)
     yield
     use_rules_in(Path("/nonexistent-rules"))
 
@@ -172,7 +173,10 @@ class TestFrozenServer:
             storage.engine.dialect.do_commit = before  # type: ignore[method-assign]
             os.kill(pid, signal.SIGCONT)
 
-    def test_an_idle_connection_to_a_frozen_process_is_given_up(self, desk: Storage) -> None:
+    def test_an_idle_connection_to_a_frozen_process_is_given_up(
+        self, desk: Storage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("db.engine.FRESH_SECONDS", 0.0)
         with desk.read() as work:
             pid = int(work.connection.scalar(text("SELECT pg_backend_pid()")) or 0)
         with self.frozen(pid):
@@ -194,6 +198,26 @@ class TestFrozenServer:
             holder.connection.execute(lock)
             with pytest.raises(StorageError, match="占用"), desk.write() as other:
                 other.connection.execute(lock)
+
+
+class TestKilledServer:
+    """On a server of its own, in a process of its own."""
+
+    def kill(self, cluster: str, *arguments: str) -> dict[str, int]:
+        command = [sys.executable, "-m", "tests.persistence.server_kills", *arguments]
+        done = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        found: dict[str, int] = json.loads(done.stdout)
+        return found
+
+    def test_nothing_acknowledged_is_lost(self, cluster: str) -> None:
+        found = self.kill(cluster, "3")
+
+        assert found["acknowledged"] > 20
+        assert (found["lost"], found["doubled"], found["stored and never told"]) == (0, 0, 0)
+        assert found["longest"] < 10
+
+    def test_a_server_as_it_is_set_would_lose_some(self, cluster: str) -> None:
+        assert self.kill(cluster, "1", "theirs")["lost"] > 0
 
 
 class TestOlderProgram:
