@@ -80,7 +80,7 @@ class Outcomes:
         Raises OutdatedError where this program is older than the database, StoredError where an earlier try of the
         same act is stored and this one would store again, AwayError where nothing was stored, UncertainError.
         """
-        mark = _mark(connection)
+        mark = mark_of(connection)
         if stored_before and mark.number:
             raise StoredError(STORED)
         try:
@@ -120,7 +120,7 @@ def _unit(moment: datetime) -> str:
     return f"{_UNIT}{moment:%Y%m%d%H%M%S}-"
 
 
-def _mark(connection: Connection) -> Mark:
+def mark_of(connection: Connection) -> Mark:
     """Asked last within the transaction: an upgrade waits for what we have locked, so the version still holds."""
     if connection.dialect.name != "postgresql":
         demand_current(connection)

@@ -25,12 +25,12 @@ from mediation_desk.settings import Settings
 from tests.persistence.lifecycle_stories import REGISTER
 from tests.postgres import find_binaries, killable_cluster
 
-_OURS = (db.outcome._mark, WatchedConnection.wait, db.engine.FRESH_SECONDS)
+_OURS = (db.outcome.mark_of, WatchedConnection.wait, db.engine.FRESH_SECONDS)
 
 
 def _set(ours: bool) -> None:
     mark, wait, fresh = _OURS
-    db.outcome._mark = mark if ours else lambda _connection: db.outcome.Mark("", "", 0)
+    db.outcome.mark_of = mark if ours else lambda _connection: db.outcome.Mark("", "", 0)
     WatchedConnection.wait = wait if ours else psycopg.Connection.wait  # type: ignore[method-assign]
     db.engine.FRESH_SECONDS = fresh if ours else -1  # before, every unit asked first
 
