@@ -87,8 +87,9 @@ class Outcomes:
             with allowing(waiting_rules().commit):
                 connection.commit()
         except DBAPIError as error:
-            if not (connection.dialect.name == "postgresql" and error.connection_invalidated):
-                raise
+            if connection.dialect.name != "postgresql" or not error.connection_invalidated:
+                connection.invalidate()  # or its transaction would stay open in the pool
+                raise  # nothing was stored: a full disk often tells only now
         else:
             return
         stored = mark.found_out(self._engine, waiting_rules().settle)

@@ -11,6 +11,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy import insert, text
 
@@ -77,14 +78,15 @@ def _try(storage: Storage, processes: list[int], moment: str) -> dict[str, objec
 
 
 def _act(storage: Storage, freeze: Callable[[], None], moment: str) -> str:
-    before = storage.engine.dialect.do_commit
+    dialect: Any = storage.engine.dialect
+    before = dialect.do_commit
 
     def commit(connection: object) -> None:
         freeze()
-        before(connection)  # type: ignore[arg-type]
+        before(connection)
 
     if moment == "commit":
-        storage.engine.dialect.do_commit = commit  # type: ignore[method-assign]
+        dialect.do_commit = commit
     try:
         with operation("op"), storage.write() as work:
             if moment == "statement":
@@ -93,7 +95,7 @@ def _act(storage: Storage, freeze: Callable[[], None], moment: str) -> str:
     except DeskError as error:
         return f"{type(error).__name__}: {error.message}"
     finally:
-        storage.engine.dialect.do_commit = before  # type: ignore[method-assign]
+        dialect.do_commit = before
     return "stored"
 
 

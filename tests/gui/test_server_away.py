@@ -106,7 +106,7 @@ def test_a_frozen_server_neither_stops_the_window_nor_eats_the_words(
     def freezing(*args: object) -> Iterator[object]:
         with add(*args) as work, frozen(url):  # type: ignore[arg-type]
             yield work
-            work.audit.append()
+            work.audit.append()  # type: ignore[attr-defined]
 
     pulse = Pulse()
     monkeypatch.setattr(on_server.work._storage, "write", freezing)

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import insert, text
@@ -160,17 +161,18 @@ class TestFrozenServer:
     @contextmanager
     def frozen_later(self, storage: Storage, pid: int) -> Iterator[None]:
         """The process ``pid`` is frozen when the next COMMIT is about to be sent."""
-        before = storage.engine.dialect.do_commit
+        dialect: Any = storage.engine.dialect
+        before = dialect.do_commit
 
         def commit(connection: object) -> None:
             os.kill(pid, signal.SIGSTOP)
-            before(connection)  # type: ignore[arg-type]
+            before(connection)
 
-        storage.engine.dialect.do_commit = commit  # type: ignore[method-assign]
+        dialect.do_commit = commit
         try:
             yield
         finally:
-            storage.engine.dialect.do_commit = before  # type: ignore[method-assign]
+            dialect.do_commit = before
             os.kill(pid, signal.SIGCONT)
 
     def test_an_idle_connection_to_a_frozen_process_is_given_up(
