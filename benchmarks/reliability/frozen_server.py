@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import insert, text
 
-from db.engine import open_engine
+from db.engine import FRESH_SECONDS, open_engine
 from db.migrate import upgrade
 from db.unit_of_work import Storage
 from mediation_desk.shared.errors import DeskError
@@ -61,6 +61,7 @@ def _try(storage: Storage, processes: list[int], moment: str) -> dict[str, objec
             os.kill(process, signal.SIGSTOP)
 
     if moment == "idle":
+        time.sleep(FRESH_SECONDS)
         freeze()
     began = time.monotonic()
     first = _act(storage, freeze, moment)
