@@ -17,6 +17,7 @@ from db.repositories.audit import begin_chain
 from db.repositories.settings import write_setting
 from db.sqlite import back_up
 from db.vault import DOOR_TABLES
+from db.waiting import patient
 from db.words_of_all import index_all, is_current
 from mediation_desk.settings import PRACTICE
 from mediation_desk.shared.errors import StorageError
@@ -97,7 +98,7 @@ def upgrade(
                 back_up(
                     engine, (backups or file.parent / "backups") / _backup_name(file, found or "base"), key
                 )
-            with engine.connect() as connection:
+            with patient(), engine.connect() as connection:
                 _upgrade(connection, practice=practice)
 
 
@@ -129,6 +130,7 @@ def _upgrade(connection: Connection, *, practice: bool) -> None:
     try:
         with connection.begin():
             if not sqlite:
+                connection.exec_driver_sql("SET LOCAL lock_timeout = 0")  # who came first takes his time
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({POSTGRES_LOCK})")
             found = _revision(connection)  # again, now that nobody else can be at it
             if found is None:

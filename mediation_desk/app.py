@@ -331,6 +331,10 @@ class Desk:
             raise RuleError(NO_PRACTICE)
         fill_sample(BulkCases(self.storage), self.clock)
 
+    def look(self) -> tuple[bool, ...]:
+        """Raises and tells as `Storage.look`."""
+        return self.storage.look()
+
     def rest(self) -> None:
         """Nobody sits here: the key goes, every connection, and what is remembered of records.
 
@@ -509,7 +513,8 @@ class Doors:
         return self._desk.accounts.sign_in(name, password)
 
     def current(self, actor: Actor) -> Actor:
-        """Raises as `AccountService.current`."""
+        """Raises as `Storage.look` and `AccountService.current`."""
+        self._desk.look()
         return self._desk.accounts.current(actor)
 
     def change_password(self, actor: Actor, old: str, new: str) -> Actor:
