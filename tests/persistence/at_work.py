@@ -23,6 +23,7 @@ from db.storage import open_storage
 from db.tables.cases import cases as case_rows
 from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER
+from mediation_desk.cases.lifecycle import State
 from mediation_desk.cases.scan import ScanKind
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.steps.hearing import PlanSession
@@ -32,7 +33,7 @@ from mediation_desk.settings import resolve
 from mediation_desk.shared.file_store import FileStore
 from tests.persistence.account_desk import Centre
 from tests.persistence.cut_off import DRAFT, files_of, state
-from tests.persistence.lifecycle_stories import PERFORMED, WAYS, State, registered
+from tests.persistence.lifecycle_stories import PERFORMED, WAYS, registered
 
 NOW = datetime(2026, 7, 1, 2, tzinfo=UTC)
 STEPS = tuple(
@@ -138,9 +139,8 @@ def main(folder: str, password: str, manner: str, seed: int, units: int, tell: T
     In manner ``first`` a centre is begun, and that is all.
     """
     if manner == "normal":
-        sqlite.PRAGMAS = tuple(
-            one.replace("synchronous=FULL", "synchronous=NORMAL") for one in sqlite.PRAGMAS
-        )
+        slack = tuple(one.replace("synchronous=FULL", "synchronous=NORMAL") for one in sqlite.PRAGMAS)
+        setattr(sqlite, "PRAGMAS", slack)  # noqa: B010  # it is declared as what it is
     settings = resolve(Path(folder))
     centre = Centre(open_storage(settings))
     if manner == "first":
