@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from mediation_desk.access.permissions import Permission
 from mediation_desk.shared.changes import Changes
+from mediation_desk.shared.errors import AwayError
+from ui.errors.away import Away
 from ui.errors.presenter import Presenter
 from ui.preferences import Preferences
 from ui.screens.base import Context, Screen
@@ -68,6 +70,7 @@ class MainWindow(QMainWindow):
         self._pane_wanted = preferences.pane_open
         self.context = Context(services, desk, theme, preferences, self)
         self.presenter = Presenter(self, self)
+        self.away = Away(self, desk, services.look, self)
         self.second = SecondHolder(self, services, desk)
         self._names = NamesSwitch(self, services, desk)
         self.setWindowTitle("调解台")
@@ -247,7 +250,7 @@ class MainWindow(QMainWindow):
         self._top.search.asked.connect(lambda words: self.open_screen("cases", words))
         self._desk.saved.connect(self._top.show_saved)
         self._desk.busy.connect(self._top.show_busy)
-        self._desk.failed.connect(self.presenter.present)
+        self._desk.failed.connect(self._on_desk_failed)
         self._desk.committed.connect(self._on_desk_committed)
         self._theme.changed.connect(self._on_theme_changed)
         add_screen_actions(self, self.screen_codes(), self.open_screen)
@@ -309,6 +312,12 @@ class MainWindow(QMainWindow):
             screen = self.screen_in_front()
             hidden = self.isMinimized() or screen is None
             self.second.follow("" if hidden or screen is None else screen.second()[0])
+
+    def _on_desk_failed(self, error: BaseException, retry: Callable[[], None] | None) -> None:
+        if isinstance(error, AwayError):
+            self.away.report(error, retry)
+        else:
+            self.presenter.present(error, retry)
 
     def _on_desk_committed(self, changes: Changes) -> None:
         for screen in self._screens.values():

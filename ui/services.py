@@ -74,6 +74,15 @@ class Services(Protocol):
         """Who sits at the desk; handed to every service call."""
         ...
 
+    def look(self) -> tuple[bool, ...]:
+        """Whether the database is there; of uncertain commits, whether they were stored. Raises ``StorageError``."""
+        ...
+
+    @property
+    def moved_to(self) -> str:
+        """Where this centre was moved to, "" while it is here."""
+        ...
+
     @property
     def centre(self) -> Centre:
         """The centre with its bodies, rooms and recorders."""
