@@ -64,7 +64,7 @@ from mediation_desk.cases.model import Body, CaseFile
 from mediation_desk.cases.own import Own, own_tie
 from mediation_desk.cases.ports import STALE
 from mediation_desk.cases.summary import BinnedCase, CaseQuery, CaseSummary, HistoryEntry, PrintedPaper, Today
-from mediation_desk.shared.errors import ConflictError, PermissionDenied
+from mediation_desk.shared.errors import PermissionDenied, StaleError
 
 ELSEWHERE = "{name}看不到这个机构的案件，不能往里面登记；没有保存。"
 
@@ -173,7 +173,7 @@ class CaseRepository:
         return list(ids.values())
 
     def save(self, before: CaseFile, after: CaseFile) -> CaseFile:
-        """Move the counter on, then write the rows that differ. Raises ``ConflictError`` on a stale ``before``."""
+        """Move the counter on, then write the rows that differ. Raises ``StaleError`` on a stale ``before``."""
         case_id = case_id_of(self._connection, before.case_key)
         with whole(self._connection):
             self._save(before, after, case_id)
@@ -190,7 +190,7 @@ class CaseRepository:
         head = head_row(after) | {"body_id": self._body(after.organisation), "version": before.version + 1}
         unchanged = and_(cases.c.id == case_id, cases.c.version == before.version)
         if self._connection.execute(update(cases).where(unchanged).values(head)).rowcount != 1:
-            raise ConflictError(STALE)
+            raise StaleError(STALE)
         rows = self._linked(flatten(after, case_id), after)
         write_differences(self._connection, flatten(before, case_id), rows)
         self._follow(after, case_id, rows)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from mediation_desk.cases.colliding import UNADOPTED
 from mediation_desk.cases.lifecycle import Stage
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.steps.step import Step
@@ -24,9 +25,9 @@ from ui.screens.case_page.paper_pane import PaperPane
 from ui.screens.case_page.tab import Tab
 from ui.screens.case_page.tabs import TABS, CaseTabs
 from ui.screens.case_page.view import CaseView, read_view
-from ui.screens.case_page.words import with_names
-from ui.screens.taking import taken
-from ui.screens.taking_back import TOUCHED, offer
+from ui.screens.case_page.words import told_by
+from ui.screens.meeting_others import take_steps
+from ui.screens.taking_back import TOUCHED
 from ui.second.faces import Face
 from ui.theme import theme
 from ui.widgets.layout import boxed, column, scrolling
@@ -147,15 +148,14 @@ class CasePage(Screen):
         on_done: Callable[[CaseFile], object],
         on_error: Callable[[BaseException], bool],
         told: Callable[[CaseFile], str] | None = None,
+        *,
+        base: CaseFile | None = None,
     ) -> None:
-        """Take steps in order on the version just seen."""
-        services, seen = self.context.services, self.view.file
+        """Take steps in order on ``base``, by default on the version just seen."""
 
         def done(file: CaseFile) -> None:
             on_done(file)
             self._goes_on = told is None
-            sentence = told(file) if told else with_names(steps[-1].sentence(file), file.name_of)
-            self.context.say(f"{sentence}。", Kind.SUCCESS, offer(self.context, file, steps, self))
 
         def failed(error: BaseException) -> bool:
             shown = on_error(error)
@@ -163,8 +163,7 @@ class CasePage(Screen):
                 self.read_again()
             return shown
 
-        touched = Changes.of(*TOUCHED, case_key=seen.case_key)
-        self.context.desk.command(taken(services, seen, steps), done, failed, touches=touched, owner=self)
+        take_steps(self.context, self, base or self.view.file, steps, done, failed, told or told_by(steps))
 
     def call(
         self,
@@ -373,4 +372,5 @@ def _settle_layouts() -> None:
 
 def _keeping_drafts(view: CaseView, before: CaseView) -> CaseView:
     """Drafts are offered once, when a case is opened: what was typed since is still in its form."""
-    return replace(view, drafts=before.drafts)
+    fresh = {key: draft for key, draft in view.drafts.items() if key == UNADOPTED}
+    return replace(view, drafts={key: one for key, one in before.drafts.items() if key != UNADOPTED} | fresh)
