@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import DBAPIError
 
 from db.engine import reading
@@ -38,6 +38,7 @@ from db.repositories.minutes import WorkingRecordRepository
 from db.repositories.names import NamesRepository
 from db.repositories.numbers import NumberRepository
 from db.repositories.pool import PoolRepository
+from db.repositories.presence import PresenceRepository
 from db.repositories.requests import RequestRepository
 from db.repositories.settings import NoteRepository
 from db.repositories.submissions import SubmissionRepository
@@ -51,6 +52,9 @@ from db.wiping import wipe_free_space
 from mediation_desk.access.actor import PROGRAM, Actor
 from mediation_desk.cases.destroying.model import Leftover
 from mediation_desk.shared.errors import StorageError
+
+CHANNEL = "mediation_desk"
+"""What desks on one server listen to: a word, the key of a case and its version, nothing personal."""
 
 
 class Work:
@@ -90,11 +94,17 @@ class Work:
         self.warning = WarningQueries(connection)
         self.submissions = SubmissionRepository(connection)
         self.index = FindingRepository(connection)
+        self.presence = PresenceRepository(connection)
         self.requests = RequestRepository(connection)
         self.views = ViewRepository(connection)
         self.templates = TemplateRepository(connection)
         self.entries = WorkRepository(connection)
         self.organisations = OrganisationQueries(connection)
+
+    def tell(self, kind: str, case_key: str, version: int = 0) -> None:
+        """Tell other desks what changed, when this unit commits; a database without a server tells nobody."""
+        if self.connection.dialect.name == "postgresql":
+            self.connection.execute(select(func.pg_notify(CHANNEL, f"{kind} {case_key} {version}")))
 
     def once(self, operation_id: str) -> bool:
         """Note ``operation_id`` in this transaction; False where it was done before and must not be repeated.
@@ -150,6 +160,8 @@ class Storage:
                 yield work
                 work.cases.settle()
                 work.audit.append()
+                for key, version in work.cases.moved.items():
+                    work.tell("case", key, version)
             except BaseException:
                 transaction.rollback()
                 raise

@@ -291,6 +291,7 @@ class CaseService:
 
         Raises what the step says of its own words.
         """
+        actor.require(Permission.CASE_READ)
         actor.require(step.permission)
         step = kept(step)
         made: list[Collision] = []

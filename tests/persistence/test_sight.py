@@ -40,6 +40,7 @@ WRITES = {
     "deadlines": ("rewrite",),
     "drafts": ("drop", "keep"),
     "visits": ("add", "became"),
+    "presence": ("drop", "note"),
     "audit": ("append", "continues", "demand", "destroy_words", "forget", "write"),
     "destruction": ("add", "forget", "mark", "save"),
     "facts": ("work_out",),
