@@ -11,6 +11,7 @@ from db.chunks import chunks
 from db.tables.centre import accounts
 from db.tables.presence import open_cases
 from db.upsert import insert_into
+from mediation_desk.access.actor import COUNTER
 from mediation_desk.cases.presence import EXPIRES, OpenAt
 
 
@@ -52,7 +53,8 @@ class PresenceRepository:
                 .order_by(open_cases.c.since)
             )
             for row in self._connection.execute(query):
-                name = row.display_name or row.account
+                shared = COUNTER.display_name if row.account == COUNTER.account else row.account
+                name = row.display_name or shared
                 found.setdefault(row.case_key, []).append(
                     OpenAt(name=name, counter=row.counter, since=row.since)
                 )

@@ -98,7 +98,7 @@ def collided(
         again = mine  # shown beside what is on file; there is nothing to save
     seen = (base, mine, theirs, again)
     shown = seen if actor.can(Permission.CASE_MEDIATE) else tuple(map(walled, seen))
-    found = compared(*shown)
+    found = compared(shown[0], shown[1], shown[2], shown[3])
     return Collision(base, mine, theirs.version, found.lines, by, at, refusal)
 
 

@@ -20,6 +20,9 @@ T = TypeVar("T")
 
 _KEYS = ("ref", "no", "pool_no", "session_no", "session", "clause")
 _COUNTERS = frozenset(("version", "as_of"))  # moved by the desk itself
+_KEPT_BY_THE_DESK = ("/closed_loop", "/beside/corrections", "/prevented", "/arithmetic")
+"""Nobody typed it; both sides are kept without a word."""
+_OTHER = "其他内容"
 _JOINED_FROM = 20
 """Texts of this length can follow one another; a number or a name cannot be two."""
 
@@ -84,14 +87,19 @@ _MISSING = _Missing()
 
 
 def compared(
-    before: T, mine: T, theirs: T, again: T | None = None, choices: Mapping[str, Choice] | None = None
+    before: T,
+    mine: T,
+    theirs: T,
+    again: T | None = None,
+    choices: Mapping[str, Choice] | None = None,
+    names: Mapping[str, str] | None = None,
 ) -> Comparison[T]:
     """Compare ``mine`` and ``theirs``, both made of ``before``.
 
     ``again`` is what I did done once more, on ``theirs``: what was added gets the next number there. Without it
-    ``mine`` stands for both. ``choices`` decide overlapping lines by their place.
+    ``mine`` stands for both. ``choices`` decide overlapping lines by their place; ``names`` go before those of a case.
     """
-    walk = _Walk(choices or {})
+    walk = _Walk(choices or {}, names or {})
     merged = walk.meet(_Four(before, mine, theirs, mine if again is None else again), "", "", "")
     return Comparison(merged, tuple(walk.lines), tuple(walk.open))
 
@@ -115,6 +123,7 @@ class _Four:
 @dataclass(slots=True)
 class _Walk:
     choices: Mapping[str, Choice]
+    names: Mapping[str, str]
     lines: list[Line] = field(default_factory=list)
     open: list[Line] = field(default_factory=list)
 
@@ -193,7 +202,7 @@ class _Walk:
         return again if choice is Choice.MINE else theirs
 
     def _tell(self, four: _Four, place: str, key: str, whose: str, *, overlapping: bool) -> Line:
-        name = name_of_key(key)
+        name = self._name(place, key)
         line = Line(
             place=place,
             name=f"{whose}的{name}" if whose else name,
@@ -203,8 +212,17 @@ class _Walk:
             overlapping=overlapping,
             joins=overlapping and _joins(four.again, four.theirs),
         )
-        self.lines.append(line)
+        if overlapping or not place.startswith(_KEPT_BY_THE_DESK):
+            self.lines.append(line)
         return line
+
+    def _name(self, place: str, key: str) -> str:
+        """Of the place, or of what it is a part of."""
+        for one in (key, *reversed(place.split("/"))):
+            name = self.names.get(one) or name_of_key(one)
+            if name != one:
+                return name
+        return _OTHER
 
 
 def joined(theirs: str, mine: str) -> str:

@@ -64,7 +64,7 @@ def test_who_has_the_case_open_elsewhere_is_told_and_forgotten(
     assert not desk.shows("case.company")
     key = desk.file.case_key
     (mine,) = other.presence.elsewhere(other.actor, (key,))[key]
-    assert mine.name == services.actor.account
+    assert mine.name == services.actor.display_name
     other.presence.sit(other.actor, key)
     desk.page.company.look()
     desk.settle()
@@ -100,7 +100,7 @@ def test_with_words_half_typed_only_the_band_appears(desk: Driver, other: Servic
     desk.settle()
     reason = desk.find("end.reason")
     reason.setFocus()
-    QTest.keyClicks(QApplication.focusWidget(), "abc")
+    QTest.keyClicks(reason, "abc")
     seen = desk.file
     save(other, seen.case_key, "她写的。")
     desk.page.company.look()

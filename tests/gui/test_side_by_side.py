@@ -43,7 +43,11 @@ def elsewhere(services: Services, key: str, words: str) -> CaseFile:
 
 
 def take(desk: Driver, step: Step, errors: list[BaseException]) -> None:
-    desk.page.take((step,), lambda _file: None, lambda error: not errors.append(error))
+    def failed(error: BaseException) -> bool:
+        errors.append(error)
+        return True
+
+    desk.page.take((step,), lambda _file: None, failed)
     desk.settle()
 
 
@@ -55,7 +59,8 @@ def dialog(window: MainWindow) -> SideBySide:
 def test_the_second_saver_chooses_and_nothing_is_lost(
     desk: Driver, window: MainWindow, services: Services
 ) -> None:
-    step, errors = facts(desk.file, MINE), []
+    step = facts(desk.file, MINE)
+    errors: list[BaseException] = []
     elsewhere(services, desk.file.case_key, THEIRS)
     take(desk, step, errors)
     asked = dialog(window)
@@ -69,7 +74,9 @@ def test_the_second_saver_chooses_and_nothing_is_lost(
     QTest.keyClick(asked, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert asked.isVisible()
     assert "没有选" in asked._notice.text()
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)  # mine, by the keyboard alone
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, Qt.Key.Key_Space)  # mine, by the keyboard alone
     QTest.keyClick(asked, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     desk.settle()
     assert services.cases.file(services.actor, desk.file.case_key).facts == MINE
@@ -77,7 +84,8 @@ def test_the_second_saver_chooses_and_nothing_is_lost(
 
 
 def test_a_third_save_asks_anew(desk: Driver, window: MainWindow, services: Services) -> None:
-    step, errors = facts(desk.file, MINE), []
+    step = facts(desk.file, MINE)
+    errors: list[BaseException] = []
     elsewhere(services, desk.file.case_key, THEIRS)
     take(desk, step, errors)
     first = dialog(window)
@@ -100,7 +108,8 @@ def test_a_third_save_asks_anew(desk: Driver, window: MainWindow, services: Serv
 
 
 def test_given_up_everything_stays_where_it_was(desk: Driver, window: MainWindow, services: Services) -> None:
-    step, errors = facts(desk.file, MINE), []
+    step = facts(desk.file, MINE)
+    errors: list[BaseException] = []
     elsewhere(services, desk.file.case_key, THEIRS)
     take(desk, step, errors)
     QTest.keyClick(dialog(window), Qt.Key.Key_Escape)
@@ -150,8 +159,8 @@ def test_it_is_readable_at_every_size(window: MainWindow, percent: int) -> None:
     asked = SideBySide(LINES, window, by="王姐", at=datetime(2026, 7, 1, 2, 42, tzinfo=UTC))
     asked.open()
     QApplication.processEvents()
-    bar = asked.findChild(QScrollArea).horizontalScrollBar()
-    assert bar.maximum() == 0, "nothing runs out at the side"
+    (area,) = asked.findChildren(QScrollArea)
+    assert area.horizontalScrollBar().maximum() == 0, "nothing runs out at the side"
     for one in asked.findChildren(QRadioButton):
         assert one.width() >= one.sizeHint().width(), one.text()
     if folder := os.environ.get("PICTURES"):

@@ -65,8 +65,12 @@ class SideBySide(QDialog):
 
     def choices(self) -> Mapping[str, Choice]:
         """What was chosen so far, by place."""
-        picked = {place: group.checkedButton() for place, group in self._groups.items()}
-        return {place: Choice(one.property("choice")) for place, one in picked.items() if one is not None}
+        return {
+            place: Choice(one.property("choice"))
+            for place, group in self._groups.items()
+            for one in group.buttons()
+            if one.isChecked()
+        }
 
     def choose(self, place: str, choice: Choice) -> None:
         """As a click on it."""

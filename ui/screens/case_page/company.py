@@ -55,7 +55,8 @@ class CompanyBand(QWidget):
 
     def begin(self) -> None:
         """The page is in front."""
-        if self._view is None or not self.parentWidget().isVisible():
+        ground = self.parentWidget()
+        if self._view is None or ground is None or not ground.isVisible():
             return
         self._minute.start()
         if not self._context.frame.hears_news():
