@@ -8,9 +8,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine, func, select
 
+from db.alone import exclusive_file
 from db.engine import open_engine, reading
 from db.errors import DAMAGED, translated
 from db.migrate import check_version
+from db.places import require_good_place
 from db.sqlite import back_up
 from db.tables.cases import cases
 from mediation_desk.shared.errors import StorageError
@@ -19,13 +21,16 @@ from mediation_desk.shared.files import PREFIX, replace_durably
 ON_SERVER = "数据在 PostgreSQL 服务器上，请由管理员用 pg_dump 备份、用 pg_restore 恢复。"
 
 
-def write_backup(engine: Engine, folder: Path) -> Path:
-    """A checked copy of the live database in ``folder``; returns its path. Raises StorageError."""
+def write_backup(engine: Engine, folder: Path, key: bytes | None = None) -> Path:
+    """A checked copy of the live database in ``folder``; returns its path. Raises StorageError.
+
+    Of an encrypted database, opened with ``key``, the copy is encrypted too and its keys lie beside it.
+    """
     if engine.dialect.name != "sqlite":
         raise StorageError(ON_SERVER)
     moment = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
     copy = folder / f"desk-{moment}.db"
-    back_up(engine, copy)
+    back_up(engine, copy, key)
     return copy
 
 
@@ -39,13 +44,15 @@ def restore(backup: Path, target: Path) -> int:
         raise StorageError(f"找不到备份文件“{backup}”。")
     if target.exists():
         raise StorageError(f"“{target}”已有数据库，没有覆盖；请先把它移走，或用 --to 指定别的文件夹。")
+    require_good_place(target.parent)
     unfinished = target.with_name(PREFIX + target.name)
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        shutil.copyfile(backup, unfinished)
-        unfinished.chmod(0o600)
-        found = _look_into(unfinished)
-        replace_durably(unfinished, target)
+        with exclusive_file(target):
+            shutil.copyfile(backup, unfinished)
+            unfinished.chmod(0o600)
+            found = _look_into(unfinished)
+            replace_durably(unfinished, target)
     except OSError as error:
         raise StorageError(f"恢复未能写入“{target.parent}”：请检查磁盘空间和权限。") from error
     finally:

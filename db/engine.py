@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy.exc import ArgumentError
 
 from db import sqlite
 from db.server import demands
+from db.vault import Vault
 from db.wall import build_wall
 from mediation_desk.settings import Settings
 from mediation_desk.shared.errors import InputError
@@ -21,18 +23,34 @@ POSTGRES_DRIVER = "postgresql+psycopg"
 CONNECT_SECONDS = 5
 
 
-def open_engine(place: Settings | str, *, key: bytes | None = None) -> Engine:
+def open_engine(place: Settings | str) -> Engine:
     """Engine for the settings' database or for a URL; the schema is not looked at (see ``db.migrate``).
 
-    A SQLite file that is not there is created on the first connection. ``key`` is the raw 32-byte key of an
-    encrypted file. Raises StorageError for a foreign file and an engine that can lose commits, InputError for
-    an address that is none. A PostgreSQL server is not contacted before the first connection; off this machine
-    it must prove who it is (see ``db.server``).
+    A SQLite file that is not there is created on the first connection; it is clear.
+    Raises StorageError for a foreign file and an engine that can lose commits, InputError for an address that is
+    none. A PostgreSQL server is not contacted before the first connection; off this machine it must prove who it
+    is (see ``db.server``).
     """
     url = _url(place)
     if url.get_backend_name() == "sqlite":
-        return _open_sqlite(Path(url.database or ""), key)
+        file = Path(url.database or "")
+        sqlite.require_ours(file)
+        return _open_sqlite(file, lambda: sqlite.connect(file))
     return _open_postgres(url, demands(url, place.folder if isinstance(place, Settings) else None))
+
+
+def open_vault(vault: Vault) -> Engine:
+    """Engine for an encrypted database; connections open while it is unlocked. Raises as ``open_engine``."""
+    if not vault.sealed:
+        sqlite.require_ours(vault.file)
+    return _open_sqlite(vault.file, vault.connect)
+
+
+def open_door(vault: Vault) -> Engine:
+    """Engine for what may be read of it before anybody signed in; made where it is not there yet."""
+    if vault.keys.exists():
+        sqlite.require_ours(vault.keys)
+    return _open_sqlite(vault.keys, vault.connect_door)
 
 
 def reading(connection: Connection) -> Connection:
@@ -54,14 +72,10 @@ def _url(place: Settings | str) -> URL:
     return url
 
 
-def _open_sqlite(file: Path, key: bytes | None) -> Engine:
+def _open_sqlite(file: Path, connect: Callable[[], Any]) -> Engine:
     sqlite.require_safe_library(sqlite.LIBRARY_VERSION)
-    sqlite.require_ours(file, encrypted=key is not None)
     engine = create_engine(
-        URL.create("sqlite", database=str(file)),
-        module=sqlite.DRIVER,
-        creator=lambda: sqlite.connect(file, key),
-        **_common(),
+        URL.create("sqlite", database=str(file)), module=sqlite.DRIVER, creator=connect, **_common()
     )
     build_wall(engine)
     event.listen(engine, "begin", _begin_sqlite)

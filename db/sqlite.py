@@ -12,6 +12,7 @@ from sqlalchemy.engine import ExceptionContext
 from sqlcipher3 import dbapi2
 
 from db.errors import DAMAGED, FOREIGN, NO_WAL, READ_ONLY, UNOPENABLE
+from mediation_desk.settings import KEYS_SUFFIX
 from mediation_desk.shared.errors import StorageError
 from mediation_desk.shared.files import PREFIX, replace_durably
 
@@ -43,10 +44,10 @@ def require_safe_library(version: tuple[int, ...]) -> None:
         raise StorageError(f"数据库组件 SQLite {found} 会丢失数据，请安装 sqlcipher3 0.6.4 或更高版本。")
 
 
-def require_ours(file: Path, *, encrypted: bool = False) -> None:
+def require_ours(file: Path) -> None:
     """Refuse a file that is no database of ours, by reading its first bytes only; raises StorageError.
 
-    A missing or empty file is accepted, it becomes ours. An encrypted file shows itself when it is opened.
+    A missing or empty file is accepted, it becomes ours.
     """
     try:
         with file.open("rb") as stream:
@@ -56,22 +57,37 @@ def require_ours(file: Path, *, encrypted: bool = False) -> None:
     except OSError as error:
         raise StorageError(UNOPENABLE) from error
     ours = head.startswith(MAGIC) and head[68:72] == APPLICATION_ID.to_bytes(4, "big")
-    if head and not encrypted and not ours:
+    if head and not ours:
         raise StorageError(FOREIGN)
 
 
-def connect(file: Path, key: bytes | None = None) -> Any:
+def is_clear(file: Path) -> bool:
+    """Whether there is a database that is not encrypted; an empty file is none yet."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(len(MAGIC)) == MAGIC
+    except OSError:
+        return False
+
+
+def connect(file: Path, key: bytes | None = None, door: Path | None = None) -> Any:
     """A driver connection after the recipe; the driver itself never begins a transaction.
 
+    ``key`` is the raw 32-byte key of an encrypted file; ``door`` a clear file to be attached (see ``db.vault``).
     Raises the driver's errors, or StorageError where the file could not even be created.
     """
-    _create_private(file)
+    create_private(file)
     connection = DRIVER.connect(
         str(file), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
     try:
         if key is not None:
+            connection.execute(
+                "PRAGMA cipher_log_level=NONE"
+            )  # a wrong key is told in words, not on the terminal
             connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+        if door is not None:
+            connection.execute("ATTACH ? AS door KEY ''", (str(door),))
         _make_ours(connection)
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
@@ -109,7 +125,7 @@ def drop_if_rolled_back(context: ExceptionContext) -> None:
         context.invalidate_pool_on_disconnect = False
 
 
-def _create_private(file: Path) -> None:
+def create_private(file: Path) -> None:
     """Create the file for its owner only; SQLite gives its WAL and index files the same mode."""
     if file.exists():
         return
@@ -122,23 +138,50 @@ def _create_private(file: Path) -> None:
         raise StorageError(UNOPENABLE) from error
 
 
-def back_up(engine: Engine, copy: Path) -> None:
+def back_up(engine: Engine, copy: Path, key: bytes | None = None) -> None:
     """Write a consistent copy of the live database of ``engine``; it appears at ``copy`` whole and checked.
 
+    ``key`` is that of an encrypted database; its keys go into a file of the same name ending in ``.keys``.
     A plain file copy will not do: under load four of five are unusable. Raises StorageError.
     """
-    unfinished = copy.with_name(PREFIX + copy.name)
     try:
         copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _create_private(unfinished)
-        with contextlib.closing(DRIVER.connect(str(unfinished))) as target:
-            with engine.connect() as source:
-                source.connection.driver_connection.backup(target)  # type: ignore[union-attr]  # sqlite3 API
-            target.execute("PRAGMA journal_mode=DELETE")  # the copy must not need files beside it
-            if target.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
-                raise StorageError(DAMAGED)
-        replace_durably(unfinished, copy)
+        with engine.connect() as source:
+            live = source.connection.driver_connection
+            if key is not None:  # first: a database without its keys is worth nothing
+                _copy(live, "door", copy.with_suffix(KEYS_SUFFIX), None)
+            _copy(live, "main", copy, key)
     except (OSError, DRIVER.Error) as error:
+        raise StorageError(f"备份未能写入“{copy.parent}”：请检查磁盘空间和权限。原数据没有改动。") from error
+
+
+def _copy(live: Any, name: str, copy: Path, key: bytes | None) -> None:
+    """The database attached as ``name``; raises OSError, the driver's errors and StorageError."""
+    unfinished = copy.with_name(PREFIX + copy.name)
+    create_private(unfinished)
+    try:
+        with contextlib.closing(DRIVER.connect(str(unfinished))) as target:
+            if key is not None:
+                target.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+            live.backup(target, name=name)
+            target.execute("PRAGMA journal_mode=DELETE")  # the copy must not need files beside it
+            _demand_whole(target, encrypted=key is not None)
+        replace_durably(unfinished, copy)
+    finally:
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
-        raise StorageError(f"备份未能写入“{copy.parent}”：请检查磁盘空间和权限。原数据没有改动。") from error
+
+
+def demand_whole(file: Path, key: bytes, door: Path) -> None:
+    """Check an encrypted file that nobody uses, by every page's own seal and by its structure. Raises StorageError."""
+    with contextlib.closing(connect(file, key, door)) as connection:
+        _demand_whole(connection, encrypted=True)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with contextlib.closing(connect(door)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _demand_whole(connection: Any, *, encrypted: bool) -> None:
+    forged = connection.execute("PRAGMA cipher_integrity_check").fetchall() if encrypted else []
+    if forged or connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+        raise StorageError(DAMAGED)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import DBAPIError
 
-from db.engine import reading
+from db.base import metadata
+from db.engine import open_door, reading
 from db.errors import UNCERTAIN, translated
 from db.queries.audit import ChainQueries
 from db.queries.calendar import CalendarQueries
@@ -33,6 +34,7 @@ from db.repositories.destruction import DestructionRepository
 from db.repositories.drafts import DraftRepository
 from db.repositories.facts import FactsRepository, SumsRepository
 from db.repositories.finding import FindingRepository
+from db.repositories.keys import KeyRepository
 from db.repositories.ledgers import LedgerRepository
 from db.repositories.minutes import WorkingRecordRepository
 from db.repositories.names import NamesRepository
@@ -48,9 +50,12 @@ from db.repositories.views import ViewRepository
 from db.repositories.work import WorkRepository
 from db.tables.centre import operations
 from db.upsert import insert_into
+from db.vault import DOOR_TABLES, Vault
 from db.wiping import wipe_free_space
+from mediation_desk.access.accounts.wrapping import subkey
 from mediation_desk.access.actor import PROGRAM, Actor
 from mediation_desk.cases.destroying.model import Leftover
+from mediation_desk.settings import PRACTICE
 from mediation_desk.shared.errors import StorageError
 
 CHANNEL = "mediation_desk"
@@ -84,6 +89,7 @@ class Work:
         self.orders = OrderQueries(connection)
         self.volumes = VolumeQueries(connection)
         self.accounts = AccountRepository(connection)
+        self.keys = KeyRepository(connection)
         self.audit = AuditRepository(connection, keeper)
         self.chain = ChainQueries(connection)
         self.trail = TrailQueries(connection)
@@ -119,9 +125,83 @@ class Work:
 class Storage:
     """The open database; gives units of work to read and to write. Safe to share between threads."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        vault: Vault | None = None,
+        prepare: Callable[[], None] = lambda: None,
+    ) -> None:
         self._engine = engine
+        self._vault = vault
+        self._door = open_door(vault) if vault is not None else engine
+        self._prepare = prepare  # brings the schema up to date as soon as it can be read
+        self.on_close: Callable[[], None] | None = None
         self._keeper = Keeper()
+        self._practice: bool | None = None
+
+    @property
+    def practice(self) -> bool:
+        """Whether the database was made as a practice centre; what was, stays one."""
+        if self._practice is None:
+            if self._vault is not None and self._vault.sealed:
+                return False
+            with self.read() as work:
+                self._practice = bool(work.notes.get(PRACTICE))
+        return self._practice
+
+    @property
+    def sealed(self) -> bool:
+        """Whether the embedded database is encrypted."""
+        return self._vault is not None and self._vault.sealed
+
+    @property
+    def key(self) -> bytes | None:
+        """The raw key of the encrypted database while it is open, for copies of it."""
+        return self._vault.key if self._vault is not None else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether units of work can be opened; while nobody is signed in an encrypted database has only its door."""
+        return self._vault is None or self._vault.is_open
+
+    @contextmanager
+    def door(self) -> Iterator[KeyRepository]:
+        """A unit over the keys alone, which needs nobody signed in; commits when left without an exception."""
+        with translated(), self._door.connect() as connection, connection.begin():
+            yield KeyRepository(connection)
+
+    def make_door(self) -> None:
+        """Create what is to be read before anybody signed in, where it is not there yet."""
+        with translated(), self._door.begin() as connection:
+            metadata.create_all(connection, tables=[metadata.tables[name] for name in DOOR_TABLES])
+
+    def unlock(self, data_key: bytes, *, begin: bool = False) -> None:
+        """Open the data with the key of the centre; ``begin``: they are made now, with this key.
+
+        A database that is still clear is encrypted first. Raises StorageError.
+        """
+        self.seal_audit(subkey(data_key, "audit"))
+        if self._vault is None:
+            return
+        if begin:
+            self._vault.set_aside()
+        elif self._vault.sealed:
+            self._vault.require_file()
+        if not self._vault.sealed:
+            self._engine.dispose()
+            self._door.dispose()
+        self._vault.unlock(subkey(data_key, "database"))
+        self._door.dispose()  # its connections may be to the file that was clear
+        with translated():
+            self._prepare()
+
+    def lock(self) -> None:
+        """Nobody is signed in: the keys go, no connection stays open, no value stays in a compiled statement."""
+        self.seal_audit(None)
+        if self._vault is not None:
+            self._vault.lock()
+        self._engine.dispose()
+        self._engine.clear_compiled_cache()  # a cached statement holds the values it was first made with
 
     def seal_audit(self, key: bytes | None) -> None:
         """From now on entries of the audit trail are linked with this key; None when nobody is signed in any more."""
@@ -131,6 +211,11 @@ class Storage:
     def audit_key(self) -> bytes | None:
         """The key the chain is linked with now, to check it."""
         return self._keeper.key
+
+    @property
+    def clock_jump(self) -> int:
+        """Seconds by which the clock last went wrong while this was open, 0 while it did not."""
+        return self._keeper.watch.last_jump
 
     @property
     def engine(self) -> Engine:
@@ -172,17 +257,14 @@ class Storage:
         with translated():
             return wipe_free_space(self._engine)
 
-    def rest(self) -> None:
-        """Nobody sits at the desk: no connection stays open, no value stays in a compiled statement.
-
-        Both come back when they are asked for.
-        """
-        self._engine.dispose()
-        self._engine.clear_compiled_cache()  # a cached statement holds the values it was first made with
-
     def close(self) -> None:
         """Give back all connections; on SQLite this also folds the write-ahead log into the file."""
-        self._engine.dispose()
+        self.lock()
+        if self._door is not self._engine:
+            self._door.dispose()
+        on_close, self.on_close = self.on_close, None
+        if on_close is not None:
+            on_close()
 
 
 def _commit(connection: Connection) -> None:
@@ -190,8 +272,9 @@ def _commit(connection: Connection) -> None:
     try:
         connection.commit()
     except DBAPIError as error:
-        lost = connection.dialect.name == "postgresql" and error.connection_invalidated
+        if connection.dialect.name != "postgresql" or not error.connection_invalidated:
+            connection.invalidate()  # or its transaction would stay open in the pool
+            raise  # nothing was stored: a full disk often tells only now
     else:
         return
-    if lost:
-        raise StorageError(UNCERTAIN)
+    raise StorageError(UNCERTAIN)

@@ -16,6 +16,7 @@ from mediation_desk.access.actor import COUNTER, PROGRAM, Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.access.seat import Seat
 from mediation_desk.agreements.laws import LawShelf
+from mediation_desk.audit.clock import jumped
 from mediation_desk.audit.service import AuditService
 from mediation_desk.cases.archiving.service import ArchiveService
 from mediation_desk.cases.arranging import ArrangingService
@@ -55,9 +56,11 @@ from mediation_desk.experts.service import ExpertService
 from mediation_desk.settings import Settings, resolve
 from mediation_desk.shared.assets import use_rules_in
 from mediation_desk.shared.clock import Clock, system_clock
-from mediation_desk.shared.errors import DeskError, RuleError
+from mediation_desk.shared.errors import DeskError, PermissionDenied, RuleError
 from mediation_desk.shared.file_store import FileStore
 from mediation_desk.shared.files import sweep_leftovers
+from mediation_desk.shared.uploads.room import scarce
+from mediation_desk.shared.watching import Watch
 from mediation_desk.statistics.service import StatisticsService
 from mediation_desk.statistics.submitting.service import SubmissionService
 from mediation_desk.statistics.warning.service import WarningService
@@ -86,6 +89,7 @@ if TYPE_CHECKING:
     from mediation_desk.documents.volume.service import Volumes
     from mediation_desk.interchange.invitations import Invitations
     from mediation_desk.interchange.ledger.service import LedgerImport
+    from mediation_desk.interchange.moving.service import Mover
     from mediation_desk.interchange.person_copies import PersonCopies
     from mediation_desk.interchange.pool.service import PoolImport
     from mediation_desk.interchange.schedules import Schedules
@@ -99,6 +103,7 @@ class Desk:
 
     settings: Settings
     seat: Seat
+    attachments: FileStore
     practice: bool
     accounts: AccountService
     audit: AuditService
@@ -160,6 +165,27 @@ class Desk:
         return LedgerImport(self.storage, self.clock)
 
     @property
+    def mover(self) -> Mover:
+        """The whole centre to another database; loaded when somebody moves it."""
+        from db.moving.destination import open_destination
+        from mediation_desk.interchange.moving.service import Mover
+
+        key = self.seat.subkey("database")
+        return Mover(
+            self.storage,
+            self.clock,
+            self.settings,
+            lambda source, to: open_destination(source, to, key),
+            self.statistics.renew,
+        )
+
+    @property
+    def moved_to(self) -> str:
+        """Where this centre was moved to, "" while it is here."""
+        with self.storage.read(PROGRAM) as work:
+            return work.audit.moved_to()
+
+    @property
     def person_copies(self) -> PersonCopies:
         """What is held about one person, written out; loaded when somebody asks for it."""
         from mediation_desk.interchange.person_copies import PersonCopies
@@ -193,11 +219,6 @@ class Desk:
         from mediation_desk.documents.sealing.verifying import Verifying
 
         return Verifying(self.cases, self.settings.folder / "trust")
-
-    @property
-    def attachments(self) -> FileStore:
-        """Recordings and other files behind evidence."""
-        return FileStore(self.settings.attachments)
 
     @property
     def scanning(self) -> Scanning:
@@ -267,7 +288,8 @@ class Desk:
         inside = library_versions()
         if self.storage.engine.dialect.name == "sqlite":
             cipher = f"SQLCipher {inside['SQLCipher']}，{inside['SQLCipher OpenSSL']}"
-            return f"SQLite {inside['SQLite']}（未加密；{cipher}）"
+            state = "已加密" if self.storage.sealed else "未加密"
+            return f"SQLite {inside['SQLite']}（{state}；{cipher}）"
         server = server_versions(self.storage.engine)
         way = f"{server['TLS']} 加密连接" if server["TLS"] else "本机连接，未加密"
         return f"PostgreSQL {server['PostgreSQL']}（{way}；libpq {inside['libpq']}）"
@@ -281,6 +303,14 @@ class Desk:
     def centre(self) -> Centre:
         """The centre's name and its first body, as its configuration says."""
         return read_centre()
+
+    def alarms(self) -> tuple[str, ...]:
+        """What somebody has to do something about, as long as it lasts: the place, the disk, the clock."""
+        from db.places import place_trouble
+
+        place = place_trouble(self.settings.folder) if self.settings.database else ""
+        found = (place, scarce(self.settings.folder), jumped(self.storage.clock_jump))
+        return tuple(sentence for sentence in found if sentence)
 
     def is_empty(self) -> bool:
         """Whether this is a first start: no case, no expert."""
@@ -313,7 +343,6 @@ class Desk:
             self.accounts.sign_out()
         finally:
             self.roster.forget()
-            self.storage.rest()
 
     def seated(self, actor: Actor) -> Desk:
         """The same desk acting as ``actor``, whoever takes the seat afterwards: work under way stays his."""
@@ -321,13 +350,31 @@ class Desk:
         seat.take(actor)
         return replace(self, seat=seat, unmasking=UnmaskService(self.storage, seat, self.clock))
 
+    def seal_files(self, watch: Watch) -> int:
+        """Seal files that lie in clear from before there was a key; how many. Raises ``Stopped``, ``StorageError``."""
+        from mediation_desk.documents.scanning.thumbnails import Thumbnails
+        from mediation_desk.shared.resealing import seal_clear_files
+
+        actor = self.actor
+        Thumbnails(self.settings.thumbnails, self.attachments).drop_clear()
+        count = seal_clear_files(self.attachments, watch)
+        if count:
+            self.audit.note(actor, "files.sealed", count=count)
+        return count
+
     def back_up(self, actor: Actor, folder: Path | None) -> Path:
         """Write a checked copy of the database; returns its path."""
         from db.care import write_backup
 
         actor.require(Permission.SYSTEM_MANAGE)
         self.audit.note(actor, "backup.write", own_folder=folder is None)  # first: no entry, no copy
-        return write_backup(self.storage.engine, folder or self.settings.backups)
+        return write_backup(self.storage.engine, folder or self.settings.backups, self.storage.key)
+
+    def check(self) -> int:
+        """Look whether the database is whole; returns the number of cases. Raises ``StorageError``."""
+        from db.care import inspect
+
+        return inspect(self.storage.engine)
 
     def close(self) -> None:
         """Leave the seat and give the database back."""
@@ -348,10 +395,9 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     from db.storage import open_storage
 
     storage = open_storage(settings, create=create)
-    use_rules_in(settings.folder / "rules")
-    seat = Seat(lambda: storage.seal_audit(seat.subkey("audit")))
+    seat = Seat()
     accounts = AccountService(storage, clock, seat, body_names)
-    practice = accounts.practice()
+    practice = storage.practice
     if settings.practice and not practice:
         storage.close()
         raise RuleError(NO_PRACTICE)
@@ -364,9 +410,11 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     choosing = ChoosingService(storage, cases, clock, roster)
     templates = TemplateService(storage, clock)
     statistics = StatisticsService(storage, clock)
+    attachments = FileStore(settings.attachments, lambda: _files_key(seat))
     return Desk(
         settings=settings,
         seat=seat,
+        attachments=attachments,
         practice=practice,
         accounts=accounts,
         audit=audit,
@@ -378,7 +426,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         calendar=CalendarService(storage, clock, roster),
         routing=RoutingService(storage, clock),
         archive=ArchiveService(storage, clock),
-        destruction=DestructionService(storage, _places(settings), clock),
+        destruction=DestructionService(storage, _places(settings, attachments), clock),
         arranging=ArrangingService(storage),
         registers=Registers(storage),
         unmasking=UnmaskService(storage, seat, clock),
@@ -400,7 +448,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         statistics=statistics,
         warning=WarningService(storage, clock, statistics),
         submissions=SubmissionService(storage, clock, statistics),
-        printing=Printing(cases, experts, clock, choosing, FileStore(settings.attachments), templates, audit),
+        printing=Printing(cases, experts, clock, choosing, attachments, templates, audit),
         loose_printing=LoosePrinting(experts, clock, audit),
         templates=templates,
         laws=LawShelf(settings.folder / "laws"),
@@ -410,10 +458,18 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     )
 
 
-def _places(settings: Settings) -> Places:
+def _files_key(seat: Seat) -> bytes | None:
+    """The key of files, asked for at each; where nobody sits there is none, and none may be written in clear."""
+    here, key = seat.taken, seat.subkey("attachments")
+    if key is None and not (here and seat.taken):
+        raise PermissionDenied("还没有登录，文件没有存，也没有读。")
+    return key
+
+
+def _places(settings: Settings, files: FileStore) -> Places:
     """Where files of cases lie."""
     return Places(
-        attachments=settings.attachments,
+        files=files,
         thumbnails=settings.thumbnails,
         papers=settings.papers,
         backups=settings.backups,
@@ -489,6 +545,10 @@ class Doors:
             self._desk = self._own
             use_rules_in(self._own.settings.folder / "rules")
 
+    def seal_files(self, watch: Watch) -> int:
+        """Raises as `Desk.seal_files`."""
+        return self._desk.seal_files(watch)
+
     def rest(self) -> None:
         """Nobody sits here."""
         self._desk.rest()
@@ -527,18 +587,6 @@ def restore_backup(settings: Settings, backup: Path, folder: Path | None) -> int
     return restore(backup, target)
 
 
-def check_database(settings: Settings) -> int:
-    """Look whether the database is whole; returns the number of cases. Creates nothing."""
-    from db.care import inspect
-    from db.storage import open_storage
-
-    storage = open_storage(settings, create=False)
-    try:
-        return inspect(storage.engine)
-    finally:
-        storage.close()
-
-
 def fill_demo(
     settings: Settings, cases: int, seed: int, progress: Callable[[int], None], years: int = 2
 ) -> None:
@@ -555,17 +603,32 @@ def fill_demo(
 
 def run_window(settings: Settings) -> int:
     """Open the desk's window; returns the exit code."""
+    from db.alone import WindowLock, exclusive
     from ui.app import run
 
-    for folder in (settings.folder, settings.papers, settings.backups, settings.attachments):
-        sweep_leftovers(folder)  # of a crash; the window is the one that stays, so nobody is writing yet
-    doors = Doors(open_desk(settings))
-    try:
-        return run(doors)
-    finally:
-        with suppress(DeskError):  # a full disk must not keep the window from closing
-            doors.desk.audit.anchor("关闭")
-        doors.close()
+    if settings.own_folder:
+        settings.prepare()
+    with WindowLock(settings.folder) as lock:
+        doors = Doors(open_desk(settings))
+        try:
+            with (
+                suppress(DeskError),
+                exclusive(settings),
+            ):  # a command under way may be writing: then next time
+                for folder in settings.written:
+                    sweep_leftovers(folder)
+            return run(doors, called=lock.file)
+        finally:
+            with suppress(DeskError):  # a full disk must not keep the window from closing
+                doors.desk.audit.anchor("关闭")
+            doors.close()
+
+
+def refuse_window(sentence: str) -> None:
+    """Say in a box of its own why the window does not open."""
+    from ui.app import refuse
+
+    refuse(sentence)
 
 
 def run_tour(out: Path) -> tuple[Path, ...]:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from mediation_desk.shared.errors import InputError, StorageError
 
 DATABASE_NAME = "desk.db"
+KEYS_SUFFIX = ".keys"
 PRACTICE = "practice"  # the folder of the practice centre, and the note in a database that is one
 SERVERS = ("postgresql", "postgresql+psycopg", "postgres")
 
@@ -51,6 +52,16 @@ class Settings:
     def thumbnails(self) -> Path:
         """Folder of small pictures of scans; may be emptied at any time."""
         return self.folder / "thumbnails"
+
+    @property
+    def written(self) -> tuple[Path, ...]:
+        """Every folder the desk itself writes files in."""
+        return (self.folder, self.papers, self.backups, self.attachments, self.thumbnails)
+
+    @property
+    def keys(self) -> Path:
+        """File with the wrapped keys of an encrypted database, beside it."""
+        return (self.database or self.folder / DATABASE_NAME).with_suffix(KEYS_SUFFIX)
 
     @property
     def practising(self) -> Settings:

@@ -86,6 +86,11 @@ class Services(Protocol):
         ...
 
     @property
+    def moved_to(self) -> str:
+        """Where this centre was moved to, "" while it is here."""
+        ...
+
+    @property
     def centre(self) -> Centre:
         """The centre with its bodies, rooms and recorders."""
         ...
@@ -366,6 +371,10 @@ class Services(Protocol):
 
     def engine_text(self) -> str:
         """The storage engine in words; asks the database."""
+        ...
+
+    def alarms(self) -> tuple[str, ...]:
+        """What somebody has to do something about now: place of the data, room on the disk, clock."""
         ...
 
     def is_empty(self) -> bool:

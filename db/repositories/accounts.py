@@ -1,27 +1,20 @@
-"""Accounts, the keys they hold, and tries at their passwords."""
+"""Accounts: who may work here, and as what."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, exists, extract, func, insert, select, update
+from sqlalchemy import Connection, Row, exists, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from db.tables.accounts import account_keys, sign_in_tries
 from db.tables.centre import accounts
-from db.upsert import insert_into
-from mediation_desk.access.accounts.cost import Cost
 from mediation_desk.access.accounts.model import Account, folded_name
-from mediation_desk.access.accounts.tries import Tick, Tries
-from mediation_desk.access.accounts.wrapping import Former, Wrap
 from mediation_desk.shared.errors import ConflictError
 
 POSTGRES_LOCK = 0x4D444B33  # advisory lock: one changes who may do what at a time, from reading to commit
 STALE = "另一位管理员刚刚改了这个账号，请核对后重试。"
 TAKEN = "账号名或姓名刚刚被另一个账号用了，请换一个。"
 _FIELDS = tuple(Account.__dataclass_fields__)
-_SERVER = "server"  # its clock, whenever it was started: nobody at a counter sets that
 
 
 class AccountRepository:
@@ -70,52 +63,6 @@ class AccountRepository:
         if changed.rowcount != 1:
             raise ConflictError(STALE)
 
-    def wrap(self, holder: str) -> Wrap | None:
-        """The data key as this holder keeps it."""
-        found = select(account_keys).where(account_keys.c.holder == holder)
-        row = self._connection.execute(found).one_or_none()
-        return _wrap(row) if row is not None else None
-
-    def keep_wrap(self, wrapped: Wrap) -> None:
-        """Store or replace it."""
-        row = asdict(wrapped)
-        row |= row.pop("cost")
-        note = insert_into(self._connection, account_keys).values(row)
-        changed = {key: note.excluded[key] for key in row if key != "holder"}
-        self._connection.execute(note.on_conflict_do_update(index_elements=["holder"], set_=changed))
-
-    def drop_wrap(self, holder: str) -> None:
-        """This holder opens nothing any more."""
-        self._connection.execute(delete(account_keys).where(account_keys.c.holder == holder))
-
-    def tries(self, who: str) -> Tries | None:
-        """Tries since the last that was right; nobody else counts at it before this unit ends."""
-        if self._postgres:  # the row may not be there yet to be locked
-            self._connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(who, 0))))
-        found = select(sign_in_tries).where(sign_in_tries.c.who == who)
-        row = self._connection.execute(found).one_or_none()
-        if row is None:
-            return None
-        return Tries(count=row.count_, since=Tick(boot=row.boot, seconds=row.seconds))
-
-    def keep_tries(self, who: str, tries: Tries) -> None:
-        """Store them."""
-        row = {"who": who, "count_": tries.count, **asdict(tries.since)}
-        note = insert_into(self._connection, sign_in_tries).values(row)
-        changed = {key: note.excluded[key] for key in row if key != "who"}
-        self._connection.execute(note.on_conflict_do_update(index_elements=["who"], set_=changed))
-
-    def drop_tries(self, who: str) -> None:
-        """Forget them."""
-        self._connection.execute(delete(sign_in_tries).where(sign_in_tries.c.who == who))
-
-    def tick(self) -> Tick | None:
-        """The server's clock, or None where this machine's own is to be used."""
-        if not self._postgres:
-            return None
-        now = select(extract("epoch", func.clock_timestamp()))
-        return Tick(boot=_SERVER, seconds=float(self._connection.scalar(now) or 0))
-
     @property
     def _postgres(self) -> bool:
         return self._connection.dialect.name == "postgresql"
@@ -127,13 +74,3 @@ def _row(account: Account) -> dict[str, Any]:
 
 def _account(row: Row[Any]) -> Account:
     return Account(**{field: getattr(row, field) for field in _FIELDS})
-
-
-def _wrap(row: Row[Any]) -> Wrap:
-    former = tuple(
-        Former(salt=one["salt"], cost=Cost(**one["cost"]), check=one["check"]) for one in row.former
-    )
-    cost = Cost(memory_kib=row.memory_kib, passes=row.passes, lanes=row.lanes)
-    return Wrap(
-        holder=row.holder, salt=row.salt, cost=cost, sealed=row.sealed, made_at=row.made_at, former=former
-    )

@@ -1,4 +1,7 @@
-"""The data key as each account and the recovery code keep it, and tries at passwords."""
+"""The data key as each account and the recovery code keep it, and tries at passwords.
+
+Where the database is encrypted they lie in a file beside it (see ``db.vault``) and name nobody.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from db.base import metadata
 from db.tables.columns import word
 from db.types import Instant, Json
 
-# No key to the accounts: the holder "" is the recovery code.
+# holder: a digest of the account's name, or of "" for the recovery code.
 account_keys = Table(
     "account_keys",
     metadata,
@@ -30,4 +33,13 @@ sign_in_tries = Table(
     Column("count_", Integer, nullable=False),
     word("boot"),
     Column("seconds", Float, nullable=False),
+)
+
+# Tries that were refused while nobody could write to the audit trail.
+sign_in_refusals = Table(
+    "sign_in_refusals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    word("who"),
+    Column("at", Instant, nullable=False),
 )

@@ -10,23 +10,15 @@ from mediation_desk.access.actor import Actor
 from mediation_desk.shared.errors import PermissionDenied
 
 
-def _nobody_cares() -> None:
-    """Stands in where nothing hangs on the key."""
-
-
 class Seat:
     """Empty until somebody signs in, and again when the desk is locked.
 
-    Screens and commands ask it each time; nobody keeps an actor beyond one act. ``changed`` is called whenever the
-    key came or went.
+    Screens and commands ask it each time; nobody keeps an actor beyond one act.
     """
 
-    def __init__(
-        self, changed: Callable[[], None] = _nobody_cares, stopwatch: Callable[[], float] = monotonic
-    ) -> None:
+    def __init__(self, stopwatch: Callable[[], float] = monotonic) -> None:
         self._actor: Actor | None = None
         self._key = bytearray()
-        self._changed = changed
         self._stopwatch = stopwatch
         self._open_until: float | None = None
 
@@ -51,16 +43,15 @@ class Seat:
 
     def take(self, actor: Actor, key: bytes = b"") -> None:
         """``actor`` signed in, with the data key his password opened."""
+        self._actor = None  # at no moment somebody without his key
         self._wipe()
         self._key = bytearray(key)
         self._actor, self._open_until = actor, None
-        self._changed()
 
     def leave(self) -> None:
         """Nobody acts any more until somebody signs in; the key is overwritten."""
         self._actor = self._open_until = None
         self._wipe()
-        self._changed()
 
     def subkey(self, purpose: str) -> bytes | None:
         """The key for one ``purpose`` (``audit``, ``database``, ``attachments``), None where there is no data key."""

@@ -9,6 +9,7 @@ import click
 from mediation_desk import app
 from mediation_desk.cli.audit import check_chain
 from mediation_desk.cli.opening import opened
+from mediation_desk.cli.signing_in import sign_in
 from mediation_desk.settings import Settings
 from mediation_desk.shared.errors import InputError
 
@@ -46,7 +47,13 @@ def check(context: click.Context, audit: bool, anchors: tuple[str, ...], as_json
         return check_chain(context, anchors, as_json=as_json)
     if anchors or as_json:
         raise InputError("--anchor 和 --json 只用于 --audit。", field="--audit")
-    found = app.check_database(context.ensure_object(Settings))
+    desk = app.open_desk(context.ensure_object(Settings), create=False)
+    try:
+        if not desk.storage.is_open:  # encrypted: nobody can look into it without a password
+            sign_in(context, desk)
+        found = desk.check()
+    finally:
+        desk.close()
     click.echo(f"数据库完好，共{found}件案件。")
     click.echo("；".join(f"{name}：{version}" for name, version in app.component_versions().items()))
     return 0

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from multiprocessing import get_context
+from multiprocessing.synchronize import Barrier
 from types import SimpleNamespace
 from typing import Any
 
@@ -52,22 +53,26 @@ class Tally:
 
 
 def work(
-    url: str, number: int, keys: Sequence[Sequence[str]], seconds: float, *, guarded: bool = True
+    url: str, number: int, keys: Sequence[Sequence[str]], seconds: float, most: int, *, guarded: bool = True
 ) -> Tally:
-    """One counter for so long; ``guarded`` false is the control that saves without looking at the version."""
+    """One counter for so long or until it has saved ``most``, beginning with all others.
+
+    ``guarded`` false is the control that saves without looking at the version.
+    """
     chance, tally = random.Random(number), Tally()
     storage = Storage(open_engine(url))
     services: Any = SimpleNamespace(cases=CaseService(storage, system_clock), actor=_actor(number))
+    _together()
     begun = time.monotonic()
     done = 0
-    while (spent := time.monotonic() - begun) < seconds:
+    while (spent := time.monotonic() - begun) < seconds and len(tally.saved) < most:
         hot = keys[min(int(spent / HOT_SECONDS), len(keys) - 1)]
         key, done = chance.choice(list(hot)), done + 1
         words = f"窗口{number}第{done}次写的话，别处没有〔{number}-{done}〕"
         try:
             seen = services.cases.file(services.actor, key)
             step = _step(chance, seen, words)
-            time.sleep(chance.uniform(0, 0.03))  # somebody types
+            time.sleep(chance.uniform(0, 0.03 if guarded else 0.3))  # somebody types
             if guarded:
                 _save(services, Taking(services, seen, (step,)), step, key, words, chance, tally)
             else:
@@ -80,6 +85,19 @@ def work(
             tally.told[f"refused: {error.message[:40]}"] += 1
     storage.close()
     return tally
+
+
+_begin: Barrier | None = None
+
+
+def _wait_for_all(begin: Barrier) -> None:
+    global _begin  # noqa: PLW0603  # once in each process
+    _begin = begin
+
+
+def _together() -> None:
+    if _begin is not None:
+        _begin.wait(120)
 
 
 def _actor(number: int) -> Actor:
@@ -193,14 +211,17 @@ def run(
     counters: int,
     keys: Sequence[Sequence[str]],
     seconds: float,
+    most: int = 1_000_000,
     *,
     guarded: bool = True,
     meanwhile: Callable[[], object] | None = None,
 ) -> list[Tally]:
     """All counters at once; ``meanwhile`` runs beside them."""
-    with get_context("spawn").Pool(counters) as pool:
+    context = get_context("forkserver")
+    context.set_forkserver_preload([__name__])  # loaded once for all counters
+    with context.Pool(counters, _wait_for_all, (context.Barrier(counters),)) as pool:
         jobs = [
-            pool.apply_async(work, (url, number, keys, seconds), {"guarded": guarded})
+            pool.apply_async(work, (url, number, keys, seconds, most), {"guarded": guarded})
             for number in range(1, counters + 1)
         ]
         if meanwhile is not None:

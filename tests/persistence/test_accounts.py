@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from db.repositories.accounts import AccountRepository
+from db.repositories.keys import KeyRepository
 from db.tables.accounts import account_keys
 from db.tables.centre import audit
 from db.unit_of_work import Storage
@@ -16,6 +16,8 @@ from mediation_desk.access.accounts.cost import Cost
 from mediation_desk.access.accounts.granting import post_of
 from mediation_desk.access.accounts.model import Post
 from mediation_desk.access.accounts.rules import access_rules
+from mediation_desk.access.accounts.tries import who
+from mediation_desk.access.accounts.wrapping import RECOVERY
 from mediation_desk.access.actor import COUNTER, Actor
 from mediation_desk.access.four_eyes import Act, demand_approver, demand_other
 from mediation_desk.access.permissions import Permission
@@ -132,7 +134,7 @@ def test_a_locked_account_holds_no_key_and_comes_back_with_a_new_password(centre
     centre.member("wang", "王芳", "值班长")
     centre.accounts.lock(centre.actor, "wang")
     with centre.storage.read() as work:
-        assert set(work.connection.scalars(select(account_keys.c.holder))) == {"", "root"}
+        assert set(work.connection.scalars(select(account_keys.c.holder))) == {who(""), who("root")}
     with pytest.raises(PermissionDenied, match="账号或口令不对"):
         Centre(centre.storage).accounts.sign_in("wang", OTHER)
     with pytest.raises(RuleError, match="已经停用"):
@@ -162,7 +164,7 @@ def test_who_fails_to_change_his_password_goes_on_sitting(
         raise StorageError("磁盘满了。")
 
     with monkeypatch.context() as patched:
-        patched.setattr(AccountRepository, "keep_wrap", full)
+        patched.setattr(KeyRepository, "keep_wrap", full)
         with pytest.raises(StorageError):
             centre.accounts.change_password(actor, GOOD, OTHER)
 
@@ -231,26 +233,31 @@ def test_a_new_sheet_ends_the_old_one(storage: Storage) -> None:
 
 def test_the_cost_rises_at_sign_in_and_a_lower_one_is_refused(centre: Centre) -> None:
     higher = Cost(memory_kib=1024 * 1024, passes=13, lanes=4)
-    with centre.storage.write() as work:
-        work.notes.put("access.cost", {"memory_kib": 1024 * 1024, "passes": 13, "lanes": 4})
+    _cost_of_the_sheet(centre, higher)
     centre.accounts.sign_in("root", GOOD)
     with centre.storage.read() as work:
-        kept = work.accounts.wrap("root")
+        kept = work.keys.wrap("root")
     assert kept is not None
     assert kept.cost == higher
     centre.accounts.sign_in("root", GOOD)
-    with centre.storage.write() as work:
-        work.notes.put("access.cost", {"memory_kib": 8 * 1024, "passes": 3, "lanes": 4})
+    _cost_of_the_sheet(centre, Cost(memory_kib=8 * 1024, passes=3, lanes=4))
     with pytest.raises(RuleError, match="低于最低要求"):
         centre.accounts.sign_in("root", GOOD)
+
+
+def _cost_of_the_sheet(centre: Centre, cost: Cost) -> None:
+    with centre.storage.door() as keys:
+        sheet = keys.wrap(RECOVERY)
+        assert sheet is not None
+        keys.keep_wrap(replace(sheet, cost=cost))
 
 
 def test_a_wrap_moved_to_another_row_opens_nothing(centre: Centre) -> None:
     centre.member("wang", "王芳", "窗口登记员")
     with centre.storage.write() as work:
-        mine = work.accounts.wrap("wang")
+        mine = work.keys.wrap("wang")
         assert mine is not None
-        work.accounts.keep_wrap(replace(mine, holder="root"))
+        work.keys.keep_wrap(replace(mine, holder="root"))
     with pytest.raises(PermissionDenied):
         centre.accounts.sign_in("root", OTHER)
 

@@ -79,7 +79,7 @@ class TestSqlite:
     def test_all_its_files_are_the_owners_only(self, tmp_path: Path) -> None:
         before = os.umask(0o022)
         try:
-            storage = open_settings(resolve(tmp_path / "data"))
+            storage = open_settings(resolve(tmp_path / "data", practice=True))
             with storage.write() as work:
                 work.once("op")
             modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "data").iterdir()}
@@ -87,7 +87,7 @@ class TestSqlite:
         finally:
             os.umask(before)
 
-        assert modes == {"desk.db": 0o600, "desk.db-wal": 0o600, "desk.db-shm": 0o600}
+        assert modes == {"desk.db": 0o600, "desk.db-wal": 0o600, "desk.db-shm": 0o600, "desk.db.lock": 0o600}
         assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
 
     @pytest.mark.parametrize("content", [b"a letter", b"SQLite format 3\0 but no more", os.urandom(5000)])

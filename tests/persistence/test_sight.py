@@ -55,6 +55,7 @@ WRITES = {
 TELLS_OF_NO_CASE = {
     "pool": "mediators, and how many cases each has",
     "accounts": "accounts",
+    "keys": "the keys accounts hold",
     "chain": "the log, for auditors, who see no case",
     "trail": "as above; of one case only after it was found",
     "notes": "settings",

@@ -44,7 +44,7 @@ def test_the_server_tells_its_version(cluster: str) -> None:
 def test_the_command_line_tells_them(
     arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    settings = resolve(tmp_path / "data")
+    settings = resolve(tmp_path / "data", practice=True)
     open_storage(settings).close()
 
     assert run(["--data", str(settings.folder), *arguments]) == 0

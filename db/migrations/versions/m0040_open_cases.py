@@ -8,7 +8,7 @@ from alembic import op
 from db.types import Instant
 
 revision = "m0040"
-down_revision: str | None = "m0038"
+down_revision: str | None = "m0039"
 branch_labels = None
 depends_on = None
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from mediation_desk.access.accounts import granting
 from mediation_desk.access.accounts.cost import Cost, Derive, argon2id
-from mediation_desk.access.accounts.gate import WRONG, WRONG_CODE, Gate, Opened, keep_cost, read_cost
+from mediation_desk.access.accounts.gate import WRONG, WRONG_CODE, Gate, Opened, cost_of, record_refusals
 from mediation_desk.access.accounts.model import Account, folded_name, good_display_name, good_name
 from mediation_desk.access.accounts.passwords import demand_good, normal
 from mediation_desk.access.accounts.ports import AccountStorage, AccountWork
@@ -19,7 +19,6 @@ from mediation_desk.access.accounts.tries import Ticker, machine_tick, who
 from mediation_desk.access.accounts.wrapping import RECOVERY, Wrap, new_key, remembered, was, wrap
 from mediation_desk.access.actor import PROGRAM, Actor
 from mediation_desk.access.seat import Seat
-from mediation_desk.settings import PRACTICE
 from mediation_desk.shared.clock import Clock
 from mediation_desk.shared.errors import InputError, PermissionDenied, RuleError
 
@@ -54,13 +53,8 @@ class Entrance:
 
     def exist(self) -> bool:
         """Whether anybody has an account: a real centre without one is not in use yet."""
-        with self._storage.read(PROGRAM) as work:
-            return work.accounts.any()
-
-    def practice(self) -> bool:
-        """Whether the database was made as a practice centre."""
-        with self._storage.read(PROGRAM) as work:
-            return bool(work.notes.get(PRACTICE))
+        with self._storage.door() as keys:
+            return keys.any()
 
     def first(self, name: str, display_name: str, password: str) -> str:
         """Make the first account, an administrator's, and sign it in; returns the recovery code, told this once.
@@ -70,20 +64,21 @@ class Entrance:
         if self.exist():
             raise RuleError(TAKEN)
         account, secret = self._administrator(name, display_name), normal(password)
-        self._demand_good(secret, account)
+        self._demand_good(secret, account.name, account.display_name)
         cost, key, code = self._gate.calibrated(), new_key(), new_code()
         wraps = (
             self._wrapped(key, secret, account.name, cost),
             self._wrapped(key, typed_code(code), RECOVERY, cost),
         )
-        with self._seated(account, key), self._storage.write(PROGRAM) as work:
-            if work.accounts.all(alone=True):
-                raise RuleError(TAKEN)
-            keep_cost(work.notes, cost)
-            work.accounts.add(replace(account, signed_in_at=self._clock()))
-            for wrapped in wraps:
-                work.accounts.keep_wrap(wrapped)
-            self._note(work, account.name, "account.first", account.name)
+        with self._open(key, begin=True):
+            self._seat.take(self._actor(account, must_change=False), key)
+            with self._storage.write(PROGRAM) as work:
+                if work.accounts.all(alone=True) or work.keys.any():
+                    raise RuleError(TAKEN)
+                work.accounts.add(replace(account, signed_in_at=self._clock()))
+                for wrapped in wraps:
+                    work.keys.keep_wrap(wrapped)
+                self._note(work, account.name, "account.first", account.name)
         return code
 
     def sign_in(self, name: str, password: str) -> Actor:
@@ -96,21 +91,19 @@ class Entrance:
 
     def sign_out(self) -> None:
         """Leave the seat."""
-        if not self._seat.taken:
-            return
-        actor = self._seat.actor
         try:
-            if not actor.unlimited:
+            if self._seat.taken and not self._seat.actor.unlimited:
+                actor = self._seat.actor
                 with self._storage.write(actor) as work:
                     self._note(work, actor.account, "account.left", actor.account)
         finally:
             self._seat.leave()
+            self._storage.lock()
 
     def change_password(self, actor: Actor, old: str, new: str) -> Actor:
         """Give oneself another password. Raises as ``sign_in`` for the old one, ``InputError`` for a poor new one."""
-        opened = self._gate.opened(actor.account, old)
-        account, secret = self._whose(opened), normal(new)
-        self._demand_good(secret, account)
+        opened, secret = self._gate.opened(actor.account, old), normal(new)
+        self._demand_good(secret, actor.account, actor.display_name)
         wrapped = self._replaced(opened, normal(old), secret)
         return self._entered(opened, "account.password", wrapped, changed=True)
 
@@ -120,29 +113,32 @@ class Entrance:
         Raises ``InputError`` for a slip of the pen and a poor password, ``PermissionDenied`` for a wrong code,
         ``RuleError`` for the name of somebody who is no administrator.
         """
-        opened = self._gate.opened(RECOVERY, typed_code(code), WRONG_CODE)
-        account, secret = self._recovered(name), normal(password)
-        self._demand_good(secret, account)
-        following, cost = new_code(), self._cost()
-        wraps = (
-            self._wrapped(opened.key, secret, account.name, cost),
-            self._wrapped(opened.key, typed_code(following), RECOVERY, cost),
-        )
-        now = self._clock()
-        with self._seated(account, opened.key), self._storage.write(PROGRAM) as work:
-            others = [one for one in work.accounts.all(alone=True) if one.name != account.name]
-            before = work.accounts.find(account.name)
-            if work.accounts.wrap(RECOVERY) != opened.wrap:
-                raise PermissionDenied(WRONG_CODE)
-            if before is None:
-                granting.demand_free(granting.post_of(account), others)
-                work.accounts.add(replace(account, signed_in_at=now))
-            else:
-                work.accounts.save(before, replace(before, active=True, must_change=False, signed_in_at=now))
-            for wrapped in wraps:
-                work.accounts.keep_wrap(wrapped)
-                work.accounts.drop_tries(who(wrapped.holder))
-            self._note(work, account.name, "account.recovered", account.name)
+        opened, secret = self._gate.opened(RECOVERY, typed_code(code), WRONG_CODE), normal(password)
+        following, cost, now = new_code(), self._cost(), self._clock()
+        with self._open(opened.key):
+            account = self._recovered(name)
+            self._demand_good(secret, account.name, account.display_name)
+            wraps = (
+                self._wrapped(opened.key, secret, account.name, cost),
+                self._wrapped(opened.key, typed_code(following), RECOVERY, cost),
+            )
+            self._seat.take(self._actor(account, must_change=False), opened.key)
+            with self._storage.write(PROGRAM) as work:
+                others = [one for one in work.accounts.all(alone=True) if one.name != account.name]
+                before = work.accounts.find(account.name)
+                if work.keys.wrap(RECOVERY) != opened.wrap:
+                    raise PermissionDenied(WRONG_CODE)
+                if before is None:
+                    granting.demand_free(granting.post_of(account), others)
+                    work.accounts.add(replace(account, signed_in_at=now))
+                else:
+                    again = replace(before, active=True, must_change=False, signed_in_at=now)
+                    work.accounts.save(before, again)
+                for wrapped in wraps:
+                    work.keys.keep_wrap(wrapped)
+                    work.keys.drop_tries(who(wrapped.holder))
+                record_refusals(work, now)
+                self._note(work, account.name, "account.recovered", account.name)
         return following
 
     def current(self, actor: Actor) -> Actor:
@@ -157,38 +153,45 @@ class Entrance:
 
     def _entered(self, opened: Opened, action: str, wrapped: Wrap | None, *, changed: bool = False) -> Actor:
         """Seat whom ``opened`` let in, with the new wrap where there is one."""
-        account, now = self._whose(opened), self._clock()
-        must = not changed and (account.must_change or _too_old(opened.wrap, now))
-        with (
-            self._seated(account, opened.key, must_change=must) as actor,
-            self._storage.write(actor) as work,
-        ):
-            before = work.accounts.find(account.name)
-            if before is None or not before.active or work.accounts.wrap(account.name) != opened.wrap:
-                raise PermissionDenied(WRONG)  # locked or reset while the password was judged
-            work.accounts.save(before, replace(before, must_change=must, signed_in_at=now))
-            if wrapped is not None:
-                work.accounts.keep_wrap(wrapped)
-            work.accounts.drop_tries(who(account.name))
-            self._note(work, account.name, action, account.name)
+        name, now = opened.wrap.holder, self._clock()
+        with self._open(opened.key):
+            with self._storage.read(PROGRAM) as work:
+                account = work.accounts.find(name)
+            if account is None:
+                raise PermissionDenied(WRONG)
+            must = not changed and (account.must_change or _too_old(opened.wrap, now))
+            actor = self._actor(account, must_change=must)
+            self._seat.take(actor, opened.key)
+            with self._storage.write(actor) as work:
+                before = work.accounts.find(name)
+                if before is None or not before.active or work.keys.wrap(name) != opened.wrap:
+                    raise PermissionDenied(WRONG)  # locked or reset while the password was judged
+                work.accounts.save(before, replace(before, must_change=must, signed_in_at=now))
+                if wrapped is not None:
+                    work.keys.keep_wrap(wrapped)
+                work.keys.drop_tries(who(name))
+                record_refusals(work, now)
+                self._note(work, name, action, name)
         return actor
 
     @contextmanager
-    def _seated(self, account: Account, key: bytes, *, must_change: bool = False) -> Iterator[Actor]:
-        """The seat is taken before the act is stored: the audit trail needs the key. If that fails it is as before.
+    def _open(self, key: bytes, *, begin: bool = False) -> Iterator[None]:
+        """The data are open and the seat can be taken: both come before the act is stored, the audit trail needs the
+        key. If that fails both are as before.
 
-        Whoever sat there already, and only failed to change his password, goes on sitting.
+        Whoever sat there already with this key, and only failed to change his password, goes on sitting.
         """
-        actor = self._actor(account, must_change=must_change)
         before = (self._seat.actor, self._seat.key) if self._seat.taken else None
-        self._seat.take(actor, key)
         try:
-            yield actor
+            self._storage.unlock(key, begin=begin)
+            yield
         except BaseException:
-            if before is not None and before[0].account == account.name and before[1]:
-                self._seat.take(replace(before[0], in_full=False), before[1])
+            acting = self._seat.actor.account if self._seat.taken else ""
+            if before is not None and before[0].account == acting and before[1] == key:
+                self._seat.take(replace(before[0], in_full=False), key)
             else:
                 self._seat.leave()
+                self._storage.lock()
             raise
 
     def _actor(self, account: Account, *, must_change: bool) -> Actor:
@@ -199,7 +202,7 @@ class Entrance:
             bodies=self._bodies_of(account.body) if account.body else (),
             pool_no=account.pool_no,
             must_change=must_change,
-            practice=self.practice(),
+            practice=self._storage.practice,
         )
 
     def _administrator(self, name: str, display_name: str) -> Account:
@@ -239,21 +242,15 @@ class Entrance:
         return wrap(key, secret, holder=holder, cost=cost, derive=self._gate.derive, at=self._clock())
 
     def _cost(self) -> Cost:
-        with self._storage.read(PROGRAM) as work:
-            return read_cost(work.notes)
+        with self._storage.door() as keys:
+            return cost_of(keys)
 
     def _note(self, work: AccountWork, by: str, action: str, account: str, **details: object) -> None:
         work.audit.write(at=self._clock(), account=by, action=action, details={"account": account, **details})
 
     @staticmethod
-    def _demand_good(secret: str, account: Account) -> None:
-        demand_good(secret, account.name, account.display_name, access_rules().password)
-
-    @staticmethod
-    def _whose(opened: Opened) -> Account:
-        if opened.account is None:
-            raise PermissionDenied(WRONG)
-        return opened.account
+    def _demand_good(secret: str, name: str, display_name: str) -> None:
+        demand_good(secret, name, display_name, access_rules().password)
 
 
 def _typed(name: str) -> str:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from mediation_desk.access.accounts.model import Account
-from mediation_desk.access.accounts.tries import Tick, Tries
+from mediation_desk.access.accounts.tries import Refusal, Tick, Tries
 from mediation_desk.access.accounts.wrapping import Wrap
 from mediation_desk.access.actor import Actor
 
 
 class Accounts(Protocol):
-    """The accounts and the keys they hold."""
+    """The accounts."""
 
     def any(self) -> bool:
         """Whether there is one at all."""
@@ -29,6 +29,13 @@ class Accounts(Protocol):
 
     def save(self, before: Account, after: Account) -> None:
         """Store what changed; raises ``ConflictError`` when somebody saved since ``before`` was read."""
+
+
+class Keys(Protocol):
+    """The data key as each account keeps it, and tries at passwords: what is read before anybody signed in."""
+
+    def any(self) -> bool:
+        """Whether anybody holds the key."""
 
     def wrap(self, holder: str) -> Wrap | None:
         """The data key as this holder keeps it."""
@@ -51,15 +58,11 @@ class Accounts(Protocol):
     def tick(self) -> Tick | None:
         """The server's clock, or None where this machine's own is to be used."""
 
+    def refuse(self, who: str, at: datetime) -> None:
+        """Remember that a try was refused, until it can be put on record."""
 
-class Notes(Protocol):
-    """Small values of the centre."""
-
-    def get(self, key: str) -> Any:
-        """The value, or None."""
-
-    def put(self, key: str, value: Any) -> None:
-        """Store or replace a JSON value."""
+    def take_refusals(self) -> tuple[Refusal, ...]:
+        """What was remembered, to be put on record in this unit."""
 
 
 class Trail(Protocol):
@@ -76,11 +79,11 @@ class AccountWork(Protocol):
 
     @property
     def accounts(self) -> Accounts:
-        """Accounts and keys."""
+        """Accounts."""
 
     @property
-    def notes(self) -> Notes:
-        """Small values of the centre."""
+    def keys(self) -> Keys:
+        """The keys they hold."""
 
     @property
     def audit(self) -> Trail:
@@ -88,7 +91,24 @@ class AccountWork(Protocol):
 
 
 class AccountStorage(Protocol):
-    """Opens units of work."""
+    """Opens units of work, and the way to the data."""
+
+    @property
+    def practice(self) -> bool:
+        """Whether the database was made as a practice centre."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its units can be opened now; a locked one has only its door."""
+
+    def door(self) -> AbstractContextManager[Keys]:
+        """A unit over the keys alone, which needs nobody signed in; commits when left without an exception."""
+
+    def unlock(self, data_key: bytes, *, begin: bool = False) -> None:
+        """Open the data with the key of the centre; ``begin``: they are made now. Raises ``StorageError``."""
+
+    def lock(self) -> None:
+        """Nobody is signed in any more: the key goes, and what is open with it."""
 
     def read(self, actor: Actor) -> AbstractContextManager[AccountWork]:
         """A consistent view that cannot write."""

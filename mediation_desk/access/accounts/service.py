@@ -51,7 +51,7 @@ class AccountService(Entrance):
                 raise InputError(f"账号“{good}”已经有了，账号名不重复使用。", field="name")
             granting.demand_free(wanted, others)
             work.accounts.add(account)
-            work.accounts.keep_wrap(wrapped)
+            work.keys.keep_wrap(wrapped)
             self._note(work, actor.account, "account.added", good, roles=list(wanted.roles))
         return password
 
@@ -86,7 +86,7 @@ class AccountService(Entrance):
             granting.demand_not_own(actor, account)
             granting.demand_manager_left(others)
             work.accounts.save(account, replace(account, active=False))
-            work.accounts.drop_wrap(account.name)
+            work.keys.drop_wrap(account.name)
             self._note(work, actor.account, "account.locked", account.name)
 
     def open_again(self, actor: Actor, name: str) -> str:
@@ -108,7 +108,7 @@ class AccountService(Entrance):
         code = new_code()
         wrapped = self._wrapped(self._key(), typed_code(code), RECOVERY, self._cost())
         with self._storage.write(actor) as work:
-            work.accounts.keep_wrap(wrapped)
+            work.keys.keep_wrap(wrapped)
             self._note(work, actor.account, "account.sheet", actor.account)
         return code
 
@@ -124,9 +124,9 @@ class AccountService(Entrance):
                     f"账号{account.name}{'没有停用。' if opening else '已经停用，请先重新启用。'}"
                 )
             work.accounts.save(account, replace(account, active=True, must_change=True))
-            before = work.accounts.wrap(account.name)
-            work.accounts.keep_wrap(replace(wrapped, former=before.former if before else ()))
-            work.accounts.drop_tries(who(account.name))
+            before = work.keys.wrap(account.name)
+            work.keys.keep_wrap(replace(wrapped, former=before.former if before else ()))
+            work.keys.drop_tries(who(account.name))
             self._note(work, actor.account, action, account.name)
         return password
 

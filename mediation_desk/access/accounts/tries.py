@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from mediation_desk.access.accounts.rules import TriesRule
@@ -24,6 +25,14 @@ class Tick:
 
     boot: str
     seconds: float
+
+
+@record
+class Refusal:
+    """A try that did not open anything; ``who`` as in ``who()``."""
+
+    who: str
+    at: datetime
 
 
 Ticker = Callable[[], Tick]

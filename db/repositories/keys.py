@@ -1,0 +1,100 @@
+"""The data key as accounts and the recovery code keep it, tries at passwords, and those that were refused."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, exists, extract, func, insert, select
+
+from db.tables.accounts import account_keys, sign_in_refusals, sign_in_tries
+from db.upsert import insert_into
+from mediation_desk.access.accounts.cost import Cost
+from mediation_desk.access.accounts.tries import Refusal, Tick, Tries, who
+from mediation_desk.access.accounts.wrapping import Former, Wrap
+
+_SERVER = "server"  # its clock, whenever it was started: nobody at a counter sets that
+
+
+class KeyRepository:
+    """Implements ``Keys`` on one connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def any(self) -> bool:
+        """Whether anybody holds the key."""
+        return bool(self._connection.scalar(select(exists().select_from(account_keys))))
+
+    def wrap(self, holder: str) -> Wrap | None:
+        """The data key as this holder keeps it."""
+        found = select(account_keys).where(account_keys.c.holder == who(holder))
+        row = self._connection.execute(found).one_or_none()
+        return _wrap(row, holder) if row is not None else None
+
+    def keep_wrap(self, wrapped: Wrap) -> None:
+        """Store or replace it."""
+        row = asdict(wrapped)
+        row |= row.pop("cost") | {"holder": who(wrapped.holder)}
+        note = insert_into(self._connection, account_keys).values(row)
+        changed = {key: note.excluded[key] for key in row if key != "holder"}
+        self._connection.execute(note.on_conflict_do_update(index_elements=["holder"], set_=changed))
+
+    def drop_wrap(self, holder: str) -> None:
+        """This holder opens nothing any more."""
+        self._connection.execute(delete(account_keys).where(account_keys.c.holder == who(holder)))
+
+    def tries(self, who: str) -> Tries | None:
+        """Tries since the last that was right; nobody else counts at it before this unit ends."""
+        if self._postgres:  # the row may not be there yet to be locked
+            self._connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(who, 0))))
+        found = select(sign_in_tries).where(sign_in_tries.c.who == who)
+        row = self._connection.execute(found).one_or_none()
+        if row is None:
+            return None
+        return Tries(count=row.count_, since=Tick(boot=row.boot, seconds=row.seconds))
+
+    def keep_tries(self, who: str, tries: Tries) -> None:
+        """Store them."""
+        row = {"who": who, "count_": tries.count, **asdict(tries.since)}
+        note = insert_into(self._connection, sign_in_tries).values(row)
+        changed = {key: note.excluded[key] for key in row if key != "who"}
+        self._connection.execute(note.on_conflict_do_update(index_elements=["who"], set_=changed))
+
+    def drop_tries(self, who: str) -> None:
+        """Forget them."""
+        self._connection.execute(delete(sign_in_tries).where(sign_in_tries.c.who == who))
+
+    def tick(self) -> Tick | None:
+        """The server's clock, or None where this machine's own is to be used."""
+        if not self._postgres:
+            return None
+        now = select(extract("epoch", func.clock_timestamp()))
+        return Tick(boot=_SERVER, seconds=float(self._connection.scalar(now) or 0))
+
+    def refuse(self, who: str, at: datetime) -> None:
+        """Remember that a try was refused, until it can be put on record."""
+        self._connection.execute(insert(sign_in_refusals).values(who=who, at=at))
+
+    def take_refusals(self) -> tuple[Refusal, ...]:
+        """What was remembered, to be put on record in this unit."""
+        rows = self._connection.execute(select(sign_in_refusals).order_by(sign_in_refusals.c.id)).all()
+        if rows:
+            last = rows[-1].id
+            self._connection.execute(delete(sign_in_refusals).where(sign_in_refusals.c.id <= last))
+        return tuple(Refusal(who=row.who, at=row.at) for row in rows)
+
+    @property
+    def _postgres(self) -> bool:
+        return self._connection.dialect.name == "postgresql"
+
+
+def _wrap(row: Row[Any], holder: str) -> Wrap:
+    former = tuple(
+        Former(salt=one["salt"], cost=Cost(**one["cost"]), check=one["check"]) for one in row.former
+    )
+    cost = Cost(memory_kib=row.memory_kib, passes=row.passes, lanes=row.lanes)
+    return Wrap(
+        holder=holder, salt=row.salt, cost=cost, sealed=row.sealed, made_at=row.made_at, former=former
+    )
