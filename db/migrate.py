@@ -62,6 +62,7 @@ REVISIONS = (
     "m0037",
     "m0038",
     "m0039",
+    "m0040",
     "m0042",
     "m0043",
 )  # the last is this schema

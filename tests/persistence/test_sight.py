@@ -41,6 +41,7 @@ WRITES = {
     "drafts": ("drop", "keep"),
     "exchanges": ("add", "settle"),
     "visits": ("add", "became"),
+    "presence": ("drop", "note"),
     "audit": ("append", "continues", "demand", "destroy_words", "forget", "write"),
     "destruction": ("add", "forget", "mark", "save"),
     "facts": ("work_out",),
