@@ -16,6 +16,7 @@ from db.errors import FOREIGN, translated
 from db.repositories.audit import begin_chain
 from db.repositories.settings import write_setting
 from db.vault import DOOR_TABLES
+from db.waiting import patient
 from db.words_of_all import index_all, is_current
 from mediation_desk.backups.model import Reason
 from mediation_desk.settings import PRACTICE
@@ -61,7 +62,9 @@ REVISIONS = (
     "m0037",
     "m0038",
     "m0039",
+    "m0040",
     "m0042",
+    "m0043",
 )  # the last is this schema
 HEAD = REVISIONS[-1]
 NEWER = "数据库由更新版本的调解台建立（{found}），本程序只认识到 {head}。请先升级程序，数据库没有改动。"
@@ -94,7 +97,7 @@ def upgrade(
         with exclusive_file(file):  # another window would go on with the tables of before
             if file is not None:
                 write_backup(engine, backups or file.parent / "backups", key, reason=Reason.UPGRADE)
-            with engine.connect() as connection:
+            with patient(), engine.connect() as connection:
                 _upgrade(connection, practice=practice)
 
 
@@ -126,6 +129,7 @@ def _upgrade(connection: Connection, *, practice: bool) -> None:
     try:
         with connection.begin():
             if not sqlite:
+                connection.exec_driver_sql("SET LOCAL lock_timeout = 0")  # who came first takes his time
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({POSTGRES_LOCK})")
             found = _revision(connection)  # again, now that nobody else can be at it
             if found is None:

@@ -38,6 +38,7 @@ from mediation_desk.cases.finding.views import ViewService
 from mediation_desk.cases.left import LeftService
 from mediation_desk.cases.meetings import MeetingService
 from mediation_desk.cases.minutes.service import MinutesService
+from mediation_desk.cases.presence import PresenceService
 from mediation_desk.cases.privacy.exporting import ExportCounter
 from mediation_desk.cases.privacy.person import PersonService
 from mediation_desk.cases.privacy.requests import RequestService
@@ -81,6 +82,7 @@ ON_SERVER = "数据在 PostgreSQL 服务器上，请由管理员用 pg_restore �
 TAKEN = "“{folder}”里已有数据库，没有覆盖；请另选一个文件夹。"
 
 if TYPE_CHECKING:
+    from db.listening import Listener
     from db.unit_of_work import Storage
     from mediation_desk.backups.model import Backup
     from mediation_desk.backups.ports import Login, Restored
@@ -95,6 +97,7 @@ if TYPE_CHECKING:
     from mediation_desk.interchange.invitations import Invitations
     from mediation_desk.interchange.ledger.service import LedgerImport
     from mediation_desk.interchange.moving.service import Mover
+    from mediation_desk.interchange.packages.service import Packages
     from mediation_desk.interchange.person_copies import PersonCopies
     from mediation_desk.interchange.pool.service import PoolImport
     from mediation_desk.interchange.schedules import Schedules
@@ -126,6 +129,7 @@ class Desk:
     registers: Registers
     unmasking: UnmaskService
     exports: ExportCounter
+    presence: PresenceService
     people: PersonService
     requests: RequestService
     experts: ExpertService
@@ -196,6 +200,13 @@ class Desk:
         from mediation_desk.interchange.person_copies import PersonCopies
 
         return PersonCopies(self.people)
+
+    @property
+    def packages(self) -> Packages:
+        """Packages of cases out to another centre, and in from one; loaded when somebody packs or joins."""
+        from mediation_desk.interchange.packages.service import Packages
+
+        return Packages(self.storage, self.cases, self.exports, self.attachments, self.clock)
 
     @property
     def slips(self) -> Slips:
@@ -336,12 +347,24 @@ class Desk:
             raise RuleError(NO_PRACTICE)
         fill_sample(BulkCases(self.storage), self.clock)
 
+    def look(self) -> tuple[bool, ...]:
+        """Raises and tells as `Storage.look`."""
+        return self.storage.look()
+
+    def listen(self, tell: Callable[[str, str, int], object]) -> Listener | None:
+        """News of other desks on the same server, told from another thread; None where there is no server."""
+        from db.listening import listen
+
+        return listen(self.storage.engine, tell)
+
     def rest(self) -> None:
         """Nobody sits here: the key goes, every connection, and what is remembered of records.
 
         All come back when somebody signs in.
         """
         try:
+            with suppress(DeskError):  # a server that is away forgets this desk by itself
+                self.presence.leave()
             self.accounts.sign_out()
         finally:
             self.roster.forget()
@@ -373,6 +396,8 @@ class Desk:
     def close(self) -> None:
         """Leave the seat and give the database back."""
         try:
+            with suppress(DeskError):
+                self.presence.leave()
             self.accounts.sign_out()
         finally:
             self.storage.close()
@@ -424,6 +449,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         registers=Registers(storage),
         unmasking=UnmaskService(storage, seat, clock),
         exports=ExportCounter(storage, clock),
+        presence=PresenceService(storage, clock, platform.node()),
         people=PersonService(storage, clock),
         requests=RequestService(storage, clock),
         experts=experts,
@@ -520,7 +546,8 @@ class Doors:
         return self._desk.accounts.sign_in(name, password)
 
     def current(self, actor: Actor) -> Actor:
-        """Raises as `AccountService.current`."""
+        """Raises as `Storage.look` and `AccountService.current`."""
+        self._desk.look()
         return self._desk.accounts.current(actor)
 
     def change_password(self, actor: Actor, old: str, new: str) -> Actor:

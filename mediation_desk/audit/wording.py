@@ -42,6 +42,12 @@ _EXACT: Mapping[str, tuple[Kind, str]] = {
     "paper.print": (Kind.PRINT, "打印清单"),
     "paper.export": (Kind.EXPORT, "导出清单"),
     "case.export": (Kind.EXPORT, "导出案件"),
+    "case.pack": (Kind.EXPORT, "打包案件"),
+    "case.并入": (Kind.CHANGE, "并入"),
+    "package.look": (Kind.VIEW, "查看数据包"),
+    "package.join": (Kind.CHANGE, "并入数据包"),
+    "package.settle": (Kind.CHANGE, "核对数据包里两边都改的"),
+    "package.trust": (Kind.SYSTEM, "认可数据包的签名"),
     "case.登记": (Kind.CHANGE, "登记"),
     "case.导入": (Kind.CHANGE, "导入"),
     "expert.export": (Kind.EXPORT, "导出专家库"),
@@ -213,6 +219,15 @@ _DETAILS: Mapping[str, str] = {
     "to": "到",
     "submission": "报送",
     "override": "理由",
+    "package": "数据包",
+    "private_notes": "单方谈话",
+    "new": "新",
+    "updated": "更新",
+    "waiting": "待看",
+    "bad": "坏",
+    "untouched": "未动",
+    "fingerprint": "指纹",
+    "centre": "中心",
 }
 
 

@@ -27,6 +27,7 @@ from mediation_desk.cli.expert import expert
 from mediation_desk.cli.ledger import ledger
 from mediation_desk.cli.moving import move
 from mediation_desk.cli.opening import FULL_NAMES
+from mediation_desk.cli.packages import pack, unpack
 from mediation_desk.cli.person import person
 from mediation_desk.cli.promises import PROMISE_STEPS, obligations
 from mediation_desk.cli.retention import retention
@@ -118,6 +119,8 @@ for command in (
     subsidy,
     retention,
     person,
+    pack,
+    unpack,
     backup,
     salvage,
     restore,
