@@ -165,7 +165,7 @@ def _copy(live: Any, name: str, copy: Path, key: bytes | None) -> None:
                 target.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
             live.backup(target, name=name)
             target.execute("PRAGMA journal_mode=DELETE")  # the copy must not need files beside it
-            _demand_whole(target, encrypted=key is not None)
+            demand_sound(target, encrypted=key is not None)
         replace_durably(unfinished, copy)
     finally:
         with contextlib.suppress(OSError):
@@ -175,13 +175,14 @@ def _copy(live: Any, name: str, copy: Path, key: bytes | None) -> None:
 def demand_whole(file: Path, key: bytes, door: Path) -> None:
     """Check an encrypted file that nobody uses, by every page's own seal and by its structure. Raises StorageError."""
     with contextlib.closing(connect(file, key, door)) as connection:
-        _demand_whole(connection, encrypted=True)
+        demand_sound(connection, encrypted=True)
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     with contextlib.closing(connect(door)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _demand_whole(connection: Any, *, encrypted: bool) -> None:
+def demand_sound(connection: Any, *, encrypted: bool) -> None:
+    """Check what a connection is open to. Raises StorageError."""
     forged = connection.execute("PRAGMA cipher_integrity_check").fetchall() if encrypted else []
     if forged or connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
         raise StorageError(DAMAGED)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from db.base import metadata
+from db.door import make_door
 from db.engine import open_door, reading
 from db.errors import UNCERTAIN, translated
 from db.queries.audit import ChainQueries
@@ -22,6 +22,7 @@ from db.queries.statistics import StatisticsQueries
 from db.queries.trail import TrailQueries
 from db.queries.volumes import VolumeQueries
 from db.queries.warning import WarningQueries
+from db.rekeying import rekey
 from db.repositories.accounts import AccountRepository
 from db.repositories.audit import AuditRepository, Keeper
 from db.repositories.board import BoardRepository
@@ -49,13 +50,15 @@ from db.repositories.views import ViewRepository
 from db.repositories.work import WorkRepository
 from db.tables.centre import operations
 from db.upsert import insert_into
-from db.vault import DOOR_TABLES, Vault
+from db.vault import Vault, head_of
 from db.wiping import wipe_free_space
-from mediation_desk.access.accounts.wrapping import subkey
+from mediation_desk.access.accounts.rekeyed import Renewal
+from mediation_desk.access.accounts.ring import Ring, ring_of
 from mediation_desk.access.actor import PROGRAM, Actor
 from mediation_desk.cases.destroying.model import Leftover
 from mediation_desk.settings import PRACTICE
 from mediation_desk.shared.errors import StorageError
+from mediation_desk.shared.watching import Watch
 
 
 class Work:
@@ -126,6 +129,7 @@ class Storage:
         self._door = open_door(vault) if vault is not None else engine
         self._prepare = prepare  # brings the schema up to date as soon as it can be read
         self._keeper = Keeper()
+        self._former_files: tuple[bytes, ...] = ()
         self._practice: bool | None = None
 
     @property
@@ -157,19 +161,26 @@ class Storage:
     def door(self) -> Iterator[KeyRepository]:
         """A unit over the keys alone, which needs nobody signed in; commits when left without an exception."""
         with translated(), self._door.connect() as connection, connection.begin():
-            yield KeyRepository(connection)
+            keys = KeyRepository(connection)
+            if (
+                self._vault is not None and self._vault.sealed and keys.waiting()
+            ):  # a change of key was cut off
+                keys.settle(head_of(self._vault.file))
+            yield keys
 
     def make_door(self) -> None:
         """Create what is to be read before anybody signed in, where it is not there yet."""
         with translated(), self._door.begin() as connection:
-            metadata.create_all(connection, tables=[metadata.tables[name] for name in DOOR_TABLES])
+            make_door(connection)
 
     def unlock(self, data_key: bytes, *, begin: bool = False) -> None:
         """Open the data with the key of the centre; ``begin``: they are made now, with this key.
 
         A database that is still clear is encrypted first. Raises StorageError.
         """
-        self.seal_audit(subkey(data_key, "audit"))
+        with self.door() as keys:
+            ring = ring_of(data_key, None if begin else keys.turn())
+        self._use(ring)
         if self._vault is None:
             return
         if begin:
@@ -179,7 +190,7 @@ class Storage:
         if not self._vault.sealed:
             self._engine.dispose()
             self._door.dispose()
-        self._vault.unlock(subkey(data_key, "database"))
+        self._vault.unlock(ring.database)
         self._door.dispose()  # its connections may be to the file that was clear
         with translated():
             self._prepare()
@@ -187,10 +198,41 @@ class Storage:
     def lock(self) -> None:
         """Nobody is signed in: the keys go, no connection stays open, no value stays in a compiled statement."""
         self.seal_audit(None)
+        self._former_files = ()
         if self._vault is not None:
             self._vault.lock()
         self._engine.dispose()
         self._engine.clear_compiled_cache()  # a cached statement holds the values it was first made with
+
+    def rekey(self, actor: Actor, prepare: Callable[[Work], Renewal], watch: Watch | None = None) -> Renewal:
+        """Change the data key in a unit of ``actor`` in which ``prepare`` says to what; all, or nothing.
+
+        An encrypted database is written anew meanwhile, and nobody else may have it open. Raises StorageError,
+        ``Stopped``.
+        """
+        if self._vault is not None and self._vault.sealed:
+
+            def unit(connection: Connection) -> Renewal:
+                with self._unit(connection, actor) as work:
+                    return prepare(work)
+
+            with translated():
+                renewal = rekey(self._engine, self._door, self._vault, unit, watch)
+        else:
+            with self.write(actor) as work:
+                renewal = prepare(work)
+                work.keys.keep_turn(renewal.turn, renewal.wraps)
+        self._use(renewal.ring)
+        return renewal
+
+    @property
+    def former_files(self) -> tuple[bytes, ...]:
+        """Keys under which files may still be sealed."""
+        return self._former_files
+
+    def _use(self, ring: Ring) -> None:
+        self._former_files = ring.former_files
+        self.seal_audit(ring.audit)
 
     def seal_audit(self, key: bytes | None) -> None:
         """From now on entries of the audit trail are linked with this key; None when nobody is signed in any more."""
@@ -222,17 +264,21 @@ class Storage:
         Raises StorageError or ConflictError in place of database exceptions; then nothing was stored, unless
         the sentence says that this is not certain.
         """
-        with translated(), self._engine.connect() as connection:
-            transaction = connection.begin()
-            try:
-                work = Work(connection, actor, self._keeper)
-                yield work
-                work.cases.settle()
-                work.audit.append()
-            except BaseException:
-                transaction.rollback()
-                raise
-            _commit(connection)
+        with translated(), self._engine.connect() as connection, self._unit(connection, actor) as work:
+            yield work
+
+    @contextmanager
+    def _unit(self, connection: Connection, actor: Actor) -> Iterator[Work]:
+        transaction = connection.begin()
+        try:
+            work = Work(connection, actor, self._keeper)
+            yield work
+            work.cases.settle()
+            work.audit.append()
+        except BaseException:
+            transaction.rollback()
+            raise
+        _commit(connection)
 
     def wipe_free_space(self) -> Leftover:
         """Make what was deleted unreadable in the files of the database; tells what it could not do."""

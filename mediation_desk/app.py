@@ -366,7 +366,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     choosing = ChoosingService(storage, cases, clock, roster)
     templates = TemplateService(storage, clock)
     statistics = StatisticsService(storage, clock)
-    attachments = FileStore(settings.attachments, lambda: _files_key(seat))
+    attachments = FileStore(settings.attachments, lambda: _files_key(seat), lambda: storage.former_files)
     return Desk(
         settings=settings,
         seat=seat,
