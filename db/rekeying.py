@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -28,6 +28,10 @@ from mediation_desk.shared.errors import StorageError
 from mediation_desk.shared.files import PREFIX
 from mediation_desk.shared.watching import Stopped, Watch
 
+if TYPE_CHECKING:
+    from sqlalchemy import QueuePool
+
+_PAUSE = 0.05
 _PAGES = 1024  # between so many pages one may stop it
 
 
@@ -58,28 +62,30 @@ def rekey(
 @contextlib.contextmanager
 def _alone(engine: Engine) -> Iterator[Connection]:
     """A connection beside which there is no other, whoever asks for one."""
+    give_up = time.monotonic() + sqlite.BUSY_SECONDS
+    while cast("QueuePool", engine.pool).checkedout() and time.monotonic() < give_up:
+        time.sleep(_PAUSE)  # other threads of this program end what they do
     engine.dispose()
     with engine.connect() as connection:
         raw = _raw(connection)
         try:
             raw.execute("PRAGMA main.locking_mode=EXCLUSIVE")
-            _leave_wal(raw)
+            _leave_wal(raw, give_up)
             yield connection
         finally:
             connection.invalidate()
             raw.close()
 
 
-def _leave_wal(raw: Any) -> None:
-    """Out of WAL one gets only alone; other threads of this program are given time to end what they do."""
-    give_up = time.monotonic() + sqlite.BUSY_SECONDS
+def _leave_wal(raw: Any, give_up: float) -> None:
+    """Out of WAL one gets only alone."""
     while True:
         with contextlib.suppress(sqlite.DRIVER.OperationalError):
             if raw.execute("PRAGMA main.journal_mode=DELETE").fetchone()[0] == "delete":
                 return
         if time.monotonic() > give_up:
             raise StorageError(_NOT_ALONE)
-        time.sleep(0.05)
+        time.sleep(_PAUSE)
 
 
 def _write(connection: Connection, copy: Path, key: bytes, watch: Watch | None) -> None:

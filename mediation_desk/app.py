@@ -75,6 +75,7 @@ NO_PRACTICE = "这里是正式的数据，不是演练用的：演练另用一�
 
 if TYPE_CHECKING:
     from db.unit_of_work import Storage
+    from mediation_desk.access.accounts.rekeyed import Rekeyed
     from mediation_desk.documents.account_papers import AccountPapers
     from mediation_desk.documents.archive_papers import ArchivePapers
     from mediation_desk.documents.audit_papers import AuditPapers
@@ -318,6 +319,41 @@ class Desk:
         if count:
             self.audit.note(actor, "files.sealed", count=count)
         return count
+
+    def rekey(
+        self,
+        reason: str,
+        *,
+        new_sheet: bool = False,
+        second: tuple[str, str] | None = None,
+        watch: Watch | None = None,
+    ) -> Rekeyed:
+        """Change the data key, where the database is a file after a backup of it. Raises as `AccountService.rekey`."""
+        actor = self.actor
+        actor.require(Permission.ACCOUNT_MANAGE)
+        if self.storage.sealed:
+            self.back_up(actor, None)
+        return self.accounts.rekey(actor, reason, new_sheet=new_sheet, second=second, watch=watch)
+
+    def rekey_files(self, watch: Watch | None = None) -> int:
+        """Seal under the present key what lies under former ones; how many files open under none.
+
+        Stopped or cut off, it goes on the next time. Raises ``Stopped``, ``StorageError``.
+        """
+        from mediation_desk.documents.scanning.thumbnails import Thumbnails
+        from mediation_desk.shared.resealing import reseal
+
+        actor = self.actor
+        actor.require(Permission.ACCOUNT_MANAGE)
+        former, key = self.storage.former_files, self.attachments.key()
+        if not former or key is None:
+            return 0
+        strange = set[Path]()
+        for old in former:
+            strange = set(reseal(self.attachments, old, key, watch))
+        Thumbnails(self.settings.thumbnails, self.attachments).drop_sealed()
+        self.accounts.forget_former_files(actor)
+        return len(strange)
 
     def back_up(self, actor: Actor, folder: Path | None) -> Path:
         """Write a checked copy of the database; returns its path."""

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +29,7 @@ from mediation_desk.audit.verifying import verify
 from mediation_desk.settings import Settings, resolve
 from mediation_desk.shared.errors import DeskError, InputError, PermissionDenied, RuleError, StorageError
 from mediation_desk.shared.watching import Stopped
+from tests.architecture.gates import ROOT
 from tests.hostile_case import hostile_file
 from tests.persistence.account_desk import ADMINISTRATOR, GOOD, OTHER, Centre
 from tests.persistence.old_wraps import old_wrap, set_back
@@ -290,3 +294,21 @@ class TestEncrypted:
             door.execute("PRAGMA user_version=99")
         with pytest.raises(StorageError, match="钥匙文件由更新版本的调解台写成"):
             start()
+
+
+class TestKilled:
+    KILLS = 10
+
+    def findings(self, folder: Path, kills: int, *control: str) -> dict[str, int]:
+        command = [sys.executable, "-m", "tests.persistence.rekey_kills", str(folder), str(kills), *control]
+        found: dict[str, int] = json.loads(subprocess.check_output(command, cwd=ROOT, timeout=200))
+        return found
+
+    def test_exactly_one_key_opens_and_it_is_the_one_the_accounts_hold(self, tmp_path: Path) -> None:
+        """R11, short form."""
+        found = self.findings(tmp_path, self.KILLS)
+        assert 0 < found.pop("changed") < self.KILLS
+        assert set(found.values()) == {0}, found
+
+    def test_the_test_would_see_two_files_changed_without_a_mark(self, tmp_path: Path) -> None:
+        assert self.findings(tmp_path, 1, "control")["gets_in"] == 1
