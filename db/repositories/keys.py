@@ -164,8 +164,9 @@ def _current() -> ScalarSelect[int]:
 
 
 def _row(wrapped: Wrap, turn: int) -> dict[str, Any]:
-    row = asdict(wrapped)
-    return row | row.pop("cost") | {"holder": who(wrapped.holder), "turn": turn}
+    row: dict[str, Any] = asdict(wrapped)
+    cost: dict[str, Any] = row.pop("cost")
+    return row | cost | {"holder": who(wrapped.holder), "turn": turn}
 
 
 def _wrap(row: Row[Any], holder: str) -> Wrap:

@@ -158,8 +158,9 @@ def cut_at(owner: Any, name: str, after: bool) -> None:
 def without_mark() -> None:
     """The control: the file changes first, the keys after it."""
     kept = list[Any]()
-    KeyRepository.keep_turn = lambda _keys, turn, wraps: kept.append((turn, wraps))  # type: ignore[method-assign]
-    KeyRepository.waiting = lambda _keys: kept[0][0].mark if kept else ""  # type: ignore[method-assign]
+    changed: Any = KeyRepository
+    changed.keep_turn = lambda _keys, turn, wraps: kept.append((turn, wraps))
+    changed.waiting = lambda _keys: kept[0][0].mark if kept else ""
 
 
 def main(folder: str, kills: int, control: str = "") -> dict[str, int]:

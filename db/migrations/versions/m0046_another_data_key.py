@@ -24,7 +24,7 @@ def upgrade() -> None:
     with op.batch_alter_table("accounts") as batch:
         batch.alter_column("left_turn", server_default=None)
     if _here():
-        change(op)
+        change(Operations(op.get_context()))
 
 
 def downgrade() -> None:
