@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
+from sqlalchemy import Table, bindparam, insert, select, update
 
-from db.bulk_rows import RowWriter
+from db.bulk_rows import RowWriter, go_on_behind
 from db.repositories.choosing import bar_row
 from db.repositories.deadlines import deadline_rows
 from db.repositories.facts import fact_rows, touch
@@ -36,6 +36,7 @@ from db.tables.record import history
 from db.tables.subsidy import subsidy_waits
 from db.tables.work import work_entries
 from db.unit_of_work import Storage
+from db.waiting import patient
 from mediation_desk.cases.counter.phrases import counted
 from mediation_desk.cases.deadlines.fingerprint import NOTE, fingerprint
 from mediation_desk.cases.model import Body, CaseFile
@@ -82,7 +83,7 @@ class BulkCases:
         staff: Sequence[Mediator] = (),
     ) -> None:
         """Store bodies and pool. Raises ``RuleError`` unless the database is empty."""
-        with self._storage.write() as work:
+        with patient(), self._storage.write() as work:
             connection = work.connection
             if any(connection.scalar(select(table.c.id).limit(1)) for table in (cases, bodies, mediators)):
                 raise RuleError(NOT_EMPTY)
@@ -101,12 +102,12 @@ class BulkCases:
         for row in rows:
             del row["id"]
         if rows:
-            with self._storage.write() as work:
+            with patient(), self._storage.write() as work:
                 work.connection.execute(insert(work_entries), rows)
 
     def add_cases(self, files: Sequence[CaseFile], numbers: Mapping[Name, int], *, at: datetime) -> None:
         """Store ``files`` in one transaction with one audit entry; move the number series up to ``numbers``."""
-        with self._storage.write() as work:
+        with patient(), self._storage.write() as work:
             connection = work.connection
             rows = self._rows(files, at)
             rows[people], returning = self._recognise(files, rows[parties])
@@ -121,7 +122,7 @@ class BulkCases:
             for (body, kind, year), last in numbers.items():
                 series.reserve(body, kind, year, last)
             work.audit.write(at=at, account=ACCOUNT, action="practice.fill", details={"cases": len(files)})
-            _go_on_behind(connection, cases, people)
+            go_on_behind(connection, cases, people)
         self._next_case += len(files)
 
     def _rows(self, files: Iterable[CaseFile], at: datetime) -> Rows:
@@ -210,11 +211,3 @@ def _person(line: Row, identity: tuple[str, str], seen_on: Any) -> Row:
         "address": line["address"],
         "seen_on": seen_on,
     }
-
-
-def _go_on_behind(connection: Connection, *tables: Table) -> None:
-    """PostgreSQL gives out ids from a sequence, which has not seen those given out here."""
-    if connection.dialect.name == "postgresql":
-        for table in tables:
-            last = select(func.max(table.c.id)).scalar_subquery()
-            connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "id"), last)))

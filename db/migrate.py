@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, inspect, select
 
 import db.tables  # noqa: F401  # fills the metadata
+from db.alone import exclusive_file
 from db.base import metadata
 from db.engine import reading
 from db.errors import FOREIGN, translated
@@ -16,6 +17,7 @@ from db.repositories.audit import begin_chain
 from db.repositories.settings import write_setting
 from db.sqlite import back_up
 from db.vault import DOOR_TABLES
+from db.waiting import patient
 from db.words_of_all import index_all, is_current
 from mediation_desk.settings import PRACTICE
 from mediation_desk.shared.errors import StorageError
@@ -60,11 +62,17 @@ REVISIONS = (
     "m0037",
     "m0038",
     "m0039",
+    "m0042",
+    "m0043",
     "m0046",
 )  # the last is this schema
 HEAD = REVISIONS[-1]
 NEWER = "数据库由更新版本的调解台建立（{found}），本程序只认识到 {head}。请先升级程序，数据库没有改动。"
 BROKEN = "升级后的数据库有无效的引用（{tables}），升级已撤销，原数据没有改动。"
+MOVING = "moving-"  # before the revision of a database that a move has not finished: nothing is in it
+UNFINISHED = (
+    "这里是一次没有做完的搬迁的目的地，里面没有数据，不能打开。请在原来的中心重新执行 move，或者换一个地址。"
+)
 POSTGRES_LOCK = 0x4D444B31  # advisory lock: two desks starting at once must not both create the schema
 
 # Alembic's own table, spelled out so that most starts need not load Alembic (a third of a second)
@@ -84,11 +92,15 @@ def upgrade(
         found = check_version(engine)
         if found == HEAD and is_current(engine):
             return
-        if found not in (None, HEAD) and engine.dialect.name == "sqlite":
-            file = Path(str(engine.url.database))
-            back_up(engine, (backups or file.parent / "backups") / _backup_name(file, found or "base"), key)
-        with engine.connect() as connection:
-            _upgrade(connection, practice=practice)
+        older = found not in (None, HEAD) and engine.dialect.name == "sqlite"
+        file = Path(str(engine.url.database)) if older else None
+        with exclusive_file(file):  # another window would go on with the tables of before
+            if file is not None:
+                back_up(
+                    engine, (backups or file.parent / "backups") / _backup_name(file, found or "base"), key
+                )
+            with patient(), engine.connect() as connection:
+                _upgrade(connection, practice=practice)
 
 
 def check_version(engine: Engine) -> str | None:
@@ -119,6 +131,7 @@ def _upgrade(connection: Connection, *, practice: bool) -> None:
     try:
         with connection.begin():
             if not sqlite:
+                connection.exec_driver_sql("SET LOCAL lock_timeout = 0")  # who came first takes his time
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({POSTGRES_LOCK})")
             found = _revision(connection)  # again, now that nobody else can be at it
             if found is None:
@@ -131,7 +144,7 @@ def _upgrade(connection: Connection, *, practice: bool) -> None:
                 command.upgrade(alembic_config(connection), "head")
             index_all(connection)
             if sqlite:
-                _mark_sqlite(connection)
+                mark_sqlite(connection)
     finally:
         if sqlite:
             connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[union-attr]
@@ -142,16 +155,20 @@ def _create(connection: Connection) -> None:
 
     The facts of its cases will follow the rules of today: there is nothing to work out again.
     """
-    metadata.create_all(
-        connection, tables=[one for one in metadata.sorted_tables if one.name not in _beside(connection)]
-    )
+    create_tables(connection, HEAD)
     write_setting(connection, FACTS_BY, facts_by())
     begin_chain(connection)
+
+
+def create_tables(connection: Connection, revision: str) -> None:
+    """The tables and nothing in them, of a database said to be at ``revision``."""
+    apart = beside(connection)
+    metadata.create_all(connection, tables=[one for one in metadata.sorted_tables if one.name not in apart])
     alembic_version.create(connection)
-    connection.execute(alembic_version.insert().values(version_num=HEAD))
+    connection.execute(alembic_version.insert().values(version_num=revision))
 
 
-def _beside(connection: Connection) -> tuple[str, ...]:
+def beside(connection: Connection) -> tuple[str, ...]:
     """Tables that lie in a file of their own, beside an encrypted database."""
     if connection.dialect.name != "sqlite":
         return ()
@@ -159,7 +176,7 @@ def _beside(connection: Connection) -> tuple[str, ...]:
     return DOOR_TABLES if "door" in attached else ()
 
 
-def _mark_sqlite(connection: Connection) -> None:
+def mark_sqlite(connection: Connection) -> None:
     """Check every reference, since that was off, and write the schema's number into the file's head."""
     broken = {row[0] for row in connection.exec_driver_sql("PRAGMA foreign_key_check")}
     if broken:
@@ -168,16 +185,25 @@ def _mark_sqlite(connection: Connection) -> None:
 
 
 def _revision(connection: Connection) -> str | None:
+    found = stated_revision(connection)
+    if found is None:
+        return None
+    if found.startswith(MOVING):
+        raise StorageError(UNFINISHED)
+    if found and found not in REVISIONS:
+        newer = found.startswith("m") and found[1:].isdigit() and found > HEAD
+        raise StorageError(NEWER.format(found=found, head=HEAD) if newer else FOREIGN)
+    return found
+
+
+def stated_revision(connection: Connection) -> str | None:
+    """What the database says of itself, None where it is empty. Raises StorageError for somebody else's tables."""
     names = set(inspect(connection).get_table_names())
     if not names:
         return None
     if alembic_version.name not in names:
         raise StorageError(FOREIGN)
-    found = connection.execute(select(alembic_version.c.version_num)).scalar() or ""
-    if found and found not in REVISIONS:
-        newer = found.startswith("m") and found[1:].isdigit() and found > HEAD
-        raise StorageError(NEWER.format(found=found, head=HEAD) if newer else FOREIGN)
-    return found
+    return connection.execute(select(alembic_version.c.version_num)).scalar() or ""
 
 
 def _backup_name(file: Path, revision: str) -> str:

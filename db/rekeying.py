@@ -21,6 +21,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from db import sqlite
+from db.alone import exclusive_file
 from db.repositories.keys import KeyRepository
 from db.vault import Vault, head_of, remove, take_place
 from mediation_desk.access.accounts.rekeyed import Renewal
@@ -44,7 +45,7 @@ def rekey(
     """
     copy = vault.file.with_name(PREFIX + vault.file.name)
     try:
-        with vault.turnstile, _alone(engine) as connection:
+        with exclusive_file(vault.file), vault.turnstile, _alone(engine) as connection:
             renewal = unit(connection)
             _write(connection, copy, renewal.ring.database, watch)
             mark = head_of(copy)

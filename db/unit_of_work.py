@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from time import monotonic
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
 
 from db.door import make_door
 from db.engine import open_door, reading
-from db.errors import UNCERTAIN, translated
+from db.errors import SILENT, translated
+from db.outcome import STORED, Outcomes, demand_current
 from db.queries.audit import ChainQueries
 from db.queries.calendar import CalendarQueries
 from db.queries.orders import OrderQueries
@@ -33,6 +34,7 @@ from db.repositories.counter import CounterRepository, VisitRepository
 from db.repositories.deadlines import DeadlineRepository
 from db.repositories.destruction import DestructionRepository
 from db.repositories.drafts import DraftRepository
+from db.repositories.exchanges import ExchangeRepository
 from db.repositories.facts import FactsRepository, SumsRepository
 from db.repositories.finding import FindingRepository
 from db.repositories.keys import KeyRepository
@@ -48,16 +50,19 @@ from db.repositories.subsidies import SubsidyRepository
 from db.repositories.templates import TemplateRepository
 from db.repositories.views import ViewRepository
 from db.repositories.work import WorkRepository
+from db.statement_bug import StatementBug
 from db.tables.centre import operations
 from db.upsert import insert_into
 from db.vault import Vault, head_of
+from db.waiting import allowing, patient, waiting_rules
 from db.wiping import wipe_free_space
 from mediation_desk.access.accounts.rekeyed import Renewal
 from mediation_desk.access.accounts.ring import Ring, ring_of
 from mediation_desk.access.actor import PROGRAM, Actor
 from mediation_desk.cases.destroying.model import Leftover
 from mediation_desk.settings import PRACTICE
-from mediation_desk.shared.errors import StorageError
+from mediation_desk.shared.errors import AwayError, DeskError, StoredError
+from mediation_desk.shared.operation import running_operation
 from mediation_desk.shared.watching import Watch
 
 
@@ -82,6 +87,7 @@ class Work:
         self.deadlines = DeadlineRepository(connection)
         self.destruction = DestructionRepository(connection)
         self.drafts = DraftRepository(connection)
+        self.exchanges = ExchangeRepository(connection)
         self.counter = CounterRepository(connection, actor)
         self.visits = VisitRepository(connection)
         self.sessions = CalendarQueries(connection)
@@ -128,8 +134,11 @@ class Storage:
         self._vault = vault
         self._door = open_door(vault) if vault is not None else engine
         self._prepare = prepare  # brings the schema up to date as soon as it can be read
+        self.on_close: Callable[[], None] | None = None
         self._keeper = Keeper()
         self._former_files: tuple[bytes, ...] = ()
+        self._outcomes = Outcomes(engine)
+        self._silent_until = 0.0
         self._practice: bool | None = None
 
     @property
@@ -160,11 +169,13 @@ class Storage:
     @contextmanager
     def door(self) -> Iterator[KeyRepository]:
         """A unit over the keys alone, which needs nobody signed in; commits when left without an exception."""
+        if self._vault is None:
+            with self.write() as work:
+                yield KeyRepository(work.connection)
+            return
         with translated(), self._door.connect() as connection, connection.begin():
             keys = KeyRepository(connection)
-            if (
-                self._vault is not None and self._vault.sealed and keys.waiting()
-            ):  # a change of key was cut off
+            if self._vault.sealed and keys.waiting():  # a change of key was cut off
                 keys.settle(head_of(self._vault.file))
             yield keys
 
@@ -213,7 +224,7 @@ class Storage:
         if self._vault is not None and self._vault.sealed:
 
             def unit(connection: Connection) -> Renewal:
-                with self._unit(connection, actor) as work:
+                with self._unit(connection, actor, Connection.commit) as work:
                     return prepare(work)
 
             with translated():
@@ -244,6 +255,11 @@ class Storage:
         return self._keeper.key
 
     @property
+    def clock_jump(self) -> int:
+        """Seconds by which the clock last went wrong while this was open, 0 while it did not."""
+        return self._keeper.watch.last_jump
+
+    @property
     def engine(self) -> Engine:
         """The engine, for migration, backup and tests."""
         return self._engine
@@ -251,7 +267,7 @@ class Storage:
     @contextmanager
     def read(self, actor: Actor = PROGRAM) -> Iterator[Work]:
         """A unit of ``actor`` that sees one state of the database and cannot write."""
-        with translated(), self._engine.connect() as connection:
+        with self._translated(), self._connected() as connection:
             yield Work(reading(connection), actor)
 
     @contextmanager
@@ -262,27 +278,76 @@ class Storage:
 
         On SQLite it waits for other writers at the start, so that what it reads is what it overwrites.
         Raises StorageError or ConflictError in place of database exceptions; then nothing was stored, unless
-        the sentence says that this is not certain.
+        it is an UncertainError. Where the act under way (``mediation_desk.shared.operation``) was tried before and
+        got no answer, it is found out first what became of that: StoredError, or it is done now.
         """
-        with translated(), self._engine.connect() as connection, self._unit(connection, actor) as work:
-            yield work
+        act = running_operation()
+        stored = self._outcomes.stored_before(act)
+
+        def commit(connection: Connection) -> None:
+            self._outcomes.commit(connection, act, stored_before=stored)
+
+        with self._translated(), self._connected() as connection:
+            try:
+                with self._unit(connection, actor, commit) as work:
+                    yield work
+            except DeskError:
+                if stored:  # it refuses what it has done itself
+                    raise StoredError(STORED) from None
+                raise
 
     @contextmanager
-    def _unit(self, connection: Connection, actor: Actor) -> Iterator[Work]:
+    def _unit(
+        self, connection: Connection, actor: Actor, commit: Callable[[Connection], None]
+    ) -> Iterator[Work]:
         transaction = connection.begin()
         try:
             work = Work(connection, actor, self._keeper)
             yield work
             work.cases.settle()
             work.audit.append()
+            commit(connection)
         except BaseException:
             transaction.rollback()
             raise
-        _commit(connection)
+
+    def look(self) -> tuple[bool, ...]:
+        """Whether the server is there, and what became of commits that were uncertain: stored or not, each.
+
+        Raises AwayError, or OutdatedError where another counter has upgraded the database.
+        """
+        with self._translated(), self._connected() as connection:
+            demand_current(reading(connection))
+        return self._outcomes.settle()
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        """A connection that was just seen to stand; what queued up behind somebody's wait need not wait as long."""
+        if monotonic() < self._silent_until:
+            raise AwayError(SILENT)
+        with allowing(waiting_rules().look):
+            connection = self._engine.connect()
+        with connection:
+            yield connection
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """As `translated`; what an older program asks of a newer database is no bug of the statement."""
+        try:
+            with translated():
+                yield
+        except StatementBug:
+            with translated(), self._connected() as connection:
+                demand_current(reading(connection))
+            raise
+        except AwayError as error:
+            if error.message == SILENT and monotonic() > self._silent_until:
+                self._silent_until = monotonic() + waiting_rules().skip
+            raise
 
     def wipe_free_space(self) -> Leftover:
         """Make what was deleted unreadable in the files of the database; tells what it could not do."""
-        with translated():
+        with translated(), patient():
             return wipe_free_space(self._engine)
 
     def close(self) -> None:
@@ -290,15 +355,6 @@ class Storage:
         self.lock()
         if self._door is not self._engine:
             self._door.dispose()
-
-
-def _commit(connection: Connection) -> None:
-    """Commit; a connection lost meanwhile leaves the outcome unknown, and the user is told so."""
-    try:
-        connection.commit()
-    except DBAPIError as error:
-        lost = connection.dialect.name == "postgresql" and error.connection_invalidated
-    else:
-        return
-    if lost:
-        raise StorageError(UNCERTAIN)
+        on_close, self.on_close = self.on_close, None
+        if on_close is not None:
+            on_close()

@@ -16,6 +16,7 @@ from mediation_desk.access.actor import COUNTER, PROGRAM, Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.access.seat import Seat
 from mediation_desk.agreements.laws import LawShelf
+from mediation_desk.audit.clock import jumped
 from mediation_desk.audit.service import AuditService
 from mediation_desk.cases.archiving.service import ArchiveService
 from mediation_desk.cases.arranging import ArrangingService
@@ -57,6 +58,7 @@ from mediation_desk.shared.clock import Clock, system_clock
 from mediation_desk.shared.errors import DeskError, PermissionDenied, RuleError
 from mediation_desk.shared.file_store import FileStore
 from mediation_desk.shared.files import sweep_leftovers
+from mediation_desk.shared.uploads.room import scarce
 from mediation_desk.shared.watching import Watch
 from mediation_desk.statistics.service import StatisticsService
 from mediation_desk.statistics.submitting.service import SubmissionService
@@ -86,6 +88,8 @@ if TYPE_CHECKING:
     from mediation_desk.documents.volume.service import Volumes
     from mediation_desk.interchange.invitations import Invitations
     from mediation_desk.interchange.ledger.service import LedgerImport
+    from mediation_desk.interchange.moving.service import Mover
+    from mediation_desk.interchange.packages.service import Packages
     from mediation_desk.interchange.person_copies import PersonCopies
     from mediation_desk.interchange.pool.service import PoolImport
     from mediation_desk.interchange.schedules import Schedules
@@ -160,11 +164,39 @@ class Desk:
         return LedgerImport(self.storage, self.clock)
 
     @property
+    def mover(self) -> Mover:
+        """The whole centre to another database; loaded when somebody moves it."""
+        from db.moving.destination import open_destination
+        from mediation_desk.interchange.moving.service import Mover
+
+        key = self.seat.subkey("database")
+        return Mover(
+            self.storage,
+            self.clock,
+            self.settings,
+            lambda source, to: open_destination(source, to, key),
+            self.statistics.renew,
+        )
+
+    @property
+    def moved_to(self) -> str:
+        """Where this centre was moved to, "" while it is here."""
+        with self.storage.read(PROGRAM) as work:
+            return work.audit.moved_to()
+
+    @property
     def person_copies(self) -> PersonCopies:
         """What is held about one person, written out; loaded when somebody asks for it."""
         from mediation_desk.interchange.person_copies import PersonCopies
 
         return PersonCopies(self.people)
+
+    @property
+    def packages(self) -> Packages:
+        """Packages of cases out to another centre, and in from one; loaded when somebody packs or joins."""
+        from mediation_desk.interchange.packages.service import Packages
+
+        return Packages(self.storage, self.cases, self.exports, self.attachments, self.clock)
 
     @property
     def slips(self) -> Slips:
@@ -278,6 +310,14 @@ class Desk:
         """The centre's name and its first body, as its configuration says."""
         return read_centre()
 
+    def alarms(self) -> tuple[str, ...]:
+        """What somebody has to do something about, as long as it lasts: the place, the disk, the clock."""
+        from db.places import place_trouble
+
+        place = place_trouble(self.settings.folder) if self.settings.database else ""
+        found = (place, scarce(self.settings.folder), jumped(self.storage.clock_jump))
+        return tuple(sentence for sentence in found if sentence)
+
     def is_empty(self) -> bool:
         """Whether this is a first start: no case, no expert."""
         with self.storage.read(PROGRAM) as work:
@@ -291,6 +331,10 @@ class Desk:
         if not self.practice:
             raise RuleError(NO_PRACTICE)
         fill_sample(BulkCases(self.storage), self.clock)
+
+    def look(self) -> tuple[bool, ...]:
+        """Raises and tells as `Storage.look`."""
+        return self.storage.look()
 
     def rest(self) -> None:
         """Nobody sits here: the key goes, every connection, and what is remembered of records.
@@ -386,7 +430,6 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     from db.storage import open_storage
 
     storage = open_storage(settings, create=create)
-    use_rules_in(settings.folder / "rules")
     seat = Seat()
     accounts = AccountService(storage, clock, seat, body_names)
     practice = storage.practice
@@ -506,7 +549,8 @@ class Doors:
         return self._desk.accounts.sign_in(name, password)
 
     def current(self, actor: Actor) -> Actor:
-        """Raises as `AccountService.current`."""
+        """Raises as `Storage.look` and `AccountService.current`."""
+        self._desk.look()
         return self._desk.accounts.current(actor)
 
     def change_password(self, actor: Actor, old: str, new: str) -> Actor:
@@ -594,17 +638,32 @@ def fill_demo(
 
 def run_window(settings: Settings) -> int:
     """Open the desk's window; returns the exit code."""
+    from db.alone import WindowLock, exclusive
     from ui.app import run
 
-    for folder in (settings.folder, settings.papers, settings.backups, settings.attachments):
-        sweep_leftovers(folder)  # of a crash; the window is the one that stays, so nobody is writing yet
-    doors = Doors(open_desk(settings))
-    try:
-        return run(doors)
-    finally:
-        with suppress(DeskError):  # a full disk must not keep the window from closing
-            doors.desk.audit.anchor("关闭")
-        doors.close()
+    if settings.own_folder:
+        settings.prepare()
+    with WindowLock(settings.folder) as lock:
+        doors = Doors(open_desk(settings))
+        try:
+            with (
+                suppress(DeskError),
+                exclusive(settings),
+            ):  # a command under way may be writing: then next time
+                for folder in settings.written:
+                    sweep_leftovers(folder)
+            return run(doors, called=lock.file)
+        finally:
+            with suppress(DeskError):  # a full disk must not keep the window from closing
+                doors.desk.audit.anchor("关闭")
+            doors.close()
+
+
+def refuse_window(sentence: str) -> None:
+    """Say in a box of its own why the window does not open."""
+    from ui.app import refuse
+
+    refuse(sentence)
 
 
 def run_tour(out: Path) -> tuple[Path, ...]:

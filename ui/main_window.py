@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from mediation_desk.access.permissions import Permission
 from mediation_desk.shared.changes import Changes
+from mediation_desk.shared.errors import AwayError
+from ui.errors.away import Away
 from ui.errors.presenter import Presenter
 from ui.preferences import Preferences
 from ui.screens.base import Context, Screen
@@ -24,6 +26,7 @@ from ui.shell.actions import (
     draw_icons,
     menu_actions,
 )
+from ui.shell.alarm_band import AlarmBand
 from ui.shell.key_list import KeyList
 from ui.shell.manual_view import ManualView, manual_page
 from ui.shell.names import NamesSwitch
@@ -67,6 +70,7 @@ class MainWindow(QMainWindow):
         self._pane_wanted = preferences.pane_open
         self.context = Context(services, desk, theme, preferences, self)
         self.presenter = Presenter(self, self)
+        self.away = Away(self, desk, services.look, self)
         self.second = SecondHolder(self, services, desk)
         self._names = NamesSwitch(self, services, desk)
         self.setWindowTitle("调解台")
@@ -219,7 +223,9 @@ class MainWindow(QMainWindow):
         name = self._services.actor.display_name
         first, *others = menu_actions(self._actions)
         self._top = TopBar(search, name, (first, *self._of_account, *others), ground)
+        self.alarms = AlarmBand(self._services, self._desk, ground)
         middle = QVBoxLayout()
+        middle.addWidget(self.alarms)
         middle.addWidget(self._stack, 1)
         bar = QVBoxLayout()
         bar.setContentsMargins(self._theme.px(20), 0, self._theme.px(20), self._theme.px(12))
@@ -244,7 +250,7 @@ class MainWindow(QMainWindow):
         self._top.search.asked.connect(lambda words: self.open_screen("cases", words))
         self._desk.saved.connect(self._top.show_saved)
         self._desk.busy.connect(self._top.show_busy)
-        self._desk.failed.connect(self.presenter.present)
+        self._desk.failed.connect(self._on_desk_failed)
         self._desk.committed.connect(self._on_desk_committed)
         self._theme.changed.connect(self._on_theme_changed)
         add_screen_actions(self, self.screen_codes(), self.open_screen)
@@ -277,6 +283,7 @@ class MainWindow(QMainWindow):
         if not self.restoreGeometry(self._preferences.geometry):
             self.resize(*_REFERENCE)
         self.open_screen(self.screen_codes()[0])
+        self.alarms.look()
 
     # Handlers
 
@@ -305,6 +312,12 @@ class MainWindow(QMainWindow):
             screen = self.screen_in_front()
             hidden = self.isMinimized() or screen is None
             self.second.follow("" if hidden or screen is None else screen.second()[0])
+
+    def _on_desk_failed(self, error: BaseException, retry: Callable[[], None] | None) -> None:
+        if isinstance(error, AwayError):
+            self.away.report(error, retry)
+        else:
+            self.presenter.present(error, retry)
 
     def _on_desk_committed(self, changes: Changes) -> None:
         for screen in self._screens.values():

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from mediation_desk.experts.service import ExpertService
     from mediation_desk.interchange.invitations import Invitations
     from mediation_desk.interchange.ledger.service import LedgerImport
+    from mediation_desk.interchange.packages.service import Packages
     from mediation_desk.interchange.person_copies import PersonCopies
     from mediation_desk.interchange.pool.service import PoolImport
     from mediation_desk.interchange.schedules import Schedules
@@ -74,6 +75,15 @@ class Services(Protocol):
     @property
     def actor(self) -> Actor:
         """Who sits at the desk; handed to every service call."""
+        ...
+
+    def look(self) -> tuple[bool, ...]:
+        """Whether the database is there; of uncertain commits, whether they were stored. Raises ``StorageError``."""
+        ...
+
+    @property
+    def moved_to(self) -> str:
+        """Where this centre was moved to, "" while it is here."""
         ...
 
     @property
@@ -104,6 +114,11 @@ class Services(Protocol):
     @property
     def people(self) -> PersonService:
         """Where somebody stands, and what is held about him."""
+        ...
+
+    @property
+    def packages(self) -> Packages:
+        """Packages of cases, out and in."""
         ...
 
     @property
@@ -356,6 +371,10 @@ class Services(Protocol):
 
     def engine_text(self) -> str:
         """The storage engine in words; asks the database."""
+        ...
+
+    def alarms(self) -> tuple[str, ...]:
+        """What somebody has to do something about now: place of the data, room on the disk, clock."""
         ...
 
     def is_empty(self) -> bool:

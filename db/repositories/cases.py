@@ -319,7 +319,8 @@ class CaseRepository:
 
     def _all(self, table: Table, kind: type[Any], case_key: str) -> tuple[Any, ...]:
         query = select(table).join(cases, cases.c.id == table.c.case_id).where(cases.c.case_key == case_key)
-        rows = self._connection.execute(query.order_by(table.c.line)).mappings()
+        # by the moment first: what another centre did before its package came is written here after that
+        rows = self._connection.execute(query.order_by(table.c.at, table.c.line)).mappings()
         return tuple(make(kind, row) for row in rows)
 
 

@@ -393,6 +393,29 @@ class CaseService:
             stored = self._stored(work, actor, file, "导入", f"从文件导入：{file.title}", self.local_today)
             return stored, True
 
+    def join_within(
+        self, work: CaseWork, actor: Actor, file: CaseFile, before: CaseFile | None, sentence: str
+    ) -> CaseFile:
+        """Store, in a larger unit, a whole file another centre sent, or what became of ``before`` with it.
+
+        Raises as :meth:`take_over` and :meth:`perform` do.
+        """
+        actor.require(Permission.CASE_IMPORT)
+        file = kept(file)
+        _refuse(problems(file), InputError)
+        _refuse_barred(work, file)
+        demand_not_own(work.cases.own(file))
+        work.pool.learn([_card(mediator) for mediator in file.mediators])
+        self._reserve(work, file)
+        if before is None:
+            file = locked_by_rule(file, on=self.local_today, by=actor.display_name, account=actor.account)
+            return self._stored(work, actor, file, "并入", sentence, self.local_today)
+        demand_reach(work, before.case_key, Permission.CASE_IMPORT)
+        demand_not_own(work.cases.own(before))
+        saved = work.cases.save(before, file)
+        self._tell(work, actor, saved, "并入", sentence, self.local_today, before=before)
+        return saved
+
     def note_papers(
         self, actor: Actor, key: str, papers: Sequence[PrintedPaper], *, certificate: str | None = None
     ) -> None:

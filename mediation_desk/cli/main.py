@@ -25,7 +25,9 @@ from mediation_desk.cli.deadlines import deadlines
 from mediation_desk.cli.desk import demo, desk, tour
 from mediation_desk.cli.expert import expert
 from mediation_desk.cli.ledger import ledger
+from mediation_desk.cli.moving import move
 from mediation_desk.cli.opening import FULL_NAMES
+from mediation_desk.cli.packages import pack, unpack
 from mediation_desk.cli.person import person
 from mediation_desk.cli.promises import PROMISE_STEPS, obligations
 from mediation_desk.cli.rekey import rekey
@@ -118,9 +120,12 @@ for command in (
     subsidy,
     retention,
     person,
+    pack,
+    unpack,
     backup,
     restore,
     check,
+    move,
     audit,
     verify,
     template,

@@ -59,10 +59,7 @@ def password_file(context: click.Context) -> Path | None:
 
 def typed_password(context: click.Context, prompt: str) -> str:
     """From ``--password-file``, else typed unseen. Raises ``InputError``."""
-    file = password_file(context)
-    if file is not None:
-        return _read(file)
-    return str(click.prompt(prompt, hide_input=True, err=True))
+    return asked_password(prompt, password_file(context))
 
 
 def chosen_password(prompt: str, file: Path | None) -> str:
@@ -70,6 +67,11 @@ def chosen_password(prompt: str, file: Path | None) -> str:
     if file is not None:
         return _read(file)
     return str(click.prompt(prompt, hide_input=True, confirmation_prompt="再输入一次", err=True))
+
+
+def asked_password(prompt: str, file: Path | None) -> str:
+    """One that is known already, from ``file``, else typed unseen. Raises ``InputError``."""
+    return _read(file) if file is not None else str(click.prompt(prompt, hide_input=True, err=True))
 
 
 def _read(file: Path) -> str:

@@ -58,3 +58,19 @@ class StorageError(DeskError):
     """Full or read-only disk, lock, foreign or newer database, unreachable server: not the program's fault."""
 
     exit_code = 4
+
+
+class AwayError(StorageError):
+    """The database server does not answer; nothing was stored. It may be tried again when the server is back."""
+
+
+class UncertainError(AwayError):
+    """The same, and whether the last unit was stored could not be found out yet; trying again finds out first."""
+
+
+class OutdatedError(StorageError):
+    """Another counter has brought the database to a newer schema; this program must be started anew."""
+
+
+class StoredError(DeskError):
+    """What was tried again had been stored the first time, and was not done twice."""

@@ -43,8 +43,10 @@ ACCOUNTS = "persistence/test_accounts"
 DESTROYING = "persistence/test_destruction"
 MASKING = "persistence/test_masking"
 PERSONAL = "persistence/test_personal"
+PACKAGES = "persistence/test_packages"
 CHOOSING = "persistence/test_choosing"
 BOARD = "persistence/test_board"
+MOVING = "persistence/test_moving"
 
 SAYS: dict[str, Says] = {
     "account_papers.recovery_sheet": none("the code it shows was made by an act that left its entry"),
@@ -108,6 +110,7 @@ SAYS: dict[str, Says] = {
     "cases.footing": none(PART),
     "cases.history": none(PART),
     "cases.ink": none(LISTS),
+    "cases.join_within": none("a case of a package, in its transaction"),
     "cases.keep_draft": none(WORDS),
     "cases.looks": none(PART),
     "cases.note_papers": act("document.print"),
@@ -208,6 +211,8 @@ SAYS: dict[str, Says] = {
     "minutes.save": none(WORDS),
     "minutes.take_in": none(WORDS),
     "minutes.undisputed": none(PART),
+    "mover.keep_using": act("centre.kept", MOVING),
+    "mover.move": act("centre.moved", MOVING),
     "pool_import.batches": none(OWN),
     "pool_import.export": act("expert.export"),
     "pool_import.export_json": act("expert.export"),
@@ -280,6 +285,12 @@ SAYS: dict[str, Says] = {
     "verifying.typed": none("a code from paper is compared; nothing of a case is shown but that it fits"),
     "people.cases": none("codes of the cases of a request; opening one is what counts"),
     "people.copy": act("person.export", PERSONAL),
+    "packages.fingerprint": none("made once, and meant to be told"),
+    "packages.join": act("package.join", PACKAGES),
+    "packages.look": act("package.look", PACKAGES),
+    "packages.pack": act("case.pack", PACKAGES),
+    "packages.past": none(PART),
+    "packages.waiting": none(LISTS),
     "person_copies.write": act("person.export", PERSONAL),
     "requests.add": act("person.request", PERSONAL),
     "requests.answer": act("person.request.answer", PERSONAL),

@@ -40,7 +40,10 @@ class Doors(Protocol):
         ...
 
     def current(self, actor: Actor) -> Actor:
-        """The same as the account stands now. Raises ``PermissionDenied`` where it was locked meanwhile."""
+        """The same as the account stands now. Raises ``PermissionDenied`` where it was locked meanwhile.
+
+        ``OutdatedError`` where another counter has upgraded the database, ``AwayError`` where the server is away.
+        """
         ...
 
     def change_password(self, actor: Actor, old: str, new: str) -> Actor:

@@ -29,6 +29,7 @@ _WAYS = (
     ("编号登记簿", "numbers", (Permission.CASE_READ,)),
     ("回收站", "bin", (Permission.CASE_READ,)),
     ("个人信息请求", "requests", (Permission.PERSON_KEEP,)),
+    ("数据包", "packages", (Permission.CASE_IMPORT, Permission.CASE_EXPORT)),
     ("文书模板", "templates", (Permission.CASE_READ, Permission.TEMPLATE_KEEP)),
     ("核对文书", "verify", (Permission.CASE_READ,)),
     ("以案定补", "subsidy", (Permission.STATISTICS_READ,)),
