@@ -179,7 +179,7 @@ def demand_whole(file: Path, key: bytes, door: Path) -> None:
     """Check an encrypted file that nobody uses, by every page's own seal and by its structure. Raises StorageError."""
     with contextlib.closing(connect(file, key, door)) as connection:
         # first: the seals are read past the log, and a page half folded in at a power cut is whole only there
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA main.wal_checkpoint(TRUNCATE)")
         demand_sound(connection, encrypted=True)
     with contextlib.closing(connect(door)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from time import monotonic
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, func, select
 
 from db.door import make_door
 from db.engine import open_door, reading
@@ -43,6 +43,7 @@ from db.repositories.minutes import WorkingRecordRepository
 from db.repositories.names import NamesRepository
 from db.repositories.numbers import NumberRepository
 from db.repositories.pool import PoolRepository
+from db.repositories.presence import PresenceRepository
 from db.repositories.requests import RequestRepository
 from db.repositories.settings import NoteRepository
 from db.repositories.submissions import SubmissionRepository
@@ -64,6 +65,9 @@ from mediation_desk.settings import PRACTICE
 from mediation_desk.shared.errors import AwayError, DeskError, StoredError
 from mediation_desk.shared.operation import running_operation
 from mediation_desk.shared.watching import Watch
+
+CHANNEL = "mediation_desk"
+"""What desks on one server listen to: a word, the key of a case and its version, nothing personal."""
 
 
 class Work:
@@ -105,11 +109,17 @@ class Work:
         self.warning = WarningQueries(connection)
         self.submissions = SubmissionRepository(connection)
         self.index = FindingRepository(connection)
+        self.presence = PresenceRepository(connection)
         self.requests = RequestRepository(connection)
         self.views = ViewRepository(connection)
         self.templates = TemplateRepository(connection)
         self.entries = WorkRepository(connection)
         self.organisations = OrganisationQueries(connection)
+
+    def tell(self, kind: str, case_key: str, version: int = 0) -> None:
+        """Tell other desks what changed, when this unit commits; a database without a server tells nobody."""
+        if self.connection.dialect.name == "postgresql":
+            self.connection.execute(select(func.pg_notify(CHANNEL, f"{kind} {case_key} {version}")))
 
     def once(self, operation_id: str) -> bool:
         """Note ``operation_id`` in this transaction; False where it was done before and must not be repeated.
@@ -306,6 +316,8 @@ class Storage:
             yield work
             work.cases.settle()
             work.audit.append()
+            for key, version in work.cases.moved.items():
+                work.tell("case", key, version)
             commit(connection)
         except BaseException:
             transaction.rollback()

@@ -36,6 +36,7 @@ from mediation_desk.cases.finding.views import ViewService
 from mediation_desk.cases.left import LeftService
 from mediation_desk.cases.meetings import MeetingService
 from mediation_desk.cases.minutes.service import MinutesService
+from mediation_desk.cases.presence import PresenceService
 from mediation_desk.cases.privacy.exporting import ExportCounter
 from mediation_desk.cases.privacy.person import PersonService
 from mediation_desk.cases.privacy.requests import RequestService
@@ -76,6 +77,7 @@ NOT_IN_USE = (
 NO_PRACTICE = "这里是正式的数据，不是演练用的：演练另用一个文件夹，不会碰到正式的数据。"
 
 if TYPE_CHECKING:
+    from db.listening import Listener
     from db.unit_of_work import Storage
     from mediation_desk.access.accounts.rekeyed import Rekeyed
     from mediation_desk.documents.account_papers import AccountPapers
@@ -120,6 +122,7 @@ class Desk:
     registers: Registers
     unmasking: UnmaskService
     exports: ExportCounter
+    presence: PresenceService
     people: PersonService
     requests: RequestService
     experts: ExpertService
@@ -336,12 +339,20 @@ class Desk:
         """Raises and tells as `Storage.look`."""
         return self.storage.look()
 
+    def listen(self, tell: Callable[[str, str, int], object]) -> Listener | None:
+        """News of other desks on the same server, told from another thread; None where there is no server."""
+        from db.listening import listen
+
+        return listen(self.storage.engine, tell)
+
     def rest(self) -> None:
         """Nobody sits here: the key goes, every connection, and what is remembered of records.
 
         All come back when somebody signs in.
         """
         try:
+            with suppress(DeskError):  # a server that is away forgets this desk by itself
+                self.presence.leave()
             self.accounts.sign_out()
         finally:
             self.roster.forget()
@@ -416,6 +427,8 @@ class Desk:
     def close(self) -> None:
         """Leave the seat and give the database back."""
         try:
+            with suppress(DeskError):
+                self.presence.leave()
             self.accounts.sign_out()
         finally:
             self.storage.close()
@@ -466,6 +479,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         registers=Registers(storage),
         unmasking=UnmaskService(storage, seat, clock),
         exports=ExportCounter(storage, clock),
+        presence=PresenceService(storage, clock, platform.node()),
         people=PersonService(storage, clock),
         requests=RequestService(storage, clock),
         experts=experts,

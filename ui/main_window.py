@@ -31,6 +31,7 @@ from ui.shell.key_list import KeyList
 from ui.shell.manual_view import ManualView, manual_page
 from ui.shell.names import NamesSwitch
 from ui.shell.navigation import Navigation
+from ui.shell.news import NewsOfOthers
 from ui.shell.search_box import SearchBox
 from ui.shell.side_pane import WIDTH, SidePane
 from ui.shell.top_bar import TopBar
@@ -68,6 +69,8 @@ class MainWindow(QMainWindow):
         self._page = ("", "")
         self._arguments: dict[str, str] = {}
         self._pane_wanted = preferences.pane_open
+        self._news = NewsOfOthers(services, self)
+        self._news.heard.connect(self._on_heard)
         self.context = Context(services, desk, theme, preferences, self)
         self.presenter = Presenter(self, self)
         self.away = Away(self, desk, services.look, self)
@@ -126,6 +129,10 @@ class MainWindow(QMainWindow):
         """Show a case to the parties."""
         self.second.show(case_key, face)
         self.say(_SECOND)
+
+    def hears_news(self) -> bool:
+        """Whether a server tells what other desks save."""
+        return self._news.is_live()
 
     # What the presenter may ask
 
@@ -198,6 +205,7 @@ class MainWindow(QMainWindow):
         """
         self._preferences.geometry = self.saveGeometry()
         self.second.close()
+        self._news.stop()
         self._desk.leave()
         self.hide()
 
@@ -301,6 +309,7 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         self._preferences.geometry = self.saveGeometry()
         self.second.close()
+        self._news.stop()
         self._desk.close()
         super().closeEvent(event)
 
@@ -323,6 +332,10 @@ class MainWindow(QMainWindow):
         for screen in self._screens.values():
             screen.notice(changes)
         self._settle_eyes()
+
+    def _on_heard(self, kind: str, case_key: str, _version: int) -> None:
+        for screen in self._screens.values():
+            screen.hear(kind, case_key)
 
     def _on_theme_changed(self) -> None:
         self._preferences.mode = self._theme.tokens.name

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mediation_desk.access.accounts.rekeyed import Rekeyed
     from mediation_desk.access.accounts.service import AccountService
     from mediation_desk.access.actor import Actor
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from mediation_desk.cases.left import LeftService
     from mediation_desk.cases.meetings import MeetingService
     from mediation_desk.cases.minutes.service import MinutesService
+    from mediation_desk.cases.presence import PresenceService
     from mediation_desk.cases.privacy.person import PersonService
     from mediation_desk.cases.privacy.requests import RequestService
     from mediation_desk.cases.privacy.unmasking import UnmaskService
@@ -62,6 +65,14 @@ if TYPE_CHECKING:
     from mediation_desk.statistics.warning.service import WarningService
     from mediation_desk.statistics.work.service import WorkService
     from mediation_desk.subsidy.service import SubsidyService
+
+
+class Listening(Protocol):
+    """News of other desks, until they are not wanted any more."""
+
+    def stop(self) -> None:
+        """No more news."""
+        ...
 
 
 class Services(Protocol):
@@ -109,6 +120,15 @@ class Services(Protocol):
     @property
     def unmasking(self) -> UnmaskService:
         """Opening and covering names and numbers."""
+        ...
+
+    @property
+    def presence(self) -> PresenceService:
+        """Which case stands open at which counter."""
+        ...
+
+    def listen(self, tell: Callable[[str, str, int], object]) -> Listening | None:
+        """News of other desks, told from another thread; None where there is no server."""
         ...
 
     @property

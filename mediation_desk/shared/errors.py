@@ -42,6 +42,10 @@ class ConflictError(RuleError):
     """Somebody else saved the same record meanwhile."""
 
 
+class StaleError(ConflictError):
+    """The record is newer than the one the caller read; what he wrote can be compared with it."""
+
+
 class BookedError(ConflictError):
     """The time of a room or of somebody is taken already; a reason on record may let the new booking overlap."""
 

@@ -17,6 +17,7 @@ PART = "a part of a case whose opening left its entry"
 SHOWS = "shown while a case is open; what leaves the desk on paper leaves its entry"
 COUNTS = "figures and codes, no person"
 OWN = "a list somebody keeps for himself"
+PRESENT = "which case stands open at which counter, for two minutes; opening it left its entry"
 PUBLIC = "mediators as everybody may see them, rules, rooms"
 ITSELF = "read by the program to do something else, which leaves its own entry"
 
@@ -103,6 +104,7 @@ SAYS: dict[str, Says] = {
     "calendar.waiting": none(LISTS),
     "cases.bodies": none(PUBLIC),
     "cases.counts": none(COUNTS),
+    "cases.compare": none("what would be saved, shown to whoever writes it; nothing is stored"),
     "cases.drafts": none(WORDS),
     "cases.drop_draft": none(WORDS),
     "cases.export": act("case.export"),
@@ -225,6 +227,9 @@ SAYS: dict[str, Says] = {
     "pool_import.stage": none(WORDS),
     "pool_import.take_in": act("expert.import", "persistence/test_pool_import"),
     "pool_import.undo": act("expert.import.undo", "persistence/test_pool_import"),
+    "presence.elsewhere": none(PRESENT),
+    "presence.look": none(PRESENT),
+    "presence.sit": none(PRESENT),
     "printing.background": none(ITSELF),
     "printing.forms": none(PART),
     "printing.papers": none(SHOWS),

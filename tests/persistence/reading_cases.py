@@ -62,6 +62,10 @@ READS: dict[str, Read] = {
     "cases.find_many": lambda work, known: work.cases.find_many(known.keys),
     "cases.history": lambda work, known: each(work.cases.history, known),
     "cases.ink": lambda work, _: work.cases.ink(MOST),
+    "cases.newest": lambda work, known: each(work.cases.newest, known),
+    "presence.elsewhere": lambda work, known: work.presence.elsewhere(
+        known.keys, "x", datetime(1990, 1, 1, tzinfo=UTC)
+    ),
     "cases.papers": lambda work, known: each(work.cases.papers, known),
     "cases.printed": lambda work, _: work.cases.printed(version="1"),
     "cases.summaries": lambda work, known: [
