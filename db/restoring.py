@@ -29,7 +29,8 @@ from mediation_desk.access.accounts.gate import WRONG, WRONG_CODE
 from mediation_desk.access.accounts.model import folded_name
 from mediation_desk.access.accounts.passwords import normal
 from mediation_desk.access.accounts.recovery_code import typed_code
-from mediation_desk.access.accounts.wrapping import RECOVERY, subkey, unwrap
+from mediation_desk.access.accounts.ring import ring_of
+from mediation_desk.access.accounts.wrapping import RECOVERY, unwrap
 from mediation_desk.audit.anchors import code_of, kept
 from mediation_desk.audit.verifying import verify
 from mediation_desk.backups.model import ALTERED, ATTACHMENTS, Backup, Manifest, Standing, Stored
@@ -93,13 +94,14 @@ def unlock_keys(file: Path, login: Login, derive: Derive = argon2id) -> Keys:
                 "sqlite://", module=sqlite.DRIVER, creator=lambda: connection, poolclass=StaticPool
             )
             with engine.connect() as reader:
-                wrapped = KeyRepository(reader).wrap(holder)
+                wrapped, turn = KeyRepository(reader).wrap(holder), KeyRepository(reader).turn()
     except (OSError, sqlite.DRIVER.Error) as error:
         raise StorageError(SPOILT.format(name=file.parent.name, file=file.name)) from error
     data_key = unwrap(wrapped, secret, derive) if wrapped else None
     if data_key is None:
         raise PermissionDenied(wrong)
-    return Keys(database=subkey(data_key, "database"), audit=subkey(data_key, "audit"))
+    ring = ring_of(data_key, turn)
+    return Keys(database=ring.database, audit=ring.audit)
 
 
 def restore(

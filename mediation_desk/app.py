@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from mediation_desk import __version__
 from mediation_desk.access.accounts.service import AccountService
 from mediation_desk.access.actor import COUNTER, PROGRAM, Actor
+from mediation_desk.access.permissions import Permission
 from mediation_desk.access.seat import Seat
 from mediation_desk.agreements.laws import LawShelf
 from mediation_desk.audit.clock import jumped
@@ -84,6 +85,7 @@ TAKEN = "“{folder}”里已有数据库，没有覆盖；请另选一个文件
 if TYPE_CHECKING:
     from db.listening import Listener
     from db.unit_of_work import Storage
+    from mediation_desk.access.accounts.rekeyed import Rekeyed
     from mediation_desk.backups.model import Backup
     from mediation_desk.backups.ports import Login, Restored
     from mediation_desk.documents.account_papers import AccountPapers
@@ -387,6 +389,44 @@ class Desk:
             self.audit.note(actor, "files.sealed", count=count)
         return count
 
+    def rekey(
+        self,
+        reason: str,
+        *,
+        new_sheet: bool = False,
+        second: tuple[str, str] | None = None,
+        watch: Watch | None = None,
+    ) -> Rekeyed:
+        """Change the data key, where the database is a file after a backup of it. Raises as `AccountService.rekey`."""
+        actor = self.actor
+        actor.require(Permission.ACCOUNT_MANAGE)
+        if not self.storage.sealed:
+            return self.accounts.rekey(actor, reason, new_sheet=new_sheet, second=second, watch=watch)
+        self.backups.make(actor)
+        changed = self.accounts.rekey(actor, reason, new_sheet=new_sheet, second=second, watch=watch)
+        self.backups.make(actor)  # the one before opens with the former key, which nobody here has any more
+        return changed
+
+    def rekey_files(self, watch: Watch | None = None) -> int:
+        """Seal under the present key what lies under former ones; how many files open under none.
+
+        Stopped or cut off, it goes on the next time. Raises ``Stopped``, ``StorageError``.
+        """
+        from mediation_desk.documents.scanning.thumbnails import Thumbnails
+        from mediation_desk.shared.resealing import reseal
+
+        actor = self.actor
+        actor.require(Permission.ACCOUNT_MANAGE)
+        former, key = self.storage.former_files, self.attachments.key()
+        if not former or key is None:
+            return 0
+        strange = set[Path]()
+        for old in former:
+            strange = set(reseal(self.attachments, old, key, watch))
+        Thumbnails(self.settings.thumbnails, self.attachments).drop_sealed()
+        self.accounts.forget_former_files(actor)
+        return len(strange)
+
     def check(self) -> int:
         """Look whether the database is whole; returns the number of cases. Raises ``StorageError``."""
         from db.care import inspect
@@ -427,7 +467,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     choosing = ChoosingService(storage, cases, clock, roster)
     templates = TemplateService(storage, clock)
     statistics = StatisticsService(storage, clock)
-    attachments = FileStore(settings.attachments, lambda: _files_key(seat))
+    attachments = FileStore(settings.attachments, lambda: _files_key(seat), lambda: storage.former_files)
     return Desk(
         settings=settings,
         seat=seat,
