@@ -45,10 +45,10 @@ def killed(folder: Path, manner: str, told: Told, seed: int) -> None:
         time.sleep(chance.uniform(0, SECONDS))
         os.kill(child, signal.SIGKILL)
         _child, status = os.waitpid(child, 0)
+        if not os.WIFSIGNALED(status):
+            raise AssertionError("the desk ended before it was killed")
         for line in (*heard, *stream):
             told.hear(json.loads(line))
-    if not os.WIFSIGNALED(status):
-        raise AssertionError("the desk ended before it was killed")
 
 
 def void(_: object) -> None:
