@@ -88,7 +88,7 @@ def look_into(
 ) -> Facts:
     """Open a copy and check it: every page's own seal, and the structure. Raises ``StorageError``.
 
-    ``references``: rows that refer to nothing are refused too; a true copy of a centre that has some is better than none.
+    ``references``: rows that refer to nothing are refused too; else a true copy of such a centre is better than none.
     """
     try:
         with opened(file, key) as connection:
