@@ -84,11 +84,11 @@ def opened(file: Path, key: bytes | None = None) -> Iterator[Any]:
 
 
 def look_into(
-    file: Path, key: bytes | None = None, watch: Watch | None = None, *, references: bool = True
+    file: Path, key: bytes | None = None, watch: Watch | None = None, *, references: bool = False
 ) -> Facts:
-    """Open a copy and check it: every page's own seal, structure, references. Raises ``StorageError``.
+    """Open a copy and check it: every page's own seal, and the structure. Raises ``StorageError``.
 
-    Without ``references`` it only has to be a faithful copy of whatever was there.
+    ``references``: rows that refer to nothing are refused too; else a true copy of such a centre is better than none.
     """
     try:
         with opened(file, key) as connection:

@@ -194,7 +194,7 @@ def _checked(
         for said, stored in manifest.files.items():
             if copied(backup.path / said, staging / said, watch) != stored:
                 raise StorageError(SPOILT.format(name=name, file=said))
-    facts = look_into(database, keys.database, watch)
+    facts = look_into(database, keys.database, watch, references=manifest is None)
     if facts.schema not in REVISIONS:
         raise StorageError(NEWER.format(found=facts.schema, head=HEAD))
     if manifest is not None:

@@ -66,7 +66,7 @@ def write_backup(
             copy_live(engine, database, keys, key, watch)
         except sqlite.DRIVER.Error as error:
             raise StorageError(UNWRITTEN.format(place=place)) from error
-        facts = look_into(database, key, watch, references=False)
+        facts = look_into(database, key, watch)
         attachments = brought(home / ATTACHMENTS_NAME, place / SHARED, _known(place, key), watch)
         (folder / ATTACHMENTS).write_text(json.dumps(listed(attachments)), encoding="utf-8")
         for file in (database, keys, folder / ATTACHMENTS):
