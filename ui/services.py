@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from mediation_desk.access.actor import Actor
     from mediation_desk.agreements.laws import LawShelf
     from mediation_desk.audit.service import AuditService
+    from mediation_desk.backups.service import BackupService
     from mediation_desk.cases.archiving.service import ArchiveService
     from mediation_desk.cases.arranging import ArrangingService
     from mediation_desk.cases.board.service import BoardService
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from mediation_desk.statistics.warning.service import WarningService
     from mediation_desk.statistics.work.service import WorkService
     from mediation_desk.subsidy.service import SubsidyService
+    from ui.restoring.flow import Restorer
 
 
 class Listening(Protocol):
@@ -167,6 +169,16 @@ class Services(Protocol):
     @property
     def account_papers(self) -> AccountPapers:
         """The sheet with the recovery code."""
+        ...
+
+    @property
+    def backups(self) -> BackupService:
+        """Backups of the centre."""
+        ...
+
+    @property
+    def restoring(self) -> Restorer:
+        """Backups into other folders."""
         ...
 
     @property

@@ -12,7 +12,7 @@ from mediation_desk.app import component_versions
 from mediation_desk.cli.account import account
 from mediation_desk.cli.agreeing import AGREEING
 from mediation_desk.cli.audit import audit
-from mediation_desk.cli.care import backup, check, restore
+from mediation_desk.cli.care import backup, check, restore, salvage
 from mediation_desk.cli.case import case
 from mediation_desk.cli.case_court import confirm
 from mediation_desk.cli.case_notice import notice
@@ -122,6 +122,7 @@ for command in (
     pack,
     unpack,
     backup,
+    salvage,
     restore,
     check,
     move,

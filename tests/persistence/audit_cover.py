@@ -46,6 +46,7 @@ MASKING = "persistence/test_masking"
 PERSONAL = "persistence/test_personal"
 PACKAGES = "persistence/test_packages"
 CHOOSING = "persistence/test_choosing"
+BACKUPS = "persistence/test_care"
 BOARD = "persistence/test_board"
 MOVING = "persistence/test_moving"
 
@@ -91,6 +92,9 @@ SAYS: dict[str, Says] = {
     "boards.offers": none(PART),
     "boards.open": act("board.open", BOARD),
     "boards.release": act("board.release", BOARD),
+    "backups.make": act("backup.write", BACKUPS),
+    "backups.set_second": act("backup.place", BACKUPS),
+    "backups.try_out": act("backup.drill", BACKUPS),
     "boards.restore": act("board.restore", BOARD),
     "boards.rewrite": act("board.rewrite", BOARD),
     "boards.shared": none(PART),

@@ -146,6 +146,11 @@ class Desk(QObject):
         """Make pages or an export beside the queue of commands; reads only, late answers are dropped."""
         self._read(Lane.PAGES, make, show, on_error, owner, slot)
 
+    @property
+    def runner(self) -> Runner:
+        """For what has pages of its own and belongs to no screen."""
+        return self._runner
+
     def idle(self) -> bool:
         """True when nothing is under way."""
         return self._runner.idle()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSlider, QWidget
 
 from mediation_desk.access.permissions import Permission
 from ui.screens.base import Context, Screen
+from ui.screens.system.backup_card import BackupCard
 from ui.screens.system.server_card import ServerCard
 from ui.theme import theme
 from ui.tokens import MAX_PERCENT, MIN_PERCENT, STEP_PERCENT, Tone
@@ -57,6 +58,7 @@ class SystemScreen(Screen):
         if actor.can(Permission.CHOICE_HOLD):
             self.body.addWidget(PinCard(context))
         if actor.can(Permission.SYSTEM_MANAGE):
+            self.body.addWidget(BackupCard(context))
             self.body.addWidget(ServerCard(context))
         keys = Card("按键")
         keys.add(key_grid())
