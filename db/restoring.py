@@ -18,6 +18,7 @@ from db.alone import exclusive_file
 from db.backups.files import copied, hashed
 from db.backups.place import SHARED, attachments_of, backup_at
 from db.copying import Facts, look_into, opened
+from db.door import make_door
 from db.engine import open_vault
 from db.migrate import HEAD, NEWER, REVISIONS, upgrade
 from db.places import require_good_place
@@ -89,11 +90,13 @@ def unlock_keys(file: Path, login: Login, derive: Derive = argon2id) -> Keys:
     holder, wrong = (RECOVERY, WRONG_CODE) if login.code else (folded_name(login.name) or "?", WRONG)
     secret = typed_code(login.secret) if login.code else normal(login.secret)
     try:
-        with opened(file) as connection:
+        with opened(file) as kept, contextlib.closing(sqlite.DRIVER.connect(":memory:")) as connection:
+            kept.backup(connection)  # an older one is brought up to date, and that must not touch the backup
             engine = create_engine(
                 "sqlite://", module=sqlite.DRIVER, creator=lambda: connection, poolclass=StaticPool
             )
-            with engine.connect() as reader:
+            with engine.begin() as reader:
+                make_door(reader)
                 wrapped, turn = KeyRepository(reader).wrap(holder), KeyRepository(reader).turn()
     except (OSError, sqlite.DRIVER.Error) as error:
         raise StorageError(SPOILT.format(name=file.parent.name, file=file.name)) from error
