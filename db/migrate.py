@@ -14,6 +14,7 @@ from db.engine import reading
 from db.errors import FOREIGN, translated
 from db.repositories.audit import begin_chain
 from db.repositories.settings import write_setting
+from db.roles import grant, require_owner
 from db.sqlite import back_up
 from db.vault import DOOR_TABLES
 from db.words_of_all import index_all, is_current
@@ -60,6 +61,7 @@ REVISIONS = (
     "m0037",
     "m0038",
     "m0039",
+    "m0045",
 )  # the last is this schema
 HEAD = REVISIONS[-1]
 NEWER = "数据库由更新版本的调解台建立（{found}），本程序只认识到 {head}。请先升级程序，数据库没有改动。"
@@ -120,6 +122,8 @@ def _upgrade(connection: Connection, *, practice: bool) -> None:
             if not sqlite:
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({POSTGRES_LOCK})")
             found = _revision(connection)  # again, now that nobody else can be at it
+            if found != HEAD:
+                require_owner(connection, found)
             if found is None:
                 _create(connection)
                 if practice:
@@ -128,6 +132,8 @@ def _upgrade(connection: Connection, *, practice: bool) -> None:
                 from alembic import command
 
                 command.upgrade(alembic_config(connection), "head")
+            if found != HEAD:
+                grant(connection)
             index_all(connection)
             if sqlite:
                 _mark_sqlite(connection)

@@ -73,6 +73,7 @@ NOT_IN_USE = (
 NO_PRACTICE = "这里是正式的数据，不是演练用的：演练另用一个文件夹，不会碰到正式的数据。"
 
 if TYPE_CHECKING:
+    from db.server_care import ServerCare
     from db.unit_of_work import Storage
     from mediation_desk.documents.account_papers import AccountPapers
     from mediation_desk.documents.archive_papers import ArchivePapers
@@ -313,10 +314,14 @@ class Desk:
     def back_up(self, actor: Actor, folder: Path | None) -> Path:
         """Write a checked copy of the database; returns its path."""
         from db.care import write_backup
+        from db.dumping import PURPOSE, write_dump
 
         actor.require(Permission.SYSTEM_MANAGE)
         self.audit.note(actor, "backup.write", own_folder=folder is None)  # first: no entry, no copy
-        return write_backup(self.storage.engine, folder or self.settings.backups, self.storage.key)
+        engine, place = self.storage.engine, folder or self.settings.backups
+        if engine.dialect.name == "postgresql":
+            return write_dump(engine, place, self.seat.subkey(PURPOSE))
+        return write_backup(engine, place, self.storage.key)
 
     def check(self) -> int:
         """Look whether the database is whole; returns the number of cases. Raises ``StorageError``."""
@@ -517,6 +522,34 @@ def restore_backup(settings: Settings, backup: Path, folder: Path | None) -> int
     if target is None:
         raise StorageError(ON_SERVER)
     return restore(backup, target)
+
+
+def restore_dump(settings: Settings, backup: Path, name: str, secret: str) -> tuple[int, bool]:
+    """Restore a copy of a server's database into the empty one of ``settings``.
+
+    ``secret`` is the password of ``name``, or the recovery code where there is no name. Returns how many cases there
+    are, and whether the audit trail is sound.
+    """
+    from db.dumping import restore_dump as restore
+    from db.engine import open_engine
+    from db.unit_of_work import Storage
+    from mediation_desk.audit.verifying import verify
+
+    storage = Storage(open_engine(settings))
+    try:
+        restored = restore(storage.engine, backup, name, secret)
+        with storage.read(PROGRAM) as work:
+            sound = verify(work.chain, restored.audit_key, ()).sound
+    finally:
+        storage.close()
+    return restored.cases, sound
+
+
+def server_care(settings: Settings) -> ServerCare:
+    """What an administrator does for the server ``settings`` name. Raises ``InputError``."""
+    from db.server_care import ServerCare
+
+    return ServerCare(settings)
 
 
 def fill_demo(

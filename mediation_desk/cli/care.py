@@ -9,11 +9,13 @@ import click
 from mediation_desk import app
 from mediation_desk.cli.audit import check_chain
 from mediation_desk.cli.opening import opened
-from mediation_desk.cli.signing_in import sign_in
-from mediation_desk.settings import Settings
+from mediation_desk.cli.server import reached
+from mediation_desk.cli.signing_in import named, sign_in, typed_password
+from mediation_desk.settings import Settings, resolve
 from mediation_desk.shared.errors import InputError
 
 PATH = click.Path(path_type=Path)
+BROKEN_CHAIN = "审计记录核对有异常，请用 check --audit 查看"
 
 
 @click.command()
@@ -29,11 +31,22 @@ def backup(context: click.Context, folder: Path | None) -> None:
 
 @click.command()
 @click.argument("file", type=PATH)
-@click.option("--to", "folder", metavar="DIR", type=PATH, help="恢复到哪个文件夹（默认数据文件夹）")
-@click.pass_obj
-def restore(settings: Settings, file: Path, folder: Path | None) -> None:
-    """从备份恢复；从不覆盖已有的数据库。"""
-    click.echo(f"已恢复，共{app.restore_backup(settings, file, folder)}件案件。")
+@click.option(
+    "--to", "target", metavar="DIR|URL", default="", help="恢复到哪个文件夹，或者服务器上哪个空的库"
+)
+@click.pass_context
+def restore(context: click.Context, file: Path, target: str) -> None:
+    """从备份恢复；从不覆盖已有的数据库。服务器的备份用 --as 账号的口令打开，不写 --as 用恢复码。"""
+    settings = context.ensure_object(Settings)
+    if "://" not in target and not settings.server:
+        folder = Path(target) if target else None
+        click.echo(f"已恢复，共{app.restore_backup(settings, file, folder)}件案件。")
+        return
+    care = reached(resolve(database=target) if target else settings)
+    name = named(context)
+    secret = typed_password(context, f"{name} 的口令" if name else "恢复码")
+    found, sound = app.restore_dump(care.settings, file, name, secret)
+    click.echo(f"已恢复，共{found}件案件，{'审计记录核对无误' if sound else BROKEN_CHAIN}。")
 
 
 @click.command()

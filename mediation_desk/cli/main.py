@@ -31,6 +31,7 @@ from mediation_desk.cli.promises import PROMISE_STEPS, obligations
 from mediation_desk.cli.retention import retention
 from mediation_desk.cli.routing import orders, route
 from mediation_desk.cli.scanning import scan
+from mediation_desk.cli.server import server
 from mediation_desk.cli.sessions import session
 from mediation_desk.cli.signing_in import Login, remember
 from mediation_desk.cli.stats import stats
@@ -120,6 +121,7 @@ for command in (
     backup,
     restore,
     check,
+    server,
     audit,
     verify,
     template,

@@ -43,12 +43,18 @@ def sign_in(context: click.Context, desk: Desk) -> None:
     desk.accounts.sign_in(name, typed_password(context, f"{name} 的口令"))
 
 
+def named(context: click.Context) -> str:
+    """The account ``--as`` names, "" for none."""
+    login: Login = context.meta.get(_PLACE, Login())
+    return login.name
+
+
 def sign_in_name(context: click.Context) -> str:
     """The account named by ``--as``. Raises ``PermissionDenied`` for none."""
-    login = context.meta.get(_PLACE, Login())
-    if not login.name:
+    name = named(context)
+    if not name:
         raise PermissionDenied(NOBODY)
-    return str(login.name)
+    return name
 
 
 def password_file(context: click.Context) -> Path | None:

@@ -1,0 +1,228 @@
+"""Copies of a centre on a PostgreSQL server: what ``pg_dump`` gives, sealed, with what has to come out again.
+
+A copy is one sealed file: a manifest (rows of each table, end of the audit trail), then the dump, both of one state of
+the database. Beside it lies a small clear file with the wrapped keys, as beside an embedded database: a password of
+the day of the copy, or the recovery code of that day, opens it. A practice centre has no key, its copies are clear.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from sqlalchemy import Connection, Engine, func, insert, inspect, select, text
+from sqlalchemy import table as named
+
+from db.base import metadata
+from db.engine import open_engine, reading
+from db.errors import translated
+from db.migrate import HEAD, REVISIONS, alembic_version, upgrade
+from db.postgres_tools import Called, pg_dump, pg_restore
+from db.repositories.keys import KeyRepository
+from db.roles import grant, quoted
+from db.tables.accounts import account_keys
+from db.tables.centre import settings as notes
+from db.tables.chain import audit_head
+from db.vault import DOOR_TABLES
+from mediation_desk.access.accounts.cost import argon2id
+from mediation_desk.access.accounts.model import folded_name
+from mediation_desk.access.accounts.passwords import normal
+from mediation_desk.access.accounts.recovery_code import typed_code
+from mediation_desk.access.accounts.wrapping import RECOVERY, subkey, unwrap
+from mediation_desk.settings import KEYS_SUFFIX
+from mediation_desk.shared.errors import PermissionDenied, StorageError
+from mediation_desk.shared.files import PREFIX, atomic_file, replace_durably
+from mediation_desk.shared.record import record
+from mediation_desk.shared.sealed_file import MAGIC as SEALED
+from mediation_desk.shared.sealed_file import Sealer, Unsealed
+
+SUFFIX = ".dump"
+PURPOSE = "backups"
+_MAGIC = b"TJTDUMP\x01"
+_LABEL = b"dump"
+_PIECE = 1 << 20
+
+NO_KEYS = "备份“{file}”旁边没有钥匙文件“{keys}”，没有它任何口令都打不开。"
+NOT_A_COPY = "“{file}”不是调解台在服务器上的备份，或者已经损坏。"
+WRONG = "口令或恢复码不对：备份要用备份那天的口令，或者那天的恢复码打开。"
+TOO_NEW = "备份是更新版本的调解台做的（{found}），本程序只认识到 {head}。请先升级程序。"
+OCCUPIED = "目的地的库里已经有数据，没有覆盖，什么也没有改动。请给一个空的库（server setup）。"
+DIFFERENT = "恢复出来的与备份里记的不同（{what}），请不要使用这个库，换一份备份再试。"
+
+
+@record
+class Manifest:
+    """What a copy holds."""
+
+    revision: str
+    made_at: str
+    rows: dict[str, int]
+    audit_seq: int
+    audit_link: str
+
+
+@record
+class Restored:
+    """What came out of a copy: how many cases, and the key of the audit trail, to check it."""
+
+    cases: int
+    audit_key: bytes | None
+
+
+def write_dump(engine: Engine, folder: Path, key: bytes | None) -> Path:
+    """A checked copy of the centre in ``folder``, sealed with ``key``; returns its path. Raises StorageError."""
+    copy = folder / f"desk-{datetime.now().astimezone():%Y%m%d-%H%M%S}{SUFFIX}"
+    keys = copy.with_suffix(KEYS_SUFFIX)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with translated(), engine.connect() as raw:
+        connection = reading(raw)
+        called = Called.of(connection)
+        snapshot = str(connection.scalar(text("SELECT pg_export_snapshot()")))
+        manifest = _manifest(connection)
+        _write_keys(connection, keys)
+        try:
+            with atomic_file(copy) as stream:
+                target: Any = Sealer(stream, key, _LABEL) if key else stream
+                target.write(_head(manifest))
+                pg_dump(called, snapshot, target)
+                if key:
+                    target.finish()
+                stream.flush()
+                with _opened(Path(stream.name), key) as (found, dump):
+                    _demand(found == manifest, Path(stream.name))
+                    pg_restore(called, dump, check_only=True)
+        except BaseException:
+            keys.unlink(missing_ok=True)
+            raise
+    return copy
+
+
+def is_dump(file: Path) -> bool:
+    """Whether this is such a copy, by its name: what is in it cannot be seen."""
+    return file.suffix == SUFFIX
+
+
+def restore_dump(engine: Engine, file: Path, name: str, secret: str) -> Restored:
+    """Put a copy into a database that is empty, or an empty centre. Raises StorageError, PermissionDenied.
+
+    ``secret`` is the password of the account ``name``, or the recovery code where there is no name.
+    """
+    data_key = _data_key(file, name, secret) if _is_sealed(file) else None
+    key = subkey(data_key, PURPOSE) if data_key else None
+    with translated(), _opened(file, key) as (manifest, dump):
+        if manifest.revision not in REVISIONS:
+            raise StorageError(TOO_NEW.format(found=manifest.revision, head=HEAD))
+        with engine.begin() as connection:
+            _make_room(connection)
+            called = Called.of(connection)
+        pg_restore(called, dump)
+        with engine.connect() as connection:
+            _compare(manifest, _manifest(reading(connection)))
+        upgrade(engine)
+        with engine.begin() as connection:
+            grant(connection)
+            connection.exec_driver_sql("ANALYZE")
+    return Restored(cases=manifest.rows["cases"], audit_key=subkey(data_key, "audit") if data_key else None)
+
+
+def _manifest(connection: Connection) -> Manifest:
+    tables = sorted(inspect(connection).get_table_names())
+    head = connection.execute(select(audit_head.c.seq, audit_head.c.link)).one()
+    return Manifest(
+        revision=str(connection.scalar(select(alembic_version.c.version_num))),
+        made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        rows={name: connection.scalar(select(func.count()).select_from(named(name))) or 0 for name in tables},
+        audit_seq=head.seq,
+        audit_link=head.link,
+    )
+
+
+def _head(manifest: Manifest) -> bytes:
+    told = json.dumps({name: getattr(manifest, name) for name in Manifest.__slots__}).encode()
+    return _MAGIC + len(told).to_bytes(4, "big") + told
+
+
+@contextlib.contextmanager
+def _opened(file: Path, key: bytes | None) -> Iterator[tuple[Manifest, BinaryIO]]:
+    """The manifest, and the dump to be read from the stream."""
+    with file.open("rb") as raw:
+        source: Any = io.BufferedReader(Unsealed(raw, key, _LABEL), _PIECE) if key else raw
+        _demand(source.read(len(_MAGIC)) == _MAGIC, file)
+        told = json.loads(source.read(int.from_bytes(source.read(4), "big")))
+        yield Manifest(**told), cast(BinaryIO, source)
+
+
+def _is_sealed(file: Path) -> bool:
+    try:
+        with file.open("rb") as stream:
+            return stream.read(len(SEALED)) == SEALED
+    except OSError as error:
+        raise StorageError(f"找不到备份文件“{file}”。") from error
+
+
+def _demand(good: bool, file: Path) -> None:
+    if not good:
+        raise StorageError(NOT_A_COPY.format(file=file))
+
+
+def _write_keys(connection: Connection, keys: Path) -> None:
+    """The wraps as they are in this state of the database; nobody's name is in them."""
+    rows = [dict(row) for row in connection.execute(select(account_keys)).mappings()]
+    unfinished = keys.with_name(PREFIX + keys.name)
+    engine = open_engine(f"sqlite:///{unfinished}")
+    try:
+        with engine.begin() as door:
+            metadata.create_all(door, tables=[metadata.tables[name] for name in DOOR_TABLES])
+            if rows:
+                door.execute(insert(account_keys), rows)
+    finally:
+        engine.dispose()
+    replace_durably(unfinished, keys)
+
+
+def _data_key(file: Path, name: str, secret: str) -> bytes:
+    """Raises StorageError, PermissionDenied. Tries are not counted: whoever has the file can try as he likes."""
+    keys = file.with_suffix(KEYS_SUFFIX)
+    if not keys.is_file():
+        raise StorageError(NO_KEYS.format(file=file.name, keys=keys.name))
+    engine = open_engine(f"sqlite:///{keys}")
+    try:
+        with engine.connect() as door:
+            wrapped = KeyRepository(reading(door)).wrap(folded_name(name) if name else RECOVERY)
+    finally:
+        engine.dispose()
+    found = wrapped and unwrap(wrapped, normal(secret if name else typed_code(secret)), argon2id)
+    if not found:
+        raise PermissionDenied(WRONG)
+    return found
+
+
+def _make_room(connection: Connection) -> None:
+    """Take away the tables of a centre nobody used yet. Raises StorageError where there is anything."""
+    tables = inspect(connection).get_table_names()
+    if tables and alembic_version.name not in tables:
+        raise StorageError(OCCUPIED)
+    given = {notes.name, audit_head.name, alembic_version.name}
+    for name in set(tables) - given:
+        if connection.execute(select(text("1")).select_from(named(name)).limit(1)).first():
+            raise StorageError(OCCUPIED)
+    for name in tables:
+        connection.exec_driver_sql(f"DROP TABLE {quoted(name)} CASCADE")
+    for function in connection.scalars(text(_FUNCTIONS)).all():
+        connection.exec_driver_sql(f"DROP FUNCTION {function}")
+
+
+def _compare(wanted: Manifest, found: Manifest) -> None:
+    tables = [name for name, rows in wanted.rows.items() if found.rows.get(name) != rows]
+    if (found.audit_seq, found.audit_link) != (wanted.audit_seq, wanted.audit_link):
+        tables.append("审计记录的末尾")
+    if tables:
+        raise StorageError(DIFFERENT.format(what="、".join(tables)))
+
+
+_FUNCTIONS = "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
