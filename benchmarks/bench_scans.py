@@ -23,10 +23,10 @@ def run() -> None:
         photo.write_bytes(jpeg(written_page().resize((3000, 4000)).rotate(2, fillcolor="white")))
         stack = Path(folder) / "b.pdf"
         stack.write_bytes(pdf_of([written_page()] * PAGES))
-        Batch(photo).close()  # the worker is there from now on
+        Batch(photo, Path(folder)).close()  # the worker is there from now on
         for kind, path, pages in ((KINDS[0], photo, 1), (KINDS[1], stack, PAGES)):
             start = time.monotonic()
-            Batch(path).close()
+            Batch(path, Path(folder)).close()
             print(f"{kind}: {(time.monotonic() - start) / pages:.2f} s a page")
         start = time.monotonic()
         with Image.open(photo) as picture:

@@ -158,7 +158,7 @@ def main() -> None:
         pictures = []
         for number, scan in enumerate(file.beside.scans):
             pictures.append(folder / f"scan{number}.jpg")
-            pictures[-1].write_bytes(scanner.store.path(scan.sha256).read_bytes())
+            pictures[-1].write_bytes(scanner.store.read(scan.sha256))
         rl_config.useA85 = 0  # bytes as they are, the faster way
         theirs(groups, pictures, folder, other)
         assert len(pypdfium2.PdfDocument(str(other))) == pages

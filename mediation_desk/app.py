@@ -54,9 +54,10 @@ from mediation_desk.experts.service import ExpertService
 from mediation_desk.settings import Settings, resolve
 from mediation_desk.shared.assets import use_rules_in
 from mediation_desk.shared.clock import Clock, system_clock
-from mediation_desk.shared.errors import DeskError, RuleError
+from mediation_desk.shared.errors import DeskError, PermissionDenied, RuleError
 from mediation_desk.shared.file_store import FileStore
 from mediation_desk.shared.files import sweep_leftovers
+from mediation_desk.shared.watching import Watch
 from mediation_desk.statistics.service import StatisticsService
 from mediation_desk.statistics.submitting.service import SubmissionService
 from mediation_desk.statistics.warning.service import WarningService
@@ -98,6 +99,7 @@ class Desk:
 
     settings: Settings
     seat: Seat
+    attachments: FileStore
     practice: bool
     accounts: AccountService
     audit: AuditService
@@ -191,11 +193,6 @@ class Desk:
         from mediation_desk.documents.sealing.verifying import Verifying
 
         return Verifying(self.cases, self.settings.folder / "trust")
-
-    @property
-    def attachments(self) -> FileStore:
-        """Recordings and other files behind evidence."""
-        return FileStore(self.settings.attachments)
 
     @property
     def scanning(self) -> Scanning:
@@ -311,6 +308,18 @@ class Desk:
         seat.take(actor)
         return replace(self, seat=seat, unmasking=UnmaskService(self.storage, seat, self.clock))
 
+    def seal_files(self, watch: Watch) -> int:
+        """Seal files that lie in clear from before there was a key; how many. Raises ``Stopped``, ``StorageError``."""
+        from mediation_desk.documents.scanning.thumbnails import Thumbnails
+        from mediation_desk.shared.resealing import seal_clear_files
+
+        actor = self.actor
+        Thumbnails(self.settings.thumbnails, self.attachments).drop_clear()
+        count = seal_clear_files(self.attachments, watch)
+        if count:
+            self.audit.note(actor, "files.sealed", count=count)
+        return count
+
     def back_up(self, actor: Actor, folder: Path | None) -> Path:
         """Write a checked copy of the database; returns its path."""
         from db.care import write_backup
@@ -362,9 +371,11 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     choosing = ChoosingService(storage, cases, clock, roster)
     templates = TemplateService(storage, clock)
     statistics = StatisticsService(storage, clock)
+    attachments = FileStore(settings.attachments, lambda: _files_key(seat))
     return Desk(
         settings=settings,
         seat=seat,
+        attachments=attachments,
         practice=practice,
         accounts=accounts,
         audit=audit,
@@ -376,7 +387,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         calendar=CalendarService(storage, clock, roster),
         routing=RoutingService(storage, clock),
         archive=ArchiveService(storage, clock),
-        destruction=DestructionService(storage, _places(settings), clock),
+        destruction=DestructionService(storage, _places(settings, attachments), clock),
         arranging=ArrangingService(storage),
         registers=Registers(storage),
         unmasking=UnmaskService(storage, seat, clock),
@@ -397,7 +408,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         statistics=statistics,
         warning=WarningService(storage, clock, statistics),
         submissions=SubmissionService(storage, clock, statistics),
-        printing=Printing(cases, experts, clock, choosing, FileStore(settings.attachments), templates, audit),
+        printing=Printing(cases, experts, clock, choosing, attachments, templates, audit),
         loose_printing=LoosePrinting(experts, clock, audit),
         templates=templates,
         laws=LawShelf(settings.folder / "laws"),
@@ -407,10 +418,18 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     )
 
 
-def _places(settings: Settings) -> Places:
+def _files_key(seat: Seat) -> bytes | None:
+    """The key of files, asked for at each; where nobody sits there is none, and none may be written in clear."""
+    here, key = seat.taken, seat.subkey("attachments")
+    if key is None and not (here and seat.taken):
+        raise PermissionDenied("还没有登录，文件没有存，也没有读。")
+    return key
+
+
+def _places(settings: Settings, files: FileStore) -> Places:
     """Where files of cases lie."""
     return Places(
-        attachments=settings.attachments,
+        files=files,
         thumbnails=settings.thumbnails,
         papers=settings.papers,
         backups=settings.backups,
@@ -485,6 +504,10 @@ class Doors:
             self._desk.close()
             self._desk = self._own
             use_rules_in(self._own.settings.folder / "rules")
+
+    def seal_files(self, watch: Watch) -> int:
+        """Raises as `Desk.seal_files`."""
+        return self._desk.seal_files(watch)
 
     def rest(self) -> None:
         """Nobody sits here."""

@@ -43,6 +43,7 @@ class Seat:
 
     def take(self, actor: Actor, key: bytes = b"") -> None:
         """``actor`` signed in, with the data key his password opened."""
+        self._actor = None  # at no moment somebody without his key
         self._wipe()
         self._key = bytearray(key)
         self._actor, self._open_until = actor, None

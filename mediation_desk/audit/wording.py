@@ -108,6 +108,7 @@ _EXACT: Mapping[str, tuple[Kind, str]] = {
     "work.add": (Kind.CHANGE, "登记工作记录"),
     "work.void": (Kind.CHANGE, "作废工作记录"),
     "backup.write": (Kind.EXPORT, "备份"),
+    "files.sealed": (Kind.SYSTEM, "给原有文件加密"),
     "practice.fill": (Kind.SYSTEM, "装入示例中心"),
 }
 _AREAS: Mapping[str, tuple[Kind, str]] = {

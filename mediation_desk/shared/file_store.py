@@ -1,26 +1,35 @@
 """Files kept beside the database by what is in them: the same content is one file, whatever it is called.
 
-``<folder>/ab/abcdef…``, named by SHA-256. A file is there whole or not at all, and never changes once it is there.
+Without a key ``<folder>/ab/abcdef…``, named by SHA-256. With one ``<folder>/12/1234….sealed``: sealed
+(`sealed_file`), the name a keyed hash of the SHA-256: nobody can ask the folder whether it holds a file he knows.
+A file is there whole or not at all, and never changes once it is there.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import hmac
 import io
 import os
 import re
 import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from mediation_desk.shared.errors import InputError, StorageError
 from mediation_desk.shared.files import PREFIX, replace_durably, unwritable
 from mediation_desk.shared.record import record
+from mediation_desk.shared.sealed_file import CHUNK, Broken, Sealer, Unsealed, derived
 from mediation_desk.shared.watching import Stopped, Watch
 
-PIECE = 1 << 20  # bytes read at once; between two pieces somebody may stop it
+PIECE = CHUNK  # bytes read at once; between two pieces somebody may stop it
+SEALED = ".sealed"
 _NAME = re.compile(r"[0-9a-f]{64}")
+
+KeyNow = Callable[[], bytes | None]
+"""The key files are sealed under, None where they lie in clear. Raises where nobody has the key just now."""
 
 
 @record
@@ -34,8 +43,9 @@ class Kept:
 class FileStore:
     """The folder is made when the first file comes."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, key: KeyNow = lambda: None) -> None:
         self.folder = folder
+        self.key = key
 
     def put(self, source: Path, watch: Watch | None = None, *, expected: str = "") -> Kept:
         """Copy a file in, hashing on the way; ``watch`` is told bytes.
@@ -58,7 +68,7 @@ class FileStore:
     def read(self, sha256: str) -> bytes:
         """The bytes under this hash. Raises ``InputError`` when they are gone or not what was put in."""
         try:
-            data = self.path(sha256).read_bytes()
+            data = b"".join(self._pieces(sha256))
         except OSError as error:
             raise InputError("文件不在文件库里了，请检查数据文件夹。", field="file") from error
         if hashlib.sha256(data).hexdigest() != sha256:
@@ -67,76 +77,128 @@ class FileStore:
 
     def path(self, sha256: str) -> Path:
         """Where the file of this hash lies or would lie."""
-        if not _NAME.fullmatch(sha256):
-            raise InputError("文件的校验码不对。", field="sha256")
-        return self.folder / sha256[:2] / sha256
+        return place_of(self.folder, sha256, self.key())
+
+    def places(self, sha256: str) -> tuple[Path, ...]:
+        """Everywhere it may lie: where it would, and in clear from before there was a key."""
+        return tuple(dict.fromkeys((self.path(sha256), place_of(self.folder, sha256, None))))
 
     def holds(self, sha256: str) -> bool:
         """Whether the file is there."""
-        return self.path(sha256).is_file()
+        return any(path.is_file() for path in self.places(sha256))
 
     def is_whole(self, sha256: str) -> bool:
         """Whether the file is there and still is what was put in."""
-        try:
-            with self.path(sha256).open("rb") as stream:
-                return hashlib.file_digest(stream, "sha256").hexdigest() == sha256
-        except OSError:
-            return False
+        return _is(sha256, lambda: self._pieces(sha256))
+
+    def _pieces(self, sha256: str) -> Iterator[bytes]:
+        key = self.key()
+        ways = tuple(dict.fromkeys((place_of(self.folder, sha256, one), one) for one in (key, None)))
+        for place, one in (*ways, ways[0]):  # the first again: it may just have been sealed
+            with contextlib.suppress(FileNotFoundError):
+                return pieces_of(place.open("rb"), one)
+        raise FileNotFoundError(sha256)
 
     def _copied(self, stream: BinaryIO, size: int, watch: Watch | None, expected: str) -> Kept:
-        try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(prefix=PREFIX, dir=self.folder)
-        except OSError as error:
-            raise unwritable(self.folder, error) from error
-        unfinished = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as copy:
-                kept = _pour(stream, copy, size, watch)
-            _demand_same(kept, expected)
-            self._name(unfinished, kept)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                unfinished.unlink(missing_ok=True)
-            raise
+        key = self.key()
+        with unfinished(self.folder) as (copy, made):
+            kept = pour(_read(stream), copy, size, key, watch)
+            if expected not in ("", kept.sha256):
+                raise InputError("文件在检查以后变了，没有存入，请再试一次。", field="file")
+            place = place_of(self.folder, kept.sha256, key)
+            if not _is(kept.sha256, lambda: pieces_of(place.open("rb"), key)):
+                give_place(made, place)
         return kept
 
-    def _name(self, unfinished: Path, kept: Kept) -> None:
-        place = self.path(kept.sha256)
-        try:
-            if self.is_whole(kept.sha256):
-                unfinished.unlink()
-                return
-            if not place.parent.is_dir():
-                place.parent.mkdir(mode=0o700, exist_ok=True)
-                _sync(self.folder)
-            replace_durably(unfinished, place)
-        except OSError as error:
-            raise unwritable(place, error) from error
+
+def place_of(folder: Path, sha256: str, key: bytes | None) -> Path:
+    """Where the file of this hash lies under ``key``. Raises ``InputError`` for what is no hash."""
+    if not _NAME.fullmatch(sha256):
+        raise InputError("文件的校验码不对。", field="sha256")
+    if key is None:
+        return folder / sha256[:2] / sha256
+    name = hmac.digest(derived(key, b"file-names"), bytes.fromhex(sha256), "sha256").hex()
+    return folder / name[:2] / f"{name}{SEALED}"
 
 
-def _demand_same(kept: Kept, expected: str) -> None:
-    if expected not in ("", kept.sha256):
-        raise InputError("文件在检查以后变了，没有存入，请再试一次。", field="file")
+def pieces_of(stream: BinaryIO, key: bytes | None) -> Iterator[bytes]:
+    """The clear bytes of a file. Raises ``Broken``."""
+    with stream:
+        yield from _read(stream) if key is None else Unsealed(stream, key).chunks()
 
 
-def _pour(stream: BinaryIO, copy: BinaryIO, size: int, watch: Watch | None) -> Kept:
+@contextlib.contextmanager
+def unfinished(folder: Path) -> Iterator[tuple[BinaryIO, Path]]:
+    """A file to write to and its path; gone afterwards unless it was given a place. Raises ``StorageError``."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=PREFIX, dir=folder)
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    try:
+        with os.fdopen(handle, "wb") as copy:
+            yield copy, Path(name)
+    finally:
+        with contextlib.suppress(OSError):
+            Path(name).unlink(missing_ok=True)
+
+
+def pour(
+    pieces: Iterator[bytes], copy: BinaryIO, size: int, key: bytes | None, watch: Watch | None = None
+) -> Kept:
+    """Write everything, sealed where there is a key, and see it to the disk. Raises ``Stopped``, ``StorageError``."""
     digest, done = hashlib.sha256(), 0
-    while piece := stream.read(PIECE):
-        try:
-            copy.write(piece)
-        except OSError as error:
-            raise unwritable(Path(str(copy.name)).parent, error) from error
+    with _writing():
+        sealer = Sealer(copy, key) if key is not None else None
+    write = copy.write if sealer is None else sealer.write
+    for piece in pieces:
+        with _writing():
+            write(piece)
         digest.update(piece)
         done += len(piece)
         if watch is not None and not watch(done, max(size, done)):
             raise Stopped("已经停下，文件没有存入。", field="file")
-    try:
+    with _writing():
+        if sealer is not None:
+            sealer.finish()
         copy.flush()
         os.fsync(copy.fileno())
+        copy.close()  # Windows renames no open file
+    return Kept(sha256=digest.hexdigest(), size=done)
+
+
+def give_place(made: Path, place: Path) -> None:
+    """The finished file gets its name, for good. Raises ``StorageError``."""
+    try:
+        if not place.parent.is_dir():
+            place.parent.mkdir(mode=0o700, exist_ok=True)
+            _sync(place.parent.parent)
+        replace_durably(made, place)
+    except OSError as error:
+        raise unwritable(place, error) from error
+
+
+@contextlib.contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise StorageError("文件没有写完：磁盘可能满了或者出了错，没有存入。") from error
-    return Kept(sha256=digest.hexdigest(), size=done)
+
+
+def _read(stream: BinaryIO) -> Iterator[bytes]:
+    while piece := stream.read(PIECE):
+        yield piece
+
+
+def _is(sha256: str, pieces: Callable[[], Iterator[bytes]]) -> bool:
+    digest = hashlib.sha256()
+    try:
+        for piece in pieces():
+            digest.update(piece)
+    except (OSError, Broken):
+        return False
+    return digest.hexdigest() == sha256
 
 
 def _sync(folder: Path) -> None:

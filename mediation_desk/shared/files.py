@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -61,14 +62,14 @@ def replace_durably(unfinished: Path, path: Path) -> None:
 
 
 def sweep_leftovers(folder: Path) -> int:
-    """Remove what writes cut short by a crash left in ``folder``; return how many files that were.
+    """Remove what writes cut short by a crash left in ``folder``; return how many files and folders that were.
 
     To be called at start, before anything is written there: it cannot tell a leftover from a write under way.
     """
     swept = 0
     for leftover in folder.glob(PREFIX + "*"):
         with contextlib.suppress(OSError):
-            leftover.unlink()
+            shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
             swept += 1
     return swept
 

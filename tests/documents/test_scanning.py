@@ -15,7 +15,9 @@ import pytest
 from PIL import Image, ImageDraw
 
 from mediation_desk.access.actor import COUNTER
-from mediation_desk.app import Desk, open_desk
+from mediation_desk.app import Desk, Doors, open_desk
+from mediation_desk.audit.reading import EntryQuery
+from mediation_desk.audit.wording import Kind
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.scan import Scan, ScanKind
 from mediation_desk.cases.summary import PrintedPaper
@@ -26,7 +28,7 @@ from mediation_desk.documents.scanning.inbox import DONE, Inbox
 from mediation_desk.documents.scanning.service import Wanted
 from mediation_desk.documents.scanning.sorting import OtherCase, ReadPage, pieces, told_of
 from mediation_desk.settings import resolve
-from mediation_desk.shared.errors import InputError, RuleError
+from mediation_desk.shared.errors import InputError, PermissionDenied, RuleError
 from mediation_desk.shared.quarantine.process import workshop
 from mediation_desk.shared.watching import Stopped
 from tests.documents.scanned import jpeg, pdf_of, sheets, tiff_of, written_page
@@ -100,7 +102,7 @@ def test_signed_pages_go_back_to_their_papers(desk: Desk, tmp_path: Path) -> Non
     for one in filed.scans:
         assert one.original == came
         assert desk.attachments.is_whole(one.sha256)
-        with pikepdf.open(desk.attachments.path(one.sha256)) as kept:
+        with pikepdf.open(io.BytesIO(desk.attachments.read(one.sha256))) as kept:
             assert len(kept.pages) == one.pages
     assert desk.attachments.is_whole(came)
 
@@ -117,7 +119,7 @@ def test_a_photographed_page_is_put_straight_and_read(desk: Desk, tmp_path: Path
 
     assert (one.form, one.page, one.media) == ("agreement", 1, "image/jpeg")
     assert one.original == hashlib.sha256(scan.read_bytes()).hexdigest()
-    with Image.open(desk.attachments.path(one.sha256)) as kept:
+    with Image.open(io.BytesIO(desk.attachments.read(one.sha256))) as kept:
         assert kept.height > kept.width
         assert 200 <= kept.height / (297 / 25.4) <= 210, "dots per inch of A4"
         assert kept.mode == "RGB", "red stays red"
@@ -142,7 +144,7 @@ def test_grey_pages_become_grey_and_exif_is_obeyed(desk: Desk, tmp_path: Path) -
 
     [one] = desk.scanning.take(COUNTER, the_case(desk).case_key, scan).scans
 
-    data = desk.attachments.path(one.sha256).read_bytes()
+    data = desk.attachments.read(one.sha256)
     with Image.open(io.BytesIO(data)) as kept:
         assert kept.mode == "L"
         assert kept.height > kept.width
@@ -158,7 +160,7 @@ def test_a_tiff_of_pages_fed_backwards_is_put_in_order(desk: Desk, tmp_path: Pat
     [one] = desk.scanning.take(COUNTER, the_case(desk).case_key, scan).scans
 
     assert (one.form, one.pages, one.media) == ("agreement", len(agreement), "application/pdf")
-    again = sheets(desk.attachments.path(one.sha256).read_bytes(), 100)
+    again = sheets(desk.attachments.read(one.sha256), 100)
     assert len(again) == len(agreement)
 
 
@@ -177,7 +179,7 @@ def test_a_page_of_another_case_is_refused_and_nothing_is_kept(desk: Desk, tmp_p
 
     assert refused.value.case_key == other.case_key
     assert the_case(desk) == before
-    assert not desk.settings.attachments.exists()
+    assert not list(desk.settings.attachments.rglob("*"))
 
 
 @needs_cases
@@ -228,7 +230,7 @@ def test_hostile_files_leave_case_and_store_as_they_were(desk: Desk, tmp_path: P
         with pytest.raises(InputError):
             desk.scanning.take(COUNTER, key, place)
     assert the_case(desk) == before
-    assert not desk.settings.attachments.exists()
+    assert not list(desk.settings.attachments.rglob("*"))
 
 
 @needs_cases
@@ -236,7 +238,7 @@ def test_an_archived_case_takes_nothing(desk: Desk, tmp_path: Path) -> None:
     away, _new = desk.cases.take_over(COUNTER, recorded("C05"))
     with pytest.raises(RuleError, match="还没有归档"):
         desk.scanning.take(COUNTER, away.case_key, saved(tmp_path, "a.pdf", sound_pdf()))
-    assert not desk.settings.attachments.exists()
+    assert not list(desk.settings.attachments.rglob("*"))
 
 
 # Which pages belong together
@@ -341,3 +343,38 @@ def test_the_command_line_files_and_tells(
     assert run(["--practice", "--data", folder, "scan", "file", str(photo), "--case", key, *evidence]) == 0
     last: Scan = the_case(desk).beside.scans[-1]
     assert (last.kind, last.title) == (ScanKind.EVIDENCE, "欠条")
+
+
+# Where files are sealed
+
+
+@needs_cases
+def test_with_a_key_scans_are_sealed_those_of_before_too_and_everything_still_reads_them(
+    desk: Desk, tmp_path: Path
+) -> None:
+    key, places = the_case(desk).case_key, desk.settings
+    scan = saved(tmp_path, "a.tif", tiff_of([written_page()] * 2))
+    [before] = desk.scanning.take(COUNTER, key, scan).scans
+    desk.scanning.picture(COUNTER, before)
+    old = [path.read_bytes() for path in places.attachments.rglob("*") if path.is_file()]
+    desk.seat.take(COUNTER, bytes(range(32)))
+
+    assert Doors(desk).seal_files(lambda _done, _all: True) == len(old) == 2
+    lines = desk.audit.lines(COUNTER, EntryQuery(kind=Kind.SYSTEM))
+    assert [(line.title, line.details["count"]) for line in lines] == [("给原有文件加密", 2)]
+    photo = jpeg(written_page().resize((1240, 1754)))
+    [one] = desk.scanning.take(COUNTER, key, saved(tmp_path, "b.jpg", photo)).scans
+    shown = [desk.scanning.picture(COUNTER, scan, 0) for scan in (before, one)]
+    assert desk.scanning.shown(COUNTER, before).startswith(b"%PDF")
+    assert desk.volumes.preview(COUNTER, key).pages > 2
+    for folder in (places.attachments, places.thumbnails):
+        for path in folder.rglob("*"):
+            assert path.is_dir() or path.read_bytes().startswith(b"TJTSEAL\x01")
+            assert not any(one.sha256 in path.name for one in (before, one))
+    assert len(list(places.thumbnails.iterdir())) == len(shown)
+    work = desk.seated(COUNTER)  # a case open in the window goes on with the key of whoever sits there
+    assert work.attachments.read(one.sha256)
+    desk.seat.leave()
+    for late in (lambda: work.attachments.put_bytes(b"x"), lambda: work.attachments.read(one.sha256)):
+        with pytest.raises(PermissionDenied, match="还没有登录"):
+            late()

@@ -44,7 +44,7 @@ SHARED, OWN = b"a plan both cases have", "只有要销毁的案件才有的一�
 def places(folder: Path) -> Places:
     """The folders of a desk in ``folder``."""
     return Places(
-        attachments=folder / "attachments",
+        files=FileStore(folder / "attachments"),
         thumbnails=folder / "thumbnails",
         papers=folder / "papers",
         backups=folder / "backups",

@@ -113,14 +113,6 @@ def echo(told: Told, watch: Callable[[int], bool] | None = None) -> Told:
     return told
 
 
-@parser(writes="out")
-def write(out: str, data: bytes, also: str = "") -> None:
-    """Write the one file, and another where told to."""
-    Path(out).write_bytes(data)
-    if also:
-        Path(also).write_bytes(data)
-
-
 @parser()
 def leaking(words: str) -> None:
     """Refuse in words of its own."""

@@ -15,12 +15,12 @@ from mediation_desk.shared.assets import use_rules_in
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.quarantine.frames import receive, send
 from mediation_desk.shared.quarantine.limits import task_limits
-from mediation_desk.shared.quarantine.parsers import named, terms_of
+from mediation_desk.shared.quarantine.parsers import named
 from mediation_desk.shared.quarantine.plain import Garbage, from_plain, to_plain
 from mediation_desk.shared.quarantine.process import Workshop
 from mediation_desk.shared.quarantine.refusal import Refused, told
 from mediation_desk.shared.quarantine.worker import FLAG
-from tests.unit.misbehaving import WAYS, Told, echo, leaking, misbehave, surroundings, write
+from tests.unit.misbehaving import WAYS, Told, echo, leaking, misbehave, surroundings
 
 SOUND = Told(number=7, words=("调解", "\ud800"), data=b"\0\xff", inner=Told(number=8))
 
@@ -59,20 +59,6 @@ def test_without_the_worker_the_same_parser_hits_the_desk(tmp_path: Path, monkey
         misbehave("raises")
     misbehave("writes")
     assert Path("outside").exists()
-
-
-def test_only_the_one_file_is_written_and_nothing_beside_it(tmp_path: Path, apart: Workshop) -> None:
-    own, other = tmp_path / "own", tmp_path / "other"
-    own.mkdir()
-    other.mkdir()
-    apart.run(write, out=str(own / "a"), data=b"x")
-    with pytest.raises(Refused):
-        apart.run(write, out=str(own / "b"), data=b"x", also=str(other / "c"))
-    with pytest.raises(Refused):
-        apart.run(write, out=str(own / "b"), data=b"x", also=str(own / ".." / "other" / "c"))
-
-    assert (own / "a").read_bytes() == b"x"
-    assert list(other.iterdir()) == []
 
 
 def test_what_a_parser_says_itself_and_how_far_it_is_come_across(apart: Workshop) -> None:
@@ -114,7 +100,6 @@ def test_only_parsers_can_be_asked_for() -> None:
     for name in ("os:system", "builtins:eval", "tests.unit.misbehaving:_loop"):
         with pytest.raises(AssertionError):
             named(name)
-    assert terms_of(write).writes == "out"
 
 
 def test_the_bounds_are_those_of_the_goal() -> None:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.settings import Settings
+from mediation_desk.shared.watching import Watch
 from ui.services import Services
 
 
@@ -60,6 +61,10 @@ class Doors(Protocol):
 
     def go_back(self) -> None:
         """From the practice centre to the centre's own."""
+        ...
+
+    def seal_files(self, watch: Watch) -> int:
+        """Seal files that lie in clear from before there was a key. Raises ``Stopped``, ``StorageError``."""
         ...
 
     def rest(self) -> None:

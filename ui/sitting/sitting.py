@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from mediation_desk.access.accounts.rules import access_rules
 from mediation_desk.access.actor import COUNTER, Actor
-from mediation_desk.shared.errors import PermissionDenied
+from mediation_desk.shared.errors import PermissionDenied, StorageError
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
 from ui.sitting.clipboard import ClipboardWatch
@@ -126,6 +126,7 @@ class Sitting(QObject):
         self._level = max(1, QThread.currentThread().loopLevel())
         _swap(self.front.window, window)
         self.front.clear()
+        self._seal_files(window)
         self.seated.emit()
         return window
 
@@ -134,6 +135,17 @@ class Sitting(QObject):
             self.returning = Returning(self.window, note)
             self._noting.count_rest(self.returning.rest)
             self.returning.start(page=fresh)
+
+    def _seal_files(self, window: MainWindow) -> None:
+        """Beside everything else, for as long as this window stands; what is not done is done the next time."""
+
+        def told(outcome: Outcome[int]) -> None:
+            if self.window is window and isinstance(outcome.error, StorageError):
+                window.presenter.present(outcome.error)
+
+        self._runner.submit(
+            Lane.PAGES, lambda: self._doors.seal_files(lambda _done, _all: self.window is window), told
+        )
 
     # Getting up
 

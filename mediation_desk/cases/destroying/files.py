@@ -10,7 +10,6 @@ from pathlib import Path
 from mediation_desk.cases.destroying.model import Backup
 from mediation_desk.cases.destroying.ports import Places
 from mediation_desk.shared.errors import StorageError
-from mediation_desk.shared.file_store import FileStore
 
 _SHEETS = "-分件"
 
@@ -54,12 +53,12 @@ def backups_in(folder: Path, days: int) -> tuple[Backup, ...]:
 
 
 def _named(places: Places, names: Sequence[str]) -> Iterator[Path]:
-    store = FileStore(places.attachments)
     for name in names:
         kind, _, said = name.partition(":")
         if kind == "content":
-            yield store.path(said)
-            yield from _pictures(places.thumbnails, said)
+            for place in places.files.places(said):
+                yield place
+                yield from _pictures(places.thumbnails, place.stem)
         elif kind == "copies":
             yield from _copies(places.papers, said)
         else:

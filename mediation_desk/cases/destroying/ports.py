@@ -14,6 +14,7 @@ from mediation_desk.audit.trail import Trail
 from mediation_desk.cases.archiving.lists import Threshold
 from mediation_desk.cases.archiving.model import Verdict
 from mediation_desk.cases.destroying.model import Candidate, DestructionLine, DestructionList, Leftover
+from mediation_desk.shared.file_store import FileStore
 from mediation_desk.shared.record import record
 
 NOT_YOURS = "清册里有不在您办理范围内的案件，请由能办理这些案件的人审批和执行。"
@@ -113,9 +114,9 @@ class DestructionStorage(Protocol):
 
 @record
 class Places:
-    """Folders below which files of cases lie, and the one with backups."""
+    """Where files of cases lie, and the folder with backups."""
 
-    attachments: Path
+    files: FileStore
     thumbnails: Path
     papers: Path
     backups: Path

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -12,10 +11,9 @@ from typing import Self
 from mediation_desk.documents.scanning.pages import join, read_page, split
 from mediation_desk.documents.scanning.rules import ScanningRules, scanning_rules
 from mediation_desk.documents.scanning.sorting import Piece, ReadPage, code_on, pieces
-from mediation_desk.shared.errors import StorageError
-from mediation_desk.shared.files import PREFIX
 from mediation_desk.shared.quarantine.process import workshop
 from mediation_desk.shared.quarantine.refusal import told
+from mediation_desk.shared.spill import Spill
 from mediation_desk.shared.uploads.guard import FIELD, Upload, checked
 from mediation_desk.shared.uploads.kinds import SCANS, UploadKind
 from mediation_desk.shared.watching import Stopped
@@ -25,16 +23,13 @@ Progress = Callable[[int, int], bool]
 
 
 class Batch:
-    """``upload`` and ``pages`` of a file; made pages lie in a folder of their own, gone with ``close``."""
+    """``upload`` and ``pages`` of a file; made pages lie sealed below ``folder``, gone with ``close``."""
 
-    def __init__(self, path: Path, progress: Progress | None = None) -> None:
+    def __init__(self, path: Path, folder: Path, progress: Progress | None = None) -> None:
         """Look and read. Raises ``InputError`` naming the file, ``Stopped``, ``StorageError``."""
         self.path = path
         self.upload: Upload = checked(path, SCANS)
-        try:
-            self._folder = tempfile.TemporaryDirectory(prefix=PREFIX)
-        except OSError as error:
-            raise StorageError("临时文件夹写不了，文件没有导入。") from error
+        self._spill = Spill(folder)
         try:
             with told(self._undone, FIELD):
                 self.pages = self._read(progress)
@@ -60,14 +55,14 @@ class Batch:
         """Cases its codes name."""
         return tuple(dict.fromkeys(page.code.mark.case_key for page in self.pages if page.code is not None))
 
-    def file_of(self, piece: Piece) -> tuple[Path, str]:
-        """The file to keep for a piece, and its media type: the very file where nothing had to be done to it."""
+    def made_of(self, piece: Piece) -> tuple[bytes | None, str]:
+        """What was made of a piece, None where nothing had to be done to the very file; and its media type."""
         with told(self._undone, FIELD):
             return self._made(piece)
 
     def close(self) -> None:
         """Forget the made pages."""
-        self._folder.cleanup()
+        self._spill.close()
 
     @property
     def _undone(self) -> str:
@@ -77,21 +72,15 @@ class Batch:
     def _source(self) -> str:
         return os.fspath(self.path.absolute())
 
-    def _made(self, piece: Piece) -> tuple[Path, str]:
-        out = Path(self._folder.name) / f"piece-{piece.pages[0]}"
+    def _made(self, piece: Piece) -> tuple[bytes | None, str]:
         if self.upload.kind is UploadKind.PDF:
             if piece.pages == tuple(range(self.upload.pages)):
-                return self.path, UploadKind.PDF.media
-            workshop.run(split, path=self._source, pages=piece.pages, out=str(out))
-            return out, UploadKind.PDF.media
-        pictures = tuple(self._page_file(page) for page in piece.pages)
+                return None, UploadKind.PDF.media
+            return workshop.run(split, path=self._source, pages=piece.pages), UploadKind.PDF.media
+        pictures = tuple(self._spill.read(_page_name(page)) for page in piece.pages)
         if len(pictures) == 1:
-            return Path(pictures[0]), UploadKind.JPEG.media
-        workshop.run(join, pictures=pictures, out=str(out))
-        return out, UploadKind.PDF.media
-
-    def _page_file(self, page: int) -> str:
-        return str(Path(self._folder.name) / f"page-{page}.jpg")
+            return pictures[0], UploadKind.JPEG.media
+        return workshop.run(join, pictures=pictures), UploadKind.PDF.media
 
     def _read(self, progress: Progress | None) -> tuple[ReadPage, ...]:
         rules = scanning_rules()
@@ -103,12 +92,11 @@ class Batch:
         return tuple(read)
 
     def _read_page(self, page: int, rules: ScanningRules) -> ReadPage:
-        found = workshop.run(
-            read_page,
-            path=self._source,
-            kind=str(self.upload.kind),
-            page=page,
-            out=self._page_file(page),
-            rules=rules,
-        )
+        found = workshop.run(read_page, path=self._source, kind=str(self.upload.kind), page=page, rules=rules)
+        if found.straight:
+            self._spill.put(_page_name(page), found.straight)
         return ReadPage(code=code_on(found.codes), dpi=found.dpi, skew=found.skew)
+
+
+def _page_name(page: int) -> str:
+    return f"page-{page}"

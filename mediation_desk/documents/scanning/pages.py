@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,20 +29,24 @@ _LOADS = ("PIL.Image", "PIL.ImageOps", "pypdfium2", "zxingcpp")
 
 @record
 class PageRead:
-    """Texts of our codes on a page, the dots per inch it had (0: not known), degrees it was turned."""
+    """Texts of our codes on a page, the dots per inch it had (0: not known), degrees it was turned.
+
+    ``straight`` is a picture's page put straight, a JPEG; empty for a page of a PDF.
+    """
 
     codes: tuple[str, ...]
     dpi: int = 0
     skew: float = 0.0
+    straight: bytes = b""
 
 
-@parser(loads=_LOADS, longer="page", writes="out")
-def read_page(path: str, kind: str, page: int, out: str, rules: ScanningRules) -> PageRead:
-    """What is on the page (from 0); for a picture the page put straight is written to ``out``."""
+@parser(loads=_LOADS, longer="page")
+def read_page(path: str, kind: str, page: int, rules: ScanningRules) -> PageRead:
+    """What is on the page (from 0)."""
     if kind == "PDF":
-        sheet = _rendered(path, page, _READ_DPI)
+        sheet = _rendered(Path(path), page, _READ_DPI)
         return PageRead(codes=tuple(text for text, _ in _read(sheet) or _read_edges(sheet)))
-    picture, dpi = _opened(path, page)
+    picture, dpi = _opened(Path(path), page)
     inches = max(picture.size) / dpi if dpi else _A4_LONG
     had = max(picture.size) / inches
     kept = _shrunk(picture, min(1.0, rules.kept_dpi / had))
@@ -55,34 +60,40 @@ def read_page(path: str, kind: str, page: int, out: str, rules: ScanningRules) -
     if skew and not found:  # level, a code may be read that was not before
         found = _read(kept)
     resolution = round(max(kept.size) / inches)
+    out = BytesIO()
     kept.save(out, "JPEG", quality=rules.quality, optimize=True, dpi=(resolution, resolution))
-    return PageRead(codes=tuple(text for text, _ in found), dpi=round(had), skew=round(skew, 1))
+    return PageRead(
+        codes=tuple(text for text, _ in found), dpi=round(had), skew=round(skew, 1), straight=out.getvalue()
+    )
 
 
-@parser(loads=("pikepdf",), longer="page", writes="out")
-def split(path: str, pages: tuple[int, ...], out: str) -> None:
-    """Write these pages (from 0) of a PDF as a PDF of their own."""
+@parser(loads=("pikepdf",), longer="page")
+def split(path: str, pages: tuple[int, ...]) -> bytes:
+    """These pages (from 0) of a PDF as a PDF of their own."""
     import pikepdf
 
+    out = BytesIO()
     with pikepdf.open(path) as source, pikepdf.new() as part:
         for page in pages:
             part.pages.append(source.pages[page])
         part.remove_unreferenced_resources()
         part.save(out, deterministic_id=True)
+    return out.getvalue()
 
 
-@parser(loads=("pikepdf", "PIL.Image"), longer="page", writes="out")
-def join(pictures: tuple[str, ...], out: str) -> None:
-    """Write JPEGs as the pages of one PDF, their bytes untouched."""
+@parser(loads=("pikepdf", "PIL.Image"), longer="page")
+def join(pictures: tuple[bytes, ...]) -> bytes:
+    """JPEGs as the pages of one PDF, their bytes untouched."""
     import pikepdf
     from PIL import Image
 
+    out = BytesIO()
     with pikepdf.new() as whole:
-        for name in pictures:
-            with Image.open(name, formats=("JPEG",)) as picture:
+        for data in pictures:
+            with Image.open(BytesIO(data), formats=("JPEG",)) as picture:
                 (width, height), dpi = picture.size, picture.info.get("dpi", (_READ_DPI,))[0]
                 grey = picture.mode == "L"
-            image = pikepdf.Stream(whole, Path(name).read_bytes())
+            image = pikepdf.Stream(whole, data)
             image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
             image.Width, image.Height, image.BitsPerComponent = width, height, 8
             image.ColorSpace = pikepdf.Name.DeviceGray if grey else pikepdf.Name.DeviceRGB
@@ -93,25 +104,28 @@ def join(pictures: tuple[str, ...], out: str) -> None:
             page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im=whole.make_indirect(image)))
             page.Contents = pikepdf.Stream(whole, f"q {wide:.3f} 0 0 {high:.3f} 0 0 cm /Im Do Q".encode())
         whole.save(out, deterministic_id=True)
+    return out.getvalue()
 
 
-@parser(loads=_LOADS, longer="page", writes="out")
-def picture_of(path: str, media: str, page: int, side: int, out: str) -> None:
-    """Write the page (from 0) as a JPEG no longer than ``side`` dots."""
+@parser(loads=_LOADS, longer="page")
+def picture_of(data: bytes, media: str, page: int, side: int) -> bytes:
+    """The page (from 0) of a file as a JPEG no longer than ``side`` dots."""
     from PIL import Image
 
     if media == "application/pdf":
-        picture = _rendered(path, page, max(36.0, side / _A4_LONG), grey=False)
+        picture = _rendered(data, page, max(36.0, side / _A4_LONG), grey=False)
     else:
-        picture = _opened(path, page)[0]
+        picture = _opened(BytesIO(data), page)[0]
     picture.thumbnail((side, side), Image.Resampling.LANCZOS)
+    out = BytesIO()
     picture.save(out, "JPEG", quality=85)
+    return out.getvalue()
 
 
-def _rendered(path: str, page: int, dpi: float, *, grey: bool = True) -> Image:
+def _rendered(source: Path | bytes, page: int, dpi: float, *, grey: bool = True) -> Image:
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(path)
+    document = pypdfium2.PdfDocument(source)
     try:
         sheet = document[page]
         width, height = (max(1.0, side * dpi / 72) for side in sheet.get_size())
@@ -122,12 +136,12 @@ def _rendered(path: str, page: int, dpi: float, *, grey: bool = True) -> Image:
         document.close()
 
 
-def _opened(path: str, page: int) -> tuple[Image, float]:
+def _opened(source: Path | BytesIO, page: int) -> tuple[Image, float]:
     """The picture upright, on white, and its dots per inch where the file tells believable ones, else 0."""
     from PIL import Image, ImageOps
 
     picture: Image.Image
-    with Image.open(path, formats=("JPEG", "PNG", "TIFF")) as opened:
+    with Image.open(source, formats=("JPEG", "PNG", "TIFF")) as opened:
         opened.seek(page)
         dpi = float(opened.info.get("dpi", (0,))[0] or 0)
         from_camera = opened.getexif().get(0x010F) is not None  # a camera's dots per inch mean nothing

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -22,10 +19,10 @@ from mediation_desk.documents.scanning.batch import Batch, Progress
 from mediation_desk.documents.scanning.pages import join, picture_of
 from mediation_desk.documents.scanning.rules import scanning_rules
 from mediation_desk.documents.scanning.sorting import Piece, other_case, told_of
+from mediation_desk.documents.scanning.thumbnails import Thumbnails
 from mediation_desk.shared.clock import Clock
 from mediation_desk.shared.errors import InputError, RuleError
 from mediation_desk.shared.file_store import FileStore, Kept
-from mediation_desk.shared.files import PREFIX, atomic_write
 from mediation_desk.shared.quarantine.process import workshop
 from mediation_desk.shared.quarantine.refusal import told
 from mediation_desk.shared.record import record
@@ -62,12 +59,12 @@ class Scanning:
         self._cases = cases
         self._store = store
         self._clock = clock
-        self._cache = cache
+        self._thumbnails = Thumbnails(cache, store)
 
     def read(self, actor: Actor, path: Path, progress: Progress | None = None) -> Batch:
         """Look at a file and read its codes; the caller closes the batch. Stores nothing."""
         actor.require(Permission.CASE_MEDIATE)
-        return Batch(path, progress)
+        return Batch(path, self._store.folder, progress)
 
     def take(
         self,
@@ -114,8 +111,8 @@ class Scanning:
 
     def _kept(self, file: CaseFile, batch: Batch, piece: Piece, wanted: Wanted, original: Kept) -> Arrived:
         """What a piece becomes, its file in the store."""
-        place, media = batch.file_of(piece)
-        kept = original if place == batch.path else self._store.put(place)
+        made, media = batch.made_of(piece)
+        kept = original if made is None else self._store.put_bytes(made)
         name = batch.upload.name
         plain = Arrived(
             kind=wanted.kind,
@@ -146,40 +143,33 @@ class Scanning:
     def picture(self, actor: Actor, scan: Scan, page: int = 0, side: int = THUMBNAIL) -> bytes:
         """A page (from 0) of a scan as a JPEG; small ones are made once. ``InputError`` where the file is gone."""
         actor.require(Permission.CASE_READ)
-        small = self._cache / f"{scan.sha256}-{page}-{side}.jpg"
-        if side <= THUMBNAIL:
-            with contextlib.suppress(OSError):
-                return small.read_bytes()
-        if not self._store.holds(scan.sha256):
-            raise InputError(f"扫描件{scan.no}的文件不在这台电脑上。", field="file")
-        data = self._drawn(scan, page, side)
-        if side <= THUMBNAIL:
-            with contextlib.suppress(OSError):  # only a picture of a picture: made again when wanted
-                self._cache.mkdir(mode=0o700, parents=True, exist_ok=True)
-                atomic_write(small, data)
+        small = side <= THUMBNAIL
+        found = self._thumbnails.get(scan.sha256, page, side) if small else None
+        if found is not None:
+            return found
+        data = self._drawn(scan, self._bytes(scan), page, side)
+        if small:
+            self._thumbnails.keep(scan.sha256, page, side, data)
         return data
 
     def shown(self, actor: Actor, scan: Scan) -> bytes:
         """Its pages as pictures in a PDF, to be looked at: what came from outside is never drawn in this process."""
         actor.require(Permission.CASE_READ)
-        with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
-            names: list[str] = []
-            for page in range(min(scan.pages, MOST_SHOWN)):
-                place = Path(folder) / f"{page}.jpg"
-                place.write_bytes(self.picture(actor, scan, page, LARGE))
-                names.append(str(place))
-            out = Path(folder) / "all.pdf"
-            with told(f"扫描件{scan.no}打不开"):
-                workshop.run(join, pictures=tuple(names), out=str(out))
-            return out.read_bytes()
+        data = self._bytes(scan)
+        pages = range(min(scan.pages, MOST_SHOWN))
+        pictures = tuple(self._drawn(scan, data, page, LARGE) for page in pages)
+        with told(f"扫描件{scan.no}打不开"):
+            return workshop.run(join, pictures=pictures)
 
-    def _drawn(self, scan: Scan, page: int, side: int) -> bytes:
-        with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
-            out = Path(folder).absolute() / "page.jpg"
-            path = os.fspath(self._store.path(scan.sha256).absolute())
-            with told(f"扫描件{scan.no}打不开"):
-                workshop.run(picture_of, path=path, media=scan.media, page=page, side=side, out=str(out))
-            return out.read_bytes()
+    def _bytes(self, scan: Scan) -> bytes:
+        if not self._store.holds(scan.sha256):
+            raise InputError(f"扫描件{scan.no}的文件不在这台电脑上。", field="file")
+        return self._store.read(scan.sha256)
+
+    @staticmethod
+    def _drawn(scan: Scan, data: bytes, page: int, side: int) -> bytes:
+        with told(f"扫描件{scan.no}打不开"):
+            return workshop.run(picture_of, data=data, media=scan.media, page=page, side=side)
 
     def _told_of_pages(self, batch: Batch) -> list[str]:
         least = scanning_rules().least_dpi

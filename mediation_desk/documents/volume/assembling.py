@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 import pikepdf
@@ -29,6 +26,7 @@ from mediation_desk.shared.file_store import FileStore
 from mediation_desk.shared.quarantine.process import workshop
 from mediation_desk.shared.quarantine.refusal import Refused
 from mediation_desk.shared.record import record
+from mediation_desk.shared.spill import Spill
 from mediation_desk.shared.watching import Stopped, Watch
 
 _COVERS = 3  # cover, catalogue and back cover, for the progress
@@ -113,13 +111,13 @@ def bound(
 
     ``papers_of`` writes the papers of a form, by default in our own layout. ``archival`` makes it PDF/A.
     ``InputError`` names a scan that cannot be read; ``Stopped`` where the watch says so.
-    Nothing is written but into a folder that is gone afterwards.
+    Scans lie sealed on disk meanwhile, in a folder that is gone afterwards.
     """
     parts = sections(file, found, papers_of or (lambda form: compose(file, form, background)))
-    with TemporaryDirectory(prefix="mediation-desk-volume-") as folder, ExitStack() as open_files:
+    with Spill(store.folder) as spill, ExitStack() as open_files:
         among = _characters(file, parts, background)
         binder = _Binder(
-            Path(folder),
+            spill,
             store,
             open_files,
             watch,
@@ -136,7 +134,7 @@ class _Binder:
 
     def __init__(
         self,
-        folder: Path,
+        spill: Spill,
         store: FileStore,
         open_files: ExitStack,
         watch: Watch,
@@ -146,7 +144,7 @@ class _Binder:
         archival: bool,
     ) -> None:
         self._archival = archival
-        self._folder, self._store, self._open_files = folder, store, open_files
+        self._spill, self._store, self._open_files = spill, store, open_files
         self._watch, self._pieces, self._done = watch, pieces + _COVERS, 0
         self._among = among
         self._pdf = open_files.enter_context(pikepdf.new())
@@ -229,16 +227,20 @@ class _Binder:
         called = f"“{stored.title}”（{stored.name}）" if stored.name != stored.title else f"“{stored.title}”"
         if not self._store.holds(stored.sha256):
             raise InputError(f"扫描件{called}的文件不见了，请作废以后重新扫描。", field="scan")
-        if not self._store.is_whole(stored.sha256):
-            raise InputError(f"扫描件{called}的内容和存入时不一样，请作废以后重新扫描。", field="scan")
         try:
-            made = self._folder / f"{stored.sha256}.pdf"
-            if not made.exists():
-                source = os.fspath(self._store.path(stored.sha256).absolute())
-                workshop.run(lay, path=source, made=os.fspath(made.absolute()), archival=self._archival)
-            return self._open_files.enter_context(pikepdf.open(made))
+            if not self._spill.holds(stored.sha256):
+                data = self._store.read(stored.sha256)
+                made = workshop.run(lay, data=data, archival=self._archival)
+                self._spill.put(stored.sha256, made)
+            return self._open_files.enter_context(
+                pikepdf.open(self._open_files.enter_context(self._spill.open(stored.sha256)))
+            )
         except Refused as refused:
             raise InputError(f"扫描件{called}{refused}，请作废以后重新扫描。", field="scan") from None
+        except InputError:
+            raise InputError(
+                f"扫描件{called}的内容和存入时不一样，请作废以后重新扫描。", field="scan"
+            ) from None
 
     def _tell(self) -> None:
         self._done += 1

@@ -6,8 +6,6 @@ import io
 import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import pikepdf
@@ -48,24 +46,21 @@ class _Picture:
     turn: int
 
 
-@parser(loads=("pypdfium2",), longer="volume", writes="made", alone=True)
-def lay(path: str, made: str, archival: bool) -> None:  # arguments of a parser are named
-    """Write the file as A4 pages to ``made``, for the archive's format or as it is. Raises ``Damaged``."""
+@parser(loads=("pypdfium2",), longer="volume", alone=True)
+def lay(data: bytes, archival: bool) -> bytes:  # arguments of a parser are named
+    """A file as A4 pages, for the archive's format or as it is. Raises ``Damaged``."""
     if archival:
-        draw_scan(Path(path), Path(made))
-        return
-    with scan_pdf(Path(path)) as pages:
-        pages.save(made, deterministic_id=True)
+        return draw_scan(data)
+    with scan_pdf(data) as pages:
+        return _saved(pages)
 
 
-def scan_pdf(path: Path) -> pikepdf.Pdf:
+def scan_pdf(data: bytes) -> pikepdf.Pdf:
     """The file as a PDF of upright A4 pages. Raises ``Damaged``."""
     try:
-        with path.open("rb") as stream:
-            head = stream.read(1024)
-        if b"%PDF-" in head:
-            return _sheets(path)
-        return _picture_page(_picture(path))
+        if _is_pdf(data):
+            return _sheets(data)
+        return _picture_page(_picture(data))
     except pikepdf.PasswordError as error:
         raise Damaged("加了密码，读不出来") from error
     except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
@@ -74,34 +69,38 @@ def scan_pdf(path: Path) -> pikepdf.Pdf:
         raise Damaged("PDF 已经损坏") from error
 
 
-def draw_scan(path: Path, made: Path) -> None:
-    """The same for the archive's format, written to ``made``: pages of somebody else's PDF become opaque pictures.
+def draw_scan(data: bytes) -> bytes:
+    """The same for the archive's format: pages of somebody else's PDF become opaque pictures.
 
     What such a PDF may hold (fonts not embedded, see-through pictures, JPEG 2000) no archive's format takes. Some
-    pages at a time are in memory. Raises ``Damaged``.
+    pages at a time are drawn. Raises ``Damaged``.
     """
-    with path.open("rb") as stream:
-        is_pdf = b"%PDF-" in stream.read(1024)
-    if not is_pdf:
-        with scan_pdf(path) as pages:
-            pages.save(made, deterministic_id=True)
-        return
-    with TemporaryDirectory(dir=made.parent) as folder, ExitStack() as parts, pikepdf.new() as whole:
-        for number, part in enumerate(_drawn(path)):
-            place = Path(folder) / f"{number}.pdf"
-            with part:
-                part.save(place, deterministic_id=True)
-            whole.pages.extend(parts.enter_context(pikepdf.open(place)).pages)
-        whole.save(made, deterministic_id=True)
+    if not _is_pdf(data):
+        with scan_pdf(data) as pages:
+            return _saved(pages)
+    with ExitStack() as parts, pikepdf.new() as whole:
+        for part in _drawn(data):
+            whole.pages.extend(parts.enter_context(part).pages)
+        return _saved(whole)
 
 
-def _drawn(path: Path) -> Iterator[pikepdf.Pdf]:
+def _is_pdf(data: bytes) -> bool:
+    return b"%PDF-" in data[:1024]
+
+
+def _saved(pages: pikepdf.Pdf) -> bytes:
+    made = io.BytesIO()
+    pages.save(made, deterministic_id=True)
+    return made.getvalue()
+
+
+def _drawn(data: bytes) -> Iterator[pikepdf.Pdf]:
     """Pictures of the pages, some at a time; between two pages others may draw theirs."""
     from pypdfium2 import PdfDocument, PdfiumError
 
     try:
         with PDFIUM:
-            document = PdfDocument(path)
+            document = PdfDocument(data)
             count = len(document)
             document.init_forms()
     except PdfiumError as error:
@@ -141,8 +140,8 @@ def upright(source: pikepdf.Pdf) -> pikepdf.Pdf:
     return _fitted(source)
 
 
-def _sheets(path: Path) -> pikepdf.Pdf:
-    source = pikepdf.open(path)
+def _sheets(data: bytes) -> pikepdf.Pdf:
+    source = pikepdf.open(io.BytesIO(data))
     if not len(source.pages):
         raise Damaged("PDF 里一页也没有")
     if any("/Annots" in page for page in source.pages):
@@ -187,11 +186,11 @@ def _place(width: float, height: float) -> tuple[float, float, float, float]:
     return x + (w - width * scale) / 2, y + (h - height * scale) / 2, width * scale, height * scale
 
 
-def _picture(path: Path) -> _Picture:
+def _picture(data: bytes) -> _Picture:
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
-            image = Image.open(path, formats=_PICTURES)
+            image = Image.open(io.BytesIO(data), formats=_PICTURES)
         except Image.DecompressionBombWarning as error:
             raise Damaged("图片太大") from error
     with image:
@@ -200,7 +199,6 @@ def _picture(path: Path) -> _Picture:
             raise Damaged("图片太大")
         orientation = image.getexif().get(0x0112, 1)
         if image.format == "JPEG" and image.mode in _HOLDS and orientation in _TURNS:
-            data = path.read_bytes()
             if b"\xff\xd9" not in data[-4096:]:
                 raise Damaged("图片不完整")
             return _Picture(

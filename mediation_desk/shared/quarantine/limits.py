@@ -10,20 +10,18 @@ from mediation_desk.shared.record import record
 
 _PATIENCE = 4.0
 _ANSWER = 64 << 20
-_WRITTEN = 512 << 20
 
 
 @record
 class TaskLimits:
-    """``seconds`` of work and ``patience`` in seconds by the clock (a busy machine works slowly); bytes of ``memory``,
-    of the ``answer``, and ``written`` to the one file it may write.
+    """``seconds`` of work and ``patience`` in seconds by the clock (a busy machine works slowly); bytes of ``memory``
+    and of the ``answer``.
     """
 
     seconds: float
     patience: float
     memory: int
     answer: int = _ANSWER
-    written: int = _WRITTEN
 
 
 def task_limits(longer: str = "") -> TaskLimits:
@@ -38,5 +36,8 @@ def _limits(data: Mapping[str, Any], longer: str) -> TaskLimits:
     more: Mapping[str, Any] = data["longer"][longer] if longer else {}
     seconds = float(more.get("seconds", data["seconds"]))
     return TaskLimits(
-        seconds=seconds, patience=seconds * _PATIENCE, memory=int(more.get("memory", data["memory"]))
+        seconds=seconds,
+        patience=seconds * _PATIENCE,
+        memory=int(more.get("memory", data["memory"])),
+        answer=int(more.get("answer", _ANSWER)),
     )

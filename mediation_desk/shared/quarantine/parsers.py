@@ -17,17 +17,16 @@ _TERMS = "__quarantine__"
 class Terms:
     """``loads``: libraries to be there before the time counts. ``longer``: the row of ``[worker.longer]`` in
     ``rules/uploads.toml`` for work that takes long on sound files. ``alone``: in the other process, so that short
-    tasks need not wait. ``writes``: the argument naming the one file it writes; without it nothing can be written.
+    tasks need not wait.
     """
 
     loads: tuple[str, ...] = ()
     longer: str = ""
-    writes: str = ""
     alone: bool = False
 
 
 def parser(
-    *, loads: tuple[str, ...] = (), longer: str = "", writes: str = "", alone: bool = False
+    *, loads: tuple[str, ...] = (), longer: str = "", alone: bool = False
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Mark a function of a module as one that opens what came from outside.
 
@@ -36,7 +35,7 @@ def parser(
     """
 
     def marked(function: Callable[P, R]) -> Callable[P, R]:
-        setattr(function, _TERMS, Terms(loads=loads, longer=longer, writes=writes, alone=alone))
+        setattr(function, _TERMS, Terms(loads=loads, longer=longer, alone=alone))
         return function
 
     return marked

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, ParamSpec, TypeVar
 from mediation_desk.shared.errors import InputError, StorageError
 from mediation_desk.shared.quarantine.frames import receive, send
 from mediation_desk.shared.quarantine.limits import TaskLimits, task_limits
-from mediation_desk.shared.quarantine.parsers import Terms, kinds_of, name_of, terms_of
+from mediation_desk.shared.quarantine.parsers import kinds_of, name_of, terms_of
 from mediation_desk.shared.quarantine.plain import Blobs, Garbage, from_plain, to_plain
 from mediation_desk.shared.quarantine.refusal import Refused
 from mediation_desk.shared.quarantine.worker import FLAG, READY, WATCH
@@ -50,7 +50,7 @@ class Workshop:
         if unnamed:
             raise AssertionError("arguments of a parser are named")
         terms = terms_of(parser)
-        task = _Task(parser, terms, dict(given), task_limits(terms.longer))
+        task = _Task(parser, dict(given), task_limits(terms.longer))
         found: R = (self._long if terms.alone else self._short).do(task)
         return found
 
@@ -87,9 +87,7 @@ class _Lane:
 class _Task:
     """One question: the parser, its arguments as plain data, and what it may take."""
 
-    def __init__(
-        self, parser: Callable[..., Any], terms: Terms, given: dict[str, Any], limits: TaskLimits
-    ) -> None:
+    def __init__(self, parser: Callable[..., Any], given: dict[str, Any], limits: TaskLimits) -> None:
         self.watch: Callable[..., object] | None = given.pop(WATCH, None)
         self.blobs: Blobs = []
         self.limits, self.kind = limits, kinds_of(parser)["return"]
@@ -99,8 +97,6 @@ class _Task:
             "watched": self.watch is not None,
             "bounds": asdict(limits),
         }
-        if terms.writes and not Path(given[terms.writes]).is_absolute():
-            raise AssertionError("the worker may stand elsewhere")
 
 
 class _Worker:

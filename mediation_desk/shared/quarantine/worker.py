@@ -10,7 +10,6 @@ import importlib
 import os
 import sys
 import warnings
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from mediation_desk.shared.errors import InputError
@@ -70,9 +69,8 @@ def _done(answers: BinaryIO, task: dict[str, Any], blobs: list[bytes], made: Blo
         given[WATCH] = _teller(answers)
     for library in terms.loads:
         importlib.import_module(library)
-    folder = Path(given[terms.writes]).parent if terms.writes else None
     send(answers, {"begun": True})
-    with confined(bounds["seconds"], bounds["memory"], bounds["written"], folder):
+    with confined(bounds["seconds"], bounds["memory"]):
         return to_plain(function(**given), made)
 
 
