@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,14 +30,14 @@ from db.tables.accounts import account_keys
 from db.tables.centre import settings as notes
 from db.tables.chain import audit_head
 from db.vault import DOOR_TABLES
-from mediation_desk.access.accounts.cost import argon2id
+from mediation_desk.access.accounts.cost import Derive, argon2id
 from mediation_desk.access.accounts.model import folded_name
 from mediation_desk.access.accounts.passwords import normal
 from mediation_desk.access.accounts.recovery_code import typed_code
 from mediation_desk.access.accounts.wrapping import RECOVERY, subkey, unwrap
 from mediation_desk.settings import KEYS_SUFFIX
 from mediation_desk.shared.errors import PermissionDenied, StorageError
-from mediation_desk.shared.files import PREFIX, atomic_file, replace_durably
+from mediation_desk.shared.files import PREFIX, replace_durably, unwritable
 from mediation_desk.shared.record import record
 from mediation_desk.shared.sealed_file import MAGIC as SEALED
 from mediation_desk.shared.sealed_file import Sealer, Unsealed
@@ -78,49 +79,56 @@ def write_dump(engine: Engine, folder: Path, key: bytes | None) -> Path:
     """A checked copy of the centre in ``folder``, sealed with ``key``; returns its path. Raises StorageError."""
     copy = folder / f"desk-{datetime.now().astimezone():%Y%m%d-%H%M%S}{SUFFIX}"
     keys = copy.with_suffix(KEYS_SUFFIX)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(copy, error) from error
     with translated(), engine.connect() as raw:
         connection = reading(raw)
         called = Called.of(connection)
         snapshot = str(connection.scalar(text("SELECT pg_export_snapshot()")))
         manifest = _manifest(connection)
-        _write_keys(connection, keys)
+        unfinished = copy.with_name(PREFIX + copy.name)
         try:
-            with atomic_file(copy) as stream:
+            with _private(unfinished) as stream:
                 target: Any = Sealer(stream, key, _LABEL) if key else stream
                 target.write(_head(manifest))
                 pg_dump(called, snapshot, target)
                 if key:
                     target.finish()
-                stream.flush()
-                with _opened(Path(stream.name), key) as (found, dump):
-                    _demand(found == manifest, Path(stream.name))
-                    pg_restore(called, dump, check_only=True)
-        except BaseException:
+            with _opened(unfinished, key) as (found, dump):
+                _demand(found == manifest, copy)
+                pg_restore(called, dump, check_only=True)
+            _write_keys(connection, keys)
+            replace_durably(unfinished, copy)
+        except OSError as error:
             keys.unlink(missing_ok=True)
-            raise
+            raise unwritable(copy, error) from error
+        finally:
+            unfinished.unlink(missing_ok=True)
     return copy
 
 
-def is_dump(file: Path) -> bool:
-    """Whether this is such a copy, by its name: what is in it cannot be seen."""
-    return file.suffix == SUFFIX
-
-
-def restore_dump(engine: Engine, file: Path, name: str, secret: str) -> Restored:
+def restore_dump(
+    engine: Engine, file: Path, name: str, secret: str, *, derive: Derive = argon2id
+) -> Restored:
     """Put a copy into a database that is empty, or an empty centre. Raises StorageError, PermissionDenied.
 
     ``secret`` is the password of the account ``name``, or the recovery code where there is no name.
     """
-    data_key = _data_key(file, name, secret) if _is_sealed(file) else None
+    data_key = _data_key(file, name, secret, derive) if _is_sealed(file) else None
     key = subkey(data_key, PURPOSE) if data_key else None
-    with translated(), _opened(file, key) as (manifest, dump):
-        if manifest.revision not in REVISIONS:
-            raise StorageError(TOO_NEW.format(found=manifest.revision, head=HEAD))
+    with translated():
+        with engine.connect() as connection:
+            called = Called.of(connection)
+        with _opened(file, key) as (manifest, dump):
+            if manifest.revision not in REVISIONS:
+                raise StorageError(TOO_NEW.format(found=manifest.revision, head=HEAD))
+            pg_restore(called, dump, check_only=True)  # to its end, before anything is touched
         with engine.begin() as connection:
             _make_room(connection)
-            called = Called.of(connection)
-        pg_restore(called, dump)
+        with _opened(file, key) as (_manifest_again, dump):
+            pg_restore(called, dump)
         with engine.connect() as connection:
             _compare(manifest, _manifest(reading(connection)))
         upgrade(engine)
@@ -128,6 +136,15 @@ def restore_dump(engine: Engine, file: Path, name: str, secret: str) -> Restored
             grant(connection)
             connection.exec_driver_sql("ANALYZE")
     return Restored(cases=manifest.rows["cases"], audit_key=subkey(data_key, "audit") if data_key else None)
+
+
+@contextlib.contextmanager
+def _private(file: Path) -> Iterator[BinaryIO]:
+    """A new file only its owner reads, on the disk when the block ends."""
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
+        yield stream
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def _manifest(connection: Connection) -> Manifest:
@@ -185,7 +202,7 @@ def _write_keys(connection: Connection, keys: Path) -> None:
     replace_durably(unfinished, keys)
 
 
-def _data_key(file: Path, name: str, secret: str) -> bytes:
+def _data_key(file: Path, name: str, secret: str, derive: Derive) -> bytes:
     """Raises StorageError, PermissionDenied. Tries are not counted: whoever has the file can try as he likes."""
     keys = file.with_suffix(KEYS_SUFFIX)
     if not keys.is_file():
@@ -196,7 +213,7 @@ def _data_key(file: Path, name: str, secret: str) -> bytes:
             wrapped = KeyRepository(reading(door)).wrap(folded_name(name) if name else RECOVERY)
     finally:
         engine.dispose()
-    found = wrapped and unwrap(wrapped, normal(secret if name else typed_code(secret)), argon2id)
+    found = wrapped and unwrap(wrapped, normal(secret if name else typed_code(secret)), derive)
     if not found:
         raise PermissionDenied(WRONG)
     return found
