@@ -8,9 +8,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine, func, select
 
+from db.alone import exclusive_file
 from db.engine import open_engine, reading
 from db.errors import DAMAGED, translated
 from db.migrate import check_version
+from db.places import require_good_place
 from db.sqlite import back_up
 from db.tables.cases import cases
 from mediation_desk.shared.errors import StorageError
@@ -42,13 +44,15 @@ def restore(backup: Path, target: Path) -> int:
         raise StorageError(f"找不到备份文件“{backup}”。")
     if target.exists():
         raise StorageError(f"“{target}”已有数据库，没有覆盖；请先把它移走，或用 --to 指定别的文件夹。")
+    require_good_place(target.parent)
     unfinished = target.with_name(PREFIX + target.name)
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        shutil.copyfile(backup, unfinished)
-        unfinished.chmod(0o600)
-        found = _look_into(unfinished)
-        replace_durably(unfinished, target)
+        with exclusive_file(target):
+            shutil.copyfile(backup, unfinished)
+            unfinished.chmod(0o600)
+            found = _look_into(unfinished)
+            replace_durably(unfinished, target)
     except OSError as error:
         raise StorageError(f"恢复未能写入“{target.parent}”：请检查磁盘空间和权限。") from error
     finally:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, inspect, select
 
 import db.tables  # noqa: F401  # fills the metadata
+from db.alone import exclusive_file
 from db.base import metadata
 from db.engine import reading
 from db.errors import FOREIGN, translated
@@ -85,11 +86,15 @@ def upgrade(
         found = check_version(engine)
         if found == HEAD and is_current(engine):
             return
-        if found not in (None, HEAD) and engine.dialect.name == "sqlite":
-            file = Path(str(engine.url.database))
-            back_up(engine, (backups or file.parent / "backups") / _backup_name(file, found or "base"), key)
-        with engine.connect() as connection:
-            _upgrade(connection, practice=practice)
+        older = found not in (None, HEAD) and engine.dialect.name == "sqlite"
+        file = Path(str(engine.url.database)) if older else None
+        with exclusive_file(file):  # another window would go on with the tables of before
+            if file is not None:
+                back_up(
+                    engine, (backups or file.parent / "backups") / _backup_name(file, found or "base"), key
+                )
+            with engine.connect() as connection:
+                _upgrade(connection, practice=practice)
 
 
 def check_version(engine: Engine) -> str | None:

@@ -125,6 +125,7 @@ class Storage:
         self._vault = vault
         self._door = open_door(vault) if vault is not None else engine
         self._prepare = prepare  # brings the schema up to date as soon as it can be read
+        self.on_close: Callable[[], None] | None = None
         self._keeper = Keeper()
         self._practice: bool | None = None
 
@@ -202,6 +203,11 @@ class Storage:
         return self._keeper.key
 
     @property
+    def clock_jump(self) -> int:
+        """Seconds by which the clock last went wrong while this was open, 0 while it did not."""
+        return self._keeper.watch.last_jump
+
+    @property
     def engine(self) -> Engine:
         """The engine, for migration, backup and tests."""
         return self._engine
@@ -244,6 +250,9 @@ class Storage:
         self.lock()
         if self._door is not self._engine:
             self._door.dispose()
+        on_close, self.on_close = self.on_close, None
+        if on_close is not None:
+            on_close()
 
 
 def _commit(connection: Connection) -> None:
@@ -251,8 +260,9 @@ def _commit(connection: Connection) -> None:
     try:
         connection.commit()
     except DBAPIError as error:
-        lost = connection.dialect.name == "postgresql" and error.connection_invalidated
+        if connection.dialect.name != "postgresql" or not error.connection_invalidated:
+            connection.invalidate()  # or its transaction would stay open in the pool
+            raise  # nothing was stored: a full disk often tells only now
     else:
         return
-    if lost:
-        raise StorageError(UNCERTAIN)
+    raise StorageError(UNCERTAIN)

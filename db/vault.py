@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from db import sqlite
+from db.alone import exclusive_file
 from db.errors import KEYS_MISSING, LOCKED, MISSING, UNOPENABLE
 from mediation_desk.shared.errors import PermissionDenied, StorageError
 from mediation_desk.shared.files import PREFIX, replace_durably
@@ -64,7 +65,8 @@ class Vault:
     def unlock(self, key: bytes) -> None:
         """From now on connections open with ``key``; a database that is still clear is sealed with it first."""
         if not self.sealed:
-            seal(self.file, self.keys, key)
+            with exclusive_file(self.file):
+                seal(self.file, self.keys, key)
         self._key = bytearray(key)
 
     def lock(self) -> None:

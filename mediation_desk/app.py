@@ -16,6 +16,7 @@ from mediation_desk.access.actor import COUNTER, PROGRAM, Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.access.seat import Seat
 from mediation_desk.agreements.laws import LawShelf
+from mediation_desk.audit.clock import jumped
 from mediation_desk.audit.service import AuditService
 from mediation_desk.cases.archiving.service import ArchiveService
 from mediation_desk.cases.arranging import ArrangingService
@@ -57,6 +58,7 @@ from mediation_desk.shared.clock import Clock, system_clock
 from mediation_desk.shared.errors import DeskError, PermissionDenied, RuleError
 from mediation_desk.shared.file_store import FileStore
 from mediation_desk.shared.files import sweep_leftovers
+from mediation_desk.shared.uploads.room import scarce
 from mediation_desk.shared.watching import Watch
 from mediation_desk.statistics.service import StatisticsService
 from mediation_desk.statistics.submitting.service import SubmissionService
@@ -278,6 +280,14 @@ class Desk:
         """The centre's name and its first body, as its configuration says."""
         return read_centre()
 
+    def alarms(self) -> tuple[str, ...]:
+        """What somebody has to do something about, as long as it lasts: the place, the disk, the clock."""
+        from db.places import place_trouble
+
+        place = place_trouble(self.settings.folder) if self.settings.database else ""
+        found = (place, scarce(self.settings.folder), jumped(self.storage.clock_jump))
+        return tuple(sentence for sentence in found if sentence)
+
     def is_empty(self) -> bool:
         """Whether this is a first start: no case, no expert."""
         with self.storage.read(PROGRAM) as work:
@@ -355,7 +365,6 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     from db.storage import open_storage
 
     storage = open_storage(settings, create=create)
-    use_rules_in(settings.folder / "rules")
     seat = Seat()
     accounts = AccountService(storage, clock, seat, body_names)
     practice = storage.practice
@@ -591,17 +600,32 @@ def fill_demo(
 
 def run_window(settings: Settings) -> int:
     """Open the desk's window; returns the exit code."""
+    from db.alone import WindowLock, exclusive
     from ui.app import run
 
-    for folder in (settings.folder, settings.papers, settings.backups, settings.attachments):
-        sweep_leftovers(folder)  # of a crash; the window is the one that stays, so nobody is writing yet
-    doors = Doors(open_desk(settings))
-    try:
-        return run(doors)
-    finally:
-        with suppress(DeskError):  # a full disk must not keep the window from closing
-            doors.desk.audit.anchor("关闭")
-        doors.close()
+    if settings.own_folder:
+        settings.prepare()
+    with WindowLock(settings.folder) as lock:
+        doors = Doors(open_desk(settings))
+        try:
+            with (
+                suppress(DeskError),
+                exclusive(settings),
+            ):  # a command under way may be writing: then next time
+                for folder in settings.written:
+                    sweep_leftovers(folder)
+            return run(doors, called=lock.file)
+        finally:
+            with suppress(DeskError):  # a full disk must not keep the window from closing
+                doors.desk.audit.anchor("关闭")
+            doors.close()
+
+
+def refuse_window(sentence: str) -> None:
+    """Say in a box of its own why the window does not open."""
+    from ui.app import refuse
+
+    refuse(sentence)
 
 
 def run_tour(out: Path) -> tuple[Path, ...]:

@@ -54,6 +54,11 @@ class Settings:
         return self.folder / "thumbnails"
 
     @property
+    def written(self) -> tuple[Path, ...]:
+        """Every folder the desk itself writes files in."""
+        return (self.folder, self.papers, self.backups, self.attachments, self.thumbnails)
+
+    @property
     def keys(self) -> Path:
         """File with the wrapped keys of an encrypted database, beside it."""
         return (self.database or self.folder / DATABASE_NAME).with_suffix(KEYS_SUFFIX)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QFileSystemWatcher, QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from mediation_desk.access.permissions import Permission
@@ -19,12 +20,16 @@ from ui.tasks.desk import Desk
 from ui.tasks.runner import PoolRunner, Runner
 from ui.theme import Theme
 from ui.widgets.message_bar import Kind
+from ui.widgets.plain import plain_box
 
 _WARM_UP_AFTER, _HOUR = 4000, 3_600_000  # milliseconds
 
 
-def run(doors: Doors, runner: Runner | None = None) -> int:
-    """Open the place of the program and stay until it is closed; the exit code of the program."""
+def run(doors: Doors, runner: Runner | None = None, *, called: Path | None = None) -> int:
+    """Open the place of the program and stay until it is closed; the exit code of the program.
+
+    Whenever the file ``called`` is touched, somebody has started the desk again: the window comes to the front.
+    """
     app = application()
     working = runner or PoolRunner()
     sitting = open_sitting(app, doors, working)
@@ -32,11 +37,27 @@ def run(doors: Doors, runner: Runner | None = None) -> int:
     hourly = QTimer(sitting, interval=_HOUR)
     hourly.timeout.connect(lambda: _look_again(sitting))
     hourly.start()
+    if called is not None:
+        QFileSystemWatcher([str(called)], sitting).fileChanged.connect(lambda _file: come_up(sitting))
     sitting.begin()
     try:
         return app.exec()
     finally:
         working.close()
+
+
+def refuse(sentence: str) -> None:
+    """Say why the desk does not open: whoever started it with the mouse sees no terminal."""
+    Theme(application())
+    plain_box(None, "调解台没有打开", sentence).exec()
+
+
+def come_up(sitting: Sitting) -> None:
+    """Bring the program's window before everything else."""
+    window = sitting.window or sitting.front.window
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.raise_()
+    window.activateWindow()
 
 
 def _look_again(sitting: Sitting) -> None:

@@ -24,6 +24,7 @@ from ui.shell.actions import (
     draw_icons,
     menu_actions,
 )
+from ui.shell.alarm_band import AlarmBand
 from ui.shell.key_list import KeyList
 from ui.shell.manual_view import ManualView, manual_page
 from ui.shell.names import NamesSwitch
@@ -219,7 +220,9 @@ class MainWindow(QMainWindow):
         name = self._services.actor.display_name
         first, *others = menu_actions(self._actions)
         self._top = TopBar(search, name, (first, *self._of_account, *others), ground)
+        self.alarms = AlarmBand(self._services, self._desk, ground)
         middle = QVBoxLayout()
+        middle.addWidget(self.alarms)
         middle.addWidget(self._stack, 1)
         bar = QVBoxLayout()
         bar.setContentsMargins(self._theme.px(20), 0, self._theme.px(20), self._theme.px(12))
@@ -277,6 +280,7 @@ class MainWindow(QMainWindow):
         if not self.restoreGeometry(self._preferences.geometry):
             self.resize(*_REFERENCE)
         self.open_screen(self.screen_codes()[0])
+        self.alarms.look()
 
     # Handlers
 

@@ -348,6 +348,10 @@ class Services(Protocol):
         """The storage engine in words; asks the database."""
         ...
 
+    def alarms(self) -> tuple[str, ...]:
+        """What somebody has to do something about now: place of the data, room on the disk, clock."""
+        ...
+
     def is_empty(self) -> bool:
         """Whether this is a first start."""
         ...

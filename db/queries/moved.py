@@ -99,7 +99,7 @@ class MovedQueries:
                 select(cases.c.case_key, line.at, line.account, line.step, line.sentence)
                 .join(cases, cases.c.id == line.case_id)
                 .where(cases.c.case_key.in_(some), line.at > since)
-                .order_by(line.at, line.line)
+                .order_by(line.line)
             )
             for key, at, account, step, sentence in self._connection.execute(told):
                 found[key].append(Event(at=at, account=account, step=step, sentence=sentence))

@@ -8,13 +8,18 @@ import click
 
 from mediation_desk import app
 from mediation_desk.settings import Settings
+from mediation_desk.shared.errors import DeskError
 
 
 @click.command()
 @click.pass_obj
 def desk(settings: Settings) -> int:
     """打开调解台（不给命令时也是它）。"""
-    return app.run_window(settings)
+    try:
+        return app.run_window(settings)
+    except DeskError as error:
+        app.refuse_window(error.message)
+        raise
 
 
 @click.command()

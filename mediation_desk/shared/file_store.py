@@ -137,7 +137,14 @@ def unfinished(folder: Path) -> Iterator[tuple[BinaryIO, Path]]:
         raise unwritable(folder, error) from error
     try:
         with os.fdopen(handle, "wb") as copy:
-            yield copy, Path(name)
+            try:
+                yield copy, Path(name)
+            except BaseException:
+                with contextlib.suppress(
+                    OSError
+                ):  # closing writes what is left, which a full disk refuses again
+                    copy.close()
+                raise
     finally:
         with contextlib.suppress(OSError):
             Path(name).unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from random import Random
 
 import pytest
 from sqlalchemy import func, select, text
@@ -12,6 +13,7 @@ from db.tables.centre import audit
 from db.tables.chain import audit_words
 from db.unit_of_work import Storage
 from mediation_desk.audit.findings import Tamper
+from mediation_desk.audit.reading import EntryQuery
 from mediation_desk.shared.errors import StorageError
 from tests.persistence.chained import KEY, behind_its_back, checked, moment, write
 
@@ -118,6 +120,28 @@ def test_jumps_of_the_clock_are_on_record(sealed: Storage) -> None:
 
     assert jumps[-1] == -86_400
     assert checked(sealed).counts.jumps == 1
+
+
+def test_whatever_the_clock_does_the_order_stays_and_each_jump_is_on_record(sealed: Storage) -> None:
+    """R12: from ten years back to ten years on, at random, in 150 acts."""
+    chance, at, told = Random(2026), moment(0), list[bool]()
+    for number in range(150):
+        jump = chance.uniform(-3650, 3650) * 86_400 if number and chance.random() < 0.5 else 0.0
+        if abs(jump) <= 300:
+            jump = 0.0
+        told.append(jump != 0)
+        at += timedelta(seconds=jump + 1)
+        with sealed.write() as work:
+            work.audit.write(at=at, account="clerk", action="case.受理", case_key=f"C{number}")
+    with sealed.read() as work:
+        rows = work.connection.execute(select(audit.c.case_key, audit.c.clock).order_by(audit.c.seq)).all()
+        listed = [line.case_key for line in work.trail.listed(EntryQuery(limit=150))]
+
+    assert [row.case_key for row in rows] == [f"C{number}" for number in range(150)]
+    assert [row.clock != 0 for row in rows] == told
+    assert listed == [row.case_key for row in reversed(rows)]
+    assert sealed.clock_jump == next(row.clock for row in reversed(rows) if row.clock)
+    assert checked(sealed).sound
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def test_backup_restores_whole(desk: Storage, tmp_path: Path) -> None:
     engine = open_engine(f"sqlite:///{tmp_path / 'new' / 'desk.db'}")
     assert inspect(engine) == 0
     engine.dispose()
-    assert [path.name for path in (tmp_path / "new").iterdir()] == ["desk.db"]
+    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == ["desk.db", "desk.db.lock"]
     desk.close()
 
 

@@ -87,7 +87,7 @@ class TestSqlite:
         finally:
             os.umask(before)
 
-        assert modes == {"desk.db": 0o600, "desk.db-wal": 0o600, "desk.db-shm": 0o600}
+        assert modes == {"desk.db": 0o600, "desk.db-wal": 0o600, "desk.db-shm": 0o600, "desk.db.lock": 0o600}
         assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
 
     @pytest.mark.parametrize("content", [b"a letter", b"SQLite format 3\0 but no more", os.urandom(5000)])

@@ -12,6 +12,15 @@ from tests.architecture.gates import ROOT
 KILLS = 60
 
 
+def test_a_killed_upgrade_leaves_the_old_or_the_new(tmp_path: Path) -> None:
+    """R10, short form."""
+    command = [sys.executable, "-m", "tests.persistence.upgrading", "4"]
+    found: dict[str, int] = json.loads(subprocess.check_output(command, cwd=ROOT, timeout=100))
+
+    assert found["kills"] == 4
+    assert (found["between"], found["not opened"], found["leftovers"]) == (0, 0, 0)
+
+
 def findings(file: Path, writer: str, kills: int) -> dict[str, int]:
     command = [sys.executable, "-m", "tests.persistence.killing", str(file), writer, str(kills)]
     found: dict[str, int] = json.loads(subprocess.check_output(command, cwd=ROOT, timeout=200))

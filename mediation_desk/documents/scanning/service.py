@@ -26,6 +26,7 @@ from mediation_desk.shared.file_store import FileStore, Kept
 from mediation_desk.shared.quarantine.process import workshop
 from mediation_desk.shared.quarantine.refusal import told
 from mediation_desk.shared.record import record
+from mediation_desk.shared.uploads.room import require_room
 
 LARGE = 2000  # dots of the longer side of a page looked at
 MOST_SHOWN = 60
@@ -81,9 +82,11 @@ class Scanning:
     def file_batch(self, actor: Actor, key: str, batch: Batch, wanted: Wanted | None = None) -> Filed:
         """File every piece: by its code, otherwise as ``wanted``.
 
-        Raises ``OtherCase`` where a code names another case, ``InputError`` for a file that is in the case already.
+        Raises ``OtherCase`` where a code names another case, ``InputError`` for a file that is in the case already,
+        ``StorageError`` where the disk is too full for files.
         """
         actor.require(Permission.CASE_MEDIATE)
+        require_room(self._store.folder)
         file, upload = self._cases.file(actor, key, Permission.CASE_MEDIATE), batch.upload
         _demand_possible(file, self._cases.local_today)
         other = other_case(upload.name, batch.pages, file.case_key)

@@ -8,13 +8,18 @@ from mediation_desk.shared.file_store import FileStore, Kept
 from mediation_desk.shared.uploads.guard import checked
 from mediation_desk.shared.uploads.kinds import HEAD, SCANS, UploadKind, kind_of
 from mediation_desk.shared.uploads.names import ending_of
+from mediation_desk.shared.uploads.room import require_room
 from mediation_desk.shared.watching import Watch
 
 _ENDINGS = frozenset(ending for kind in UploadKind for ending in kind.endings)
 
 
 def put_checked(store: FileStore, source: Path, watch: Watch | None = None) -> Kept:
-    """Copy ``source`` into the store. Raises ``InputError`` for what the gate refuses, and what ``put`` raises."""
+    """Copy ``source`` into the store. Raises ``InputError`` for what the gate refuses, and what ``put`` raises.
+
+    A disk with little room takes no more files (``StorageError``).
+    """
+    require_room(store.folder)
     if not _known(source):
         return store.put(source, watch)
     upload = checked(source, tuple(UploadKind))

@@ -25,9 +25,10 @@ class DocxLimits:
 
 @record
 class UploadLimits:
-    """Bytes by kind; pages of a file and pixels of a page; objects of a PDF."""
+    """Bytes by kind; bytes the disk must have left; pages of a file and pixels of a page; objects of a PDF."""
 
     size: Mapping[UploadKind, int]
+    room: int
     most_pages: int
     most_pixels: int
     pdf_objects: int
@@ -40,8 +41,10 @@ def upload_limits() -> UploadLimits:
 
 
 def _limits(data: Mapping[str, Any]) -> UploadLimits:
+    size = {kind: int(data["size"][kind.lower()]) for kind in UploadKind}
     return UploadLimits(
-        size={kind: int(data["size"][kind.lower()]) for kind in UploadKind},
+        size=size,
+        room=int(data["room"]["times"]) * max(size.values()),
         most_pages=data["pages"]["most"],
         most_pixels=data["pages"]["pixels"],
         pdf_objects=data["pdf"]["objects"],
