@@ -12,6 +12,7 @@ import io
 import json
 import os
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -160,7 +161,7 @@ def _manifest(connection: Connection) -> Manifest:
 
 
 def _head(manifest: Manifest) -> bytes:
-    told = json.dumps({name: getattr(manifest, name) for name in Manifest.__slots__}).encode()
+    told = json.dumps(asdict(manifest)).encode()
     return _MAGIC + len(told).to_bytes(4, "big") + told
 
 

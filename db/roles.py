@@ -119,7 +119,7 @@ def act_as_owner(engine: Engine) -> None:
 def _become_owner(connection: psycopg.Connection[Any], _record: object) -> None:
     found = connection.execute(_MAY_ACT).fetchone()
     if found is not None:
-        connection.execute(f"SET ROLE {quoted(found[0])}")  # type: ignore[call-overload]  # a quoted name
+        connection.execute(f"SET ROLE {quoted(found[0])}")
     connection.commit()
 
 

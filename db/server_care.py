@@ -13,7 +13,7 @@ from db.errors import translated
 from db.migrate import check_version, upgrade
 from db.server_check import check_server
 from db.setting_up import EMPTY, asks_password, demand_named, set_up
-from db.wiping import wipe_free_space
+from db.wiping import NOT_OWNER, wipe_free_space
 from mediation_desk.cases.destroying.model import Leftover
 from mediation_desk.settings import Settings
 from mediation_desk.shared.errors import StorageError
@@ -60,7 +60,10 @@ class ServerCare:
     def wipe(self) -> Leftover:
         """Make what was destroyed unreadable in the server's files. Raises ``StorageError``."""
         with self._engine() as engine:
-            return wipe_free_space(engine)
+            left = wipe_free_space(engine)
+        if NOT_OWNER in left.sentences:
+            raise StorageError(NOT_OWNER)
+        return left
 
     @contextmanager
     def _engine(self) -> Iterator[Engine]:

@@ -151,6 +151,7 @@ def _open_schema(connection: Connection, roles: Roles) -> None:
         f"GRANT CONNECT ON DATABASE {name} TO {granted}",
         f"REVOKE ALL ON SCHEMA public FROM PUBLIC, {granted}",
         f"GRANT USAGE ON SCHEMA public TO {granted}",
+        f"GRANT ALL ON SCHEMA public TO {owner}",
         f"ALTER DEFAULT PRIVILEGES FOR ROLE {owner} REVOKE ALL ON FUNCTIONS FROM PUBLIC",
         f"ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public GRANT SELECT ON TABLES TO {backup}",
         f"ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public GRANT SELECT ON SEQUENCES TO {backup}",

@@ -76,7 +76,7 @@ NOT_IN_USE = (
 NO_PRACTICE = "这里是正式的数据，不是演练用的：演练另用一个文件夹，不会碰到正式的数据。"
 
 if TYPE_CHECKING:
-    from db.server_care import ServerCare
+    from db.server_care import ServerCare as ServerCare  # noqa: PLC0414  # the command line names it
     from db.unit_of_work import Storage
     from mediation_desk.documents.account_papers import AccountPapers
     from mediation_desk.documents.archive_papers import ArchivePapers

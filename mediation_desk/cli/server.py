@@ -11,7 +11,7 @@ import click
 from mediation_desk import app
 from mediation_desk.cli.telling import tell
 from mediation_desk.settings import Settings
-from mediation_desk.shared.files import atomic_write
+from mediation_desk.shared.files import atomic_write, unwritable
 from mediation_desk.shared.server_report import COUNTER_FILE, Login, ServerMade
 
 if TYPE_CHECKING:
@@ -32,10 +32,15 @@ def server() -> None:
 @click.pass_obj
 def setup(settings: Settings, folder: Path | None, *, new_passwords: bool) -> None:
     """建角色、库、表和权限；已有的不动，权限改回要求的样子。"""
+    place = folder or Path.cwd()
+    try:  # before there are passwords to lose
+        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise unwritable(place, error) from error
     made = reached(settings).set_up(new_passwords=new_passwords)
     tell(f"库 {made.database} 已经就绪。")
     for login in made.logins:
-        file = (folder or Path.cwd()) / _file_of(made, login)
+        file = place / _file_of(made, login)
         atomic_write(file, f"{made.pass_line(login)}\n".encode())
         tell(f"账号 {login.role} 的口令在“{file}”，只有本人可读；抄走以后请删掉。")
     if not made.logins:

@@ -45,6 +45,6 @@ def drop(cluster: str, name: str) -> None:
     """Roles belong to the whole server, so they go too."""
     roles = Roles(database=name)
     with psycopg.connect(cluster, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")  # type: ignore[call-overload]
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         for role in (roles.owner, *roles.granted):
-            connection.execute(f"DROP ROLE IF EXISTS {role}")  # type: ignore[call-overload]
+            connection.execute(f"DROP ROLE IF EXISTS {role}")

@@ -43,7 +43,9 @@ def copied(
     centre = Centre(storage)
     code = centre.begun()
     key = centre.seat.subkey(PURPOSE)
-    CaseService(storage, lambda: NOW).take_over(COUNTER, hostile_file([f"{SECRET}{number}" for number in range(400)], 0))
+    CaseService(storage, lambda: NOW).take_over(
+        COUNTER, hostile_file([f"{SECRET}{number}" for number in range(400)], 0)
+    )
     copy = write_dump(storage.engine, folder / "backups", key)
     rows = content(storage)
     storage.close()
@@ -170,7 +172,7 @@ def test_no_secret_stands_in_the_arguments(copied: Copied, monkeypatch: pytest.M
         called.append((arguments, rest))
         raise StorageError("enough")
 
-    monkeypatch.setattr(postgres_tools.subprocess, "Popen", popen)
+    monkeypatch.setattr("db.postgres_tools.subprocess.Popen", popen)
     monkeypatch.setattr(postgres_tools, "find", lambda tool, server: Path(tool))
     engine = open_engine(made.app)
     with pytest.raises(StorageError, match="enough"):

@@ -233,7 +233,7 @@ def test_a_centre_begun_by_hand_is_taken_over(cluster: str, tmp_path: Path) -> N
     name = str(make_url(admin.server).database)
     try:
         with psycopg.connect(cluster, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")  # type: ignore[call-overload]
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
         engine = open_engine(admin)
         upgrade(engine)
         engine.dispose()

@@ -95,6 +95,7 @@ NOT_RUN: Mapping[tuple[str, ...], str] = {
     **{("person", verb): "tells of requests only" for verb in ("request", "requests", "answer")},
     ("backup",): "a copy of the whole database, for who may read it",
     ("restore",): "the same back",
+    **{("server", verb): "tells of the server only" for verb in ("setup", "check", "upgrade", "wipe")},
     ("case", "import"): "brings in",
     ("case", "seal"): "writes what print writes, and asks for a password",
     ("case", "new"): "brings in",
