@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, func, insert, select, update
+from sqlalchemy import Table, bindparam, insert, select, update
 
-from db.bulk_rows import RowWriter
+from db.bulk_rows import RowWriter, go_on_behind
 from db.repositories.choosing import bar_row
 from db.repositories.deadlines import deadline_rows
 from db.repositories.facts import fact_rows, touch
@@ -121,7 +121,7 @@ class BulkCases:
             for (body, kind, year), last in numbers.items():
                 series.reserve(body, kind, year, last)
             work.audit.write(at=at, account=ACCOUNT, action="practice.fill", details={"cases": len(files)})
-            _go_on_behind(connection, cases, people)
+            go_on_behind(connection, cases, people)
         self._next_case += len(files)
 
     def _rows(self, files: Iterable[CaseFile], at: datetime) -> Rows:
@@ -210,11 +210,3 @@ def _person(line: Row, identity: tuple[str, str], seen_on: Any) -> Row:
         "address": line["address"],
         "seen_on": seen_on,
     }
-
-
-def _go_on_behind(connection: Connection, *tables: Table) -> None:
-    """PostgreSQL gives out ids from a sequence, which has not seen those given out here."""
-    if connection.dialect.name == "postgresql":
-        for table in tables:
-            last = select(func.max(table.c.id)).scalar_subquery()
-            connection.execute(select(func.setval(func.pg_get_serial_sequence(table.name, "id"), last)))

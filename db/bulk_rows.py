@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table, func, insert, select
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
 
 from db.rows import Row
-from db.types import Json, Ranking
+from db.types import Canonical, Json, Ranking
 
 REMEMBERED = 100_000
-_UNHASHABLE = (Json, Ranking)
+_UNHASHABLE = (Json, Ranking, Canonical)
 
 
 class Remembered(dict[Any, Any]):
@@ -51,6 +52,39 @@ class RowWriter:
         else:
             connection.exec_driver_sql(plan.insert, list(values))
 
+    def pour(
+        self, connection: Connection, table: Table, names: list[str], parts: Iterable[Sequence[Sequence[Any]]]
+    ) -> None:
+        """Insert whole rows, values in the order of ``names``, as another database gave them.
+
+        On PostgreSQL all parts are one statement, so that a row may refer to one that comes later. Texts are taken as
+        they are: what was stored is not looked at again.
+        """
+        plan = _Plan(table, self._dialect, names)
+        encoded = (plan.turned(part) for part in parts)
+        if self._dialect.name == "postgresql":
+            _copy(connection, plan.copy, chain.from_iterable(encoded))
+            return
+        driver = connection.connection.driver_connection
+        for rows in encoded:
+            try:
+                driver.executemany(plan.insert, list(rows))  # type: ignore[union-attr]  # sqlite3 API
+            except self._dialect.loaded_dbapi.Error as error:
+                raise _told(connection, plan.insert, error) from error
+
+
+def go_on_behind(connection: Connection, *tables: Table) -> None:
+    """PostgreSQL gives out ids from a sequence, which has not seen those that came from elsewhere."""
+    if connection.dialect.name != "postgresql":
+        return
+    for table in tables:
+        column = table.autoincrement_column
+        if column is not None:
+            last = select(func.max(column)).scalar_subquery()
+            connection.execute(
+                select(func.setval(func.pg_get_serial_sequence(table.name, column.name), last))
+            )
+
 
 class _Plan:
     """How rows of one table become tuples for the driver."""
@@ -58,9 +92,9 @@ class _Plan:
     def __init__(self, table: Table, dialect: Dialect, names: list[str]) -> None:
         quote = dialect.identifier_preparer.quote
         self.insert = str(insert(table).compile(dialect=dialect, column_keys=names))
-        order = names if dialect.positional is False else _positions(table, dialect, names)
+        self.order = order = names if dialect.positional is False else _positions(table, dialect, names)
         self.copy = f"COPY {quote(table.name)} ({', '.join(map(quote, order))}) FROM STDIN"
-        self._pick = itemgetter(*order)
+        self._names = names
         self._encoders = [
             (place, encoder)
             for place, name in enumerate(order)
@@ -68,7 +102,15 @@ class _Plan:
         ]
 
     def encoded(self, rows: Iterable[Row]) -> Iterable[tuple[Any, ...]]:
-        columns: list[Any] = list(zip(*map(self._pick, rows), strict=True))
+        pick = itemgetter(*self.order)  # of rows that come as mappings; no table written so has one column
+        return self._encode(list(zip(*map(pick, rows), strict=True)))
+
+    def turned(self, rows: Iterable[Sequence[Any]]) -> Iterable[tuple[Any, ...]]:
+        """Whole rows in the order of the names this plan was made for."""
+        found = dict(zip(self._names, zip(*rows, strict=True), strict=True))
+        return self._encode([found[name] for name in self.order])
+
+    def _encode(self, columns: list[Any]) -> Iterable[tuple[Any, ...]]:
         for place, encoder in self._encoders:
             columns[place] = map(encoder, columns[place])
         return zip(*columns, strict=True)
@@ -91,12 +133,18 @@ def _encoder(table: Table, name: str, dialect: Dialect) -> Callable[[Any], Any] 
 def _copy(connection: Connection, statement: str, values: Iterable[tuple[Any, ...]]) -> None:
     """COPY, the server's own way in; its errors become those every other statement raises."""
     driver = connection.connection.driver_connection
-    dialect = connection.dialect
     try:
         with driver.cursor() as cursor, cursor.copy(statement) as stream:  # type: ignore[union-attr]  # psycopg
             for row in values:
                 stream.write_row(row)
-    except dialect.loaded_dbapi.Error as error:
-        raise DBAPIError.instance(
-            statement, None, error, dialect.loaded_dbapi.Error, dialect=dialect
-        ) from error
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _told(connection, statement, error) from error
+
+
+def _told(connection: Connection, statement: str, error: Any) -> BaseException:
+    """The driver's error as every other statement raises it."""
+    dialect = connection.dialect
+    told: BaseException = DBAPIError.instance(
+        statement, None, error, dialect.loaded_dbapi.Error, dialect=dialect
+    )
+    return told

@@ -62,11 +62,16 @@ REVISIONS = (
     "m0037",
     "m0038",
     "m0039",
+    "m0042",
     "m0045",
 )  # the last is this schema
 HEAD = REVISIONS[-1]
 NEWER = "数据库由更新版本的调解台建立（{found}），本程序只认识到 {head}。请先升级程序，数据库没有改动。"
 BROKEN = "升级后的数据库有无效的引用（{tables}），升级已撤销，原数据没有改动。"
+MOVING = "moving-"  # before the revision of a database that a move has not finished: nothing is in it
+UNFINISHED = (
+    "这里是一次没有做完的搬迁的目的地，里面没有数据，不能打开。请在原来的中心重新执行 move，或者换一个地址。"
+)
 POSTGRES_LOCK = 0x4D444B31  # advisory lock: two desks starting at once must not both create the schema
 
 # Alembic's own table, spelled out so that most starts need not load Alembic (a third of a second)
@@ -137,11 +142,10 @@ def _upgrade(connection: Connection, *, practice: bool) -> None:
                 from alembic import command
 
                 command.upgrade(alembic_config(connection), "head")
-            if found != HEAD:
                 grant(connection)
             index_all(connection)
             if sqlite:
-                _mark_sqlite(connection)
+                mark_sqlite(connection)
     finally:
         if sqlite:
             connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[union-attr]
@@ -152,16 +156,21 @@ def _create(connection: Connection) -> None:
 
     The facts of its cases will follow the rules of today: there is nothing to work out again.
     """
-    metadata.create_all(
-        connection, tables=[one for one in metadata.sorted_tables if one.name not in _beside(connection)]
-    )
+    create_tables(connection, HEAD)
     write_setting(connection, FACTS_BY, facts_by())
     begin_chain(connection)
+
+
+def create_tables(connection: Connection, revision: str) -> None:
+    """The tables and nothing in them, of a database said to be at ``revision``."""
+    apart = beside(connection)
+    metadata.create_all(connection, tables=[one for one in metadata.sorted_tables if one.name not in apart])
     alembic_version.create(connection)
-    connection.execute(alembic_version.insert().values(version_num=HEAD))
+    connection.execute(alembic_version.insert().values(version_num=revision))
+    grant(connection)
 
 
-def _beside(connection: Connection) -> tuple[str, ...]:
+def beside(connection: Connection) -> tuple[str, ...]:
     """Tables that lie in a file of their own, beside an encrypted database."""
     if connection.dialect.name != "sqlite":
         return ()
@@ -169,7 +178,7 @@ def _beside(connection: Connection) -> tuple[str, ...]:
     return DOOR_TABLES if "door" in attached else ()
 
 
-def _mark_sqlite(connection: Connection) -> None:
+def mark_sqlite(connection: Connection) -> None:
     """Check every reference, since that was off, and write the schema's number into the file's head."""
     broken = {row[0] for row in connection.exec_driver_sql("PRAGMA foreign_key_check")}
     if broken:
@@ -178,16 +187,25 @@ def _mark_sqlite(connection: Connection) -> None:
 
 
 def _revision(connection: Connection) -> str | None:
+    found = stated_revision(connection)
+    if found is None:
+        return None
+    if found.startswith(MOVING):
+        raise StorageError(UNFINISHED)
+    if found and found not in REVISIONS:
+        newer = found.startswith("m") and found[1:].isdigit() and found > HEAD
+        raise StorageError(NEWER.format(found=found, head=HEAD) if newer else FOREIGN)
+    return found
+
+
+def stated_revision(connection: Connection) -> str | None:
+    """What the database says of itself, None where it is empty. Raises StorageError for somebody else's tables."""
     names = set(inspect(connection).get_table_names())
     if not names:
         return None
     if alembic_version.name not in names:
         raise StorageError(FOREIGN)
-    found = connection.execute(select(alembic_version.c.version_num)).scalar() or ""
-    if found and found not in REVISIONS:
-        newer = found.startswith("m") and found[1:].isdigit() and found > HEAD
-        raise StorageError(NEWER.format(found=found, head=HEAD) if newer else FOREIGN)
-    return found
+    return connection.execute(select(alembic_version.c.version_num)).scalar() or ""
 
 
 def _backup_name(file: Path, revision: str) -> str:

@@ -31,6 +31,12 @@ def index_all(connection: Connection) -> None:
     """Bring the index up to :data:`VERSION`; does nothing where it is."""
     if _version(connection) == VERSION:
         return
+    index_anew(connection)
+    write_setting(connection, KEY, VERSION)
+
+
+def index_anew(connection: Connection) -> None:
+    """Work out the index of every case, whatever is said about it."""
     table = word_table(connection.dialect)
     connection.execute(delete(table))
     writer, last = RowWriter(connection.dialect), 0
@@ -42,7 +48,6 @@ def index_all(connection: Connection) -> None:
             rows += word_rows(connection.dialect, case_id, received_on, indexed(passages))
         writer.write(connection, table, rows)
         last = ids[-1]
-    write_setting(connection, KEY, VERSION)
 
 
 def _version(connection: Connection) -> object:

@@ -88,6 +88,7 @@ if TYPE_CHECKING:
     from mediation_desk.documents.volume.service import Volumes
     from mediation_desk.interchange.invitations import Invitations
     from mediation_desk.interchange.ledger.service import LedgerImport
+    from mediation_desk.interchange.moving.service import Mover
     from mediation_desk.interchange.person_copies import PersonCopies
     from mediation_desk.interchange.pool.service import PoolImport
     from mediation_desk.interchange.schedules import Schedules
@@ -160,6 +161,27 @@ class Desk:
         from mediation_desk.interchange.ledger.service import LedgerImport
 
         return LedgerImport(self.storage, self.clock)
+
+    @property
+    def mover(self) -> Mover:
+        """The whole centre to another database; loaded when somebody moves it."""
+        from db.moving.destination import open_destination
+        from mediation_desk.interchange.moving.service import Mover
+
+        key = self.seat.subkey("database")
+        return Mover(
+            self.storage,
+            self.clock,
+            self.settings,
+            lambda source, to: open_destination(source, to, key),
+            self.statistics.renew,
+        )
+
+    @property
+    def moved_to(self) -> str:
+        """Where this centre was moved to, "" while it is here."""
+        with self.storage.read(PROGRAM) as work:
+            return work.audit.moved_to()
 
     @property
     def person_copies(self) -> PersonCopies:

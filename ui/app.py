@@ -9,6 +9,7 @@ from PySide6.QtCore import QFileSystemWatcher, QLibraryInfo, QLocale, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from mediation_desk.access.permissions import Permission
+from mediation_desk.audit.acts import WARNING
 from mediation_desk.audit.findings import Report
 from ui.icons import icon
 from ui.main_window import MainWindow
@@ -34,6 +35,7 @@ def run(doors: Doors, runner: Runner | None = None, *, called: Path | None = Non
     working = runner or PoolRunner()
     sitting = open_sitting(app, doors, working)
     sitting.seated.connect(lambda: QTimer.singleShot(_WARM_UP_AFTER, sitting, lambda: _warm_up(sitting)))
+    sitting.seated.connect(lambda: _tell_moved(sitting))
     hourly = QTimer(sitting, interval=_HOUR)
     hourly.timeout.connect(lambda: _look_again(sitting))
     hourly.start()
@@ -44,6 +46,21 @@ def run(doors: Doors, runner: Runner | None = None, *, called: Path | None = Non
         return app.exec()
     finally:
         working.close()
+
+
+def _tell_moved(sitting: Sitting) -> None:
+    if sitting.window is not None:
+        tell_moved(sitting.window, sitting.window.context.services)
+
+
+def tell_moved(window: MainWindow, services: Services) -> None:
+    """Whoever opens a centre that was moved elsewhere is told so at once."""
+
+    def told(place: str) -> None:
+        if place:
+            window.context.say(WARNING.format(place=place), Kind.WARN)
+
+    window.context.desk.render(lambda: services.moved_to, told, owner=window, slot="moved")
 
 
 def refuse(sentence: str) -> None:

@@ -75,6 +75,11 @@ class Services(Protocol):
         ...
 
     @property
+    def moved_to(self) -> str:
+        """Where this centre was moved to, "" while it is here."""
+        ...
+
+    @property
     def centre(self) -> Centre:
         """The centre with its bodies, rooms and recorders."""
         ...

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, delete, insert, select, update
 
 from db.tables.centre import audit
 from db.tables.chain import audit_erasures, audit_head, audit_words
-from mediation_desk.audit.acts import WITHOUT_KEY
+from mediation_desk.audit.acts import MOVED, STILL_ALLOWED, WITHOUT_KEY
 from mediation_desk.audit.clock import ClockWatch
 from mediation_desk.audit.entry import (
     START,
@@ -104,6 +104,20 @@ class AuditRepository:
         if self._keeper is not None:
             _Chain(self._connection, self._keeper).demand()
 
+    def moved_to(self) -> str:
+        """Where this centre was moved to, "" while it is here."""
+        return self._connection.scalar(select(audit_head.c.moved_to)) or ""
+
+    def standing(self) -> tuple[int, str]:
+        """Number and link of the last entry. In a unit that writes, nobody else appends before it has ended."""
+        end = turn(self._connection) if self._keeper is not None else END
+        found = self._connection.execute(end).one()
+        return found.seq, found.link
+
+    def settle_at(self, place: str) -> None:
+        """The centre goes on at ``place`` ("": here after all)."""
+        self._connection.execute(update(audit_head).values(moved_to=place or None))
+
     def continues(self, account: str, action: str, case_key: str | None, at: datetime) -> bool:
         """Whether this account looked at the same case within the minutes of the rule."""
         since = at - timedelta(minutes=audit_rules().view_minutes)
@@ -164,6 +178,7 @@ class _Chain:
         self._link = bytes.fromhex(found.link) if found.link else START
         self._at: datetime | None = found.at
         self._keyed_from: int | None = found.keyed_from
+        self._moved_to: str | None = found.moved_to
         self._key, self._seal = _key_of(keeper, found.open_key, found.keyed_from)
         self._linker = Linker(self._key)
 
@@ -176,6 +191,8 @@ class _Chain:
         """The entry that follows."""
         if draft.action not in WITHOUT_KEY:
             self.demand()
+        if self._moved_to and draft.action not in STILL_ALLOWED:
+            raise StorageError(MOVED.format(place=self._moved_to))
         self._seq += 1
         entry = Entry(
             seq=self._seq,
@@ -243,7 +260,12 @@ def _key_of(keeper: Keeper, open_key: str, keyed_from: int | None) -> tuple[byte
 
 
 END = select(
-    audit_head.c.seq, audit_head.c.link, audit_head.c.at, audit_head.c.open_key, audit_head.c.keyed_from
+    audit_head.c.seq,
+    audit_head.c.link,
+    audit_head.c.at,
+    audit_head.c.open_key,
+    audit_head.c.keyed_from,
+    audit_head.c.moved_to,
 )
 _ADD, _ADD_WORDS = insert(audit), insert(audit_words)
 _MOVE = update(audit_head).where(audit_head.c.id == HEAD_ID)

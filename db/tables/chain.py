@@ -29,7 +29,7 @@ audit_erasures = Table(
 
 # One row. Where the next entry goes on (seq, link, at): its lock is the turn to append. How far a holder of the key
 # proved the chain to reach (proved_seq, proved_link, seal). The key of a centre without accounts, which lies open, and
-# from which entry on it no longer counts.
+# from which entry on it no longer counts. Where the whole centre was moved to: it goes on there, not here.
 audit_head = Table(
     "audit_head",
     metadata,
@@ -42,6 +42,7 @@ audit_head = Table(
     word("seal"),
     word("open_key"),
     Column("keyed_from", Integer),
+    word("moved_to", nullable=True),
 )
 
 STAYS = "audit_stays"

@@ -108,6 +108,9 @@ _EXACT: Mapping[str, tuple[Kind, str]] = {
     "work.add": (Kind.CHANGE, "登记工作记录"),
     "work.void": (Kind.CHANGE, "作废工作记录"),
     "backup.write": (Kind.EXPORT, "备份"),
+    "centre.move": (Kind.SYSTEM, "开始搬到别的数据库"),
+    "centre.moved": (Kind.SYSTEM, "已经搬到别的数据库"),
+    "centre.kept": (Kind.SYSTEM, "搬走以后仍在这里使用"),
     "files.sealed": (Kind.SYSTEM, "给原有文件加密"),
     "practice.fill": (Kind.SYSTEM, "装入示例中心"),
 }
@@ -169,6 +172,7 @@ _DETAILS: Mapping[str, str] = {
     "slot": "用于",
     "request": "第几号请求",
     "elsewhere": "范围以外的案件",
+    "place": "地址",
     "own_folder": "在数据文件夹里",
     "pool_no": "调解员编号",
     "certificate": "证书",

@@ -25,6 +25,7 @@ from mediation_desk.cli.deadlines import deadlines
 from mediation_desk.cli.desk import demo, desk, tour
 from mediation_desk.cli.expert import expert
 from mediation_desk.cli.ledger import ledger
+from mediation_desk.cli.moving import move
 from mediation_desk.cli.opening import FULL_NAMES
 from mediation_desk.cli.person import person
 from mediation_desk.cli.promises import PROMISE_STEPS, obligations
@@ -122,6 +123,7 @@ for command in (
     restore,
     check,
     server,
+    move,
     audit,
     verify,
     template,

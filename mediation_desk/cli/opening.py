@@ -9,7 +9,9 @@ from datetime import date
 import click
 
 from mediation_desk.app import Desk, open_desk
+from mediation_desk.audit.acts import WARNING
 from mediation_desk.cli.signing_in import sign_in
+from mediation_desk.cli.telling import tell
 from mediation_desk.settings import Settings
 
 FULL_NAMES = "mediation_desk.full_names"
@@ -25,6 +27,8 @@ def opened(context: click.Context, *, create: bool = False) -> Iterator[Desk]:
     desk = open_desk(context.ensure_object(Settings), create=create)  # the root command put it there
     try:
         sign_in(context, desk)
+        if place := desk.moved_to:
+            tell(WARNING.format(place=place), err=True)
         if reason := context.meta.get(FULL_NAMES, ""):
             desk.unmasking.show_names(desk.actor, reason)
         yield desk

@@ -10,7 +10,7 @@ from mediation_desk.audit.wording import Kind
 from tests.gui.case_page_driver import Driver
 from tests.persistence.chained import behind_its_back
 from tests.persistence.test_case_steps import REGISTER
-from ui.app import look_after_audit
+from ui.app import look_after_audit, tell_moved
 from ui.main_window import MainWindow
 from ui.screens.audit.screen import AuditScreen
 
@@ -89,3 +89,13 @@ def test_the_history_of_a_case_tells_who_looked_and_what_changed(
     table = page.find("history.looks")
 
     assert [line.action for line in table.records.records()] == ["case.view", "case.登记"]  # type: ignore[attr-defined]
+
+
+def test_a_centre_that_was_moved_says_where_to(window: MainWindow, services: Services) -> None:
+    tell_moved(window, services)
+    assert window.message_bar.sentence() == ""
+    with services.storage.write(COUNTER) as work:
+        work.audit.settle_at("postgresql://host/centre")
+    tell_moved(window, services)
+
+    assert "已经搬到“postgresql://host/centre”" in window.message_bar.sentence()

@@ -45,6 +45,7 @@ MASKING = "persistence/test_masking"
 PERSONAL = "persistence/test_personal"
 CHOOSING = "persistence/test_choosing"
 BOARD = "persistence/test_board"
+MOVING = "persistence/test_moving"
 
 SAYS: dict[str, Says] = {
     "account_papers.recovery_sheet": none("the code it shows was made by an act that left its entry"),
@@ -205,6 +206,8 @@ SAYS: dict[str, Says] = {
     "minutes.save": none(WORDS),
     "minutes.take_in": none(WORDS),
     "minutes.undisputed": none(PART),
+    "mover.keep_using": act("centre.kept", MOVING),
+    "mover.move": act("centre.moved", MOVING),
     "pool_import.batches": none(OWN),
     "pool_import.export": act("expert.export"),
     "pool_import.export_json": act("expert.export"),

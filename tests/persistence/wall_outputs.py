@@ -96,6 +96,7 @@ NOT_RUN: Mapping[tuple[str, ...], str] = {
     ("backup",): "a copy of the whole database, for who may read it",
     ("restore",): "the same back",
     **{("server", verb): "tells of the server only" for verb in ("setup", "check", "upgrade", "wipe")},
+    ("move",): "the whole database to another, for who may do that; tells counts only",
     ("case", "import"): "brings in",
     ("case", "seal"): "writes what print writes, and asks for a password",
     ("case", "new"): "brings in",

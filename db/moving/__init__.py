@@ -1,0 +1,1 @@
+"""A whole centre from one database into another, either way."""
