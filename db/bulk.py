@@ -36,6 +36,7 @@ from db.tables.record import history
 from db.tables.subsidy import subsidy_waits
 from db.tables.work import work_entries
 from db.unit_of_work import Storage
+from db.waiting import patient
 from mediation_desk.cases.counter.phrases import counted
 from mediation_desk.cases.deadlines.fingerprint import NOTE, fingerprint
 from mediation_desk.cases.model import Body, CaseFile
@@ -82,7 +83,7 @@ class BulkCases:
         staff: Sequence[Mediator] = (),
     ) -> None:
         """Store bodies and pool. Raises ``RuleError`` unless the database is empty."""
-        with self._storage.write() as work:
+        with patient(), self._storage.write() as work:
             connection = work.connection
             if any(connection.scalar(select(table.c.id).limit(1)) for table in (cases, bodies, mediators)):
                 raise RuleError(NOT_EMPTY)
@@ -101,12 +102,12 @@ class BulkCases:
         for row in rows:
             del row["id"]
         if rows:
-            with self._storage.write() as work:
+            with patient(), self._storage.write() as work:
                 work.connection.execute(insert(work_entries), rows)
 
     def add_cases(self, files: Sequence[CaseFile], numbers: Mapping[Name, int], *, at: datetime) -> None:
         """Store ``files`` in one transaction with one audit entry; move the number series up to ``numbers``."""
-        with self._storage.write() as work:
+        with patient(), self._storage.write() as work:
             connection = work.connection
             rows = self._rows(files, at)
             rows[people], returning = self._recognise(files, rows[parties])

@@ -25,17 +25,17 @@ from db.engine import open_engine, reading
 from db.errors import translated
 from db.migrate import HEAD, REVISIONS, alembic_version, upgrade
 from db.postgres_tools import Called, pg_dump, pg_restore
-from db.repositories.keys import KeyRepository
+from db.restoring import SEALED as SEALED_COPY
+from db.restoring import data_key_in
 from db.roles import grant, quoted
 from db.tables.accounts import account_keys
 from db.tables.centre import settings as notes
 from db.tables.chain import audit_head
 from db.vault import DOOR_TABLES
+from db.waiting import patient
 from mediation_desk.access.accounts.cost import Derive, argon2id
-from mediation_desk.access.accounts.model import folded_name
-from mediation_desk.access.accounts.passwords import normal
-from mediation_desk.access.accounts.recovery_code import typed_code
-from mediation_desk.access.accounts.wrapping import RECOVERY, subkey, unwrap
+from mediation_desk.access.accounts.wrapping import subkey
+from mediation_desk.backups.ports import Login
 from mediation_desk.settings import KEYS_SUFFIX
 from mediation_desk.shared.errors import PermissionDenied, StorageError
 from mediation_desk.shared.files import PREFIX, replace_durably, unwritable
@@ -51,7 +51,6 @@ _PIECE = 1 << 20
 
 NO_KEYS = "备份“{file}”旁边没有钥匙文件“{keys}”，没有它任何口令都打不开。"
 NOT_A_COPY = "“{file}”不是调解台在服务器上的备份，或者已经损坏。"
-WRONG = "口令或恢复码不对：备份要用备份那天的口令，或者那天的恢复码打开。"
 TOO_NEW = "备份是更新版本的调解台做的（{found}），本程序只认识到 {head}。请先升级程序。"
 OCCUPIED = "目的地的库里已经有数据，没有覆盖，什么也没有改动。请给一个空的库（server setup）。"
 DIFFERENT = "恢复出来的与备份里记的不同（{what}），请不要使用这个库，换一份备份再试。"
@@ -69,7 +68,7 @@ class Manifest:
 
 
 @record
-class Restored:
+class FromDump:
     """What came out of a copy: how many cases, and the key of the audit trail, to check it."""
 
     cases: int
@@ -84,7 +83,7 @@ def write_dump(engine: Engine, folder: Path, key: bytes | None) -> Path:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise unwritable(copy, error) from error
-    with translated(), engine.connect() as raw:
+    with translated(), patient(), engine.connect() as raw:
         connection = reading(raw)
         called = Called.of(connection)
         snapshot = str(connection.scalar(text("SELECT pg_export_snapshot()")))
@@ -110,16 +109,14 @@ def write_dump(engine: Engine, folder: Path, key: bytes | None) -> Path:
     return copy
 
 
-def restore_dump(
-    engine: Engine, file: Path, name: str, secret: str, *, derive: Derive = argon2id
-) -> Restored:
+def restore_dump(engine: Engine, file: Path, login: Login | None, *, derive: Derive = argon2id) -> FromDump:
     """Put a copy into a database that is empty, or an empty centre. Raises StorageError, PermissionDenied.
 
-    ``secret`` is the password of the account ``name``, or the recovery code where there is no name.
+    ``login`` opens a sealed one.
     """
-    data_key = _data_key(file, name, secret, derive) if _is_sealed(file) else None
+    data_key = _data_key(file, login, derive) if is_sealed(file) else None
     key = subkey(data_key, PURPOSE) if data_key else None
-    with translated():
+    with translated(), patient():
         with engine.connect() as connection:
             called = Called.of(connection)
         with _opened(file, key) as (manifest, dump):
@@ -136,7 +133,7 @@ def restore_dump(
         with engine.begin() as connection:
             grant(connection)
             connection.exec_driver_sql("ANALYZE")
-    return Restored(cases=manifest.rows["cases"], audit_key=subkey(data_key, "audit") if data_key else None)
+    return FromDump(cases=manifest.rows["cases"], audit_key=subkey(data_key, "audit") if data_key else None)
 
 
 @contextlib.contextmanager
@@ -175,7 +172,8 @@ def _opened(file: Path, key: bytes | None) -> Iterator[tuple[Manifest, BinaryIO]
         yield Manifest(**told), cast(BinaryIO, source)
 
 
-def _is_sealed(file: Path) -> bool:
+def is_sealed(file: Path) -> bool:
+    """Whether it takes a password to open it. Raises StorageError where there is no such file."""
     try:
         with file.open("rb") as stream:
             return stream.read(len(SEALED)) == SEALED
@@ -203,21 +201,14 @@ def _write_keys(connection: Connection, keys: Path) -> None:
     replace_durably(unfinished, keys)
 
 
-def _data_key(file: Path, name: str, secret: str, derive: Derive) -> bytes:
+def _data_key(file: Path, login: Login | None, derive: Derive) -> bytes:
     """Raises StorageError, PermissionDenied. Tries are not counted: whoever has the file can try as he likes."""
     keys = file.with_suffix(KEYS_SUFFIX)
     if not keys.is_file():
         raise StorageError(NO_KEYS.format(file=file.name, keys=keys.name))
-    engine = open_engine(f"sqlite:///{keys}")
-    try:
-        with engine.connect() as door:
-            wrapped = KeyRepository(reading(door)).wrap(folded_name(name) if name else RECOVERY)
-    finally:
-        engine.dispose()
-    found = wrapped and unwrap(wrapped, normal(secret if name else typed_code(secret)), derive)
-    if not found:
-        raise PermissionDenied(WRONG)
-    return found
+    if login is None:
+        raise PermissionDenied(SEALED_COPY)
+    return data_key_in(keys, login, derive)
 
 
 def _make_room(connection: Connection) -> None:

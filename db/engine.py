@@ -5,23 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
 
 from db import sqlite
 from db.roles import act_as_owner
 from db.server import at_hand, demands
 from db.vault import Vault
+from db.waiting import allowed, waiting_rules
 from db.wall import build_wall
 from mediation_desk.settings import Settings
 from mediation_desk.shared.errors import InputError
 
 READ_ONLY = "desk_read_only"  # execution option of a connection: its transactions only read
 POSTGRES_DRIVER = "postgresql+psycopg"
-CONNECT_SECONDS = 5
+FRESH_SECONDS = 1.0
 
 
 def open_engine(place: Settings | str) -> Engine:
@@ -96,20 +98,45 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _open_postgres(url: URL, demanded: dict[str, str]) -> Engine:
+    rules = waiting_rules()
+    # The last setting of a name counts: a server that acknowledges before it has written is not left to do so.
+    ours = f"-c lock_timeout={int(rules.lock * 1000)} -c synchronous_commit=on"
     engine = create_engine(
         url.set(drivername=POSTGRES_DRIVER),
         isolation_level="READ COMMITTED",
-        pool_pre_ping=True,
         connect_args={
-            "connect_timeout": CONNECT_SECONDS,
             "application_name": "mediation-desk",
+            "keepalives_idle": 10,  # a machine that is gone: seen while nobody asks it anything
+            "keepalives_interval": 2,
+            "keepalives_count": 3,
+            "tcp_user_timeout": int(rules.answer * 1000),
+            "options": f"{url.query.get('options', '')} {ours}".strip(),
             **demanded,  # stand above what the address says
         },
         **_common(),
     )
     act_as_owner(engine)
     build_wall(engine)
+    event.listen(engine, "do_connect", _connect_watched)
+    event.listen(engine, "checkout", _look_whether_it_stands)
     return engine
+
+
+def _connect_watched(_dialect: Any, _record: Any, places: list[Any], named: dict[str, Any]) -> Any:
+    from db.watched import WatchedConnection  # loads the driver
+
+    limit = min(waiting_rules().connect, allowed())
+    return WatchedConnection.connect(*places, **{**named, "connect_timeout": max(2, int(limit))})
+
+
+def _look_whether_it_stands(connection: Any, _record: Any, _proxy: Any) -> None:
+    """Before a unit begins; one that has just been heard of is believed to stand."""
+    if monotonic() - connection.heard < FRESH_SECONDS:
+        return
+    try:
+        connection.look()
+    except Exception as error:  # whatever the driver makes of a broken connection
+        raise DisconnectionError from error
 
 
 def _common() -> dict[str, Any]:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, PendingRollbackError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from db.statement_bug import StatementBug, bug_of
-from mediation_desk.shared.errors import BookedError, ConflictError, DeskError, StorageError
+from mediation_desk.shared.errors import AwayError, BookedError, ConflictError, DeskError, StorageError
 
 FULL = "磁盘已满，内容没有保存。请腾出空间后重试，已填写的内容不会丢失。"
 READ_ONLY = "数据库所在的磁盘或文件是只读的，内容没有保存。"
@@ -38,7 +38,16 @@ NOT_LISTED = (
 )
 REFUSED = "数据库服务器拒绝登录：请检查用户名、口令和权限。"
 NO_DATABASE = "服务器上没有这个数据库，请先由管理员建立。"
-UNCERTAIN = "与数据库的连接在保存时中断，尚不能确认是否已保存。请稍后重新打开核对。"
+AWAY = "与数据库服务器的连接断了，没有保存，写好的内容都还在。服务器恢复以后请再试一次。"
+SILENT = "数据库服务器一直没有应答，没有保存，写好的内容都还在。服务器恢复以后请再试一次。"
+UNCERTAIN = (
+    "保存时数据库服务器没有回音，尚不能确认存上没有，写好的内容都还在。"
+    "请不要另外重填；服务器恢复以后再试一次，会先查明再办，不会重复也不会遗漏。"
+)
+OUTDATED = (
+    "数据库刚刚由另一台电脑上更新版本的调解台升级过，这个窗口不能再保存。"
+    "写好的内容都还在，请升级程序后重新打开。"
+)
 TAKEN = "另一位工作人员刚刚登记了相同的编号或记录，请刷新后重试。"
 COLLISION = "另一位工作人员同时在修改相同的记录，请刷新后重试。"
 OVERLAPPING = "这间调解室或者参加人的这段时间刚刚被占用，没有保存。请刷新后另选时间。"
@@ -64,12 +73,13 @@ POSTGRES_WORDS = {  # SQLSTATE, whole or its class, https://www.postgresql.org/d
     "53100": FULL,
     "53": OTHER,
     "55P03": BUSY,
-    "57": UNREACHABLE,
+    "57": AWAY,
     "58": DISK,
     "XX": DAMAGED,
 }
 NOT_LISTED_WORDS = ("pg_hba.conf",)
 UNPROVEN_WORDS = ("certificate", "server does not support SSL")  # libpq's, before it logs in
+AWAY_WORDS = {AWAY, SILENT, UNREACHABLE}
 COLLISIONS = {"40001", "40P01"}
 UNIQUE = "23505"  # unique_violation; SQLite's driver gives the plain SQLITE_CONSTRAINT and a fixed sentence
 SQLITE_UNIQUE = "UNIQUE constraint failed"
@@ -104,7 +114,9 @@ def translate(error: SQLAlchemyError) -> DeskError | StatementBug:
     if code in COLLISIONS:
         return ConflictError(COLLISION)
     sentence = _sentence(error, code)
-    return StorageError(sentence) if sentence else bug_of(error, code)
+    if not sentence:
+        return bug_of(error, code)
+    return AwayError(sentence) if sentence in AWAY_WORDS else StorageError(sentence)
 
 
 def is_overlap(error: DBAPIError) -> bool:
@@ -129,7 +141,11 @@ def _sentence(error: DBAPIError, code: int | str) -> str:
         for words, sentence in ((NOT_LISTED_WORDS, NOT_LISTED), (UNPROVEN_WORDS, UNPROVEN)):
             if any(one in said for one in words):
                 return sentence
-    if error.connection_invalidated or (not code and type(error.orig).__name__ == "OperationalError"):
+    if type(error.orig).__name__ in ("SilentServer", "ConnectionTimeout"):
+        return SILENT
+    if error.connection_invalidated:
+        return AWAY
+    if not code and type(error.orig).__name__ == "OperationalError":
         return UNREACHABLE  # psycopg reports a failed connect without SQLSTATE
     return ""
 

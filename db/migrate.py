@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,15 +9,17 @@ from sqlalchemy import Column, Connection, Engine, MetaData, String, Table, insp
 
 import db.tables  # noqa: F401  # fills the metadata
 from db.alone import exclusive_file
+from db.backups.writing import write_backup
 from db.base import metadata
 from db.engine import reading
 from db.errors import FOREIGN, translated
 from db.repositories.audit import begin_chain
 from db.repositories.settings import write_setting
 from db.roles import grant, require_owner
-from db.sqlite import back_up
 from db.vault import DOOR_TABLES
+from db.waiting import patient
 from db.words_of_all import index_all, is_current
+from mediation_desk.backups.model import Reason
 from mediation_desk.settings import PRACTICE
 from mediation_desk.shared.errors import StorageError
 from mediation_desk.statistics.figures import FACTS_BY, facts_by
@@ -62,7 +63,9 @@ REVISIONS = (
     "m0037",
     "m0038",
     "m0039",
+    "m0040",
     "m0042",
+    "m0043",
     "m0045",
 )  # the last is this schema
 HEAD = REVISIONS[-1]
@@ -95,10 +98,8 @@ def upgrade(
         file = Path(str(engine.url.database)) if older else None
         with exclusive_file(file):  # another window would go on with the tables of before
             if file is not None:
-                back_up(
-                    engine, (backups or file.parent / "backups") / _backup_name(file, found or "base"), key
-                )
-            with engine.connect() as connection:
+                write_backup(engine, backups or file.parent / "backups", key, reason=Reason.UPGRADE)
+            with patient(), engine.connect() as connection:
                 _upgrade(connection, practice=practice)
 
 
@@ -130,6 +131,7 @@ def _upgrade(connection: Connection, *, practice: bool) -> None:
     try:
         with connection.begin():
             if not sqlite:
+                connection.exec_driver_sql("SET LOCAL lock_timeout = 0")  # who came first takes his time
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({POSTGRES_LOCK})")
             found = _revision(connection)  # again, now that nobody else can be at it
             if found != HEAD:
@@ -206,8 +208,3 @@ def stated_revision(connection: Connection) -> str | None:
     if alembic_version.name not in names:
         raise StorageError(FOREIGN)
     return connection.execute(select(alembic_version.c.version_num)).scalar() or ""
-
-
-def _backup_name(file: Path, revision: str) -> str:
-    moment = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
-    return f"{file.stem}-{revision}-{moment}{file.suffix}"

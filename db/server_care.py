@@ -13,6 +13,7 @@ from db.errors import translated
 from db.migrate import check_version, upgrade
 from db.server_check import check_server
 from db.setting_up import EMPTY, asks_password, demand_named, set_up
+from db.waiting import patient
 from db.wiping import NOT_OWNER, wipe_free_space
 from mediation_desk.cases.destroying.model import Leftover
 from mediation_desk.settings import Settings
@@ -67,7 +68,7 @@ class ServerCare:
 
     @contextmanager
     def _engine(self) -> Iterator[Engine]:
-        with translated():
+        with translated(), patient():
             engine = open_engine(self._settings)
             try:
                 yield engine

@@ -25,12 +25,6 @@ SETTINGS = (
     ("写盘", "fsync", ("on",), "在 postgresql.conf 写 fsync = on，重新加载"),
     ("整页写入", "full_page_writes", ("on",), "在 postgresql.conf 写 full_page_writes = on，重新加载"),
     (
-        "提交等写盘",
-        "synchronous_commit",
-        ("on", "remote_apply"),
-        "在 postgresql.conf 写 synchronous_commit = on，重新加载；单独给角色设的用 ALTER ROLE … RESET 去掉",
-    ),
-    (
         "口令的存法",
         "password_encryption",
         ("scram-sha-256",),

@@ -19,6 +19,7 @@ from db.engine import open_engine
 from db.errors import translated
 from db.migrate import upgrade
 from db.roles import Roles, grant, quoted
+from db.waiting import patient
 from mediation_desk.settings import Settings
 from mediation_desk.shared.errors import InputError, StorageError
 from mediation_desk.shared.server_report import USUAL_PORT, Login, ServerMade
@@ -68,13 +69,13 @@ def set_up(settings: Settings, *, new_passwords: bool = False) -> ServerMade:
     url = make_url(settings.server)
     roles = Roles(database=str(url.database))
     maintenance = replace(settings, server=_told(url.set(database=MAINTENANCE)))
-    with translated(), _engine(maintenance) as engine:
+    with translated(), patient(), _engine(maintenance) as engine:
         with engine.begin() as connection:
             _demand_administrator(connection)
             _make_roles(connection, roles)
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             _make_database(connection, roles)
-    with translated(), _engine(settings) as engine:
+    with translated(), patient(), _engine(settings) as engine:
         with engine.begin() as connection:
             _adopt(connection, roles)
             _open_schema(connection, roles)

@@ -7,14 +7,11 @@ import os
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine
 from sqlalchemy.engine import ExceptionContext
 from sqlcipher3 import dbapi2
 
 from db.errors import DAMAGED, FOREIGN, NO_WAL, READ_ONLY, UNOPENABLE
-from mediation_desk.settings import KEYS_SUFFIX
 from mediation_desk.shared.errors import StorageError
-from mediation_desk.shared.files import PREFIX, replace_durably
 
 APPLICATION_ID = 0x4D444B31  # "MDK1" at byte 68 of the file, https://sqlite.org/fileformat.html
 MAGIC = b"SQLite format 3\0"
@@ -88,6 +85,9 @@ def connect(file: Path, key: bytes | None = None, door: Path | None = None) -> A
             connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
         if door is not None:
             connection.execute("ATTACH ? AS door KEY ''", (str(door),))
+            connection.execute(
+                "PRAGMA door.synchronous=FULL"
+            )  # without a name it is said of the database only
         _make_ours(connection)
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
@@ -138,50 +138,13 @@ def create_private(file: Path) -> None:
         raise StorageError(UNOPENABLE) from error
 
 
-def back_up(engine: Engine, copy: Path, key: bytes | None = None) -> None:
-    """Write a consistent copy of the live database of ``engine``; it appears at ``copy`` whole and checked.
-
-    ``key`` is that of an encrypted database; its keys go into a file of the same name ending in ``.keys``.
-    A plain file copy will not do: under load four of five are unusable. Raises StorageError.
-    """
-    try:
-        copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with engine.connect() as source:
-            live = source.connection.driver_connection
-            if key is not None:  # first: a database without its keys is worth nothing
-                _copy(live, "door", copy.with_suffix(KEYS_SUFFIX), None)
-            _copy(live, "main", copy, key)
-    except (OSError, DRIVER.Error) as error:
-        raise StorageError(f"备份未能写入“{copy.parent}”：请检查磁盘空间和权限。原数据没有改动。") from error
-
-
-def _copy(live: Any, name: str, copy: Path, key: bytes | None) -> None:
-    """The database attached as ``name``; raises OSError, the driver's errors and StorageError."""
-    unfinished = copy.with_name(PREFIX + copy.name)
-    create_private(unfinished)
-    try:
-        with contextlib.closing(DRIVER.connect(str(unfinished))) as target:
-            if key is not None:
-                target.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
-            live.backup(target, name=name)
-            target.execute("PRAGMA journal_mode=DELETE")  # the copy must not need files beside it
-            _demand_whole(target, encrypted=key is not None)
-        replace_durably(unfinished, copy)
-    finally:
-        with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-
-
 def demand_whole(file: Path, key: bytes, door: Path) -> None:
     """Check an encrypted file that nobody uses, by every page's own seal and by its structure. Raises StorageError."""
     with contextlib.closing(connect(file, key, door)) as connection:
-        _demand_whole(connection, encrypted=True)
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        # first: the seals are read past the log, and a page half folded in at a power cut is whole only there
+        connection.execute("PRAGMA main.wal_checkpoint(TRUNCATE)")
+        forged = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+        if forged or connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+            raise StorageError(DAMAGED)
     with contextlib.closing(connect(door)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def _demand_whole(connection: Any, *, encrypted: bool) -> None:
-    forged = connection.execute("PRAGMA cipher_integrity_check").fetchall() if encrypted else []
-    if forged or connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
-        raise StorageError(DAMAGED)

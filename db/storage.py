@@ -8,6 +8,7 @@ from db.alone import enter, leave
 from db.engine import open_engine, open_vault
 from db.errors import MISSING, UNOPENABLE, translated
 from db.migrate import upgrade
+from db.outcome import forget_units
 from db.places import require_good_place
 from db.unit_of_work import Storage
 from db.vault import Vault
@@ -41,6 +42,8 @@ def _opened(settings: Settings) -> Storage:
         enter(settings.database)  # only now: no lock is put beside a stranger's file
         try:
             upgrade(engine, settings.backups, practice=settings.practice)
+            with engine.begin() as connection:
+                forget_units(connection)
         except BaseException:
             engine.dispose()
             leave(settings.database)

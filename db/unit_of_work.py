@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from time import monotonic
 
-from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine, func, select
 
 from db.base import metadata
 from db.engine import open_door, reading
-from db.errors import UNCERTAIN, translated
+from db.errors import SILENT, translated
+from db.outcome import STORED, Outcomes, demand_current
 from db.queries.audit import ChainQueries
 from db.queries.calendar import CalendarQueries
 from db.queries.orders import OrderQueries
@@ -32,6 +33,7 @@ from db.repositories.counter import CounterRepository, VisitRepository
 from db.repositories.deadlines import DeadlineRepository
 from db.repositories.destruction import DestructionRepository
 from db.repositories.drafts import DraftRepository
+from db.repositories.exchanges import ExchangeRepository
 from db.repositories.facts import FactsRepository, SumsRepository
 from db.repositories.finding import FindingRepository
 from db.repositories.keys import KeyRepository
@@ -40,6 +42,7 @@ from db.repositories.minutes import WorkingRecordRepository
 from db.repositories.names import NamesRepository
 from db.repositories.numbers import NumberRepository
 from db.repositories.pool import PoolRepository
+from db.repositories.presence import PresenceRepository
 from db.repositories.requests import RequestRepository
 from db.repositories.settings import NoteRepository
 from db.repositories.submissions import SubmissionRepository
@@ -47,15 +50,21 @@ from db.repositories.subsidies import SubsidyRepository
 from db.repositories.templates import TemplateRepository
 from db.repositories.views import ViewRepository
 from db.repositories.work import WorkRepository
+from db.statement_bug import StatementBug
 from db.tables.centre import operations
 from db.upsert import insert_into
 from db.vault import DOOR_TABLES, Vault
+from db.waiting import allowing, patient, waiting_rules
 from db.wiping import wipe_free_space
 from mediation_desk.access.accounts.wrapping import subkey
 from mediation_desk.access.actor import PROGRAM, Actor
 from mediation_desk.cases.destroying.model import Leftover
 from mediation_desk.settings import PRACTICE
-from mediation_desk.shared.errors import StorageError
+from mediation_desk.shared.errors import AwayError, DeskError, StoredError
+from mediation_desk.shared.operation import running_operation
+
+CHANNEL = "mediation_desk"
+"""What desks on one server listen to: a word, the key of a case and its version, nothing personal."""
 
 
 class Work:
@@ -79,6 +88,7 @@ class Work:
         self.deadlines = DeadlineRepository(connection)
         self.destruction = DestructionRepository(connection)
         self.drafts = DraftRepository(connection)
+        self.exchanges = ExchangeRepository(connection)
         self.counter = CounterRepository(connection, actor)
         self.visits = VisitRepository(connection)
         self.sessions = CalendarQueries(connection)
@@ -96,11 +106,17 @@ class Work:
         self.warning = WarningQueries(connection)
         self.submissions = SubmissionRepository(connection)
         self.index = FindingRepository(connection)
+        self.presence = PresenceRepository(connection)
         self.requests = RequestRepository(connection)
         self.views = ViewRepository(connection)
         self.templates = TemplateRepository(connection)
         self.entries = WorkRepository(connection)
         self.organisations = OrganisationQueries(connection)
+
+    def tell(self, kind: str, case_key: str, version: int = 0) -> None:
+        """Tell other desks what changed, when this unit commits; a database without a server tells nobody."""
+        if self.connection.dialect.name == "postgresql":
+            self.connection.execute(select(func.pg_notify(CHANNEL, f"{kind} {case_key} {version}")))
 
     def once(self, operation_id: str) -> bool:
         """Note ``operation_id`` in this transaction; False where it was done before and must not be repeated.
@@ -127,6 +143,8 @@ class Storage:
         self._prepare = prepare  # brings the schema up to date as soon as it can be read
         self.on_close: Callable[[], None] | None = None
         self._keeper = Keeper()
+        self._outcomes = Outcomes(engine)
+        self._silent_until = 0.0
         self._practice: bool | None = None
 
     @property
@@ -157,6 +175,10 @@ class Storage:
     @contextmanager
     def door(self) -> Iterator[KeyRepository]:
         """A unit over the keys alone, which needs nobody signed in; commits when left without an exception."""
+        if self._vault is None:
+            with self.write() as work:
+                yield KeyRepository(work.connection)
+            return
         with translated(), self._door.connect() as connection, connection.begin():
             yield KeyRepository(connection)
 
@@ -215,7 +237,7 @@ class Storage:
     @contextmanager
     def read(self, actor: Actor = PROGRAM) -> Iterator[Work]:
         """A unit of ``actor`` that sees one state of the database and cannot write."""
-        with translated(), self._engine.connect() as connection:
+        with self._translated(), self._connected() as connection:
             yield Work(reading(connection), actor)
 
     @contextmanager
@@ -226,23 +248,64 @@ class Storage:
 
         On SQLite it waits for other writers at the start, so that what it reads is what it overwrites.
         Raises StorageError or ConflictError in place of database exceptions; then nothing was stored, unless
-        the sentence says that this is not certain.
+        it is an UncertainError. Where the act under way (``mediation_desk.shared.operation``) was tried before and
+        got no answer, it is found out first what became of that: StoredError, or it is done now.
         """
-        with translated(), self._engine.connect() as connection:
+        act = running_operation()
+        stored = self._outcomes.stored_before(act)
+        with self._translated(), self._connected() as connection:
             transaction = connection.begin()
             try:
                 work = Work(connection, actor, self._keeper)
                 yield work
                 work.cases.settle()
                 work.audit.append()
-            except BaseException:
+                for key, version in work.cases.moved.items():
+                    work.tell("case", key, version)
+                self._outcomes.commit(connection, act, stored_before=stored)
+            except BaseException as error:
                 transaction.rollback()
+                if stored and isinstance(error, DeskError):  # it refuses what it has done itself
+                    raise StoredError(STORED) from None
                 raise
-            _commit(connection)
+
+    def look(self) -> tuple[bool, ...]:
+        """Whether the server is there, and what became of commits that were uncertain: stored or not, each.
+
+        Raises AwayError, or OutdatedError where another counter has upgraded the database.
+        """
+        with self._translated(), self._connected() as connection:
+            demand_current(reading(connection))
+        return self._outcomes.settle()
+
+    @contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        """A connection that was just seen to stand; what queued up behind somebody's wait need not wait as long."""
+        if monotonic() < self._silent_until:
+            raise AwayError(SILENT)
+        with allowing(waiting_rules().look):
+            connection = self._engine.connect()
+        with connection:
+            yield connection
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """As `translated`; what an older program asks of a newer database is no bug of the statement."""
+        try:
+            with translated():
+                yield
+        except StatementBug:
+            with translated(), self._connected() as connection:
+                demand_current(reading(connection))
+            raise
+        except AwayError as error:
+            if error.message == SILENT and monotonic() > self._silent_until:
+                self._silent_until = monotonic() + waiting_rules().skip
+            raise
 
     def wipe_free_space(self) -> Leftover:
         """Make what was deleted unreadable in the files of the database; tells what it could not do."""
-        with translated():
+        with translated(), patient():
             return wipe_free_space(self._engine)
 
     def close(self) -> None:
@@ -253,16 +316,3 @@ class Storage:
         on_close, self.on_close = self.on_close, None
         if on_close is not None:
             on_close()
-
-
-def _commit(connection: Connection) -> None:
-    """Commit; a connection lost meanwhile leaves the outcome unknown, and the user is told so."""
-    try:
-        connection.commit()
-    except DBAPIError as error:
-        if connection.dialect.name != "postgresql" or not error.connection_invalidated:
-            connection.invalidate()  # or its transaction would stay open in the pool
-            raise  # nothing was stored: a full disk often tells only now
-    else:
-        return
-    raise StorageError(UNCERTAIN)

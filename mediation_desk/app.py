@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,9 @@ from mediation_desk.access.seat import Seat
 from mediation_desk.agreements.laws import LawShelf
 from mediation_desk.audit.clock import jumped
 from mediation_desk.audit.service import AuditService
+from mediation_desk.backups.salvaged import Salvaged
+from mediation_desk.backups.service import BackupService
+from mediation_desk.cases.archiving.rules import archive_rules
 from mediation_desk.cases.archiving.service import ArchiveService
 from mediation_desk.cases.arranging import ArrangingService
 from mediation_desk.cases.board.service import BoardService
@@ -36,6 +39,7 @@ from mediation_desk.cases.finding.views import ViewService
 from mediation_desk.cases.left import LeftService
 from mediation_desk.cases.meetings import MeetingService
 from mediation_desk.cases.minutes.service import MinutesService
+from mediation_desk.cases.presence import PresenceService
 from mediation_desk.cases.privacy.exporting import ExportCounter
 from mediation_desk.cases.privacy.person import PersonService
 from mediation_desk.cases.privacy.requests import RequestService
@@ -52,14 +56,14 @@ from mediation_desk.documents.scanning.service import Scanning
 from mediation_desk.documents.templates.service import TemplateService
 from mediation_desk.experts.roster import Roster
 from mediation_desk.experts.service import ExpertService
-from mediation_desk.settings import Settings, resolve
+from mediation_desk.settings import DATABASE_NAME, KEYS_NAME, Settings, resolve
 from mediation_desk.shared.assets import use_rules_in
 from mediation_desk.shared.clock import Clock, system_clock
-from mediation_desk.shared.errors import DeskError, PermissionDenied, RuleError
+from mediation_desk.shared.errors import DeskError, PermissionDenied, RuleError, StorageError
 from mediation_desk.shared.file_store import FileStore
 from mediation_desk.shared.files import sweep_leftovers
 from mediation_desk.shared.uploads.room import scarce
-from mediation_desk.shared.watching import Watch
+from mediation_desk.shared.watching import Stopped, Watch
 from mediation_desk.statistics.service import StatisticsService
 from mediation_desk.statistics.submitting.service import SubmissionService
 from mediation_desk.statistics.warning.service import WarningService
@@ -75,9 +79,15 @@ NOT_IN_USE = (
 )
 NO_PRACTICE = "这里是正式的数据，不是演练用的：演练另用一个文件夹，不会碰到正式的数据。"
 
+ON_SERVER = "这份备份是一台电脑的，不能恢复到服务器；请先恢复到一个文件夹，再用 move 搬到服务器。"
+TAKEN = "“{folder}”里已有数据库，没有覆盖；请另选一个文件夹。"
+
 if TYPE_CHECKING:
+    from db.listening import Listener
     from db.server_care import ServerCare as ServerCare  # noqa: PLC0414  # the command line names it
     from db.unit_of_work import Storage
+    from mediation_desk.backups.model import Backup
+    from mediation_desk.backups.ports import Login, Restored
     from mediation_desk.documents.account_papers import AccountPapers
     from mediation_desk.documents.archive_papers import ArchivePapers
     from mediation_desk.documents.audit_papers import AuditPapers
@@ -89,6 +99,7 @@ if TYPE_CHECKING:
     from mediation_desk.interchange.invitations import Invitations
     from mediation_desk.interchange.ledger.service import LedgerImport
     from mediation_desk.interchange.moving.service import Mover
+    from mediation_desk.interchange.packages.service import Packages
     from mediation_desk.interchange.person_copies import PersonCopies
     from mediation_desk.interchange.pool.service import PoolImport
     from mediation_desk.interchange.schedules import Schedules
@@ -106,6 +117,7 @@ class Desk:
     practice: bool
     accounts: AccountService
     audit: AuditService
+    backups: BackupService
     cases: CaseService
     finding: FindingService
     views: ViewService
@@ -119,6 +131,7 @@ class Desk:
     registers: Registers
     unmasking: UnmaskService
     exports: ExportCounter
+    presence: PresenceService
     people: PersonService
     requests: RequestService
     experts: ExpertService
@@ -191,6 +204,13 @@ class Desk:
         return PersonCopies(self.people)
 
     @property
+    def packages(self) -> Packages:
+        """Packages of cases out to another centre, and in from one; loaded when somebody packs or joins."""
+        from mediation_desk.interchange.packages.service import Packages
+
+        return Packages(self.storage, self.cases, self.exports, self.attachments, self.clock)
+
+    @property
     def slips(self) -> Slips:
         """Printed lists of deadlines and calendar files; loaded when somebody wants one."""
         from mediation_desk.interchange.slips import Slips
@@ -217,6 +237,11 @@ class Desk:
         from mediation_desk.documents.sealing.verifying import Verifying
 
         return Verifying(self.cases, self.settings.folder / "trust")
+
+    @property
+    def restoring(self) -> Restoring:
+        """Backups into other folders."""
+        return Restoring(self.settings)
 
     @property
     def scanning(self) -> Scanning:
@@ -303,11 +328,11 @@ class Desk:
         return read_centre()
 
     def alarms(self) -> tuple[str, ...]:
-        """What somebody has to do something about, as long as it lasts: the place, the disk, the clock."""
+        """What somebody has to do something about, as long as it lasts: backups, place, disk, clock."""
         from db.places import place_trouble
 
         place = place_trouble(self.settings.folder) if self.settings.database else ""
-        found = (place, scarce(self.settings.folder), jumped(self.storage.clock_jump))
+        found = (*self.backups.alarms(), place, scarce(self.settings.folder), jumped(self.storage.clock_jump))
         return tuple(sentence for sentence in found if sentence)
 
     def is_empty(self) -> bool:
@@ -324,12 +349,24 @@ class Desk:
             raise RuleError(NO_PRACTICE)
         fill_sample(BulkCases(self.storage), self.clock)
 
+    def look(self) -> tuple[bool, ...]:
+        """Raises and tells as `Storage.look`."""
+        return self.storage.look()
+
+    def listen(self, tell: Callable[[str, str, int], object]) -> Listener | None:
+        """News of other desks on the same server, told from another thread; None where there is no server."""
+        from db.listening import listen
+
+        return listen(self.storage.engine, tell)
+
     def rest(self) -> None:
         """Nobody sits here: the key goes, every connection, and what is remembered of records.
 
         All come back when somebody signs in.
         """
         try:
+            with suppress(DeskError):  # a server that is away forgets this desk by itself
+                self.presence.leave()
             self.accounts.sign_out()
         finally:
             self.roster.forget()
@@ -352,17 +389,18 @@ class Desk:
             self.audit.note(actor, "files.sealed", count=count)
         return count
 
-    def back_up(self, actor: Actor, folder: Path | None) -> Path:
-        """Write a checked copy of the database; returns its path."""
-        from db.care import write_backup
+    def back_up_server(self, actor: Actor, folder: Path | None) -> Path:
+        """Write a checked, sealed copy of a centre on a server; returns its path. Raises ``StorageError``."""
         from db.dumping import PURPOSE, write_dump
 
         actor.require(Permission.SYSTEM_MANAGE)
         self.audit.note(actor, "backup.write", own_folder=folder is None)  # first: no entry, no copy
-        engine, place = self.storage.engine, folder or self.settings.backups
-        if engine.dialect.name == "postgresql":
-            return write_dump(engine, place, self.seat.subkey(PURPOSE))
-        return write_backup(engine, place, self.storage.key)
+        return write_dump(self.storage.engine, folder or self.settings.backups, self.seat.subkey(PURPOSE))
+
+    @property
+    def on_server(self) -> bool:
+        """Whether the data lie on a database server."""
+        return bool(self.settings.server)
 
     def check(self) -> int:
         """Look whether the database is whole; returns the number of cases. Raises ``StorageError``."""
@@ -373,6 +411,8 @@ class Desk:
     def close(self) -> None:
         """Leave the seat and give the database back."""
         try:
+            with suppress(DeskError):
+                self.presence.leave()
             self.accounts.sign_out()
         finally:
             self.storage.close()
@@ -410,6 +450,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         practice=practice,
         accounts=accounts,
         audit=audit,
+        backups=_backups(storage, clock, settings, practice=practice),
         cases=cases,
         finding=FindingService(storage, clock),
         views=ViewService(storage),
@@ -423,6 +464,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         registers=Registers(storage),
         unmasking=UnmaskService(storage, seat, clock),
         exports=ExportCounter(storage, clock),
+        presence=PresenceService(storage, clock, platform.node()),
         people=PersonService(storage, clock),
         requests=RequestService(storage, clock),
         experts=experts,
@@ -455,6 +497,19 @@ def _files_key(seat: Seat) -> bytes | None:
     if key is None and not (here and seat.taken):
         raise PermissionDenied("还没有登录，文件没有存，也没有读。")
     return key
+
+
+def _backups(storage: Storage, clock: Clock, settings: Settings, *, practice: bool) -> BackupService:
+    """Backups of the centre; of a practice centre only when somebody asks for one."""
+    from db.own_copies import CasesHere, OwnCopies
+
+    def keep_cases(place: Path, keys: Path, watch: Watch | None) -> int:
+        from mediation_desk.interchange.case_copies import CaseCopies
+
+        return CaseCopies(CasesHere(storage), lambda: storage.key).keep(place, keys, watch)
+
+    copies = OwnCopies(storage, archive_rules().destruction.backup_days, keep_cases)
+    return BackupService(storage, copies, clock, settings.backups, automatic=not practice)
 
 
 def _places(settings: Settings, files: FileStore) -> Places:
@@ -506,7 +561,8 @@ class Doors:
         return self._desk.accounts.sign_in(name, password)
 
     def current(self, actor: Actor) -> Actor:
-        """Raises as `AccountService.current`."""
+        """Raises as `Storage.look` and `AccountService.current`."""
+        self._desk.look()
         return self._desk.accounts.current(actor)
 
     def change_password(self, actor: Actor, old: str, new: str) -> Actor:
@@ -520,6 +576,24 @@ class Doors:
     def recovery_sheet(self, code: str) -> bytes:
         """The sheet as a PDF, for whoever took the seat with this code. Raises as `AccountPapers.recovery_sheet`."""
         return self._desk.account_papers.recovery_sheet(self._desk.actor, code)
+
+    @property
+    def restoring(self) -> Restoring:
+        """Backups, into the centre's own place too while that is empty; it is opened anew then."""
+        return _RestoringHere(self._own.settings, self)
+
+    def back_up_before_closing(self, watch: Watch) -> None:
+        """Raises as `BackupService.finish`."""
+        self._own.backups.finish(watch)
+
+    @contextmanager
+    def shut(self) -> Iterator[None]:
+        """The centre's own desk is closed within, and open again afterwards."""
+        self._own.close()
+        try:
+            yield
+        finally:
+            self._own = self._desk = open_desk(self._own.settings, clock=self._own.clock)
 
     def practise(self) -> Actor:
         """Open the practice centre, filled where it is empty. Raises ``StorageError``."""
@@ -566,23 +640,116 @@ def component_versions() -> dict[str, str]:
     }
 
 
-def restore_backup(settings: Settings, backup: Path, folder: Path | None) -> int:
-    """Restore a backup into ``folder`` or the data folder; returns the number of cases."""
-    from db.care import ON_SERVER, restore
-    from mediation_desk.settings import DATABASE_NAME
-    from mediation_desk.shared.errors import StorageError
+@dataclass(frozen=True, slots=True)
+class Restoring:
+    """Backups, wherever they lie, into an empty folder. Raises as ``db.restoring``; then nothing was put there."""
 
-    target = folder / DATABASE_NAME if folder else settings.database
-    if target is None:
-        raise StorageError(ON_SERVER)
-    return restore(backup, target)
+    settings: Settings
+
+    def backups_at(self, place: Path) -> tuple[Backup, ...]:
+        """Backups in a place, the newest first; or the one that lies at that very path."""
+        from db.backups.place import backup_at, backups_in
+
+        found = backup_at(place)
+        return (found,) if found is not None else backups_in(place)
+
+    def wants_password(self, path: Path) -> bool:
+        """Whether a backup is encrypted."""
+        from db.restoring import find, is_encrypted
+
+        return is_encrypted(find(path))
+
+    def restore(
+        self,
+        path: Path,
+        login: Login | None,
+        folder: Path | None,
+        watch: Watch | None = None,
+        *,
+        incomplete: bool = False,
+    ) -> Restored:
+        """Restore into ``folder`` or the data folder; ``login`` opens an encrypted one."""
+        from db.restoring import find, restore, unlock
+
+        target = folder.expanduser().absolute() / DATABASE_NAME if folder else self.settings.database
+        if target is None:
+            raise StorageError(ON_SERVER)
+        backup = find(path)
+        return restore(backup, target, unlock(backup, login), watch, incomplete=incomplete)
+
+    def try_out(self, path: Path, login: Login | None, watch: Watch | None = None) -> Restored:
+        """The same on trial: everything is checked, nothing stays."""
+        from db.restoring import find, try_out, unlock
+
+        backup = find(path)
+        self.settings.prepare()
+        return try_out(backup, self.settings.folder, unlock(backup, login), watch)
+
+    def salvage(self, file: Path, folder: Path, login: Login | None, watch: Watch | None = None) -> Salvaged:
+        """What can still be read of a damaged database, into an empty ``folder``; the file is not touched."""
+        from db.restoring import Keys, find, is_encrypted, unlock
+        from db.salvaging import salvage
+
+        backup = find(file)
+        keys = unlock(backup, login) if is_encrypted(backup) else Keys()
+        return salvage(file, folder.expanduser().absolute(), keys, watch)
+
+    def rebuild(
+        self, copies: Path, folder: Path, login: Login | None, watch: Watch | None = None
+    ) -> Salvaged:
+        """A new database from the copies of single cases, under the keys that lie with them."""
+        from db.restoring import new_centre
+        from mediation_desk.interchange.case_copies import demand_copies, read_copies
+
+        source = demand_copies(copies)
+        with new_centre(source / KEYS_NAME, folder.expanduser().absolute(), login) as (storage, key):
+            taking, broken, count = CaseService(storage, system_clock), list[str](), 0
+            for one in read_copies(source, key):
+                if isinstance(one, str):
+                    broken.append(one)
+                    continue
+                try:
+                    taking.take_over(PROGRAM, one)
+                    count += 1
+                except DeskError:
+                    broken.append(one.case_key)
+                if watch is not None and not watch(count, 0):
+                    raise Stopped("已经停下，没有留下东西。")
+        return Salvaged(cases=count, rows=0, broken=tuple(broken))
 
 
-def restore_dump(settings: Settings, backup: Path, name: str, secret: str) -> tuple[int, bool]:
-    """Restore a copy of a server's database into the empty one of ``settings``.
+@dataclass(frozen=True, slots=True)
+class _RestoringHere(Restoring):
+    doors: Doors
 
-    ``secret`` is the password of ``name``, or the recovery code where there is no name. Returns how many cases there
-    are, and whether the audit trail is sound.
+    def restore(
+        self,
+        path: Path,
+        login: Login | None,
+        folder: Path | None,
+        watch: Watch | None = None,
+        *,
+        incomplete: bool = False,
+    ) -> Restored:
+        if folder is not None and folder.absolute() != self.settings.folder:
+            return Restoring.restore(self, path, login, folder, watch, incomplete=incomplete)
+        if self.doors.in_use():
+            raise StorageError(TAKEN.format(folder=self.settings.folder))
+        with self.doors.shut():
+            return Restoring.restore(self, path, login, None, watch, incomplete=incomplete)
+
+
+def wants_password(dump: Path) -> bool:
+    """Whether the copy of a server's centre is sealed."""
+    from db.dumping import is_sealed
+
+    return is_sealed(dump)
+
+
+def restore_dump(settings: Settings, dump: Path, login: Login | None) -> tuple[int, bool]:
+    """Restore the copy of a server's centre into the empty database of ``settings``; ``login`` opens a sealed one.
+
+    Returns how many cases there are, and whether the audit trail is sound.
     """
     from db.dumping import restore_dump as restore
     from db.engine import open_engine
@@ -591,7 +758,7 @@ def restore_dump(settings: Settings, backup: Path, name: str, secret: str) -> tu
 
     storage = Storage(open_engine(settings))
     try:
-        restored = restore(storage.engine, backup, name, secret)
+        restored = restore(storage.engine, dump, login)
         with storage.read(PROGRAM) as work:
             sound = verify(work.chain, restored.audit_key, ()).sound
     finally:

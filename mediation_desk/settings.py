@@ -11,6 +11,8 @@ from mediation_desk.shared.errors import InputError, StorageError
 
 DATABASE_NAME = "desk.db"
 KEYS_SUFFIX = ".keys"
+KEYS_NAME = "desk.keys"
+ATTACHMENTS_NAME = "attachments"
 PRACTICE = "practice"  # the folder of the practice centre, and the note in a database that is one
 SERVERS = ("postgresql", "postgresql+psycopg", "postgres")
 
@@ -46,7 +48,7 @@ class Settings:
     @property
     def attachments(self) -> Path:
         """Folder of scans and of the files behind evidence."""
-        return self.folder / "attachments"
+        return self.folder / ATTACHMENTS_NAME
 
     @property
     def thumbnails(self) -> Path:

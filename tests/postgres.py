@@ -54,6 +54,13 @@ def running_cluster(binaries: Path, prepare: Prepare = _as_it_is) -> Iterator[st
 
     ``prepare`` may put files into the cluster's home, for the user it runs as, and gives further options.
     """
+    with killable_cluster(binaries, prepare) as server:
+        yield server.url
+
+
+@contextmanager
+def killable_cluster(binaries: Path, prepare: Prepare = _as_it_is) -> Iterator[Server]:
+    """The same, as a server that can be killed and started again."""
     home = Path(tempfile.mkdtemp(prefix="desk-postgres-", dir=memory_folder()))
     user = _ordinary_user()
     try:
@@ -65,7 +72,8 @@ def running_cluster(binaries: Path, prepare: Prepare = _as_it_is) -> Iterator[st
                 os.chown(path, user, -1)
         _initdb(binaries, home, secret, user)
         options = {**OPTIONS, **prepare(home, user)}
-        yield from _serving(binaries, home, password, user, options)
+        with _serving(binaries, home, password, user, options) as server:
+            yield server
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
@@ -84,19 +92,43 @@ def _initdb(binaries: Path, home: Path, secret: Path, user: int | None) -> None:
     subprocess.run(command, user=user, cwd=home, check=True, stdout=subprocess.DEVNULL)
 
 
+class Server:
+    """A running server process."""
+
+    def __init__(self, url: str, start: Callable[[], subprocess.Popen[bytes]]) -> None:
+        self.url, self._start = url, start
+        self.process = start()
+        _wait_until_ready(url, self.process)
+
+    def kill(self) -> None:
+        """Stop at once, as ``pg_ctl stop -m immediate`` does: nothing is written any more."""
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait(20)
+
+    def start_again(self) -> None:
+        """On the same port, from what the log holds."""
+        self.process = self._start()
+        _wait_until_ready(self.url, self.process)
+
+
+@contextmanager
 def _serving(
     binaries: Path, home: Path, password: str, user: int | None, options: Mapping[str, str]
-) -> Iterator[str]:
+) -> Iterator[Server]:
     """The server as a child that the kernel ends with us, however we end."""
     port = _free_port()
     command = [str(binaries / "postgres"), "-D", str(home / "data"), "-p", str(port), "-k", str(home)]
     command += [f"--{name}={value}" for name, value in options.items()]
-    server = subprocess.Popen(command, user=user, cwd=home, preexec_fn=_die_with_parent)  # noqa: PLW1509  # no threads yet
+    url = f"postgresql://desk:{password}@127.0.0.1:{port}/postgres"
+
+    def start() -> subprocess.Popen[bytes]:
+        return subprocess.Popen(command, user=user, cwd=home, preexec_fn=_die_with_parent)  # noqa: PLW1509  # no threads yet
+
+    running = Server(url, start)
     try:
-        url = f"postgresql://desk:{password}@127.0.0.1:{port}/postgres"
-        _wait_until_ready(url, server)
-        yield url
+        yield running
     finally:
+        server = running.process
         server.send_signal(signal.SIGINT)  # fast shutdown: does not wait for clients
         try:
             server.wait(20)

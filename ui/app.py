@@ -15,6 +15,7 @@ from ui.icons import icon
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
 from ui.services import Services
+from ui.sitting.closing import ClosingBackup
 from ui.sitting.doors import Doors
 from ui.sitting.sitting import Sitting
 from ui.tasks.desk import Desk
@@ -43,7 +44,11 @@ def run(doors: Doors, runner: Runner | None = None, *, called: Path | None = Non
         QFileSystemWatcher([str(called)], sitting).fileChanged.connect(lambda _file: come_up(sitting))
     sitting.begin()
     try:
-        return app.exec()
+        code = app.exec()
+        closing = PoolRunner()
+        ClosingBackup(doors, closing).run()
+        closing.close()
+        return code
     finally:
         working.close()
 
@@ -80,6 +85,7 @@ def come_up(sitting: Sitting) -> None:
 def _look_again(sitting: Sitting) -> None:
     if sitting.window is not None:
         look_after_audit(sitting.window, sitting.window.context.services)
+        look_after_backups(sitting, sitting.window)
 
 
 def open_sitting(app: QApplication, doors: Doors, runner: Runner) -> Sitting:
@@ -97,6 +103,7 @@ def _warm_up(sitting: Sitting) -> None:
         return
     desk, services, actor = window.context.desk, window.context.services, window.context.services.actor
     look_after_audit(window, services)
+    look_after_backups(sitting, window)
     if actor.can(Permission.DOCUMENT_PRINT):
         desk.render(services.printing.warm_up, lambda _: None, owner=window, slot="warm up")
     if actor.can(Permission.EXPERT_READ):
@@ -116,6 +123,21 @@ def look_after_audit(window: MainWindow, services: Services) -> None:
             window.context.say(sentence, Kind.ERROR)
 
     window.context.desk.render(services.audit.look_after, told, owner=window, slot="audit")
+
+
+def look_after_backups(sitting: Sitting, window: MainWindow) -> None:
+    """Back up, catch up and try where that is due; what somebody has to do about it stands in the band.
+
+    It stops when the desk is left: the key is to go then.
+    """
+    services = window.context.services
+
+    def here(_done: int, _total: int) -> bool:
+        return sitting.window is window
+
+    window.context.desk.render(
+        lambda: services.backups.tend(here), lambda _: window.alarms.look(), owner=window, slot="backups"
+    )
 
 
 def application() -> QApplication:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from mediation_desk.access.permissions import Permission
 from mediation_desk.shared.changes import Changes
+from mediation_desk.shared.errors import AwayError
+from ui.errors.away import Away
 from ui.errors.presenter import Presenter
 from ui.preferences import Preferences
 from ui.screens.base import Context, Screen
@@ -29,6 +31,7 @@ from ui.shell.key_list import KeyList
 from ui.shell.manual_view import ManualView, manual_page
 from ui.shell.names import NamesSwitch
 from ui.shell.navigation import Navigation
+from ui.shell.news import NewsOfOthers
 from ui.shell.search_box import SearchBox
 from ui.shell.side_pane import WIDTH, SidePane
 from ui.shell.top_bar import TopBar
@@ -66,8 +69,11 @@ class MainWindow(QMainWindow):
         self._page = ("", "")
         self._arguments: dict[str, str] = {}
         self._pane_wanted = preferences.pane_open
+        self._news = NewsOfOthers(services, self)
+        self._news.heard.connect(self._on_heard)
         self.context = Context(services, desk, theme, preferences, self)
         self.presenter = Presenter(self, self)
+        self.away = Away(self, desk, services.look, self)
         self.second = SecondHolder(self, services, desk)
         self._names = NamesSwitch(self, services, desk)
         self.setWindowTitle("调解台")
@@ -123,6 +129,10 @@ class MainWindow(QMainWindow):
         """Show a case to the parties."""
         self.second.show(case_key, face)
         self.say(_SECOND)
+
+    def hears_news(self) -> bool:
+        """Whether a server tells what other desks save."""
+        return self._news.is_live()
 
     # What the presenter may ask
 
@@ -195,6 +205,7 @@ class MainWindow(QMainWindow):
         """
         self._preferences.geometry = self.saveGeometry()
         self.second.close()
+        self._news.stop()
         self._desk.leave()
         self.hide()
 
@@ -247,7 +258,7 @@ class MainWindow(QMainWindow):
         self._top.search.asked.connect(lambda words: self.open_screen("cases", words))
         self._desk.saved.connect(self._top.show_saved)
         self._desk.busy.connect(self._top.show_busy)
-        self._desk.failed.connect(self.presenter.present)
+        self._desk.failed.connect(self._on_desk_failed)
         self._desk.committed.connect(self._on_desk_committed)
         self._theme.changed.connect(self._on_theme_changed)
         add_screen_actions(self, self.screen_codes(), self.open_screen)
@@ -298,6 +309,7 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         self._preferences.geometry = self.saveGeometry()
         self.second.close()
+        self._news.stop()
         self._desk.close()
         super().closeEvent(event)
 
@@ -310,10 +322,20 @@ class MainWindow(QMainWindow):
             hidden = self.isMinimized() or screen is None
             self.second.follow("" if hidden or screen is None else screen.second()[0])
 
+    def _on_desk_failed(self, error: BaseException, retry: Callable[[], None] | None) -> None:
+        if isinstance(error, AwayError):
+            self.away.report(error, retry)
+        else:
+            self.presenter.present(error, retry)
+
     def _on_desk_committed(self, changes: Changes) -> None:
         for screen in self._screens.values():
             screen.notice(changes)
         self._settle_eyes()
+
+    def _on_heard(self, kind: str, case_key: str, _version: int) -> None:
+        for screen in self._screens.values():
+            screen.hear(kind, case_key)
 
     def _on_theme_changed(self) -> None:
         self._preferences.mode = self._theme.tokens.name

@@ -10,6 +10,11 @@ _NOON, _EVENING, _WEEK = 12, 18, 7
 _NEAR = {0: "今天", 1: "明天", 2: "后天"}
 
 
+def show_moment(moment: datetime) -> str:
+    """``2026-11-28 10:05``, as clocks here show it."""
+    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
+
+
 def when(moment: datetime | None, today: date) -> str:
     """``今天下午``, ``周四上午`` within a week, ``12月3日上午`` later, ``近期没有空`` for None."""
     if moment is None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mediation_desk.access.accounts.service import AccountService
     from mediation_desk.access.actor import Actor
     from mediation_desk.agreements.laws import LawShelf
     from mediation_desk.audit.service import AuditService
+    from mediation_desk.backups.service import BackupService
     from mediation_desk.cases.archiving.service import ArchiveService
     from mediation_desk.cases.arranging import ArrangingService
     from mediation_desk.cases.board.service import BoardService
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from mediation_desk.cases.left import LeftService
     from mediation_desk.cases.meetings import MeetingService
     from mediation_desk.cases.minutes.service import MinutesService
+    from mediation_desk.cases.presence import PresenceService
     from mediation_desk.cases.privacy.person import PersonService
     from mediation_desk.cases.privacy.requests import RequestService
     from mediation_desk.cases.privacy.unmasking import UnmaskService
@@ -47,6 +51,7 @@ if TYPE_CHECKING:
     from mediation_desk.experts.service import ExpertService
     from mediation_desk.interchange.invitations import Invitations
     from mediation_desk.interchange.ledger.service import LedgerImport
+    from mediation_desk.interchange.packages.service import Packages
     from mediation_desk.interchange.person_copies import PersonCopies
     from mediation_desk.interchange.pool.service import PoolImport
     from mediation_desk.interchange.schedules import Schedules
@@ -59,6 +64,15 @@ if TYPE_CHECKING:
     from mediation_desk.statistics.warning.service import WarningService
     from mediation_desk.statistics.work.service import WorkService
     from mediation_desk.subsidy.service import SubsidyService
+    from ui.restoring.flow import Restorer
+
+
+class Listening(Protocol):
+    """News of other desks, until they are not wanted any more."""
+
+    def stop(self) -> None:
+        """No more news."""
+        ...
 
 
 class Services(Protocol):
@@ -72,6 +86,10 @@ class Services(Protocol):
     @property
     def actor(self) -> Actor:
         """Who sits at the desk; handed to every service call."""
+        ...
+
+    def look(self) -> tuple[bool, ...]:
+        """Whether the database is there; of uncertain commits, whether they were stored. Raises ``StorageError``."""
         ...
 
     @property
@@ -105,8 +123,22 @@ class Services(Protocol):
         ...
 
     @property
+    def presence(self) -> PresenceService:
+        """Which case stands open at which counter."""
+        ...
+
+    def listen(self, tell: Callable[[str, str, int], object]) -> Listening | None:
+        """News of other desks, told from another thread; None where there is no server."""
+        ...
+
+    @property
     def people(self) -> PersonService:
         """Where somebody stands, and what is held about him."""
+        ...
+
+    @property
+    def packages(self) -> Packages:
+        """Packages of cases, out and in."""
         ...
 
     @property
@@ -137,6 +169,16 @@ class Services(Protocol):
     @property
     def account_papers(self) -> AccountPapers:
         """The sheet with the recovery code."""
+        ...
+
+    @property
+    def backups(self) -> BackupService:
+        """Backups of the centre."""
+        ...
+
+    @property
+    def restoring(self) -> Restorer:
+        """Backups into other folders."""
         ...
 
     @property

@@ -1,7 +1,7 @@
 """R3: three writers and two checkpointers on one file for ten minutes; nothing acknowledged may be gone.
 
 Every writer reports each number after its commit. The engine the program refuses (SQLite before 3.51.3) is the
-control: with ``stdlib`` the same runs on Python's own library.
+control: with ``stdlib`` the same runs on Python's own library. Ours is encrypted, and opened as the desk opens it.
 """
 
 from __future__ import annotations
@@ -15,18 +15,23 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Any
 
-from db.sqlite import DRIVER, PRAGMAS
+from db import sqlite
 
 MEMORY = Path("/dev/shm")  # where a commit costs least, the race comes soonest
 SECONDS, WRITERS, CHECKPOINTERS = 600, 3, ("PASSIVE", "TRUNCATE")
-LIBRARIES: dict[str, Any] = {"ours": DRIVER, "stdlib": sqlite3}
+LIBRARIES: dict[str, Any] = {"ours": sqlite.DRIVER, "stdlib": sqlite3}
+KEY = bytes(range(32))
 
 
 def connected(library: str, file: str) -> Any:
-    connection = LIBRARIES[library].connect(file, timeout=30, isolation_level=None)
-    connection.execute("PRAGMA journal_mode=WAL")
-    for pragma in PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
+    if library == "ours":
+        connection = sqlite.connect(Path(file), KEY)
+    else:
+        connection = sqlite3.connect(file, isolation_level=None)
+        connection.execute("PRAGMA journal_mode=WAL")
+        for pragma in sqlite.PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    connection.execute("PRAGMA busy_timeout=30000")
     return connection
 
 
@@ -80,6 +85,9 @@ def soak(library: str, seconds: float) -> dict[str, object]:
         try:
             stored = dict(first.execute("SELECT writer, count(*) FROM units GROUP BY writer").fetchall())
             whole = first.execute("PRAGMA integrity_check").fetchone()[0]
+            first.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            forged = first.execute("PRAGMA cipher_integrity_check").fetchall() if library == "ours" else []
+            whole = forged[0][0] if forged else whole
         except LIBRARIES[library].Error as error:
             stored, whole = {}, str(error)
         first.close()

@@ -14,6 +14,7 @@ from db.tables.cases import cases
 from db.tables.centre import audit
 from db.tables.counter import visits
 from db.tables.marks import case_marks
+from db.tables.presence import open_cases
 from db.tables.submissions import submitted_facts, submitted_visits
 from db.tables.words import fts5, tsvectors
 from mediation_desk.shared.record import record
@@ -59,6 +60,7 @@ def _keys() -> Mapping[Table, tuple[CaseKey, ...]]:
     known[fts5] = (CaseKey(column="rowid", how=How.ROW_OF_WORDS),)
     known[tsvectors] = (CaseKey(column="case_id", how=How.ID),)
     known[submitted_facts] = (CaseKey(column="case_key", how=How.CODE),)
+    known[open_cases] = (CaseKey(column="case_key", how=How.CODE),)
     known[visits] = (CaseKey(column="case_key", how=How.CODE_IF_ANY),)
     for table in metadata.sorted_tables:
         if table not in UNASKED and table not in known:

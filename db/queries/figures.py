@@ -37,6 +37,7 @@ from db.tables.afterwards import followups
 from db.tables.cases import cases
 from db.tables.facts import case_facts, kept_sums, settled_months, touched_months
 from db.tables.submissions import submitted_facts, submitted_visits
+from db.waiting import patient
 from mediation_desk.shared.record import record
 from mediation_desk.statistics.figures import CASES, VISITS, Counted, Term, definitions
 from mediation_desk.statistics.model import Period, first_of_month, month_number, month_period
@@ -147,7 +148,9 @@ class FigureQueries:
                 asked.append(columns["case_key"].in_(keys))
             query = select(*dimensions, *values).select_from(table).where(*asked).group_by(*dimensions)
             for rows in [_within(columns[on], spans)] if on else _standing(alike, columns, question):
-                for row in self._connection.execute(query.where(rows)):
+                with patient():
+                    counted = self._connection.execute(query.where(rows))
+                for row in counted:
                     key, numbers = tuple(row[: len(by)]), row[len(by) :]
                     sums = {one.code: value for one, value in zip(alike, numbers, strict=True) if value}
                     if sums:

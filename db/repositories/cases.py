@@ -64,7 +64,7 @@ from mediation_desk.cases.model import Body, CaseFile
 from mediation_desk.cases.own import Own, own_tie
 from mediation_desk.cases.ports import STALE
 from mediation_desk.cases.summary import BinnedCase, CaseQuery, CaseSummary, HistoryEntry, PrintedPaper, Today
-from mediation_desk.shared.errors import ConflictError, PermissionDenied
+from mediation_desk.shared.errors import PermissionDenied, StaleError
 
 ELSEWHERE = "{name}看不到这个机构的案件，不能往里面登记；没有保存。"
 
@@ -76,6 +76,8 @@ class CaseRepository:
         self._connection = connection
         self._actor = actor
         self._leaving: dict[int, CaseFile] = {}
+        self.moved: dict[str, int] = {}
+        """Keys and new versions of the files this unit stored one by one."""
 
     def find(self, key_or_number: str) -> CaseFile | None:
         """The whole file, or None."""
@@ -93,6 +95,20 @@ class CaseRepository:
             parts = self._parts([head["id"] for head in heads])
             found |= {head["case_key"]: rebuild(head, parts[head["id"]]) for head in heads}
         return tuple(found[key] for key in keys if key in found)
+
+    def newest(self, case_key: str) -> tuple[int, str] | None:
+        """The version on file and who wrote the last line of the diary."""
+        last = (
+            select(history.c.account)
+            .where(history.c.case_id == cases.c.id)
+            .order_by(history.c.line.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        row = self._connection.execute(
+            select(cases.c.version, last).where(cases.c.case_key == case_key)
+        ).first()
+        return None if row is None else (int(row[0]), str(row[1] or ""))
 
     def reached(self, key_or_number: str, permission: Permission = Permission.CASE_READ) -> bool:
         """Whether the actor may do that with the case."""
@@ -115,6 +131,7 @@ class CaseRepository:
         with whole(self._connection):
             case_id = self._add(file)
         self._demand_seen([case_id])
+        self.moved[file.case_key] = 1
         return replace(file, version=1)
 
     def _add(self, file: CaseFile) -> int:
@@ -173,10 +190,11 @@ class CaseRepository:
         return list(ids.values())
 
     def save(self, before: CaseFile, after: CaseFile) -> CaseFile:
-        """Move the counter on, then write the rows that differ. Raises ``ConflictError`` on a stale ``before``."""
+        """Move the counter on, then write the rows that differ. Raises ``StaleError`` on a stale ``before``."""
         case_id = case_id_of(self._connection, before.case_key)
         with whole(self._connection):
             self._save(before, after, case_id)
+        self.moved[before.case_key] = before.version + 1
         return replace(after, version=before.version + 1)
 
     def settle(self) -> None:
@@ -190,7 +208,7 @@ class CaseRepository:
         head = head_row(after) | {"body_id": self._body(after.organisation), "version": before.version + 1}
         unchanged = and_(cases.c.id == case_id, cases.c.version == before.version)
         if self._connection.execute(update(cases).where(unchanged).values(head)).rowcount != 1:
-            raise ConflictError(STALE)
+            raise StaleError(STALE)
         rows = self._linked(flatten(after, case_id), after)
         write_differences(self._connection, flatten(before, case_id), rows)
         self._follow(after, case_id, rows)
@@ -319,7 +337,8 @@ class CaseRepository:
 
     def _all(self, table: Table, kind: type[Any], case_key: str) -> tuple[Any, ...]:
         query = select(table).join(cases, cases.c.id == table.c.case_id).where(cases.c.case_key == case_key)
-        rows = self._connection.execute(query.order_by(table.c.line)).mappings()
+        # by the moment first: what another centre did before its package came is written here after that
+        rows = self._connection.execute(query.order_by(table.c.at, table.c.line)).mappings()
         return tuple(make(kind, row) for row in rows)
 
 

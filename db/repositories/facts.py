@@ -16,6 +16,7 @@ from db.queries.sight import whole
 from db.rows import Row
 from db.tables.cases import cases
 from db.tables.facts import case_facts, kept_sums, settled_months, touched_months
+from db.waiting import patient
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.statistics.facts import Facts, facts
 from mediation_desk.statistics.figures import Counted, book, definitions
@@ -96,11 +97,14 @@ class SumsRepository:
 
         Only the marks seen before adding up are taken away: what is saved meanwhile leaves a mark of its own.
         """
-        with whole(self._connection):
+        with patient(), whole(self._connection):
             self._settle(month)
 
     def _settle(self, month: int) -> None:
         if self._connection.dialect.name == "postgresql":
+            self._connection.execute(
+                text("SET LOCAL lock_timeout = 0")
+            )  # another desk adds up: its sums are ours
             self._connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
         marks = list(
             self._connection.scalars(select(touched_months.c.id).where(touched_months.c.month == month))

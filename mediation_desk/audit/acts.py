@@ -31,6 +31,8 @@ STILL_ALLOWED = WITHOUT_KEY | frozenset(
         "audit.read",
         "audit.check",
         "backup.write",
+        "backup.failed",
+        "backup.drill",
         "files.sealed",
         "centre.move",
         "centre.moved",

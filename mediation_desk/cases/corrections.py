@@ -37,10 +37,10 @@ def _differences(before: Any, after: Any, place: str, key: str, whose: str = "")
             yield from _differences(old, new, f"{place}/{field.name}", field.name, whose)
     elif isinstance(before, tuple) and isinstance(after, tuple) and _records(before + after):
         for number, (old, new) in enumerate(_side_by_side(before, after)):
-            yield from _differences(old, new, f"{place}/{number}", key, _called(old) or whose)
+            yield from _differences(old, new, f"{place}/{number}", key, called(old) or whose)
     else:
-        name = f"{whose}的{_name(key)}" if whose else _name(key)
-        yield Change(place=place, name=name, before=_words(before), after=_words(after))
+        name = f"{whose}的{name_of_key(key)}" if whose else name_of_key(key)
+        yield Change(place=place, name=name, before=in_words(before), after=in_words(after))
 
 
 def _side_by_side(before: tuple[Any, ...], after: tuple[Any, ...]) -> Iterator[tuple[Any, Any]]:
@@ -54,7 +54,7 @@ def _side_by_side(before: tuple[Any, ...], after: tuple[Any, ...]) -> Iterator[t
         yield from zip_longest(before, after)
 
 
-def _called(one: Any) -> str:
+def called(one: Any) -> str:
     """Whose word it is that changed: a person's or body's name, a claim by what is asked."""
     return str(getattr(one, "name", "") or getattr(one, "item", "") or "")
 
@@ -63,12 +63,13 @@ def _records(values: tuple[Any, ...]) -> bool:
     return all(is_dataclass(value) for value in values)
 
 
-def _name(key: str) -> str:
+def name_of_key(key: str) -> str:
     """The name of a key on screen; the rule table names those a counter types."""
     return str(rules("names").get(key, key))
 
 
-def _words(value: Any) -> str:
+def in_words(value: Any) -> str:
+    """Any value as a person reads it; "" for nothing."""
     match value:
         case None | ():
             return ""
@@ -81,8 +82,8 @@ def _words(value: Any) -> str:
         case date() | time():
             return value.isoformat()
         case tuple():
-            return "、".join(_words(one) for one in value)
+            return "、".join(in_words(one) for one in value)
     if is_dataclass(value):
-        said = (_words(getattr(value, field.name)) for field in fields(value))
+        said = (in_words(getattr(value, field.name)) for field in fields(value))
         return "，".join(word for word in said if word)
     return str(value)

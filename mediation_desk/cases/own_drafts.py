@@ -15,8 +15,13 @@ _OF = "~"
 
 def own_key(actor: Actor, key: str) -> str:
     """Under which key ``actor`` keeps what the screen calls ``key``."""
-    shared = key.startswith(INTAKE) or actor.account == COUNTER.account
-    return key if shared else f"{key}{_OF}{actor.account}"
+    return key_of(actor.account, key)
+
+
+def key_of(account: str, key: str) -> str:
+    """The same for an account that need not be at work now."""
+    shared = key.startswith(INTAKE) or account == COUNTER.account
+    return key if shared else f"{key}{_OF}{account}"
 
 
 def own_drafts(drafts: Iterable[Draft], actor: Actor) -> Iterator[Draft]:

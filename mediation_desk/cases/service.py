@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
+from contextlib import suppress
 from dataclasses import fields, replace
 from datetime import date
 
@@ -16,6 +17,7 @@ from mediation_desk.cases.bodies import demand_open
 from mediation_desk.cases.checks import problems
 from mediation_desk.cases.checks.problem import Problem
 from mediation_desk.cases.choosing.people import people_of
+from mediation_desk.cases.colliding import Collision, Settlement, collided, keep_unadopted
 from mediation_desk.cases.counter.alike import MOST_PEOPLE, judge, matter_of
 from mediation_desk.cases.deadlines.period import brought_up_to_date
 from mediation_desk.cases.ink.waiting import InkLine
@@ -57,6 +59,7 @@ from mediation_desk.shared.errors import (
     InputError,
     PermissionDenied,
     RuleError,
+    StaleError,
 )
 
 VIEW = "case.view"
@@ -261,19 +264,50 @@ class CaseService:
             return stored
 
     def perform(
-        self, actor: Actor, key: str, step: Step, *, version: int | None = None, operation_id: str = ""
+        self,
+        actor: Actor,
+        key: str,
+        step: Step,
+        *,
+        version: int | None = None,
+        operation_id: str = "",
+        onto: Settlement | None = None,
     ) -> CaseFile:
         """Take one step: permission, state, the step's own rules, then every check on the whole file.
 
-        ``version`` is the one the caller saw; a newer file raises ``ConflictError`` and nothing is stored.
+        ``version`` is the one the caller saw; a newer file raises ``StaleError`` and nothing is stored. ``onto``
+        carries what was chosen after :meth:`compare`, whose version is the one to save on.
         """
         actor.require(step.permission)
         with self._storage.write(actor) as work:
             if operation_id and not work.once(operation_id):
                 return found(work, key)
-            before, saved = self._perform(work, actor, key, step, version)
+            before, saved = self._perform(work, actor, key, step, version, onto)
         self._remember(actor, step, before, saved)
         return saved
+
+    def compare(self, actor: Actor, seen: CaseFile, step: Step) -> Collision:
+        """What this step makes of the case as it was ``seen``, beside what others saved since; stores nothing.
+
+        Raises what the step says of its own words.
+        """
+        actor.require(Permission.CASE_READ)
+        actor.require(step.permission)
+        step = kept(step)
+        made: list[Collision] = []
+        with suppress(_Rehearsed), self._storage.write(actor) as work:
+            around = Surroundings(work, actor, self._clock())
+            theirs = found(work, seen.case_key, step.permission)
+
+            def taken(file: CaseFile) -> CaseFile:
+                _demand_possible(file, step, self.local_today)
+                return self._applied(file, step, around)
+
+            made.append(
+                collided(work, actor, seen, lambda file: self._applied(file, step, around), theirs, taken)
+            )
+            raise _Rehearsed  # numbers that were drawn for it go back
+        return made[0]
 
     def perform_together(
         self,
@@ -292,7 +326,7 @@ class CaseService:
         with self._storage.write(actor) as work:
             file = found(work, key)
             if version is not None and version != file.version:
-                raise ConflictError(STALE)
+                raise StaleError(STALE)
             for make in makers:
                 step = make(file)
                 before, file = self._perform(work, actor, key, step, file.version)
@@ -324,20 +358,32 @@ class CaseService:
         """Take a step as part of a larger unit of work, e.g. the one that closes a round of choosing."""
         return self._perform(work, actor, key, step, version)[1]
 
+    def _applied(self, file: CaseFile, step: Step, around: Surroundings) -> CaseFile:
+        current = with_months_due(brought_up_to_date(file), self.local_today)
+        return replace(step.apply(current, around), as_of=None)
+
     def _perform(
-        self, work: CaseWork, actor: Actor, key: str, step: Step, version: int | None
+        self,
+        work: CaseWork,
+        actor: Actor,
+        key: str,
+        step: Step,
+        version: int | None,
+        onto: Settlement | None = None,
     ) -> tuple[CaseFile, CaseFile]:
         """The file before and after the step."""
         actor.require(step.permission)
         step = kept(step)
         before = found(work, key, step.permission)
         if version is not None and version != before.version:
-            raise ConflictError(STALE)
+            raise StaleError(STALE)
         _demand_possible(before, step, self.local_today)
         _refuse_future(step, self.local_today)
-        around = Surroundings(work, actor, self._clock())
-        current = with_months_due(brought_up_to_date(before), self.local_today)
-        after = replace(step.apply(current, around), as_of=None)
+        after = self._applied(before, step, Surroundings(work, actor, self._clock()))
+        if onto is not None:
+            settled = onto.settled(before, after)
+            after = settled.merged
+            keep_unadopted(work, actor, self._clock(), before.case_key, settled.lines, onto)
         demand_remote_consent(before, after)
         _refuse_quoted(work, before, after)
         _refuse(problems(after), RuleError)
@@ -392,6 +438,29 @@ class CaseService:
             self._reserve(work, file)
             stored = self._stored(work, actor, file, "导入", f"从文件导入：{file.title}", self.local_today)
             return stored, True
+
+    def join_within(
+        self, work: CaseWork, actor: Actor, file: CaseFile, before: CaseFile | None, sentence: str
+    ) -> CaseFile:
+        """Store, in a larger unit, a whole file another centre sent, or what became of ``before`` with it.
+
+        Raises as :meth:`take_over` and :meth:`perform` do.
+        """
+        actor.require(Permission.CASE_IMPORT)
+        file = kept(file)
+        _refuse(problems(file), InputError)
+        _refuse_barred(work, file)
+        demand_not_own(work.cases.own(file))
+        work.pool.learn([_card(mediator) for mediator in file.mediators])
+        self._reserve(work, file)
+        if before is None:
+            file = locked_by_rule(file, on=self.local_today, by=actor.display_name, account=actor.account)
+            return self._stored(work, actor, file, "并入", sentence, self.local_today)
+        demand_reach(work, before.case_key, Permission.CASE_IMPORT)
+        demand_not_own(work.cases.own(before))
+        saved = work.cases.save(before, file)
+        self._tell(work, actor, saved, "并入", sentence, self.local_today, before=before)
+        return saved
 
     def note_papers(
         self, actor: Actor, key: str, papers: Sequence[PrintedPaper], *, certificate: str | None = None
@@ -487,6 +556,10 @@ class CaseService:
         for number, series in numbers_of(file):
             if parsed := parse_number(number):
                 work.numbers.reserve(file.organisation.name, series, *parsed)
+
+
+class _Rehearsed(Exception):  # no error: ends a unit of work that shall leave nothing
+    """What was to be known is known."""
 
 
 def _demand_possible(file: CaseFile, step: Step, today: date) -> None:

@@ -77,6 +77,7 @@ class CaseSummary:
     agreed_yuan: Decimal
     locked_on: date | None = None
     own: bool = False
+    open_at: str = ""
 
     @property
     def place(self) -> Place:

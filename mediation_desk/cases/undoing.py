@@ -18,7 +18,7 @@ from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.ports import STALE, CaseWork
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.cases.transitions import CHOOSE, SEAT, Transition
-from mediation_desk.shared.errors import ConflictError, RuleError
+from mediation_desk.shared.errors import RuleError, StaleError
 from mediation_desk.shared.record import record
 
 WORD = "撤销"
@@ -88,9 +88,9 @@ class TakenSteps:
 def demand_undoable(
     work: CaseWork, actor: Actor, file: CaseFile, last: TakenStep | None, version: int
 ) -> TakenStep:
-    """The step that may be taken back. Raises ``ConflictError`` or ``RuleError`` saying why not."""
+    """The step that may be taken back. Raises ``StaleError`` or ``RuleError`` saying why not."""
     if file.version != version:
-        raise ConflictError(STALE)
+        raise StaleError(STALE)
     if last is None or last.version != file.version or last.account != actor.account:
         raise RuleError(NOTHING)
     actor.require(last.permission)

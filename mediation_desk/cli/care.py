@@ -2,51 +2,141 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from mediation_desk import app
+from mediation_desk.backups.ports import Login
+from mediation_desk.backups.salvaged import Salvaged
 from mediation_desk.cli.audit import check_chain
 from mediation_desk.cli.opening import opened
 from mediation_desk.cli.server import reached
-from mediation_desk.cli.signing_in import named, sign_in, typed_password
+from mediation_desk.cli.signing_in import sign_in, sign_in_name, typed_password
 from mediation_desk.settings import Settings, resolve
 from mediation_desk.shared.errors import InputError
 
 PATH = click.Path(path_type=Path)
+DUMP = ".dump"
+NO_TRIAL = "服务器的备份要试恢复，请用 server setup 另建一个空的库，恢复到那里看看。"
 BROKEN_CHAIN = "审计记录核对有异常，请用 check --audit 查看"
 
 
 @click.command()
 @click.option(
-    "--to", "folder", metavar="DIR", type=PATH, help="备份放到哪个文件夹（默认数据文件夹的 backups）"
+    "--to",
+    "folder",
+    metavar="DIR",
+    type=PATH,
+    help="只备份到这个文件夹（默认：数据文件夹的 backups 和第二备份位置）",
 )
 @click.pass_context
 def backup(context: click.Context, folder: Path | None) -> None:
-    """备份正在使用的数据库；备份件经过打开检查。"""
+    """备份正在使用的数据，打开核验过才算数；打印出备份的文件夹。"""
     with opened(context) as desk:
-        click.echo(str(desk.back_up(desk.actor, folder)))
+        if desk.on_server:
+            click.echo(str(desk.back_up_server(desk.actor, folder)))
+        else:
+            click.echo(str(desk.backups.make(desk.actor, folder).path))
 
 
 @click.command()
-@click.argument("file", type=PATH)
+@click.argument("path", metavar="FILE|FOLDER", type=PATH)
 @click.option(
-    "--to", "target", metavar="DIR|URL", default="", help="恢复到哪个文件夹，或者服务器上哪个空的库"
+    "--to",
+    "target",
+    metavar="DIR|URL",
+    default="",
+    help="恢复到哪个文件夹（默认数据文件夹），或者服务器上哪个空的库",
 )
+@click.option("--trial", is_flag=True, help="只试一试：全部核对，什么也不留下")
+@click.option("--code", is_flag=True, help="用恢复单上的恢复码打开，不用账号和口令")
+@click.option("--incomplete", is_flag=True, help="缺的附件不要了，其余照样恢复")
 @click.pass_context
-def restore(context: click.Context, file: Path, target: str) -> None:
-    """从备份恢复；从不覆盖已有的数据库。服务器的备份用 --as 账号的口令打开，不写 --as 用恢复码。"""
-    settings = context.ensure_object(Settings)
-    if "://" not in target and not settings.server:
-        folder = Path(target) if target else None
-        click.echo(f"已恢复，共{app.restore_backup(settings, file, folder)}件案件。")
+def restore(
+    context: click.Context, path: Path, target: str, *, trial: bool, code: bool, incomplete: bool
+) -> None:
+    """从备份恢复；全部核对过才放进去，从不覆盖已有的数据库。加密的备份要 --as 账号（备份那时的口令）或者 --code。"""
+    settings: Settings = context.obj
+    if path.suffix == DUMP:
+        if trial:
+            raise InputError(NO_TRIAL, field="--trial")
+        _into_server(context, path, resolve(database=target) if target else settings, code=code)
         return
-    care = reached(resolve(database=target) if target else settings)
-    name = named(context)
-    secret = typed_password(context, f"{name} 的口令" if name else "恢复码")
-    found, sound = app.restore_dump(care.settings, file, name, secret)
+    folder = Path(target) if target else None
+    restoring = app.Restoring(settings)
+    login = _login(context, code=code) if restoring.wants_password(path) else None
+    if trial:
+        done, what = restoring.try_out(path, login), "可以恢复"
+    else:
+        done, what = restoring.restore(path, login, folder, incomplete=incomplete), "已恢复"
+    click.echo(f"{what}，共{done.cases}件案件，{done.attachments}个附件。")
+    if done.anchor is not None:
+        click.echo(f"{done.anchor.text}：请与最近一张日结单上的审计码对照，恢复到的就是那时的样子。")
+    for name in done.lost:
+        click.echo(f"没有恢复的附件：{name}")
+
+
+def _into_server(context: click.Context, dump: Path, settings: Settings, *, code: bool) -> None:
+    sealed = app.wants_password(dump)
+    care = reached(settings)
+    found, sound = app.restore_dump(care.settings, dump, _login(context, code=code) if sealed else None)
     click.echo(f"已恢复，共{found}件案件，{'审计记录核对无误' if sound else BROKEN_CHAIN}。")
+
+
+@click.command()
+@click.argument("file", required=False, metavar="FILE", type=PATH)
+@click.option(
+    "--to", "folder", metavar="DIR", required=True, type=PATH, help="救出来的放到哪个文件夹（要空的）"
+)
+@click.option(
+    "--from-cases", "copies", metavar="DIR", type=PATH, help="数据库没有了：从备份位置里的 cases 重建"
+)
+@click.option("--code", is_flag=True, help="用恢复单上的恢复码打开，不用账号和口令")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON")
+@click.pass_context
+def salvage(
+    context: click.Context, file: Path | None, folder: Path, copies: Path | None, *, code: bool, as_json: bool
+) -> int:
+    """从损坏的数据库里救出还读得出的；原文件不动。没有好的备份时才用。"""
+    settings: Settings = context.obj
+    restoring = app.Restoring(settings)
+    if (file is None) == (copies is None):
+        raise InputError("请写损坏的数据库文件，或者 --from-cases 和单件副本的文件夹。", field="FILE")
+    if file is not None:
+        login = _login(context, code=code) if restoring.wants_password(file) else None
+        found = restoring.salvage(file, folder, login)
+    else:
+        found = restoring.rebuild(copies or Path(), folder, _login(context, code=code))
+    if as_json:
+        click.echo(json.dumps(asdict(found), ensure_ascii=False))
+    else:
+        _tell(found, folder)
+    return 0 if found.whole else 1
+
+
+def _tell(found: Salvaged, folder: Path) -> None:
+    click.echo(f"救出{found.cases}件案件，放在“{folder}”。")
+    for lost in found.lost:
+        what = f"有{lost.gaps}处读不出来" if lost.gaps else f"有{lost.dropped}行失去了所属的案件，没有留下"
+        click.echo(f"表 {lost.table}：读出{lost.read}行，{what}。")
+    for word, keys in (
+        ("请逐件核对", found.affected),
+        ("整件没有了", found.missing),
+        ("副本坏了", found.broken),
+    ):
+        for key in keys:
+            click.echo(f"{word}：{key}")
+    click.echo("没有丢失。" if found.whole else "请对照卷宗和最近的备份把缺的补上，核对以后再用。")
+
+
+def _login(context: click.Context, *, code: bool) -> Login:
+    if code:
+        return Login(secret=typed_password(context, "恢复码"), code=True)
+    name = sign_in_name(context)
+    return Login(name=name, secret=typed_password(context, f"{name} 的口令"))
 
 
 @click.command()

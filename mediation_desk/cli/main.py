@@ -12,7 +12,7 @@ from mediation_desk.app import component_versions
 from mediation_desk.cli.account import account
 from mediation_desk.cli.agreeing import AGREEING
 from mediation_desk.cli.audit import audit
-from mediation_desk.cli.care import backup, check, restore
+from mediation_desk.cli.care import backup, check, restore, salvage
 from mediation_desk.cli.case import case
 from mediation_desk.cli.case_court import confirm
 from mediation_desk.cli.case_notice import notice
@@ -27,6 +27,7 @@ from mediation_desk.cli.expert import expert
 from mediation_desk.cli.ledger import ledger
 from mediation_desk.cli.moving import move
 from mediation_desk.cli.opening import FULL_NAMES
+from mediation_desk.cli.packages import pack, unpack
 from mediation_desk.cli.person import person
 from mediation_desk.cli.promises import PROMISE_STEPS, obligations
 from mediation_desk.cli.retention import retention
@@ -119,7 +120,10 @@ for command in (
     subsidy,
     retention,
     person,
+    pack,
+    unpack,
     backup,
+    salvage,
     restore,
     check,
     server,

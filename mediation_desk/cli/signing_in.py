@@ -43,18 +43,12 @@ def sign_in(context: click.Context, desk: Desk) -> None:
     desk.accounts.sign_in(name, typed_password(context, f"{name} 的口令"))
 
 
-def named(context: click.Context) -> str:
-    """The account ``--as`` names, "" for none."""
-    login: Login = context.meta.get(_PLACE, Login())
-    return login.name
-
-
 def sign_in_name(context: click.Context) -> str:
     """The account named by ``--as``. Raises ``PermissionDenied`` for none."""
-    name = named(context)
-    if not name:
+    login = context.meta.get(_PLACE, Login())
+    if not login.name:
         raise PermissionDenied(NOBODY)
-    return name
+    return str(login.name)
 
 
 def password_file(context: click.Context) -> Path | None:
@@ -65,10 +59,7 @@ def password_file(context: click.Context) -> Path | None:
 
 def typed_password(context: click.Context, prompt: str) -> str:
     """From ``--password-file``, else typed unseen. Raises ``InputError``."""
-    file = password_file(context)
-    if file is not None:
-        return _read(file)
-    return str(click.prompt(prompt, hide_input=True, err=True))
+    return asked_password(prompt, password_file(context))
 
 
 def chosen_password(prompt: str, file: Path | None) -> str:
@@ -76,6 +67,11 @@ def chosen_password(prompt: str, file: Path | None) -> str:
     if file is not None:
         return _read(file)
     return str(click.prompt(prompt, hide_input=True, confirmation_prompt="再输入一次", err=True))
+
+
+def asked_password(prompt: str, file: Path | None) -> str:
+    """One that is known already, from ``file``, else typed unseen. Raises ``InputError``."""
+    return _read(file) if file is not None else str(click.prompt(prompt, hide_input=True, err=True))
 
 
 def _read(file: Path) -> str:

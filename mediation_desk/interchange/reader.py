@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from mediation_desk.cases.beside import Beside
 from mediation_desk.cases.checks import Problem, problems
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.interchange.derived import SCHEMA, without_derived
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 _MOVED = {"prevented": ("statistics", "prevented_cases_persons"), "from_on": ("from",)}
 """Where the file has what the model calls differently."""
 
+NOTHING_BESIDE = Beside()
+
 _FOLLOWING = ("/performance", "/judicial_confirmation")
 """Places that are wrong already when a clause or a signature is; the cause is named before them."""
 
@@ -32,10 +36,14 @@ def read_case(text: str | bytes) -> CaseFile:
     Raises ``InputError`` with the JSON pointer of the first place that is unknown, missing, of a wrong type,
     against a rule, or not what follows from the rest of the file; with line and column where it is no JSON.
     """
-    data = parse(text)
+    return case_of(parse(text))
+
+
+def case_of(data: dict[str, Any], beside: Beside = NOTHING_BESIDE) -> CaseFile:
+    """The case in data that was parsed already, with what lies ``beside`` it. Raises as :func:`read_case` does."""
     if data.get("schema") != SCHEMA:
         raise refusal("/schema", f"应为“{SCHEMA}”，别的格式读不了")
-    file = _validated(without_derived(data))
+    file = replace(_validated(without_derived(data)), beside=beside)
     found = problems(file)
     _refuse(problem for problem in found if not problem.pointer.startswith(_FOLLOWING))
     demand_same(file, data, only="agreement")

@@ -42,6 +42,10 @@ class ConflictError(RuleError):
     """Somebody else saved the same record meanwhile."""
 
 
+class StaleError(ConflictError):
+    """The record is newer than the one the caller read; what he wrote can be compared with it."""
+
+
 class BookedError(ConflictError):
     """The time of a room or of somebody is taken already; a reason on record may let the new booking overlap."""
 
@@ -58,3 +62,19 @@ class StorageError(DeskError):
     """Full or read-only disk, lock, foreign or newer database, unreachable server: not the program's fault."""
 
     exit_code = 4
+
+
+class AwayError(StorageError):
+    """The database server does not answer; nothing was stored. It may be tried again when the server is back."""
+
+
+class UncertainError(AwayError):
+    """The same, and whether the last unit was stored could not be found out yet; trying again finds out first."""
+
+
+class OutdatedError(StorageError):
+    """Another counter has brought the database to a newer schema; this program must be started anew."""
+
+
+class StoredError(DeskError):
+    """What was tried again had been stored the first time, and was not done twice."""

@@ -131,7 +131,7 @@ def pieces_of(stream: BinaryIO, key: bytes | None) -> Iterator[bytes]:
 def unfinished(folder: Path) -> Iterator[tuple[BinaryIO, Path]]:
     """A file to write to and its path; gone afterwards unless it was given a place. Raises ``StorageError``."""
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _make(folder)
         handle, name = tempfile.mkstemp(prefix=PREFIX, dir=folder)
     except OSError as error:
         raise unwritable(folder, error) from error
@@ -177,9 +177,7 @@ def pour(
 def give_place(made: Path, place: Path) -> None:
     """The finished file gets its name, for good. Raises ``StorageError``."""
     try:
-        if not place.parent.is_dir():
-            place.parent.mkdir(mode=0o700, exist_ok=True)
-            _sync(place.parent.parent)
+        _make(place.parent)
         replace_durably(made, place)
     except OSError as error:
         raise unwritable(place, error) from error
@@ -206,6 +204,13 @@ def _is(sha256: str, pieces: Callable[[], Iterator[bytes]]) -> bool:
     except (OSError, Broken):
         return False
     return digest.hexdigest() == sha256
+
+
+def _make(folder: Path) -> None:
+    """Make the folder where it is missing; without its name on the disk a power cut takes all files in it."""
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _sync(folder.parent)
 
 
 def _sync(folder: Path) -> None:

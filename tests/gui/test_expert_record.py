@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mediation_desk.app import Desk as Services
+from mediation_desk.cases.comparing import Choice
 from mediation_desk.experts.mediator import Discipline, Fault, Leave, Measure, Standing
 from tests.gui.expert_driver import (
     RIGHT_ID,
@@ -34,6 +35,7 @@ from ui.fields.field import Field
 from ui.main_window import MainWindow
 from ui.screens.experts.record.photo_box import PhotoBox
 from ui.screens.experts.screen import ExpertsScreen
+from ui.screens.side_by_side import SideBySide
 from ui.widgets.danger_dialog import DangerDialog
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -153,6 +155,23 @@ def test_who_saves_second_is_told_and_keeps_the_words(screen: ExpertsScreen, ser
     click(screen, "engage.submit")
     stored = services.experts.mediator(services.actor, "M01")
     assert (stored.card.occupation, stored.studio) == ("退休教师", "老钱调解室")
+
+
+def test_what_both_changed_is_shown_side_by_side(
+    screen: ExpertsScreen, services: Services, window: MainWindow
+) -> None:
+    _edit(screen, "M01")
+    write(screen, "engage.studio", "我写的工作室")
+    other = services.experts.mediator(services.actor, "M01")
+    services.experts.change(services.actor, replace(other, studio="老钱调解室"))
+    click(screen, "engage.submit")
+    (asked,) = screen.findChildren(SideBySide)
+    (line,) = asked._open
+    assert (line.name, line.mine, line.theirs) == ("个人工作室", "我写的工作室", "老钱调解室")
+    asked.choose(line.place, Choice.MINE)
+    asked.finish()
+    settle()
+    assert services.experts.mediator(services.actor, "M01").studio == "我写的工作室"
 
 
 def test_words_left_are_offered_again(screen: ExpertsScreen, services: Services, window: MainWindow) -> None:

@@ -17,6 +17,7 @@ PART = "a part of a case whose opening left its entry"
 SHOWS = "shown while a case is open; what leaves the desk on paper leaves its entry"
 COUNTS = "figures and codes, no person"
 OWN = "a list somebody keeps for himself"
+PRESENT = "which case stands open at which counter, for two minutes; opening it left its entry"
 PUBLIC = "mediators as everybody may see them, rules, rooms"
 ITSELF = "read by the program to do something else, which leaves its own entry"
 
@@ -43,7 +44,9 @@ ACCOUNTS = "persistence/test_accounts"
 DESTROYING = "persistence/test_destruction"
 MASKING = "persistence/test_masking"
 PERSONAL = "persistence/test_personal"
+PACKAGES = "persistence/test_packages"
 CHOOSING = "persistence/test_choosing"
+BACKUPS = "persistence/test_care"
 BOARD = "persistence/test_board"
 MOVING = "persistence/test_moving"
 
@@ -89,6 +92,9 @@ SAYS: dict[str, Says] = {
     "boards.offers": none(PART),
     "boards.open": act("board.open", BOARD),
     "boards.release": act("board.release", BOARD),
+    "backups.make": act("backup.write", BACKUPS),
+    "backups.set_second": act("backup.place", BACKUPS),
+    "backups.try_out": act("backup.drill", BACKUPS),
     "boards.restore": act("board.restore", BOARD),
     "boards.rewrite": act("board.rewrite", BOARD),
     "boards.shared": none(PART),
@@ -99,6 +105,7 @@ SAYS: dict[str, Says] = {
     "calendar.waiting": none(LISTS),
     "cases.bodies": none(PUBLIC),
     "cases.counts": none(COUNTS),
+    "cases.compare": none("what would be saved, shown to whoever writes it; nothing is stored"),
     "cases.drafts": none(WORDS),
     "cases.drop_draft": none(WORDS),
     "cases.export": act("case.export"),
@@ -106,6 +113,7 @@ SAYS: dict[str, Says] = {
     "cases.footing": none(PART),
     "cases.history": none(PART),
     "cases.ink": none(LISTS),
+    "cases.join_within": none("a case of a package, in its transaction"),
     "cases.keep_draft": none(WORDS),
     "cases.looks": none(PART),
     "cases.note_papers": act("document.print"),
@@ -220,6 +228,9 @@ SAYS: dict[str, Says] = {
     "pool_import.stage": none(WORDS),
     "pool_import.take_in": act("expert.import", "persistence/test_pool_import"),
     "pool_import.undo": act("expert.import.undo", "persistence/test_pool_import"),
+    "presence.elsewhere": none(PRESENT),
+    "presence.look": none(PRESENT),
+    "presence.sit": none(PRESENT),
     "printing.background": none(ITSELF),
     "printing.forms": none(PART),
     "printing.papers": none(SHOWS),
@@ -280,6 +291,12 @@ SAYS: dict[str, Says] = {
     "verifying.typed": none("a code from paper is compared; nothing of a case is shown but that it fits"),
     "people.cases": none("codes of the cases of a request; opening one is what counts"),
     "people.copy": act("person.export", PERSONAL),
+    "packages.fingerprint": none("made once, and meant to be told"),
+    "packages.join": act("package.join", PACKAGES),
+    "packages.look": act("package.look", PACKAGES),
+    "packages.pack": act("case.pack", PACKAGES),
+    "packages.past": none(PART),
+    "packages.waiting": none(LISTS),
     "person_copies.write": act("person.export", PERSONAL),
     "requests.add": act("person.request", PERSONAL),
     "requests.answer": act("person.request.answer", PERSONAL),

@@ -62,6 +62,10 @@ READS: dict[str, Read] = {
     "cases.find_many": lambda work, known: work.cases.find_many(known.keys),
     "cases.history": lambda work, known: each(work.cases.history, known),
     "cases.ink": lambda work, _: work.cases.ink(MOST),
+    "cases.newest": lambda work, known: each(work.cases.newest, known),
+    "presence.elsewhere": lambda work, known: work.presence.elsewhere(
+        known.keys, "x", datetime(1990, 1, 1, tzinfo=UTC)
+    ),
     "cases.papers": lambda work, known: each(work.cases.papers, known),
     "cases.printed": lambda work, _: work.cases.printed(version="1"),
     "cases.summaries": lambda work, known: [
@@ -85,6 +89,9 @@ READS: dict[str, Read] = {
     "boards.revision": lambda work, known: each(work.boards.revision, known),
     "boards.written": lambda work, known: each(lambda key: work.boards.written(key, "k"), known),
     "destruction.candidates": lambda work, _: work.destruction.candidates(thresholds(LAST), LAST),
+    "exchanges.known": lambda work, known: work.exchanges.known(known.keys),
+    "exchanges.of": lambda work, known: each(work.exchanges.of, known),
+    "exchanges.waiting": lambda work, _: work.exchanges.waiting(),
     "names.of": lambda work, known: work.names.of(known.keys),
     "minutes.answers": lambda work, known: each(lambda key: work.minutes.answers(key, 1), known),
     "minutes.find": lambda work, known: each(lambda key: work.minutes.find(key, 1), known),

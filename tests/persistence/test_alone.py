@@ -12,10 +12,10 @@ import pytest
 
 from db import alone
 from db.alone import WindowLock, exclusive, exclusive_file
-from db.care import restore
+from db.backups.writing import write_backup
 from db.engine import open_engine
 from db.migrate import check_version
-from db.sqlite import back_up
+from db.restoring import Keys, find, restore
 from db.storage import open_storage
 from mediation_desk.app import run_window
 from mediation_desk.settings import Settings, resolve
@@ -124,14 +124,14 @@ def test_an_upgrade_waits_until_the_others_have_gone(settings: Settings) -> None
 
 def test_nothing_is_restored_where_somebody_works(settings: Settings, tmp_path: Path) -> None:
     engine = open_engine(settings)
-    back_up(engine, tmp_path / "copy.db")
+    backup = find(write_backup(engine, tmp_path / "stick").path)
     engine.dispose()
     target = tmp_path / "new" / "desk.db"
     target.parent.mkdir()
 
     with elsewhere("enter", target), pytest.raises(StorageError, match="另一个窗口或者命令"):
-        restore(tmp_path / "copy.db", target)
-    assert restore(tmp_path / "copy.db", target) == 0
+        restore(backup, target, Keys())
+    assert restore(backup, target, Keys()).cases == 0
 
 
 def test_a_server_needs_no_lock_of_ours() -> None:

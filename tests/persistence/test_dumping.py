@@ -20,6 +20,7 @@ from db.setting_up import set_up
 from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER
 from mediation_desk.audit.verifying import verify
+from mediation_desk.backups.ports import Login
 from mediation_desk.cases.service import CaseService
 from mediation_desk.settings import Settings
 from mediation_desk.shared.errors import DeskError, PermissionDenied, StorageError
@@ -73,8 +74,9 @@ def content(storage: Storage) -> dict[str, Any]:
 
 def restored(settings: Settings, copy: Path, name: str, secret: str) -> dict[str, Any]:
     storage = Storage(open_engine(settings))
+    login = Login(name=name, secret=secret, code=not name)
     try:
-        found = restore_dump(storage.engine, copy, name, secret, derive=cheap)
+        found = restore_dump(storage.engine, copy, login, derive=cheap)
         assert found.cases == 1
         with storage.read() as work:
             assert verify(work.chain, found.audit_key, ()).sound

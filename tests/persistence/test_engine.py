@@ -179,10 +179,10 @@ class TestPostgres:
             assert work.connection.execute(text("SHOW transaction_isolation")).scalar() == "read committed"
 
     @pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
-    def test_a_connection_lost_at_the_commit_is_said_to_be_uncertain(
+    def test_a_connection_lost_before_the_commit_is_said_to_have_stored_nothing(
         self, storage: Storage, url: str
     ) -> None:
-        with pytest.raises(StorageError, match="尚不能确认"), storage.write() as work:
+        with pytest.raises(StorageError, match="没有保存"), storage.write() as work:
             work.once("op")
             mine = work.connection.execute(text("SELECT pg_backend_pid()")).scalar()
             with psycopg.connect(url, autocommit=True) as killer:

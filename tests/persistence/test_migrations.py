@@ -221,7 +221,8 @@ class TestSqliteFile:
         upgrade(engine)
         engine.dispose()
 
-        [copy] = (file.parent / "backups").iterdir()
+        [made] = (file.parent / "backups").iterdir()
+        copy = made / "desk.db"
         assert copy.stat().st_mode & 0o777 == 0o600
         connection = DRIVER.connect(str(copy))
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

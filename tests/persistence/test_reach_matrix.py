@@ -29,6 +29,7 @@ NOT_TOLD = {
     "cases.papers": "nothing was printed from this case",
     "counter.linked_from": "no case names this one",
     "destruction.prepare": "the case is not to be destroyed",
+    "presence.elsewhere": "it stands open nowhere else",
     "scanning.take": "refuses the file before it looks at the case",
     "schedules.write_session": "no session is arranged",
     "submissions.book_correction": "refuses the submission before it looks at cases",

@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import select
 
 from db import sqlite, vault
-from db.care import inspect, write_backup
+from db.backups.writing import write_backup
+from db.care import inspect
 from db.engine import open_engine, reading
 from db.migrate import upgrade
 from db.storage import open_storage

@@ -11,7 +11,16 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from mediation_desk.shared.errors import ConflictError, DeskError, InputError, RuleError, StorageError
+from mediation_desk.shared.errors import (
+    AwayError,
+    ConflictError,
+    DeskError,
+    InputError,
+    OutdatedError,
+    RuleError,
+    StorageError,
+    StoredError,
+)
 from ui.errors.crash_dialog import CrashDialog
 from ui.errors.report import write_down
 from ui.widgets.danger_dialog import ask
@@ -61,6 +70,10 @@ class Presenter(QObject):
             case RuleError():
                 rule = f"（{error.rule}）" if error.rule and error.rule not in error.message else ""
                 self._audience.say(f"{error.message}{rule}", Kind.WARN)
+            case AwayError() | OutdatedError():  # both sentences say what became of the words
+                self._audience.say(error.message, Kind.ERROR)
+            case StoredError():
+                self._audience.say(error.message, Kind.WARN, Action("重新读取", self._audience.reload))
             case StorageError():
                 self._offer_retry(error, retry)
             case DeskError():

@@ -13,7 +13,7 @@ from typing import ClassVar, Protocol
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from mediation_desk.shared.changes import Changes
+from mediation_desk.shared.changes import Changes, Topic
 from ui.fields.field import Field
 from ui.preferences import Preferences
 from ui.second.faces import Face
@@ -55,6 +55,10 @@ class Frame(Protocol):
 
     def show_second(self, case_key: str, face: Face) -> None:
         """Show a case to the parties on the second screen."""
+        ...
+
+    def hears_news(self) -> bool:
+        """Whether a server tells what other desks save."""
         ...
 
 
@@ -182,6 +186,11 @@ class Screen(Ground):
         self._stale = True
         if self.isVisible():
             self.bring_up_to_date()
+
+    def hear(self, kind: str, case_key: str) -> None:
+        """Another desk saved a case, or opened one; without a key it may be about any: read again when next shown."""
+        if kind != "open" and Topic.CASES in self.topics:
+            self._stale = True
 
     def bring_up_to_date(self, *, force: bool = False) -> None:
         """Refresh if something changed since the last reading."""

@@ -133,6 +133,12 @@ def _requests(context: Context) -> Screen:
     return RequestsScreen(context)
 
 
+def _packages(context: Context) -> Screen:
+    from ui.screens.packages.screen import PackagesScreen
+
+    return PackagesScreen(context)
+
+
 def _templates(context: Context) -> Screen:
     from ui.screens.templates.screen import TemplatesScreen
 
@@ -190,6 +196,15 @@ SCREENS: tuple[ScreenSpec, ...] = (
     ScreenSpec("bin", "回收站", "system", Permission.CASE_READ, _bin, shown=False, under="system"),
     ScreenSpec(
         "requests", "个人信息请求", "system", Permission.PERSON_KEEP, _requests, shown=False, under="system"
+    ),
+    ScreenSpec(
+        "packages",
+        "数据包",
+        "system",
+        (Permission.CASE_IMPORT, Permission.CASE_EXPORT),
+        _packages,
+        shown=False,
+        under="system",
     ),
     ScreenSpec("verify", "核对文书", "system", Permission.CASE_READ, _verify, shown=False, under="system"),
     ScreenSpec(

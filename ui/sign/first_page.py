@@ -19,10 +19,11 @@ _TOLD = (
 
 
 class FirstPage(SignPage):
-    """``entered(account, display name, password)``; ``practice_wanted`` by one press, without any account."""
+    """``entered(account, display name, password)``; ``practice_wanted``, ``restore_wanted`` without any account."""
 
     entered = Signal(str, str, str)
     practice_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, runner: Runner) -> None:
         super().__init__("第一次打开", _TOLD)
@@ -44,6 +45,9 @@ class FirstPage(SignPage):
         practice = button("演练", self.practice_wanted.emit, symbol="why")
         practice.setObjectName("sign.practice")
         self.add(row(practice, small("另外一套虚构的案件，不用口令，随便试。", wrap=True), gap=8))
+        restore = button("从备份恢复", self.restore_wanted.emit, symbol="history")
+        restore.setObjectName("sign.restore")
+        self.add(row(restore, small("换了电脑、坏了硬盘，有备份和口令就能回来。", wrap=True), gap=8))
 
     def _on_enter(self) -> None:
         self.say("")

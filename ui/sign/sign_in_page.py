@@ -52,11 +52,12 @@ class Waiting(SignPage):
 
 
 class SignInPage(Waiting):
-    """``entered(account, password)``, ``practice_wanted``, ``sheet_wanted``; ``names`` are offered as buttons."""
+    """``entered(account, password)``, ``..._wanted`` for the other ways; ``names`` are offered as buttons."""
 
     entered = Signal(str, str)
     practice_wanted = Signal()
     sheet_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, names: Sequence[str] = ()) -> None:
         super().__init__("登录")
@@ -74,6 +75,9 @@ class SignInPage(Waiting):
         sheet = link("忘了口令，用恢复单", self.sheet_wanted.emit)
         sheet.setObjectName("sign.sheet")
         self.add(row(practice, None, sheet))
+        restore = link("从备份恢复", self.restore_wanted.emit)
+        restore.setObjectName("sign.restore")
+        self.add(row(restore, None))
 
     def _offered(self, name: str) -> QWidget:
         made = link(name, lambda: self._take(name), symbol="user")

@@ -7,6 +7,7 @@ from typing import Protocol
 from mediation_desk.access.actor import Actor
 from mediation_desk.settings import Settings
 from mediation_desk.shared.watching import Watch
+from ui.restoring.flow import Restorer
 from ui.services import Services
 
 
@@ -40,7 +41,10 @@ class Doors(Protocol):
         ...
 
     def current(self, actor: Actor) -> Actor:
-        """The same as the account stands now. Raises ``PermissionDenied`` where it was locked meanwhile."""
+        """The same as the account stands now. Raises ``PermissionDenied`` where it was locked meanwhile.
+
+        ``OutdatedError`` where another counter has upgraded the database, ``AwayError`` where the server is away.
+        """
         ...
 
     def change_password(self, actor: Actor, old: str, new: str) -> Actor:
@@ -53,6 +57,15 @@ class Doors(Protocol):
 
     def recovery_sheet(self, code: str) -> bytes:
         """The sheet with this code as a PDF, for whoever was just told it."""
+        ...
+
+    def back_up_before_closing(self, watch: Watch) -> None:
+        """Back up what changed. Raises ``StorageError``, ``Stopped``."""
+        ...
+
+    @property
+    def restoring(self) -> Restorer:
+        """Backups, into the centre's own place while that is empty."""
         ...
 
     def practise(self) -> Actor:

@@ -15,6 +15,7 @@ from ui.errors.presenter import Presenter
 from ui.preferences import Preferences
 from ui.printing.choosing import ANY, choose_printer
 from ui.printing.sending import send
+from ui.restoring.flow import RestoreFlow
 from ui.sign.change_page import ChangePage
 from ui.sign.first_page import FirstPage
 from ui.sign.lock_page import LockPage
@@ -72,6 +73,7 @@ class Front(QObject):
         page.entered.connect(lambda name, secret: self._sign_in(page, name, secret))
         page.practice_wanted.connect(self._practise)
         page.sheet_wanted.connect(self._show_recover)
+        page.restore_wanted.connect(self._restore)
         self._show(page)
 
     def show_locked(self, actor: Actor, sentence: str) -> LockPage:
@@ -96,7 +98,21 @@ class Front(QObject):
             )
         )
         page.practice_wanted.connect(self._practise)
+        page.restore_wanted.connect(self._restore)
         self._show(page)
+
+    def _restore(self) -> None:
+        """From a backup, into this place where it is empty, else wherever one says."""
+
+        def show(used: bool) -> None:
+            own = self._doors.settings
+            target = None if used else own.folder
+            flow = RestoreFlow(self._doors.restoring, self._runner, self._show, own.backups, target, self)
+            flow.given_up.connect(self.begin)
+            flow.restored.connect(self.begin)
+            flow.begin()
+
+        self._ask(self._doors.in_use, show)
 
     def _show_sheet(self, code: str, actor: Actor | None) -> None:
         page = SheetPage(code)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from mediation_desk.access.accounts.rules import access_rules
 from mediation_desk.access.actor import COUNTER, Actor
-from mediation_desk.shared.errors import PermissionDenied, StorageError
+from mediation_desk.shared.errors import OutdatedError, PermissionDenied, StorageError
 from ui.main_window import MainWindow
 from ui.preferences import Preferences
 from ui.sitting.clipboard import ClipboardWatch
@@ -27,6 +27,7 @@ from ui.sitting.wiping import wipe
 from ui.tasks.desk import Desk
 from ui.tasks.runner import Lane, Outcome, Runner
 from ui.theme import Theme
+from ui.widgets.message_bar import Kind
 
 _UNWIND_MS, _UNWIND_S = 5, 0.8
 """How often to look, and how long to wait, until the loops of boxes that were open have ended."""
@@ -184,7 +185,10 @@ class Sitting(QObject):
         self._unwinding.start()
 
     def look_again(self) -> None:
-        """Whether the account still stands as it did when its owner sat down; a server that is away tells nothing."""
+        """Whether the account still stands as it did when its owner sat down, and the database as the program knows it.
+
+        A server that is away tells nothing.
+        """
         actor = self._actor
         if actor is None or self.window is None:
             return
@@ -196,6 +200,8 @@ class Sitting(QObject):
                 outcome.error is None and _rights(outcome.unwrap()) != _rights(actor)
             ):
                 self.lock(Why.ENDED)
+            elif isinstance(outcome.error, OutdatedError):
+                self.window.say(outcome.error.message, Kind.ERROR)
 
         self._runner.submit(Lane.DESK, lambda: self._doors.current(actor), told)
 

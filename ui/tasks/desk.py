@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from mediation_desk.shared.changes import Changes
+from mediation_desk.shared.errors import StoredError
+from mediation_desk.shared.operation import new_operation, operation
 from ui.tasks.runner import Lane, Outcome, Runner
 
 T = TypeVar("T")
@@ -47,6 +49,7 @@ class Desk(QObject):
         touches: Changes | Callable[[T], Changes] | None = None,
         owner: QObject | None = None,
         beside: bool = False,
+        act: str = "",
     ) -> None:
         """Change something by ``do``, a call of a service; ``touches`` says what screens must read again.
 
@@ -54,8 +57,10 @@ class Desk(QObject):
 
         It is `Changes`, or a function of the result that tells them; without it, a result that is `Changes`
         counts. ``on_done`` runs before ``committed`` is emitted; ``on_error`` returns True when it has shown
-        the error itself. Neither runs when ``owner`` is gone, but ``committed`` is always emitted.
+        the error itself. Neither runs when ``owner`` is gone, but ``committed`` is always emitted. Tried again, it
+        is the same ``act``: what was stored without an answer is not stored twice.
         """
+        act = act or new_operation()
         self._commands += 1
         self.busy.emit(True)
 
@@ -67,11 +72,14 @@ class Desk(QObject):
             self.busy.emit(self._commands > 0)
             alive = owner is None or isValid(owner)
             if outcome.error is not None:
-                handler = on_error if alive else None
+                if isinstance(outcome.error, StoredError):
+                    self._announce(touches if isinstance(touches, Changes) else None)
                 self._fail(
                     outcome.error,
-                    handler,
-                    lambda: self.command(do, on_done, on_error, touches=touches, owner=owner, beside=beside),
+                    on_error if alive else None,
+                    lambda: self.command(
+                        do, on_done, on_error, touches=touches, owner=owner, beside=beside, act=act
+                    ),
                 )
                 return
             result = outcome.unwrap()
@@ -80,7 +88,11 @@ class Desk(QObject):
             told = touches(result) if callable(touches) else touches
             self._announce(told or (result if isinstance(result, Changes) else None))
 
-        self._runner.submit(Lane.PAGES if beside else Lane.DESK, do, deliver)
+        def work() -> T:
+            with operation(act):
+                return do()
+
+        self._runner.submit(Lane.PAGES if beside else Lane.DESK, work, deliver)
 
     def keep(
         self,
@@ -133,6 +145,11 @@ class Desk(QObject):
     ) -> None:
         """Make pages or an export beside the queue of commands; reads only, late answers are dropped."""
         self._read(Lane.PAGES, make, show, on_error, owner, slot)
+
+    @property
+    def runner(self) -> Runner:
+        """For what has pages of its own and belongs to no screen."""
+        return self._runner
 
     def idle(self) -> bool:
         """True when nothing is under way."""

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "m0042"
-down_revision: str | None = "m0039"
+down_revision: str | None = "m0040"
 branch_labels = None
 depends_on = None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "m0045"
-down_revision: str | None = "m0042"
+down_revision: str | None = "m0043"
 branch_labels = None
 depends_on = None
 

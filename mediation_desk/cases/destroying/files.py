@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from mediation_desk.backups.model import MANIFEST
 from mediation_desk.cases.destroying.model import Backup
 from mediation_desk.cases.destroying.ports import Places
 from mediation_desk.shared.errors import StorageError
@@ -42,7 +43,7 @@ def backups_in(folder: Path, days: int) -> tuple[Backup, ...]:
     made = (
         (one, datetime.fromtimestamp(one.stat().st_mtime, tz=UTC).date())
         for one in folder.iterdir()
-        if one.is_file()
+        if one.is_file() or (one / MANIFEST).is_file()
     )
     found = (
         Backup(name=one.name, made_on=on, ages_out_on=on + timedelta(days=days))

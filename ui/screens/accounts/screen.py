@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from mediation_desk.access.accounts.model import Account
+from mediation_desk.access.accounts.granting import post_of
+from mediation_desk.access.accounts.model import Account, Post
 from mediation_desk.access.permissions import Permission
 from mediation_desk.access.roles import missing
+from mediation_desk.cases.comparing import compared
 from mediation_desk.shared.changes import Changes
-from mediation_desk.shared.errors import DeskError, InputError
+from mediation_desk.shared.errors import ConflictError, DeskError, InputError
 from ui.printing.choosing import ANY, choose_printer
 from ui.printing.sending import send
 from ui.screens.accounts.form import AccountForm
 from ui.screens.base import Context, Screen
+from ui.screens.side_by_side import SideBySide
 from ui.tables.record_model import Column
 from ui.tables.record_table import RecordTable
 from ui.tokens import Tone
@@ -30,6 +33,8 @@ _ONCE = "口令只显示这一次，请当面告诉本人；第一次登录要�
 _SHEET = "新的恢复码只显示这一次，请打印一张封存；以前的恢复单已经作废。"
 _NO_PRACTICE = "演练中心不用登录，这里只能看，不能开账号。"
 _LOWEST = 220
+_STALE = "另一位管理员刚刚改了这个账号；您写的都还在，请核对后重试。"
+_NAMES = {"display_name": "姓名", "roles": "角色", "body": "单位", "relatives": "亲属"}
 
 
 class AccountsScreen(Screen):
@@ -124,13 +129,43 @@ class AccountsScreen(Screen):
         if seen is None:
             self._do(lambda: services.accounts.add(services.actor, name, post), f"{name}的一次性口令", _ONCE)
         else:
-            self.context.desk.command(
-                lambda: services.accounts.assign(services.actor, seen, post),
-                lambda _account: self._on_saved("已保存。"),
-                self._on_refused,
-                touches=Changes.of(TOPIC),
+            self._assign(seen, post)
+
+    def _assign(self, seen: Account, post: Post) -> None:
+        services = self.context.services
+
+        def refused(error: BaseException) -> bool:
+            if not isinstance(error, ConflictError):
+                return self._on_refused(error)
+            self.context.desk.query(
+                lambda: services.accounts.accounts(services.actor),
+                lambda found: self._compare(seen, post, next(one for one in found if one.name == seen.name)),
                 owner=self,
+                slot="newest",
             )
+            return True
+
+        self.context.desk.command(
+            lambda: services.accounts.assign(services.actor, seen, post),
+            lambda _account: self._on_saved("已保存。"),
+            refused,
+            touches=Changes.of(TOPIC),
+            owner=self,
+        )
+
+    def _compare(self, seen: Account, post: Post, newest: Account) -> None:
+        """Another administrator saved meanwhile: what does not overlap is put together, the rest is asked."""
+        before, theirs = post_of(seen), post_of(newest)
+        found = compared(before, post, theirs, names=_NAMES)
+        if not found.open:
+            self._assign(newest, found.merged)
+            return
+        asked = SideBySide(found.lines, self, by="另一位管理员")
+        asked.settled.connect(
+            lambda choices: self._assign(newest, compared(before, post, theirs, choices=choices).merged)
+        )
+        asked.rejected.connect(lambda: self._on_refused(ConflictError(_STALE)))
+        asked.open()
 
     def _on_lock(self) -> None:
         services, one = self.context.services, self.table.current()

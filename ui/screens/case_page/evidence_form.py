@@ -161,7 +161,7 @@ class EvidenceForm(StepForm):
         source = self._source
         if source is None or self._kept is not None:
             self.submit_button.set_busy(True)
-            self.page.take(steps, self._on_done, self._on_failed)
+            self.page.take(steps, self._on_done, self._on_failed, base=self.base)
             return
         self._stop.clear()
         self._halt.show()

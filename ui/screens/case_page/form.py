@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.shared.errors import ConflictError, InputError, RuleError
 from ui.fields.date_field import DateField
@@ -54,6 +55,7 @@ class StepForm(Card):
         self.fields: dict[str, Field[QWidget]] = {}
         self._subject: object = None
         self._case = ""
+        self._base: CaseFile | None = None
         self._dirty = False
         self._filling = False
         self.submit_button = primary(verb, self.submit)
@@ -162,6 +164,8 @@ class StepForm(Card):
         Another day is another subject: a desk left open over night does not propose yesterday.
         """
         self.refresh_choices(view)
+        if not self._dirty or view.file.case_key != self._case:
+            self._base = view.file
         subject, case = (self.subject(view), view.today), view.file.case_key
         if subject == self._subject:
             return
@@ -173,6 +177,11 @@ class StepForm(Card):
     def is_dirty(self) -> bool:
         """Whether somebody has typed here since the form was filled."""
         return self._dirty
+
+    @property
+    def base(self) -> CaseFile:
+        """The case as it was when the words here began: what they are compared with where others save meanwhile."""
+        return self._base if self._base is not None else self.page.view.file
 
     def touch(self) -> None:
         """Something was typed; filling a form by program does not count."""
@@ -223,7 +232,7 @@ class StepForm(Card):
         """Take the steps; a form that asks a service instead overrides this. Raises ``InputError``."""
         steps = self.steps()
         self.submit_button.set_busy(True)
-        self.page.take(steps, self._on_done, self._on_failed)
+        self.page.take(steps, self._on_done, self._on_failed, base=self.base)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes on to the next field, Shift+Enter back."""

@@ -19,6 +19,7 @@ from ui.screens.case_page.routing.card import RoutingCard
 from ui.screens.case_page.subsidy_card import SubsidyCard
 from ui.screens.case_page.tab import Page, Tab
 from ui.screens.case_page.timing import ExtendForm, ResumeForm, SuspendForm
+from ui.screens.case_page.unadopted import UnadoptedCard
 from ui.screens.case_page.view import CaseView
 from ui.screens.case_page.words import day, money, names, tops_aligned
 from ui.tables.record_model import Column
@@ -63,6 +64,7 @@ class OverviewTab(Tab):
         self._intake_facts = FactGrid(columns=2)
         self._intake.add(self._intake_facts)
         self._ledger = LedgerCard()
+        self.unadopted = UnadoptedCard(page)
         self._subsidy = SubsidyCard(page)
         self._due = DeadlineCard(page)
         self._due.wanted.connect(self.start)
@@ -71,6 +73,7 @@ class OverviewTab(Tab):
         for way in (self.lock.way, *self.casework.ways):
             self._intake.header.addWidget(way)
         cards = (
+            self.unadopted,
             self._ended,
             self._ledger,
             self._due,
@@ -101,6 +104,7 @@ class OverviewTab(Tab):
             if view.state not in form.allowed:
                 form.hide()
         self._due.show_case(view)
+        self.unadopted.show_case(view)
         self.lock.show_case(view)
         self._subsidy.show_case(view)
         self._facts.setText(file.facts)

@@ -7,15 +7,17 @@ from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
+from mediation_desk.cases.colliding import UNADOPTED
 from mediation_desk.cases.lifecycle import Stage
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.steps.step import Step
 from mediation_desk.shared.changes import Changes, Topic
 from ui.screens.base import Context, Screen
 from ui.screens.case_page.asks import asked_by, asked_by_form, refused
+from ui.screens.case_page.company import CompanyBand
 from ui.screens.case_page.course import TAB_OF_STAGE
 from ui.screens.case_page.form import StepForm
 from ui.screens.case_page.header import NEXT, CaseHeader
@@ -24,9 +26,9 @@ from ui.screens.case_page.paper_pane import PaperPane
 from ui.screens.case_page.tab import Tab
 from ui.screens.case_page.tabs import TABS, CaseTabs
 from ui.screens.case_page.view import CaseView, read_view
-from ui.screens.case_page.words import with_names
-from ui.screens.taking import taken
-from ui.screens.taking_back import TOUCHED, offer
+from ui.screens.case_page.words import told_by
+from ui.screens.meeting_others import take_steps
+from ui.screens.taking_back import TOUCHED
 from ui.second.faces import Face
 from ui.theme import theme
 from ui.widgets.layout import boxed, column, scrolling
@@ -57,6 +59,7 @@ class CasePage(Screen):
         self._tabs: dict[str, Tab] = {}
         self._offsets: dict[str, int] = {}
         self.header = CaseHeader()
+        self.company = CompanyBand(context, self._is_typing, self)
         self.tab_bar = CaseTabs()
         self.paper = PaperPane(context)
         self._fixed = column(gap=8)
@@ -90,6 +93,22 @@ class CasePage(Screen):
         """Only what concerns this case is read again."""
         if changes.case_key is None or self._view is None or changes.case_key == self._view.file.case_key:
             super().notice(changes)
+
+    def hear(self, kind: str, case_key: str) -> None:
+        """News of a server."""
+        if case_key in ("", self._key):
+            super().hear(kind, case_key)
+            self.company.hear(case_key)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """In front again: it stands open here."""
+        super().showEvent(event)
+        self.company.begin()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """No longer in front."""
+        super().hideEvent(event)
+        self.company.end()
 
     def pane(self) -> tuple[str, QWidget] | None:
         """The paper of the tab in front."""
@@ -147,15 +166,14 @@ class CasePage(Screen):
         on_done: Callable[[CaseFile], object],
         on_error: Callable[[BaseException], bool],
         told: Callable[[CaseFile], str] | None = None,
+        *,
+        base: CaseFile | None = None,
     ) -> None:
-        """Take steps in order on the version just seen."""
-        services, seen = self.context.services, self.view.file
+        """Take steps in order on ``base``, by default on the version just seen."""
 
         def done(file: CaseFile) -> None:
             on_done(file)
             self._goes_on = told is None
-            sentence = told(file) if told else with_names(steps[-1].sentence(file), file.name_of)
-            self.context.say(f"{sentence}。", Kind.SUCCESS, offer(self.context, file, steps, self))
 
         def failed(error: BaseException) -> bool:
             shown = on_error(error)
@@ -163,8 +181,7 @@ class CasePage(Screen):
                 self.read_again()
             return shown
 
-        touched = Changes.of(*TOUCHED, case_key=seen.case_key)
-        self.context.desk.command(taken(services, seen, steps), done, failed, touches=touched, owner=self)
+        take_steps(self.context, self, base or self.view.file, steps, done, failed, told or told_by(steps))
 
     def call(
         self,
@@ -226,11 +243,13 @@ class CasePage(Screen):
         self.body.addLayout(self._fixed)
         self.body.addWidget(self._area, 1)
         self.body.setSpacing(theme().px(8))
+        self.body.insertWidget(0, self.company)
         self._fixed.addWidget(self.header)
         self._fixed.addWidget(self.tab_bar)
         self.first = self.header.next
 
     def _connect(self) -> None:
+        self.company.moved.connect(self.read_again)
         self.header.next_wanted.connect(self._on_next_wanted)
         self.header.stage_wanted.connect(lambda stage: self.go(TAB_OF_STAGE[Stage(stage)]))
         self.header.why_wanted.connect(self._on_why_wanted)
@@ -257,6 +276,7 @@ class CasePage(Screen):
         if fresh:
             self._close_forms()
         self.setEnabled(True)
+        self.company.follow(view)
         self.header.show_case(view)
         self.tab_bar.show_counts(view)
         part, form = self._wanted
@@ -296,6 +316,10 @@ class CasePage(Screen):
             front.show_paper()
         if code != before:
             QTimer.singleShot(0, self, lambda: bar.setValue(self._offsets.get(code, self._top_of_tab())))
+
+    def _is_typing(self) -> bool:
+        """Whether a form here holds words that are not saved."""
+        return any(form.is_dirty() for tab in self._tabs.values() for form in tab.findChildren(StepForm))
 
     def _close_forms(self) -> None:
         """Another case begins with nothing open."""
@@ -373,4 +397,5 @@ def _settle_layouts() -> None:
 
 def _keeping_drafts(view: CaseView, before: CaseView) -> CaseView:
     """Drafts are offered once, when a case is opened: what was typed since is still in its form."""
-    return replace(view, drafts=before.drafts)
+    fresh = {key: draft for key, draft in view.drafts.items() if key == UNADOPTED}
+    return replace(view, drafts={key: one for key, one in before.drafts.items() if key != UNADOPTED} | fresh)

@@ -247,7 +247,7 @@ class NoticeForm(StepForm):
         except InputError as error:
             self._on_failed(error)
             return
-        self.page.take(steps, self._on_done, self._on_failed)
+        self.page.take(steps, self._on_done, self._on_failed, base=self.base)
 
     def _receipts(self) -> tuple[Step, ...]:
         """One for everybody ticked; day and way of the notice were noted when it was sent."""

@@ -35,8 +35,13 @@ class Page(Protocol):
         on_done: Callable[[CaseFile], object],
         on_error: Callable[[BaseException], bool],
         told: Callable[[CaseFile], str] | None = None,
+        *,
+        base: CaseFile | None = None,
     ) -> None:
-        """Take steps one after the other on the version just seen; ``told`` says what was done."""
+        """Take steps one after the other on ``base``, by default as just seen; ``told`` says what was done.
+
+        Where others saved meanwhile it is put together; where both changed one place the user is asked.
+        """
         ...
 
     def call(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.signing.places import usual_method
+from mediation_desk.cases.steps.step import Step
 from mediation_desk.parties.model import Party, Side
 from mediation_desk.shared.money import figures
 from ui.widgets.facts import FactGrid
@@ -54,6 +55,11 @@ def clauses(sentences: Iterable[str]) -> str:
 def with_names(sentence: str, name_of: Callable[[str], str]) -> str:
     """The sentence with every reference in it replaced by the name behind it."""
     return _REF.sub(lambda found: name_of(found[0]), sentence)
+
+
+def told_by(steps: Sequence[Step]) -> Callable[[CaseFile], str]:
+    """What the last of ``steps`` says was done, with names."""
+    return lambda file: with_names(steps[-1].sentence(file), file.name_of)
 
 
 def who(party: Party) -> str:

@@ -50,13 +50,15 @@ def state_tone(state: State) -> Tone:
 
 def _title(case: CaseSummary) -> str:
     signs = (LOCKED_SIGN if case.locked_on else "", OWN_SIGN if case.own else "")
-    return " ".join((*filter(None, signs), case.title))
+    at_work = f"（{case.open_at}）" if case.open_at else ""
+    return " ".join((*filter(None, signs), case.title)) + at_work
 
 
 def _signs(case: CaseSummary) -> str:
     locked = f"限制查看（{show_day(case.locked_on)}起）：只有指定的人看得到" if case.locked_on else ""
     own = "涉及您本人或者您登记的亲属，应当回避" if case.own else ""
-    return "\n".join(filter(None, (locked, own)))
+    at_work = f"{case.open_at}：两个人可以同时写，保存时放在一起比" if case.open_at else ""
+    return "\n".join(filter(None, (locked, own, at_work)))
 
 
 def _number_tone(case: CaseSummary) -> Tone:

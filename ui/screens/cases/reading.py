@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from mediation_desk.cases.finding.views import View
 from mediation_desk.cases.summary import CaseQuery, CaseSummary
+from ui.screens.company import in_brief
 from ui.services import Services
 
 
@@ -34,12 +35,21 @@ class Counts:
 
 def read_lines(services: Services, query: CaseQuery) -> Lines:
     """The lines asked for; names one character off only where nothing is written as typed."""
-    found = services.cases.summaries(services.actor, query)
+    found = _with_company(services, services.cases.summaries(services.actor, query))
     if found or not query.search or query.after is not None or query.before is not None:
         return Lines(query, found)
     near = replace(query, near=True)
-    alike = services.cases.summaries(services.actor, near)
+    alike = _with_company(services, services.cases.summaries(services.actor, near))
     return Lines(near, alike) if alike else Lines(query, found)
+
+
+def _with_company(services: Services, found: tuple[CaseSummary, ...]) -> tuple[CaseSummary, ...]:
+    """Lines that say at which other counter a case stands open."""
+    places = services.presence.elsewhere(services.actor, tuple(one.case_key for one in found))
+    return tuple(
+        replace(one, open_at=in_brief(places[one.case_key])) if one.case_key in places else one
+        for one in found
+    )
 
 
 def read_counts(services: Services, query: CaseQuery) -> Counts:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 
 from mediation_desk.cases.finding.views import View, write_query
 from mediation_desk.cases.summary import CaseQuery, CaseSummary, Place
@@ -30,6 +30,7 @@ VIEW = "#"
 _PAGE = 200
 _LOW = 420
 _SETTLE_MS = 150
+_HEARD_MS, _MINUTE_MS = 1_500, 60_000
 _NOTHING_YET = "登记的案件会出现在这里。按 Ctrl+N 登记第一件。"
 _NOTHING_FITS = "没有符合的案件。少写几个字，或放宽条件。"
 _NEAR = "没有写成这样的，列出姓名写法或读音相近的："
@@ -61,6 +62,10 @@ class CasesScreen(Screen):
         self._unfold = link("视图", lambda: self.views.setVisible(self.views.isHidden()))
         self._is_low = False
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._heard = QTimer(self, singleShot=True, interval=_HEARD_MS)
+        self._heard.timeout.connect(self.refresh)
+        self._minute = QTimer(self, interval=_MINUTE_MS)
+        self._minute.timeout.connect(self.refresh)
         self._name()
         self._lay_out()
         self._connect()
@@ -71,6 +76,22 @@ class CasesScreen(Screen):
         limit = max(_PAGE, len(self.shown()))
         self._read(replace(self._query, limit=limit, after=self._above), self._show)
         self._read_counts()
+
+    def hear(self, kind: str, case_key: str) -> None:
+        """News of a server: read again in a moment, together with what follows."""
+        super().hear(kind, case_key)
+        if self.isVisible():
+            self._heard.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """In front: who works on which case changes by the minute."""
+        super().showEvent(event)
+        self._minute.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """No longer in front."""
+        super().hideEvent(event)
+        self._minute.stop()
 
     def open(self, argument: str) -> None:
         """Search everything for these words, or show the view named after ``VIEW``."""

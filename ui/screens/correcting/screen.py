@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from uuid import uuid4
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent, Qt
@@ -27,22 +26,19 @@ from ui.screens.intake.putting_back import offer_back
 from ui.screens.intake.sheet_screen import SheetScreen
 from ui.screens.intake.words import Words, meant
 from ui.screens.intake.words_of import words_of
-from ui.screens.taking_back import TOUCHED, offer
+from ui.screens.meeting_others import take_steps
 from ui.tables.record_model import Column
 from ui.tables.record_table import RecordTable
 from ui.theme import theme
 from ui.tokens import Tone
 from ui.widgets.buttons import button, link, primary
 from ui.widgets.layout import row
-from ui.widgets.message_bar import Kind
 from ui.widgets.plain import PlainLabel, plain_tooltip
 
 _SETTLE_MS = 250
 _MOST_ROWS = 4
 _ROOM_FOR_TABLE, _BRIEF = 560, 14
-_SAVED_MEANWHILE = (
-    "另一位工作人员刚刚保存了本案。您写的都在，下面已按最新的内容重新比较，请核对后再按“更正”。"
-)
+_SAVED_MEANWHILE = "另一位工作人员刚刚保存了本案。您写的都在；按“更正”时把两边放在一起，改到同一处的由您选。"
 _FIXED = ("intake.track", "intake.body")
 
 
@@ -63,7 +59,7 @@ class CorrectingScreen(SheetScreen):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._key, self._operation = "", ""
+        self._key = ""
         self._file: CaseFile | None = None
         self._shown: Words = {}
         self._refs: tuple[str, ...] = ()
@@ -168,31 +164,23 @@ class CorrectingScreen(SheetScreen):
     # Inside
 
     def _submit(self, file: CaseFile, step: Correct) -> None:
-        services, operation = self.context.services, self._operation
         self._correct.set_busy(True)
-
-        def do() -> CaseFile:
-            return services.cases.perform(
-                services.actor, file.case_key, step, version=file.version, operation_id=operation
-            )
 
         def done(saved: CaseFile) -> None:
             self._correct.set_busy(False)
             self._keeper.drop()
             self._file, self._shown = None, {}
             self.context.open_case(saved.case_key, "overview")
-            told = f"{step.sentence(saved)}。原来的内容留在更正记录里。"
-            self.context.say(told, Kind.SUCCESS, offer(self.context, saved, (step,), self))
 
-        touched = Changes.of(*TOUCHED, case_key=file.case_key)
-        self.context.desk.command(do, done, self._on_refused, touches=touched, owner=self)
+        def told(saved: CaseFile) -> str:
+            return f"{step.sentence(saved)}。原来的内容留在更正记录里"
+
+        take_steps(self.context, self, file, (step,), done, self._on_refused, told)
 
     def _on_refused(self, error: BaseException) -> bool:
         self._correct.set_busy(False)
-        self._operation = uuid4().hex
         if isinstance(error, ConflictError):
             self._say(_SAVED_MEANWHILE)
-            self.bring_up_to_date(force=True)
         elif isinstance(error, InputError) and error.field == "reason":
             self._reason_field.set_error(error.message)
             self.reason.setFocus()
@@ -205,7 +193,9 @@ class CorrectingScreen(SheetScreen):
     def _show(self, found: OnFile) -> None:
         fresh = self._file is None
         newer = not fresh and self._file is not None and self._file.version != found.file.version
-        self._file, self._key = found.file, found.file.case_key
+        if not (newer and self._is_touched()):  # else what was read stays what the words are compared with
+            self._file = found.file
+        self._key = found.file.case_key
         self._which.setText(f"{found.file.title}　{found.file.intake.number or found.file.case_key}")
         self.set_sensitive(found.file.beside.lock is not None)
         self.setEnabled(True)
@@ -233,7 +223,6 @@ class CorrectingScreen(SheetScreen):
         """What is on file, as far as the sheet can show it; that reading is what changes are told against."""
         if self._file is None:
             return
-        self._operation = uuid4().hex
         self.sheet.clear()
         self.sheet.show_words(words_of(registration_of(self._file)))
         self._shown, self._refs = self.sheet.words(), refs_of(self._file)

@@ -13,9 +13,9 @@ from mediation_desk.cases.steps.step import Step
 from mediation_desk.shared.changes import Changes
 from ui.screens.base import Context
 from ui.screens.case_page.view import CaseView
-from ui.screens.case_page.words import with_names
-from ui.screens.taking import taken
-from ui.screens.taking_back import TOUCHED, offer
+from ui.screens.case_page.words import told_by
+from ui.screens.meeting_others import take_steps
+from ui.screens.taking_back import TOUCHED
 from ui.services import Services
 from ui.widgets.layout import scroll_to
 from ui.widgets.message_bar import Kind
@@ -54,19 +54,12 @@ class LinePage:
         on_done: Callable[[CaseFile], object],
         on_error: Callable[[BaseException], bool],
         told: Callable[[CaseFile], str] | None = None,
+        *,
+        base: CaseFile | None = None,
     ) -> None:
-        """Take steps on the version just seen."""
-        services, seen = self.context.services, self.view.file
-
-        def done(file: CaseFile) -> None:
-            on_done(file)
-            sentence = told(file) if told else with_names(steps[-1].sentence(file), file.name_of)
-            self.context.say(f"{sentence}。", Kind.SUCCESS, offer(self.context, file, steps, self._owner))
-
-        touched = Changes.of(*TOUCHED, case_key=seen.case_key)
-        self.context.desk.command(
-            taken(services, seen, steps), done, on_error, touches=touched, owner=self._owner
-        )
+        """Take steps on ``base``, by default on the version just seen."""
+        seen = base or self.view.file
+        take_steps(self.context, self._owner, seen, steps, on_done, on_error, told or told_by(steps))
 
     def call(
         self,

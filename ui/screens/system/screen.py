@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSlider, QWidget
 
 from mediation_desk.access.permissions import Permission
 from ui.screens.base import Context, Screen
+from ui.screens.system.backup_card import BackupCard
 from ui.screens.system.server_card import ServerCard
 from ui.theme import theme
 from ui.tokens import MAX_PERCENT, MIN_PERCENT, STEP_PERCENT, Tone
@@ -29,6 +30,7 @@ _WAYS = (
     ("编号登记簿", "numbers", (Permission.CASE_READ,)),
     ("回收站", "bin", (Permission.CASE_READ,)),
     ("个人信息请求", "requests", (Permission.PERSON_KEEP,)),
+    ("数据包", "packages", (Permission.CASE_IMPORT, Permission.CASE_EXPORT)),
     ("文书模板", "templates", (Permission.CASE_READ, Permission.TEMPLATE_KEEP)),
     ("核对文书", "verify", (Permission.CASE_READ,)),
     ("以案定补", "subsidy", (Permission.STATISTICS_READ,)),
@@ -56,6 +58,7 @@ class SystemScreen(Screen):
         if actor.can(Permission.CHOICE_HOLD):
             self.body.addWidget(PinCard(context))
         if actor.can(Permission.SYSTEM_MANAGE):
+            self.body.addWidget(BackupCard(context))
             self.body.addWidget(ServerCard(context))
         keys = Card("按键")
         keys.add(key_grid())

@@ -7,10 +7,12 @@ from datetime import date
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
+from mediation_desk.backups.service import State
 from mediation_desk.shared.changes import Changes, Topic
 from ui.fields.date_field import show_day
 from ui.screens.base import Context, Screen
 from ui.screens.intake.drafts import TOPIC as DRAFTS
+from ui.screens.today.backups import backup_words
 from ui.screens.today.day_list import DayList
 from ui.screens.today.deadline_papers import DeadlinePapers
 from ui.screens.today.entries import (
@@ -70,6 +72,10 @@ class TodayScreen(Screen):
         self._focus_wanted = False
         self._date = small()
         self.top.insertWidget(1, self._date)
+        self._backup = small()
+        self._backup.setObjectName("today.backup")
+        self._backup.hide()
+        self.top.insertWidget(2, self._backup)
         self._register = primary("登记新的纠纷", lambda: context.open_screen("intake"), symbol="intake")
         self._register.setObjectName("today.register")
         self.top.addWidget(self._register)
@@ -99,6 +105,7 @@ class TodayScreen(Screen):
         """Read the day, what was left unfinished, and whether there is anything at all."""
         services = self.context.services
         self.context.desk.query(lambda: read_day(services), self._show, owner=self)
+        self.context.desk.render(services.backups.state, self._show_backups, owner=self, slot="backups")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fewer lists abreast when the window is narrow or the text large."""
@@ -123,6 +130,13 @@ class TodayScreen(Screen):
             self.lists[code].show_entries(entries)
         self._show_day(on, today.open_cases)
         self.context.frame.show_count(self.code, pressing(today, day.due))
+
+    def _show_backups(self, state: State) -> None:
+        """Whether everything could be brought back, in a few words; what is wrong stands in 系统."""
+        said, tone = backup_words(state)
+        self._backup.setText(said)
+        self._backup.set_tone(tone)
+        self._backup.setVisible(bool(said))
 
     def _show_first_steps(self, shown: bool) -> None:
         self._pages.setCurrentIndex(1 if shown else 0)

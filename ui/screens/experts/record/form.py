@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mediation_desk.cases.comparing import Choice, compared
 from mediation_desk.cases.summary import Draft
 from mediation_desk.experts.mediator import Mediator
 from mediation_desk.experts.texts import LABELS
@@ -22,6 +24,7 @@ from ui.screens.experts.record.drafts import RecordKeeper
 from ui.screens.experts.record.empty import empty_record, with_number
 from ui.screens.experts.record.form_head import FormHead
 from ui.screens.experts.record.form_sections import form_sections
+from ui.screens.side_by_side import SideBySide
 from ui.theme import theme
 from ui.widgets.message_bar import Kind
 from ui.widgets.sectioned import Sectioned
@@ -237,6 +240,27 @@ class RecordForm(QWidget):
         )
 
     def _on_newest(self, newest: Mediator) -> None:
+        """What both changed is shown side by side; else the other's values come into the fields left alone."""
+        base, mine = self._base, self.record()
+        found = compared(base, mine, newest, names=LABELS)
+        if not found.open:
+            self._take_over(newest)
+            return
+
+        def settled(choices: Mapping[str, Choice]) -> None:
+            chosen = compared(base, mine, newest, choices=choices, names=LABELS).merged
+            self._base = newest
+            self._filling = True
+            self.bindings.show(chosen)
+            self._filling = False
+            self.save()
+
+        asked = SideBySide(found.lines, self)
+        asked.settled.connect(settled)
+        asked.rejected.connect(lambda: self.head.say(_STALE.format(what="")))
+        asked.open()
+
+    def _take_over(self, newest: Mediator) -> None:
         mine, before = self._changed_words(), self._blank
         self._base = newest
         self._fill(newest)
