@@ -13,7 +13,8 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, DisconnectionError
 
 from db import sqlite
-from db.server import demands
+from db.roles import act_as_owner
+from db.server import at_hand, demands
 from db.vault import Vault
 from db.waiting import allowed, waiting_rules
 from db.wall import build_wall
@@ -38,7 +39,8 @@ def open_engine(place: Settings | str) -> Engine:
         file = Path(url.database or "")
         sqlite.require_ours(file)
         return _open_sqlite(file, lambda: sqlite.connect(file))
-    return _open_postgres(url, demands(url, place.folder if isinstance(place, Settings) else None))
+    folder = place.folder if isinstance(place, Settings) else None
+    return _open_postgres(url, at_hand(folder) | demands(url, folder))
 
 
 def open_vault(vault: Vault) -> Engine:
@@ -113,6 +115,7 @@ def _open_postgres(url: URL, demanded: dict[str, str]) -> Engine:
         },
         **_common(),
     )
+    act_as_owner(engine)
     build_wall(engine)
     event.listen(engine, "do_connect", _connect_watched)
     event.listen(engine, "checkout", _look_whether_it_stands)

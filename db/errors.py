@@ -33,6 +33,9 @@ UNPROVEN = (
     "数据库服务器没有证明自己的身份：它的证书不是所设的机构签发的、与主机名不符，或它没有开启加密连接。"
     "没有登录，也没有发送任何内容。请与信息中心核对。"
 )
+NOT_LISTED = (
+    "服务器不让这台电脑用这个账号连接这个库：请数据库管理员在 pg_hba.conf 里加一行并重新加载。没有登录。"
+)
 REFUSED = "数据库服务器拒绝登录：请检查用户名、口令和权限。"
 NO_DATABASE = "服务器上没有这个数据库，请先由管理员建立。"
 AWAY = "与数据库服务器的连接断了，没有保存，写好的内容都还在。服务器恢复以后请再试一次。"
@@ -74,6 +77,7 @@ POSTGRES_WORDS = {  # SQLSTATE, whole or its class, https://www.postgresql.org/d
     "58": DISK,
     "XX": DAMAGED,
 }
+NOT_LISTED_WORDS = ("pg_hba.conf",)
 UNPROVEN_WORDS = ("certificate", "server does not support SSL")  # libpq's, before it logs in
 AWAY_WORDS = {AWAY, SILENT, UNREACHABLE}
 COLLISIONS = {"40001", "40P01"}
@@ -132,8 +136,11 @@ def _sentence(error: DBAPIError, code: int | str) -> str:
     known = POSTGRES_WORDS.get(code) or POSTGRES_WORDS.get(code[:2])
     if known:
         return known
-    if not code and any(words in str(error.orig) for words in UNPROVEN_WORDS):
-        return UNPROVEN
+    if not code:
+        said = str(error.orig)
+        for words, sentence in ((NOT_LISTED_WORDS, NOT_LISTED), (UNPROVEN_WORDS, UNPROVEN)):
+            if any(one in said for one in words):
+                return sentence
     if type(error.orig).__name__ in ("SilentServer", "ConnectionTimeout"):
         return SILENT
     if error.connection_invalidated:

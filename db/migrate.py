@@ -15,6 +15,7 @@ from db.engine import reading
 from db.errors import FOREIGN, translated
 from db.repositories.audit import begin_chain
 from db.repositories.settings import write_setting
+from db.roles import grant, require_owner
 from db.vault import DOOR_TABLES
 from db.waiting import patient
 from db.words_of_all import index_all, is_current
@@ -65,6 +66,7 @@ REVISIONS = (
     "m0040",
     "m0042",
     "m0043",
+    "m0045",
     "m0046",
 )  # the last is this schema
 HEAD = REVISIONS[-1]
@@ -133,6 +135,8 @@ def _upgrade(connection: Connection, *, practice: bool) -> None:
                 connection.exec_driver_sql("SET LOCAL lock_timeout = 0")  # who came first takes his time
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({POSTGRES_LOCK})")
             found = _revision(connection)  # again, now that nobody else can be at it
+            if found != HEAD:
+                require_owner(connection, found)
             if found is None:
                 _create(connection)
                 if practice:
@@ -141,6 +145,7 @@ def _upgrade(connection: Connection, *, practice: bool) -> None:
                 from alembic import command
 
                 command.upgrade(alembic_config(connection), "head")
+                grant(connection)
             index_all(connection)
             if sqlite:
                 mark_sqlite(connection)
@@ -165,6 +170,7 @@ def create_tables(connection: Connection, revision: str) -> None:
     metadata.create_all(connection, tables=[one for one in metadata.sorted_tables if one.name not in apart])
     alembic_version.create(connection)
     connection.execute(alembic_version.insert().values(version_num=revision))
+    grant(connection)
 
 
 def beside(connection: Connection) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ from mediation_desk.access.accounts.gate import WRONG, WRONG_CODE
 from mediation_desk.access.accounts.model import folded_name
 from mediation_desk.access.accounts.passwords import normal
 from mediation_desk.access.accounts.recovery_code import typed_code
-from mediation_desk.access.accounts.ring import ring_of
+from mediation_desk.access.accounts.ring import Ring, ring_of
 from mediation_desk.access.accounts.wrapping import RECOVERY, unwrap
 from mediation_desk.audit.anchors import code_of, kept
 from mediation_desk.audit.verifying import verify
@@ -87,6 +87,12 @@ def unlock(backup: Backup, login: Login | None, derive: Derive = argon2id) -> Ke
 
 def unlock_keys(file: Path, login: Login, derive: Derive = argon2id) -> Keys:
     """What a password opens in a file of keys. Raises as ``unlock``."""
+    _data_key, ring = keys_in(file, login, derive)
+    return Keys(database=ring.database, audit=ring.audit)
+
+
+def keys_in(file: Path, login: Login, derive: Derive = argon2id) -> tuple[bytes, Ring]:
+    """The data key a file of keys holds for ``login``, and what follows from it. Raises as ``unlock``."""
     holder, wrong = (RECOVERY, WRONG_CODE) if login.code else (folded_name(login.name) or "?", WRONG)
     secret = typed_code(login.secret) if login.code else normal(login.secret)
     try:
@@ -103,8 +109,7 @@ def unlock_keys(file: Path, login: Login, derive: Derive = argon2id) -> Keys:
     data_key = unwrap(wrapped, secret, derive) if wrapped else None
     if data_key is None:
         raise PermissionDenied(wrong)
-    ring = ring_of(data_key, turn)
-    return Keys(database=ring.database, audit=ring.audit)
+    return data_key, ring_of(data_key, turn)
 
 
 def restore(

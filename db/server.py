@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlalchemy.engine import URL
 
 from mediation_desk.shared.errors import InputError, StorageError
+from mediation_desk.shared.server_report import COUNTER_FILE
 
 CA_FILE = "server-ca.pem"
 """Where a centre puts the certificate of whoever signs for its database server: in the data folder."""
@@ -46,6 +47,12 @@ def demands(url: URL, folder: Path | None) -> dict[str, str]:
         "sslrootcert": _authority(url, folder),
         "gssencmode": "disable",  # Kerberos encryption would come first and check no certificate
     }
+
+
+def at_hand(folder: Path | None) -> dict[str, str]:
+    """What lies ready in the data folder for logging in."""
+    file = folder / COUNTER_FILE if folder else None
+    return {"passfile": str(file)} if file is not None and file.is_file() else {}
 
 
 def _places(url: URL) -> Iterator[str]:

@@ -12,7 +12,9 @@ from db.tables.words import NAME
 from mediation_desk.cases.destroying.model import Leftover
 
 BUSY = "还有别的窗口正在读数据库，写前日志（-wal）没有清空；关掉其他窗口，再执行一次清册。"
-NOT_OWNER = "没有整理数据表的权限：请数据库管理员执行 VACUUM FULL，删掉的内容才会从数据文件里消失。"
+NOT_OWNER = (
+    "窗口的账号不能整理数据表：请数据库管理员用管理员的地址运行 server wipe，删掉的内容才会从数据文件里消失。"
+)
 SERVER_LOG = (
     "PostgreSQL 的预写日志（pg_wal）和归档日志里，删掉的内容要到日志循环覆盖以后才消失；"
     "由数据库管理员按归档期限清理。"

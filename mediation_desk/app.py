@@ -79,11 +79,12 @@ NOT_IN_USE = (
 )
 NO_PRACTICE = "这里是正式的数据，不是演练用的：演练另用一个文件夹，不会碰到正式的数据。"
 
-ON_SERVER = "数据在 PostgreSQL 服务器上，请由管理员用 pg_restore 恢复。"
+ON_SERVER = "这份备份是一台电脑的，不能恢复到服务器；请先恢复到一个文件夹，再用 move 搬到服务器。"
 TAKEN = "“{folder}”里已有数据库，没有覆盖；请另选一个文件夹。"
 
 if TYPE_CHECKING:
     from db.listening import Listener
+    from db.server_care import ServerCare as ServerCare  # noqa: PLC0414  # the command line names it
     from db.unit_of_work import Storage
     from mediation_desk.access.accounts.rekeyed import Rekeyed
     from mediation_desk.backups.model import Backup
@@ -427,6 +428,19 @@ class Desk:
         self.accounts.forget_former_files(actor)
         return len(strange)
 
+    def back_up_server(self, actor: Actor, folder: Path | None) -> Path:
+        """Write a checked, sealed copy of a centre on a server; returns its path. Raises ``StorageError``."""
+        from db.dumping import PURPOSE, write_dump
+
+        actor.require(Permission.SYSTEM_MANAGE)
+        self.audit.note(actor, "backup.write", own_folder=folder is None)  # first: no entry, no copy
+        return write_dump(self.storage.engine, folder or self.settings.backups, self.seat.subkey(PURPOSE))
+
+    @property
+    def on_server(self) -> bool:
+        """Whether the data lie on a database server."""
+        return bool(self.settings.server)
+
     def check(self) -> int:
         """Look whether the database is whole; returns the number of cases. Raises ``StorageError``."""
         from db.care import inspect
@@ -762,6 +776,40 @@ class _RestoringHere(Restoring):
             raise StorageError(TAKEN.format(folder=self.settings.folder))
         with self.doors.shut():
             return Restoring.restore(self, path, login, None, watch, incomplete=incomplete)
+
+
+def wants_password(dump: Path) -> bool:
+    """Whether the copy of a server's centre is sealed."""
+    from db.dumping import is_sealed
+
+    return is_sealed(dump)
+
+
+def restore_dump(settings: Settings, dump: Path, login: Login | None) -> tuple[int, bool]:
+    """Restore the copy of a server's centre into the empty database of ``settings``; ``login`` opens a sealed one.
+
+    Returns how many cases there are, and whether the audit trail is sound.
+    """
+    from db.dumping import restore_dump as restore
+    from db.engine import open_engine
+    from db.unit_of_work import Storage
+    from mediation_desk.audit.verifying import verify
+
+    storage = Storage(open_engine(settings))
+    try:
+        restored = restore(storage.engine, dump, login)
+        with storage.read(PROGRAM) as work:
+            sound = verify(work.chain, restored.audit_key, ()).sound
+    finally:
+        storage.close()
+    return restored.cases, sound
+
+
+def server_care(settings: Settings) -> ServerCare:
+    """What an administrator does for the server ``settings`` name. Raises ``InputError``."""
+    from db.server_care import ServerCare
+
+    return ServerCare(settings)
 
 
 def fill_demo(

@@ -67,6 +67,21 @@ END
 $$
 """  # no values go in
 
+POSTGRES_TURN = f"""
+CREATE OR REPLACE FUNCTION {STAYS}_turn() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF pg_has_role((SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'MEMBER') OR EXISTS (
+        SELECT 1 FROM audit_head WHERE NEW.seq = seq + 1
+        OR NEW.seq > seq AND EXISTS (SELECT 1 FROM audit WHERE seq = NEW.seq - 1)
+    ) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '{STAYS}';
+END
+$$
+"""  # noqa: S608  # no values go in
+"""Who does not own the trail adds at its end, leaves no number out and puts none before what is there."""
+
 _GUARDED = {
     "audit": ("UPDATE", "DELETE"),
     "audit_words": ("UPDATE",),
@@ -105,7 +120,12 @@ def _postgresql(table: str) -> tuple[str, ...]:
             f"CREATE TRIGGER {STAYS}_delete BEFORE DELETE ON {table} "
             f"FOR EACH ROW EXECUTE FUNCTION {STAYS}_words()"
         )
-    return (POSTGRES_REFUSING, POSTGRES_WORDS, *made)
+    if table == "audit":
+        made.append(
+            f"CREATE TRIGGER {STAYS}_turn BEFORE INSERT ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {STAYS}_turn()"
+        )
+    return (POSTGRES_REFUSING, POSTGRES_WORDS, POSTGRES_TURN, *made)
 
 
 for _table in (audit, audit_words, audit_erasures, audit_head):

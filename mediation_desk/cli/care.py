@@ -13,11 +13,15 @@ from mediation_desk.backups.ports import Login
 from mediation_desk.backups.salvaged import Salvaged
 from mediation_desk.cli.audit import check_chain
 from mediation_desk.cli.opening import opened
+from mediation_desk.cli.server import reached
 from mediation_desk.cli.signing_in import sign_in, sign_in_name, typed_password
-from mediation_desk.settings import Settings
+from mediation_desk.settings import Settings, resolve
 from mediation_desk.shared.errors import InputError
 
 PATH = click.Path(path_type=Path)
+DUMP = ".dump"
+NO_TRIAL = "服务器的备份要试恢复，请用 server setup 另建一个空的库，恢复到那里看看。"
+BROKEN_CHAIN = "审计记录核对有异常，请用 check --audit 查看"
 
 
 @click.command()
@@ -32,21 +36,36 @@ PATH = click.Path(path_type=Path)
 def backup(context: click.Context, folder: Path | None) -> None:
     """备份正在使用的数据，打开核验过才算数；打印出备份的文件夹。"""
     with opened(context) as desk:
-        click.echo(str(desk.backups.make(desk.actor, folder).path))
+        if desk.on_server:
+            click.echo(str(desk.back_up_server(desk.actor, folder)))
+        else:
+            click.echo(str(desk.backups.make(desk.actor, folder).path))
 
 
 @click.command()
 @click.argument("path", metavar="FILE|FOLDER", type=PATH)
-@click.option("--to", "folder", metavar="DIR", type=PATH, help="恢复到哪个文件夹（默认数据文件夹）")
+@click.option(
+    "--to",
+    "target",
+    metavar="DIR|URL",
+    default="",
+    help="恢复到哪个文件夹（默认数据文件夹），或者服务器上哪个空的库",
+)
 @click.option("--trial", is_flag=True, help="只试一试：全部核对，什么也不留下")
 @click.option("--code", is_flag=True, help="用恢复单上的恢复码打开，不用账号和口令")
 @click.option("--incomplete", is_flag=True, help="缺的附件不要了，其余照样恢复")
 @click.pass_context
 def restore(
-    context: click.Context, path: Path, folder: Path | None, *, trial: bool, code: bool, incomplete: bool
+    context: click.Context, path: Path, target: str, *, trial: bool, code: bool, incomplete: bool
 ) -> None:
     """从备份恢复；全部核对过才放进去，从不覆盖已有的数据库。加密的备份要 --as 账号（备份那时的口令）或者 --code。"""
     settings: Settings = context.obj
+    if path.suffix == DUMP:
+        if trial:
+            raise InputError(NO_TRIAL, field="--trial")
+        _into_server(context, path, resolve(database=target) if target else settings, code=code)
+        return
+    folder = Path(target) if target else None
     restoring = app.Restoring(settings)
     login = _login(context, code=code) if restoring.wants_password(path) else None
     if trial:
@@ -58,6 +77,13 @@ def restore(
         click.echo(f"{done.anchor.text}：请与最近一张日结单上的审计码对照，恢复到的就是那时的样子。")
     for name in done.lost:
         click.echo(f"没有恢复的附件：{name}")
+
+
+def _into_server(context: click.Context, dump: Path, settings: Settings, *, code: bool) -> None:
+    sealed = app.wants_password(dump)
+    care = reached(settings)
+    found, sound = app.restore_dump(care.settings, dump, _login(context, code=code) if sealed else None)
+    click.echo(f"已恢复，共{found}件案件，{'审计记录核对无误' if sound else BROKEN_CHAIN}。")
 
 
 @click.command()

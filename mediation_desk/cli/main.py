@@ -34,6 +34,7 @@ from mediation_desk.cli.rekey import rekey
 from mediation_desk.cli.retention import retention
 from mediation_desk.cli.routing import orders, route
 from mediation_desk.cli.scanning import scan
+from mediation_desk.cli.server import server
 from mediation_desk.cli.sessions import session
 from mediation_desk.cli.signing_in import Login, remember
 from mediation_desk.cli.stats import stats
@@ -126,6 +127,7 @@ for command in (
     salvage,
     restore,
     check,
+    server,
     move,
     audit,
     verify,

@@ -96,6 +96,7 @@ NOT_RUN: Mapping[tuple[str, ...], str] = {
     **{("person", verb): "tells of requests only" for verb in ("request", "requests", "answer")},
     ("backup",): "a copy of the whole database, for who may read it",
     ("restore",): "the same back",
+    **{("server", verb): "tells of the server only" for verb in ("setup", "check", "upgrade", "wipe")},
     ("salvage",): "the same back, out of a damaged one",
     ("move",): "the whole database to another, for who may do that; tells counts only",
     ("case", "import"): "brings in",

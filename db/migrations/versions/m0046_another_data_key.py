@@ -11,7 +11,7 @@ from alembic import op
 from alembic.operations import Operations
 
 revision = "m0046"
-down_revision: str | None = "m0043"
+down_revision: str | None = "m0045"
 branch_labels = None
 depends_on = None
 
