@@ -13,7 +13,7 @@ PLANTED = {
     "sql in a screen": (SCREEN, "from sqlalchemy import select"),
     "sql in the core": (CORE, "import sqlalchemy.orm as orm"),
     "sql by name": (CORE, "importlib.import_module('sqlalchemy')"),
-    "the standard library's SQLite": ("mediation_desk/app.py", "import sqlite3"),
+    "the standard library's SQLite": ("mediation_desk/app/desk.py", "import sqlite3"),
     "raw label": (SCREEN, "QLabel(case.title)"),
     "raw label under another name": (SCREEN, "from PySide6.QtWidgets import QLabel as Text"),
     "raw label by module": (SCREEN, "QtWidgets.QLabel(case.title)"),

@@ -187,7 +187,7 @@ def test_the_key_is_changed_and_how_it_stands_is_told(
     assert "以前的备份" in told
     assert re.search(r"恢复码.*：\S+", told)
     assert "恢复" in pdf_text(sheet.read_bytes())
-    assert len(list((tmp_path / "desk" / "backups").glob("*.db"))) == 1
+    assert len(list((tmp_path / "desk" / "backups").glob("*/desk.db"))) == 2, "before the change and after it"
     assert run([*as_root, "rekey", "--status", "--json"]) == 0
     standing = json.loads(capsys.readouterr().out)
     assert (standing["number"], standing["left"], standing["files"]) == (2, [], True)

@@ -1,12 +1,11 @@
-"""The composition root: puts storage, services and windows together; nothing else knows all of them."""
+"""An open desk: every service on one database."""
 
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +15,9 @@ from mediation_desk.access.actor import COUNTER, PROGRAM, Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.access.seat import Seat
 from mediation_desk.agreements.laws import LawShelf
+from mediation_desk.app.restoring import Restoring
 from mediation_desk.audit.clock import jumped
 from mediation_desk.audit.service import AuditService
-from mediation_desk.backups.salvaged import Salvaged
 from mediation_desk.backups.service import BackupService
 from mediation_desk.cases.archiving.rules import archive_rules
 from mediation_desk.cases.archiving.service import ArchiveService
@@ -56,22 +55,17 @@ from mediation_desk.documents.scanning.service import Scanning
 from mediation_desk.documents.templates.service import TemplateService
 from mediation_desk.experts.roster import Roster
 from mediation_desk.experts.service import ExpertService
-from mediation_desk.settings import DATABASE_NAME, KEYS_NAME, Settings, resolve
-from mediation_desk.shared.assets import use_rules_in
+from mediation_desk.settings import Settings
 from mediation_desk.shared.clock import Clock, system_clock
-from mediation_desk.shared.errors import DeskError, PermissionDenied, RuleError, StorageError
+from mediation_desk.shared.errors import DeskError, PermissionDenied, RuleError
 from mediation_desk.shared.file_store import FileStore
-from mediation_desk.shared.files import sweep_leftovers
 from mediation_desk.shared.uploads.room import scarce
-from mediation_desk.shared.watching import Stopped, Watch
+from mediation_desk.shared.watching import Watch
 from mediation_desk.statistics.service import StatisticsService
 from mediation_desk.statistics.submitting.service import SubmissionService
 from mediation_desk.statistics.warning.service import WarningService
 from mediation_desk.statistics.work.service import WorkService
 from mediation_desk.subsidy.service import SubsidyService
-
-TOUR_MOMENT = datetime(2026, 4, 29, 2, 40, tzinfo=UTC)
-"""When the tour takes place: its pictures and papers look the same on every day."""
 
 NOT_IN_USE = (
     "这个中心还没有启用：请先用 account add --first 建立系统管理员，或者打开窗口按首次启动的提示办；"
@@ -79,16 +73,10 @@ NOT_IN_USE = (
 )
 NO_PRACTICE = "这里是正式的数据，不是演练用的：演练另用一个文件夹，不会碰到正式的数据。"
 
-ON_SERVER = "这份备份是一台电脑的，不能恢复到服务器；请先恢复到一个文件夹，再用 move 搬到服务器。"
-TAKEN = "“{folder}”里已有数据库，没有覆盖；请另选一个文件夹。"
-
 if TYPE_CHECKING:
     from db.listening import Listener
-    from db.server_care import ServerCare as ServerCare  # noqa: PLC0414  # the command line names it
     from db.unit_of_work import Storage
     from mediation_desk.access.accounts.rekeyed import Rekeyed
-    from mediation_desk.backups.model import Backup
-    from mediation_desk.backups.ports import Login, Restored
     from mediation_desk.documents.account_papers import AccountPapers
     from mediation_desk.documents.archive_papers import ArchivePapers
     from mediation_desk.documents.audit_papers import AuditPapers
@@ -559,312 +547,3 @@ def _places(settings: Settings, files: FileStore) -> Places:
         papers=settings.papers,
         backups=settings.backups,
     )
-
-
-class Doors:
-    """The ways into an open desk, for its window: first start, signing in and out, the practice centre beside it."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._own = self._desk = desk
-
-    @property
-    def desk(self) -> Desk:
-        """The desk one sits at: the centre's own, or the practice centre."""
-        return self._desk
-
-    @property
-    def practice(self) -> bool:
-        """Whether that is the practice centre."""
-        return self._desk.practice
-
-    @property
-    def settings(self) -> Settings:
-        """Where the centre's own data lie."""
-        return self._own.settings
-
-    def in_use(self) -> bool:
-        """Whether anybody has an account here."""
-        return self._desk.accounts.exist()
-
-    def services_for(self, actor: Actor) -> Desk:
-        """Every service, acting as ``actor``."""
-        return self._desk.seated(actor)
-
-    def first(self, name: str, display_name: str, password: str) -> tuple[str, Actor]:
-        """Make the administrator; returns the recovery code, told this once. Raises as `AccountService.first`."""
-        code = self._desk.accounts.first(name, display_name, password)
-        return code, self._desk.seat.actor
-
-    def sign_in(self, name: str, password: str) -> Actor:
-        """Raises as `AccountService.sign_in`."""
-        return self._desk.accounts.sign_in(name, password)
-
-    def current(self, actor: Actor) -> Actor:
-        """Raises as `Storage.look` and `AccountService.current`."""
-        self._desk.look()
-        return self._desk.accounts.current(actor)
-
-    def change_password(self, actor: Actor, old: str, new: str) -> Actor:
-        """Raises as `AccountService.change_password`."""
-        return self._desk.accounts.change_password(actor, old, new)
-
-    def recover(self, code: str, name: str, password: str) -> str:
-        """Raises as `AccountService.recover`; returns the next code."""
-        return self._desk.accounts.recover(code, name, password)
-
-    def recovery_sheet(self, code: str) -> bytes:
-        """The sheet as a PDF, for whoever took the seat with this code. Raises as `AccountPapers.recovery_sheet`."""
-        return self._desk.account_papers.recovery_sheet(self._desk.actor, code)
-
-    @property
-    def restoring(self) -> Restoring:
-        """Backups, into the centre's own place too while that is empty; it is opened anew then."""
-        return _RestoringHere(self._own.settings, self)
-
-    def back_up_before_closing(self, watch: Watch) -> None:
-        """Raises as `BackupService.finish`."""
-        self._own.backups.finish(watch)
-
-    @contextmanager
-    def shut(self) -> Iterator[None]:
-        """The centre's own desk is closed within, and open again afterwards."""
-        self._own.close()
-        try:
-            yield
-        finally:
-            self._own = self._desk = open_desk(self._own.settings, clock=self._own.clock)
-
-    def practise(self) -> Actor:
-        """Open the practice centre, filled where it is empty. Raises ``StorageError``."""
-        if not self._desk.practice:
-            self._desk = open_desk(self._own.settings.practising, clock=self._own.clock)
-            if self._desk.is_empty():
-                self._desk.fill_sample()
-        return COUNTER
-
-    def go_back(self) -> None:
-        """Leave the practice centre for the centre's own."""
-        if self._desk is not self._own:
-            self._desk.close()
-            self._desk = self._own
-            use_rules_in(self._own.settings.folder / "rules")
-
-    def seal_files(self, watch: Watch) -> int:
-        """Raises as `Desk.seal_files`."""
-        return self._desk.seal_files(watch)
-
-    def rest(self) -> None:
-        """Nobody sits here."""
-        self._desk.rest()
-
-    def close(self) -> None:
-        """The program ends."""
-        self.go_back()
-        self._own.close()
-
-
-def component_versions() -> dict[str, str]:
-    """Versions of what the desk is made of, by name; what an advisory is held against."""
-    import ssl
-    from importlib.metadata import version
-
-    from db.versions import library_versions
-
-    return {
-        "Python": platform.python_version(),
-        "Qt": version("PySide6-Essentials"),
-        **library_versions(),
-        "Python OpenSSL": ssl.OPENSSL_VERSION,
-        "cryptography": version("cryptography"),
-    }
-
-
-@dataclass(frozen=True, slots=True)
-class Restoring:
-    """Backups, wherever they lie, into an empty folder. Raises as ``db.restoring``; then nothing was put there."""
-
-    settings: Settings
-
-    def backups_at(self, place: Path) -> tuple[Backup, ...]:
-        """Backups in a place, the newest first; or the one that lies at that very path."""
-        from db.backups.place import backup_at, backups_in
-
-        found = backup_at(place)
-        return (found,) if found is not None else backups_in(place)
-
-    def wants_password(self, path: Path) -> bool:
-        """Whether a backup is encrypted."""
-        from db.restoring import find, is_encrypted
-
-        return is_encrypted(find(path))
-
-    def restore(
-        self,
-        path: Path,
-        login: Login | None,
-        folder: Path | None,
-        watch: Watch | None = None,
-        *,
-        incomplete: bool = False,
-    ) -> Restored:
-        """Restore into ``folder`` or the data folder; ``login`` opens an encrypted one."""
-        from db.restoring import find, restore, unlock
-
-        target = folder.expanduser().absolute() / DATABASE_NAME if folder else self.settings.database
-        if target is None:
-            raise StorageError(ON_SERVER)
-        backup = find(path)
-        return restore(backup, target, unlock(backup, login), watch, incomplete=incomplete)
-
-    def try_out(self, path: Path, login: Login | None, watch: Watch | None = None) -> Restored:
-        """The same on trial: everything is checked, nothing stays."""
-        from db.restoring import find, try_out, unlock
-
-        backup = find(path)
-        self.settings.prepare()
-        return try_out(backup, self.settings.folder, unlock(backup, login), watch)
-
-    def salvage(self, file: Path, folder: Path, login: Login | None, watch: Watch | None = None) -> Salvaged:
-        """What can still be read of a damaged database, into an empty ``folder``; the file is not touched."""
-        from db.restoring import Keys, find, is_encrypted, unlock
-        from db.salvaging import salvage
-
-        backup = find(file)
-        keys = unlock(backup, login) if is_encrypted(backup) else Keys()
-        return salvage(file, folder.expanduser().absolute(), keys, watch)
-
-    def rebuild(
-        self, copies: Path, folder: Path, login: Login | None, watch: Watch | None = None
-    ) -> Salvaged:
-        """A new database from the copies of single cases, under the keys that lie with them."""
-        from db.restoring import new_centre
-        from mediation_desk.interchange.case_copies import demand_copies, read_copies
-
-        source = demand_copies(copies)
-        with new_centre(source / KEYS_NAME, folder.expanduser().absolute(), login) as (storage, key):
-            taking, broken, count = CaseService(storage, system_clock), list[str](), 0
-            for one in read_copies(source, key):
-                if isinstance(one, str):
-                    broken.append(one)
-                    continue
-                try:
-                    taking.take_over(PROGRAM, one)
-                    count += 1
-                except DeskError:
-                    broken.append(one.case_key)
-                if watch is not None and not watch(count, 0):
-                    raise Stopped("已经停下，没有留下东西。")
-        return Salvaged(cases=count, rows=0, broken=tuple(broken))
-
-
-@dataclass(frozen=True, slots=True)
-class _RestoringHere(Restoring):
-    doors: Doors
-
-    def restore(
-        self,
-        path: Path,
-        login: Login | None,
-        folder: Path | None,
-        watch: Watch | None = None,
-        *,
-        incomplete: bool = False,
-    ) -> Restored:
-        if folder is not None and folder.absolute() != self.settings.folder:
-            return Restoring.restore(self, path, login, folder, watch, incomplete=incomplete)
-        if self.doors.in_use():
-            raise StorageError(TAKEN.format(folder=self.settings.folder))
-        with self.doors.shut():
-            return Restoring.restore(self, path, login, None, watch, incomplete=incomplete)
-
-
-def wants_password(dump: Path) -> bool:
-    """Whether the copy of a server's centre is sealed."""
-    from db.dumping import is_sealed
-
-    return is_sealed(dump)
-
-
-def restore_dump(settings: Settings, dump: Path, login: Login | None) -> tuple[int, bool]:
-    """Restore the copy of a server's centre into the empty database of ``settings``; ``login`` opens a sealed one.
-
-    Returns how many cases there are, and whether the audit trail is sound.
-    """
-    from db.dumping import restore_dump as restore
-    from db.engine import open_engine
-    from db.unit_of_work import Storage
-    from mediation_desk.audit.verifying import verify
-
-    storage = Storage(open_engine(settings))
-    try:
-        restored = restore(storage.engine, dump, login)
-        with storage.read(PROGRAM) as work:
-            sound = verify(work.chain, restored.audit_key, ()).sound
-    finally:
-        storage.close()
-    return restored.cases, sound
-
-
-def server_care(settings: Settings) -> ServerCare:
-    """What an administrator does for the server ``settings`` name. Raises ``InputError``."""
-    from db.server_care import ServerCare
-
-    return ServerCare(settings)
-
-
-def fill_demo(
-    settings: Settings, cases: int, seed: int, progress: Callable[[int], None], years: int = 2
-) -> None:
-    """Fill an empty database with a synthetic centre of so many ``years``."""
-    from db.bulk import BulkCases
-    from mediation_desk.practice.demo import fill
-
-    desk = open_desk(replace(settings, practice=True))
-    try:
-        fill(BulkCases(desk.storage), cases, seed, progress, years=years)
-    finally:
-        desk.close()
-
-
-def run_window(settings: Settings) -> int:
-    """Open the desk's window; returns the exit code."""
-    from db.alone import WindowLock, exclusive
-    from ui.app import run
-
-    if settings.own_folder:
-        settings.prepare()
-    with WindowLock(settings.folder) as lock:
-        doors = Doors(open_desk(settings))
-        try:
-            with (
-                suppress(DeskError),
-                exclusive(settings),
-            ):  # a command under way may be writing: then next time
-                for folder in settings.written:
-                    sweep_leftovers(folder)
-            return run(doors, called=lock.file)
-        finally:
-            with suppress(DeskError):  # a full disk must not keep the window from closing
-                doors.desk.audit.anchor("关闭")
-            doors.close()
-
-
-def refuse_window(sentence: str) -> None:
-    """Say in a box of its own why the window does not open."""
-    from ui.app import refuse
-
-    refuse(sentence)
-
-
-def run_tour(out: Path) -> tuple[Path, ...]:
-    """Walk the main job through the real windows on a throw-away database; returns the files written."""
-    from tempfile import TemporaryDirectory
-
-    from ui.tour import tour
-
-    with TemporaryDirectory(prefix="mediation-desk-tour-") as folder:
-        desk = open_desk(resolve(Path(folder), practice=True), clock=lambda: TOUR_MOMENT)
-        try:
-            return tour(desk, out)
-        finally:
-            desk.close()
