@@ -83,8 +83,13 @@ def opened(file: Path, key: bytes | None = None) -> Iterator[Any]:
         yield connection
 
 
-def look_into(file: Path, key: bytes | None = None, watch: Watch | None = None) -> Facts:
-    """Open a copy and check it: every page's own seal, structure, references. Raises ``StorageError``."""
+def look_into(
+    file: Path, key: bytes | None = None, watch: Watch | None = None, *, references: bool = False
+) -> Facts:
+    """Open a copy and check it: every page's own seal, and the structure. Raises ``StorageError``.
+
+    ``references``: rows that refer to nothing are refused too; else a true copy of such a centre is better than none.
+    """
     try:
         with opened(file, key) as connection:
             connection.set_progress_handler(lambda: int(watch is not None and not watch(1, 1)), 1_000_000)
@@ -95,7 +100,7 @@ def look_into(file: Path, key: bytes | None = None, watch: Watch | None = None) 
             forged = connection.execute("PRAGMA cipher_integrity_check").fetchall() if key else []
             if forged or connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
                 raise StorageError(DAMAGED)
-            if connection.execute("PRAGMA foreign_key_check").fetchone():
+            if references and connection.execute("PRAGMA foreign_key_check").fetchone():
                 raise StorageError(DAMAGED)
             return _facts(connection)
     except DRIVER.OperationalError as error:

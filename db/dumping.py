@@ -28,13 +28,14 @@ from db.postgres_tools import Called, pg_dump, pg_restore
 from db.restoring import SEALED as SEALED_COPY
 from db.restoring import data_key_in
 from db.roles import grant, quoted
-from db.tables.accounts import account_keys
+from db.tables.accounts import account_keys, data_keys
 from db.tables.centre import settings as notes
 from db.tables.chain import audit_head
 from db.vault import DOOR_TABLES
 from db.waiting import patient
 from mediation_desk.access.accounts.cost import Derive, argon2id
-from mediation_desk.access.accounts.wrapping import subkey
+from mediation_desk.access.accounts.ring import Turn, ring_of
+from mediation_desk.access.accounts.sealing import subkey
 from mediation_desk.backups.ports import Login
 from mediation_desk.settings import KEYS_SUFFIX
 from mediation_desk.shared.errors import PermissionDenied, StorageError
@@ -114,8 +115,10 @@ def restore_dump(engine: Engine, file: Path, login: Login | None, *, derive: Der
 
     ``login`` opens a sealed one.
     """
-    data_key = _data_key(file, login, derive) if is_sealed(file) else None
-    key = subkey(data_key, PURPOSE) if data_key else None
+    key = audit_key = None
+    if is_sealed(file):
+        data_key, turn = _data_key(file, login, derive)
+        key, audit_key = subkey(data_key, PURPOSE), ring_of(data_key, turn).audit
     with translated(), patient():
         with engine.connect() as connection:
             called = Called.of(connection)
@@ -133,7 +136,7 @@ def restore_dump(engine: Engine, file: Path, login: Login | None, *, derive: Der
         with engine.begin() as connection:
             grant(connection)
             connection.exec_driver_sql("ANALYZE")
-    return FromDump(cases=manifest.rows["cases"], audit_key=subkey(data_key, "audit") if data_key else None)
+    return FromDump(cases=manifest.rows["cases"], audit_key=audit_key)
 
 
 @contextlib.contextmanager
@@ -188,20 +191,21 @@ def _demand(good: bool, file: Path) -> None:
 
 def _write_keys(connection: Connection, keys: Path) -> None:
     """The wraps as they are in this state of the database; nobody's name is in them."""
-    rows = [dict(row) for row in connection.execute(select(account_keys)).mappings()]
+    held = {one: connection.execute(select(one)).mappings().all() for one in (data_keys, account_keys)}
     unfinished = keys.with_name(PREFIX + keys.name)
     engine = open_engine(f"sqlite:///{unfinished}")
     try:
         with engine.begin() as door:
             metadata.create_all(door, tables=[metadata.tables[name] for name in DOOR_TABLES])
-            if rows:
-                door.execute(insert(account_keys), rows)
+            for one, rows in held.items():
+                if rows:
+                    door.execute(insert(one), [dict(row) for row in rows])
     finally:
         engine.dispose()
     replace_durably(unfinished, keys)
 
 
-def _data_key(file: Path, login: Login | None, derive: Derive) -> bytes:
+def _data_key(file: Path, login: Login | None, derive: Derive) -> tuple[bytes, Turn | None]:
     """Raises StorageError, PermissionDenied. Tries are not counted: whoever has the file can try as he likes."""
     keys = file.with_suffix(KEYS_SUFFIX)
     if not keys.is_file():

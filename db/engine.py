@@ -147,4 +147,5 @@ def _common() -> dict[str, Any]:
         "pool_size": 5,
         "max_overflow": 5,
         "pool_timeout": 10,
+        "pool_use_lifo": True,  # the connection whose cache is freshest
     }

@@ -29,7 +29,8 @@ from mediation_desk.access.accounts.gate import WRONG, WRONG_CODE
 from mediation_desk.access.accounts.model import folded_name
 from mediation_desk.access.accounts.passwords import normal
 from mediation_desk.access.accounts.recovery_code import typed_code
-from mediation_desk.access.accounts.wrapping import RECOVERY, subkey, unwrap
+from mediation_desk.access.accounts.ring import Turn, ring_of
+from mediation_desk.access.accounts.wrapping import RECOVERY, unwrap
 from mediation_desk.audit.anchors import code_of, kept
 from mediation_desk.audit.verifying import verify
 from mediation_desk.backups.model import ALTERED, ATTACHMENTS, Backup, Manifest, Standing, Stored
@@ -85,12 +86,12 @@ def unlock(backup: Backup, login: Login | None, derive: Derive = argon2id) -> Ke
 
 def unlock_keys(file: Path, login: Login, derive: Derive = argon2id) -> Keys:
     """What a password opens in a file of keys. Raises as ``unlock``."""
-    data_key = data_key_in(file, login, derive)
-    return Keys(database=subkey(data_key, "database"), audit=subkey(data_key, "audit"))
+    ring = ring_of(*data_key_in(file, login, derive))
+    return Keys(database=ring.database, audit=ring.audit)
 
 
-def data_key_in(file: Path, login: Login, derive: Derive = argon2id) -> bytes:
-    """The data key a file of keys holds for ``login``. Raises as ``unlock``."""
+def data_key_in(file: Path, login: Login, derive: Derive = argon2id) -> tuple[bytes, Turn | None]:
+    """The data key a file of keys holds for ``login``, and its turn. Raises as ``unlock``."""
     holder, wrong = (RECOVERY, WRONG_CODE) if login.code else (folded_name(login.name) or "?", WRONG)
     secret = typed_code(login.secret) if login.code else normal(login.secret)
     try:
@@ -99,13 +100,13 @@ def data_key_in(file: Path, login: Login, derive: Derive = argon2id) -> bytes:
                 "sqlite://", module=sqlite.DRIVER, creator=lambda: connection, poolclass=StaticPool
             )
             with engine.connect() as reader:
-                wrapped = KeyRepository(reader).wrap(holder)
+                wrapped, turn = KeyRepository(reader).wrap(holder), KeyRepository(reader).turn()
     except (OSError, sqlite.DRIVER.Error) as error:
         raise StorageError(SPOILT.format(name=file.parent.name, file=file.name)) from error
     data_key = unwrap(wrapped, secret, derive) if wrapped else None
     if data_key is None:
         raise PermissionDenied(wrong)
-    return data_key
+    return data_key, turn
 
 
 def restore(
@@ -198,7 +199,7 @@ def _checked(
         for said, stored in manifest.files.items():
             if copied(backup.path / said, staging / said, watch) != stored:
                 raise StorageError(SPOILT.format(name=name, file=said))
-    facts = look_into(database, keys.database, watch)
+    facts = look_into(database, keys.database, watch, references=manifest is None)
     if facts.schema not in REVISIONS:
         raise StorageError(NEWER.format(found=facts.schema, head=HEAD))
     if manifest is not None:

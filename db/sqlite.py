@@ -143,8 +143,13 @@ def demand_whole(file: Path, key: bytes, door: Path) -> None:
     with contextlib.closing(connect(file, key, door)) as connection:
         # first: the seals are read past the log, and a page half folded in at a power cut is whole only there
         connection.execute("PRAGMA main.wal_checkpoint(TRUNCATE)")
-        forged = connection.execute("PRAGMA cipher_integrity_check").fetchall()
-        if forged or connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
-            raise StorageError(DAMAGED)
+        demand_sound(connection, encrypted=True)
     with contextlib.closing(connect(door)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def demand_sound(connection: Any, *, encrypted: bool) -> None:
+    """Check what a connection is open to. Raises StorageError."""
+    forged = connection.execute("PRAGMA cipher_integrity_check").fetchall() if encrypted else []
+    if forged or connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+        raise StorageError(DAMAGED)

@@ -9,7 +9,7 @@ from time import monotonic
 
 from sqlalchemy import Connection, Engine, func, select
 
-from db.base import metadata
+from db.door import make_door
 from db.engine import open_door, reading
 from db.errors import SILENT, translated
 from db.outcome import STORED, Outcomes, demand_current
@@ -23,6 +23,7 @@ from db.queries.statistics import StatisticsQueries
 from db.queries.trail import TrailQueries
 from db.queries.volumes import VolumeQueries
 from db.queries.warning import WarningQueries
+from db.rekeying import rekey
 from db.repositories.accounts import AccountRepository
 from db.repositories.audit import AuditRepository, Keeper
 from db.repositories.board import BoardRepository
@@ -53,15 +54,17 @@ from db.repositories.work import WorkRepository
 from db.statement_bug import StatementBug
 from db.tables.centre import operations
 from db.upsert import insert_into
-from db.vault import DOOR_TABLES, Vault
+from db.vault import Vault, head_of
 from db.waiting import allowing, patient, waiting_rules
 from db.wiping import wipe_free_space
-from mediation_desk.access.accounts.wrapping import subkey
+from mediation_desk.access.accounts.rekeyed import Renewal
+from mediation_desk.access.accounts.ring import Ring, ring_of
 from mediation_desk.access.actor import PROGRAM, Actor
 from mediation_desk.cases.destroying.model import Leftover
 from mediation_desk.settings import PRACTICE
 from mediation_desk.shared.errors import AwayError, DeskError, StoredError
 from mediation_desk.shared.operation import running_operation
+from mediation_desk.shared.watching import Watch
 
 CHANNEL = "mediation_desk"
 """What desks on one server listen to: a word, the key of a case and its version, nothing personal."""
@@ -143,6 +146,7 @@ class Storage:
         self._prepare = prepare  # brings the schema up to date as soon as it can be read
         self.on_close: Callable[[], None] | None = None
         self._keeper = Keeper()
+        self._former_files: tuple[bytes, ...] = ()
         self._outcomes = Outcomes(engine)
         self._silent_until = 0.0
         self._practice: bool | None = None
@@ -180,19 +184,24 @@ class Storage:
                 yield KeyRepository(work.connection)
             return
         with translated(), self._door.connect() as connection, connection.begin():
-            yield KeyRepository(connection)
+            keys = KeyRepository(connection)
+            if self._vault.sealed and keys.waiting():  # a change of key was cut off
+                keys.settle(head_of(self._vault.file))
+            yield keys
 
     def make_door(self) -> None:
         """Create what is to be read before anybody signed in, where it is not there yet."""
         with translated(), self._door.begin() as connection:
-            metadata.create_all(connection, tables=[metadata.tables[name] for name in DOOR_TABLES])
+            make_door(connection)
 
     def unlock(self, data_key: bytes, *, begin: bool = False) -> None:
         """Open the data with the key of the centre; ``begin``: they are made now, with this key.
 
         A database that is still clear is encrypted first. Raises StorageError.
         """
-        self.seal_audit(subkey(data_key, "audit"))
+        with self.door() as keys:
+            ring = ring_of(data_key, None if begin else keys.turn())
+        self._use(ring)
         if self._vault is None:
             return
         if begin:
@@ -202,7 +211,7 @@ class Storage:
         if not self._vault.sealed:
             self._engine.dispose()
             self._door.dispose()
-        self._vault.unlock(subkey(data_key, "database"))
+        self._vault.unlock(ring.database)
         self._door.dispose()  # its connections may be to the file that was clear
         with translated():
             self._prepare()
@@ -210,10 +219,41 @@ class Storage:
     def lock(self) -> None:
         """Nobody is signed in: the keys go, no connection stays open, no value stays in a compiled statement."""
         self.seal_audit(None)
+        self._former_files = ()
         if self._vault is not None:
             self._vault.lock()
         self._engine.dispose()
         self._engine.clear_compiled_cache()  # a cached statement holds the values it was first made with
+
+    def rekey(self, actor: Actor, prepare: Callable[[Work], Renewal], watch: Watch | None = None) -> Renewal:
+        """Change the data key in a unit of ``actor`` in which ``prepare`` says to what; all, or nothing.
+
+        An encrypted database is written anew meanwhile, and nobody else may have it open. Raises StorageError,
+        ``Stopped``.
+        """
+        if self._vault is not None and self._vault.sealed:
+
+            def unit(connection: Connection) -> Renewal:
+                with self._unit(connection, actor, Connection.commit) as work:
+                    return prepare(work)
+
+            with translated():
+                renewal = rekey(self._engine, self._door, self._vault, unit, watch)
+        else:
+            with self.write(actor) as work:
+                renewal = prepare(work)
+                work.keys.keep_turn(renewal.turn, renewal.wraps)
+        self._use(renewal.ring)
+        return renewal
+
+    @property
+    def former_files(self) -> tuple[bytes, ...]:
+        """Keys under which files may still be sealed."""
+        return self._former_files
+
+    def _use(self, ring: Ring) -> None:
+        self._former_files = ring.former_files
+        self.seal_audit(ring.audit)
 
     def seal_audit(self, key: bytes | None) -> None:
         """From now on entries of the audit trail are linked with this key; None when nobody is signed in any more."""
@@ -253,21 +293,35 @@ class Storage:
         """
         act = running_operation()
         stored = self._outcomes.stored_before(act)
+
+        def commit(connection: Connection) -> None:
+            self._outcomes.commit(connection, act, stored_before=stored)
+
         with self._translated(), self._connected() as connection:
-            transaction = connection.begin()
             try:
-                work = Work(connection, actor, self._keeper)
-                yield work
-                work.cases.settle()
-                work.audit.append()
-                for key, version in work.cases.moved.items():
-                    work.tell("case", key, version)
-                self._outcomes.commit(connection, act, stored_before=stored)
-            except BaseException as error:
-                transaction.rollback()
-                if stored and isinstance(error, DeskError):  # it refuses what it has done itself
+                with self._unit(connection, actor, commit) as work:
+                    yield work
+            except DeskError:
+                if stored:  # it refuses what it has done itself
                     raise StoredError(STORED) from None
                 raise
+
+    @contextmanager
+    def _unit(
+        self, connection: Connection, actor: Actor, commit: Callable[[Connection], None]
+    ) -> Iterator[Work]:
+        transaction = connection.begin()
+        try:
+            work = Work(connection, actor, self._keeper)
+            yield work
+            work.cases.settle()
+            work.audit.append()
+            for key, version in work.cases.moved.items():
+                work.tell("case", key, version)
+            commit(connection)
+        except BaseException:
+            transaction.rollback()
+            raise
 
     def look(self) -> tuple[bool, ...]:
         """Whether the server is there, and what became of commits that were uncertain: stored or not, each.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,9 @@ from db.errors import KEYS_MISSING, LOCKED, MISSING, UNOPENABLE
 from mediation_desk.shared.errors import PermissionDenied, StorageError
 from mediation_desk.shared.files import PREFIX, replace_durably
 
-DOOR_TABLES = ("account_keys", "sign_in_tries", "sign_in_refusals")
+DOOR_TABLES = ("data_keys", "account_keys", "sign_in_tries", "sign_in_refusals")
+DOOR_VERSION = 1  # how many steps led to these tables (see ``db.door``)
+_HEAD = 16
 _SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
@@ -33,6 +36,7 @@ class Vault:
         self.file = file
         self.keys = keys
         self._key = bytearray()
+        self.turnstile = threading.RLock()  # whoever wants a connection waits while the key is changed
 
     @property
     def sealed(self) -> bool:
@@ -86,9 +90,10 @@ class Vault:
         """A driver connection to the database. Raises ``PermissionDenied`` while it is locked."""
         if not self.sealed:
             return sqlite.connect(self.file)
-        if not self._key:
-            raise PermissionDenied(LOCKED)
-        return sqlite.connect(self.file, bytes(self._key), self.keys)
+        with self.turnstile:
+            if not self._key:
+                raise PermissionDenied(LOCKED)
+            return sqlite.connect(self.file, bytes(self._key), self.keys)
 
     def connect_door(self) -> Any:
         """A driver connection to what may be read before anybody signed in."""
@@ -104,17 +109,17 @@ def seal(file: Path, keys: Path, key: bytes) -> None:
     sealed, door = (place.with_name(PREFIX + place.name) for place in (file, keys))
     try:
         for leftover in (sealed, door):
-            _remove(leftover)
+            remove(leftover)
             sqlite.create_private(leftover)
         _write_sealed(file, sealed, door, key)
         sqlite.demand_whole(sealed, key, door)
         replace_durably(door, keys)
-        _forget_clear(file, sealed)
+        take_place(sealed, file)
     except (OSError, sqlite.DRIVER.Error) as error:
         raise StorageError(_NOT_SEALED) from error
     finally:
         for leftover in (sealed, door):
-            _remove(leftover)
+            remove(leftover)
 
 
 def _write_sealed(file: Path, sealed: Path, door: Path, key: bytes) -> None:
@@ -130,11 +135,12 @@ def _write_sealed(file: Path, sealed: Path, door: Path, key: bytes) -> None:
             (made,) = clear.execute(
                 "SELECT sql FROM main.sqlite_master WHERE type='table' AND name=?", (table,)
             ).fetchone()
-            clear.execute(made.replace(f"CREATE TABLE {table}", f"CREATE TABLE door.{table}", 1))
+            clear.execute(made.replace("CREATE TABLE ", "CREATE TABLE door.", 1))
             clear.execute(f"INSERT INTO door.{table} SELECT * FROM main.{table}")  # noqa: S608  # our own names
             clear.execute(f"DROP TABLE sealed.{table}")
         (version,) = clear.execute("PRAGMA main.user_version").fetchone()
         clear.execute(f"PRAGMA sealed.user_version={version}")
+        clear.execute(f"PRAGMA door.user_version={DOOR_VERSION}")
         for made_ours in ("sealed", "door"):
             clear.execute(f"PRAGMA {made_ours}.application_id={sqlite.APPLICATION_ID}")
         clear.execute("COMMIT")
@@ -142,27 +148,40 @@ def _write_sealed(file: Path, sealed: Path, door: Path, key: bytes) -> None:
         clear.execute("DETACH door")
 
 
-def _forget_clear(file: Path, sealed: Path) -> None:
-    """The sealed database takes the name; the clear bytes are overwritten, as far as the disk lets us."""
-    clear = file.with_name(PREFIX + "clear-" + file.name)
-    _remove(clear)
+def take_place(made: Path, file: Path) -> None:
+    """``made`` takes the name of ``file``, whose bytes are overwritten as far as the disk lets us.
+
+    Raises OSError; then ``file`` is what it was.
+    """
+    former = file.with_name(f"{PREFIX}former-{file.name}")
+    remove(former)
     with contextlib.suppress(
         OSError
-    ):  # some disks know no second name for a file: then nothing can be overwritten
-        os.link(file, clear)
-    replace_durably(sealed, file)
-    if not clear.exists():
-        return
-    with clear.open("r+b") as stream:
+    ):  # some disks know no second name for a file: nothing can be overwritten
+        os.link(file, former)
+    replace_durably(made, file)
+    with contextlib.suppress(OSError):
+        _overwrite(former)
+    remove(former)
+
+
+def _overwrite(file: Path) -> None:
+    with file.open("r+b") as stream:
         left = os.fstat(stream.fileno()).st_size
         while left > 0:
             left -= stream.write(bytes(min(left, 1 << 20)))
         stream.flush()
         os.fsync(stream.fileno())
-    _remove(clear)
 
 
-def _remove(file: Path) -> None:
+def head_of(file: Path) -> str:
+    """The bytes an encrypted file begins with: drawn at random when it was made, they never change."""
+    with file.open("rb") as stream:
+        return stream.read(_HEAD).hex()
+
+
+def remove(file: Path) -> None:
+    """Away with a database file and all beside it."""
     for name in ("", *_SIDE_FILES):
         Path(f"{file}{name}").unlink(missing_ok=True)
 

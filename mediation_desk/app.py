@@ -86,6 +86,7 @@ if TYPE_CHECKING:
     from db.listening import Listener
     from db.server_care import ServerCare as ServerCare  # noqa: PLC0414  # the command line names it
     from db.unit_of_work import Storage
+    from mediation_desk.access.accounts.rekeyed import Rekeyed
     from mediation_desk.backups.model import Backup
     from mediation_desk.backups.ports import Login, Restored
     from mediation_desk.documents.account_papers import AccountPapers
@@ -402,6 +403,44 @@ class Desk:
         """Whether the data lie on a database server."""
         return bool(self.settings.server)
 
+    def rekey(
+        self,
+        reason: str,
+        *,
+        new_sheet: bool = False,
+        second: tuple[str, str] | None = None,
+        watch: Watch | None = None,
+    ) -> Rekeyed:
+        """Change the data key, where the database is a file after a backup of it. Raises as `AccountService.rekey`."""
+        actor = self.actor
+        actor.require(Permission.ACCOUNT_MANAGE)
+        if not self.storage.sealed:
+            return self.accounts.rekey(actor, reason, new_sheet=new_sheet, second=second, watch=watch)
+        self.backups.make(actor)
+        changed = self.accounts.rekey(actor, reason, new_sheet=new_sheet, second=second, watch=watch)
+        self.backups.make(actor)  # the one before opens with the former key, which nobody here has any more
+        return changed
+
+    def rekey_files(self, watch: Watch | None = None) -> int:
+        """Seal under the present key what lies under former ones; how many files open under none.
+
+        Stopped or cut off, it goes on the next time. Raises ``Stopped``, ``StorageError``.
+        """
+        from mediation_desk.documents.scanning.thumbnails import Thumbnails
+        from mediation_desk.shared.resealing import reseal
+
+        actor = self.actor
+        actor.require(Permission.ACCOUNT_MANAGE)
+        former, key = self.storage.former_files, self.attachments.key()
+        if not former or key is None:
+            return 0
+        strange = set[Path]()
+        for old in former:
+            strange = set(reseal(self.attachments, old, key, watch))
+        Thumbnails(self.settings.thumbnails, self.attachments).drop_sealed()
+        self.accounts.forget_former_files(actor)
+        return len(strange)
+
     def check(self) -> int:
         """Look whether the database is whole; returns the number of cases. Raises ``StorageError``."""
         from db.care import inspect
@@ -442,7 +481,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     choosing = ChoosingService(storage, cases, clock, roster)
     templates = TemplateService(storage, clock)
     statistics = StatisticsService(storage, clock)
-    attachments = FileStore(settings.attachments, lambda: _files_key(seat))
+    attachments = FileStore(settings.attachments, lambda: _files_key(seat), lambda: storage.former_files)
     return Desk(
         settings=settings,
         seat=seat,

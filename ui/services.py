@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mediation_desk.access.accounts.rekeyed import Rekeyed
     from mediation_desk.access.accounts.service import AccountService
     from mediation_desk.access.actor import Actor
     from mediation_desk.agreements.laws import LawShelf
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
     from mediation_desk.interchange.slips import Slips
     from mediation_desk.settings import Settings
     from mediation_desk.shared.file_store import FileStore
+    from mediation_desk.shared.watching import Watch
     from mediation_desk.statistics.reporting.service import ReportService
     from mediation_desk.statistics.service import StatisticsService
     from mediation_desk.statistics.submitting.service import SubmissionService
@@ -164,6 +166,14 @@ class Services(Protocol):
     @property
     def accounts(self) -> AccountService:
         """Who may sign in."""
+        ...
+
+    def rekey(self, reason: str, *, new_sheet: bool, watch: Watch) -> Rekeyed:
+        """Another data key for everybody who may still sign in."""
+        ...
+
+    def rekey_files(self, watch: Watch) -> int:
+        """Files of before under the present key; how many open under none."""
         ...
 
     @property

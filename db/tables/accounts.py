@@ -11,7 +11,16 @@ from db.base import metadata
 from db.tables.columns import word
 from db.types import Instant, Json
 
-# holder: a digest of the account's name, or of "" for the recovery code.
+# Numbers of data keys (see ``ring``); two only while one takes the place of the other.
+data_keys = Table(
+    "data_keys",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    word("sealed"),
+    word("mark"),
+)
+
+# holder: a digest of the account's name, or of "" for the recovery code. turn: number of the data key.
 account_keys = Table(
     "account_keys",
     metadata,
@@ -23,6 +32,10 @@ account_keys = Table(
     word("sealed"),
     Column("made_at", Instant, nullable=False),
     Column("former", Json, nullable=False),
+    Column("turn", Integer, primary_key=True, autoincrement=False),
+    word("public"),
+    word("private"),
+    word("proof"),
 )
 
 # who: a digest of the name that was typed, known or not.

@@ -53,6 +53,7 @@ accounts = Table(
     Column("must_change", Boolean, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("signed_in_at", Instant),
+    Column("left_turn", Integer, nullable=False),
 )
 
 people = Table(

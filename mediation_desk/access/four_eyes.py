@@ -17,6 +17,7 @@ class Act(StrEnum):
 
     CLOSE = "close"
     EXTEND = "extend"
+    REKEY = "rekey"
 
 
 def demand_other(actor: Actor, account: str, what: str) -> None:

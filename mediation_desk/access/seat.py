@@ -55,7 +55,7 @@ class Seat:
 
     def subkey(self, purpose: str) -> bytes | None:
         """The key for one ``purpose`` (``audit``, ``database``, ``attachments``), None where there is no data key."""
-        from mediation_desk.access.accounts.wrapping import subkey
+        from mediation_desk.access.accounts.sealing import subkey
 
         return subkey(bytes(self._key), purpose) if self._key else None
 

@@ -75,6 +75,8 @@ _EXACT: Mapping[str, tuple[Kind, str]] = {
     "account.refused": (Kind.SIGN_IN, "口令不对"),
     "account.reset": (Kind.SIGN_IN, "重置口令"),
     "account.sheet": (Kind.SIGN_IN, "换恢复单"),
+    "account.rekey": (Kind.SYSTEM, "换数据的钥匙"),
+    "account.rekey_undone": (Kind.SYSTEM, "换钥匙没有完成"),
     "destruction.prepare": (Kind.SYSTEM, "编制销毁清册"),
     "destruction.approve": (Kind.SYSTEM, "批准销毁清册"),
     "destruction.refuse": (Kind.SYSTEM, "不同意销毁清册"),
@@ -121,6 +123,7 @@ _EXACT: Mapping[str, tuple[Kind, str]] = {
     "centre.moved": (Kind.SYSTEM, "已经搬到别的数据库"),
     "centre.kept": (Kind.SYSTEM, "搬走以后仍在这里使用"),
     "files.sealed": (Kind.SYSTEM, "给原有文件加密"),
+    "files.rekeyed": (Kind.SYSTEM, "原有文件换钥匙"),
     "practice.fill": (Kind.SYSTEM, "装入示例中心"),
 }
 _AREAS: Mapping[str, tuple[Kind, str]] = {

@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from mediation_desk.access.accounts.wrapping import subkey
+from mediation_desk.access.accounts.sealing import subkey
 from mediation_desk.audit.anchors import Anchor
 from mediation_desk.shared.errors import StorageError
 from mediation_desk.shared.record import record

@@ -75,7 +75,7 @@ def _first(context: click.Context, name: str, said: dict[str, Any], sheet_file: 
     try:
         password = chosen_password(f"{name} 的新口令", password_file(context))
         code = desk.accounts.first(name, said["display_name"] or name, password)
-        _tell_code(desk, code, sheet_file)
+        tell_code(desk, code, sheet_file)
     finally:
         desk.close()
 
@@ -171,7 +171,7 @@ def recover(
     try:
         code = typed_password(context, "恢复码")
         new = chosen_password(f"{name} 的新口令", new_password_file)
-        _tell_code(desk, desk.accounts.recover(code, name, new), sheet_file)
+        tell_code(desk, desk.accounts.recover(code, name, new), sheet_file)
     finally:
         desk.close()
 
@@ -182,10 +182,10 @@ def recover(
 def sheet(context: click.Context, sheet_file: Path | None) -> None:
     """换一张恢复单：打印新的恢复码，旧的作废。"""
     with opened(context) as desk:
-        _tell_code(desk, desk.accounts.renew_recovery(desk.actor), sheet_file)
+        tell_code(desk, desk.accounts.renew_recovery(desk.actor), sheet_file)
 
 
-def _tell_code(desk: Desk, code: str, sheet_file: Path | None) -> None:
+def tell_code(desk: Desk, code: str, sheet_file: Path | None) -> None:
     """On screen before anything else can go wrong: nothing tells it again."""
     click.echo(SHEET.format(code=code))
     if sheet_file is not None:

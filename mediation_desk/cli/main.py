@@ -30,6 +30,7 @@ from mediation_desk.cli.opening import FULL_NAMES
 from mediation_desk.cli.packages import pack, unpack
 from mediation_desk.cli.person import person
 from mediation_desk.cli.promises import PROMISE_STEPS, obligations
+from mediation_desk.cli.rekey import rekey
 from mediation_desk.cli.retention import retention
 from mediation_desk.cli.routing import orders, route
 from mediation_desk.cli.scanning import scan
@@ -132,6 +133,7 @@ for command in (
     verify,
     template,
     account,
+    rekey,
 ):
     root.add_command(command)
 for step in (*CASE_STEPS, *AGREEING, *PROMISE_STEPS, sign, facts, confirm):

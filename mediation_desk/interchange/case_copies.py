@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from mediation_desk.access.accounts.wrapping import subkey
+from mediation_desk.access.accounts.sealing import subkey
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.interchange.reader import read_case
 from mediation_desk.interchange.writer import dump_case
@@ -76,6 +76,9 @@ class CaseCopies:
                 _write(folder / INDEX, json.dumps(known).encode("utf-8"), key)
                 if watch is not None and not watch(at + _AT_ONCE, len(due)):
                     raise Stopped("已经停下，单件副本下次接着写。")
+            wanted = {_name(one, key) for one in known}  # the others were written before a change of key
+            for name in {path.name for path in folder.glob(f"*{ENDING}")} - wanted:
+                (folder / name).unlink(missing_ok=True)
         except OSError as error:
             raise unwritable(folder, error) from error
         return written

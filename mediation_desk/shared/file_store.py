@@ -32,6 +32,10 @@ KeyNow = Callable[[], bytes | None]
 """The key files are sealed under, None where they lie in clear. Raises where nobody has the key just now."""
 
 
+FormerKeys = Callable[[], tuple[bytes, ...]]
+"""Keys files may still be sealed under from before the key was changed."""
+
+
 @record
 class Kept:
     """A file in the store: its SHA-256 in hexadecimal, and its size in bytes."""
@@ -43,9 +47,10 @@ class Kept:
 class FileStore:
     """The folder is made when the first file comes."""
 
-    def __init__(self, folder: Path, key: KeyNow = lambda: None) -> None:
+    def __init__(self, folder: Path, key: KeyNow = lambda: None, former: FormerKeys = tuple) -> None:
         self.folder = folder
         self.key = key
+        self.former = former
 
     def put(self, source: Path, watch: Watch | None = None, *, expected: str = "") -> Kept:
         """Copy a file in, hashing on the way; ``watch`` is told bytes.
@@ -80,8 +85,8 @@ class FileStore:
         return place_of(self.folder, sha256, self.key())
 
     def places(self, sha256: str) -> tuple[Path, ...]:
-        """Everywhere it may lie: where it would, and in clear from before there was a key."""
-        return tuple(dict.fromkeys((self.path(sha256), place_of(self.folder, sha256, None))))
+        """Everywhere it may lie: where it would, under former keys, and in clear from before there was one."""
+        return tuple(place for place, _ in self._ways(sha256))
 
     def holds(self, sha256: str) -> bool:
         """Whether the file is there."""
@@ -92,12 +97,15 @@ class FileStore:
         return _is(sha256, lambda: self._pieces(sha256))
 
     def _pieces(self, sha256: str) -> Iterator[bytes]:
-        key = self.key()
-        ways = tuple(dict.fromkeys((place_of(self.folder, sha256, one), one) for one in (key, None)))
+        ways = self._ways(sha256)
         for place, one in (*ways, ways[0]):  # the first again: it may just have been sealed
             with contextlib.suppress(FileNotFoundError):
                 return pieces_of(place.open("rb"), one)
         raise FileNotFoundError(sha256)
+
+    def _ways(self, sha256: str) -> tuple[tuple[Path, bytes | None], ...]:
+        keys = dict.fromkeys((self.key(), *self.former(), None))
+        return tuple((place_of(self.folder, sha256, one), one) for one in keys)
 
     def _copied(self, stream: BinaryIO, size: int, watch: Watch | None, expected: str) -> Kept:
         key = self.key()

@@ -46,7 +46,7 @@ def seal_clear_files(store: FileStore, watch: Watch | None = None) -> int:
 def reseal(store: FileStore, old: bytes, new: bytes, watch: Watch | None = None) -> tuple[Path, ...]:
     """Seal everything under ``new`` that was under ``old``; the files that open under neither, left as they are.
 
-    Nobody may read meanwhile: a file has one of the two keys. Raises ``Stopped``, ``StorageError``.
+    A store that knows both keys can be read and written meanwhile. Raises ``Stopped``, ``StorageError``.
     """
     strange: list[Path] = []
 

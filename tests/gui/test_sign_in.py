@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from mediation_desk.access.accounts.model import Post
@@ -99,6 +100,10 @@ def test_the_sheet_is_printed_and_making_the_centre_is_a_sign_in(
     assert (printer.folder / "printed.pdf").stat().st_size > 10_000  # pages are drawn as pictures
     actor = doors.desk.actor
     assert [one.signed_in_at is not None for one in doors.desk.accounts.accounts(actor)] == [True]
+
+
+def says(label: QLabel, words: str) -> bool:
+    return words in label.text()
 
 
 def sitting_open(sitting: Sitting) -> bool:
@@ -203,3 +208,30 @@ def test_an_account_without_its_permission_sees_no_accounts(doors: Doors) -> Non
     once = doors.desk.accounts.add(admin, "lu", Post(display_name="卢倩", roles=("窗口登记员",)))
     assert once
     assert doors.sign_in("lu", once).must_change
+
+
+def test_the_key_is_changed_and_who_left_is_named(
+    sitting: Sitting, doors: Doors, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first(sitting)
+    actor, accounts = doors.desk.actor, doors.desk.accounts
+    accounts.add(actor, "lu", Post(display_name="卢倩", roles=("窗口登记员",)))
+    accounts.lock(actor, "lu")
+    assert sitting.window is not None
+    sitting.window.open_screen("accounts")
+    screen = sitting.window.screen_in_front()
+    assert isinstance(screen, AccountsScreen)
+    assert "没有换过" in screen.key.said.text()
+    assert "停用了卢倩的账号" in screen.key.said.text()
+    monkeypatch.setattr("ui.screens.accounts.key_card.ask", lambda *_: True)
+    before = doors.desk.seat.key
+    screen.key.reason.setText("卢倩离职")
+    screen.key.new_sheet.setChecked(True)
+    screen.key.change.click()
+    qtbot.waitUntil(partial(says, screen.key.said, "上次换钥匙"))
+    assert "卢倩" not in screen.key.said.text()
+    assert screen.secret()
+    assert doors.desk.seat.key not in (None, before)
+    del screen
+    enter(switch(sitting, qtbot), "admin", ADMIN)
+    assert sitting_open(sitting)

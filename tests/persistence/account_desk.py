@@ -65,7 +65,8 @@ class Centre:
 
     def begun(self) -> str:
         """The administrator ``root`` made and at the desk; the recovery code."""
-        return self.accounts.first("root", "管理员甲", GOOD)
+        self.code = self.accounts.first("root", "管理员甲", GOOD)
+        return self.code
 
     def member(self, name: str, shown: str, *roles: str, **post: Any) -> None:
         """An account that has its own password ``OTHER``; the desk is left to whoever sat there."""

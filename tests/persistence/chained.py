@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 
 from db.tables.chain import STAYS
 from db.unit_of_work import Storage
-from mediation_desk.access.accounts.wrapping import subkey
+from mediation_desk.access.accounts.sealing import subkey
 from mediation_desk.audit.anchors import Anchor
 from mediation_desk.audit.findings import Report
 from mediation_desk.audit.verifying import verify

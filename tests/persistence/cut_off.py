@@ -12,7 +12,7 @@ from typing import Any
 from db import sqlite
 from db.care import inspect
 from db.storage import open_storage
-from mediation_desk.access.accounts.wrapping import subkey
+from mediation_desk.access.accounts.sealing import subkey
 from mediation_desk.access.actor import COUNTER
 from mediation_desk.audit.verifying import verify
 from mediation_desk.cases.service import CaseService

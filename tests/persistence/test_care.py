@@ -48,7 +48,7 @@ def place(tmp_path: Path) -> Settings:
 def centre(place: Settings) -> Iterator[Centre]:
     """A real centre with a case and two attachments; ``centre.code`` is its recovery code."""
     made = Centre(open_storage(place))
-    made.code = made.begun()  # type: ignore[attr-defined]
+    made.code = made.begun()
     with made.storage.write(COUNTER) as work:
         work.cases.add(hostile_file(["田"], 0))
     store = FileStore(place.attachments)
@@ -87,7 +87,7 @@ class TestRestoring:
         stick = tmp_path / "stick"
         path, before = backed_up(centre, stick), names(centre.storage)
         standing = centre.storage.key
-        code: str = centre.code  # type: ignore[attr-defined]
+        code: str = centre.code
         centre.storage.close()
         shutil.rmtree(place.folder)
         login = Login(secret=code, code=True) if way == "code" else Login(name="root", secret=GOOD)

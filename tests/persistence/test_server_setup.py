@@ -8,12 +8,12 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from alembic import command
 from sqlalchemy import Engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 
-from db import migrate
 from db.engine import open_engine
-from db.migrate import upgrade
+from db.migrate import alembic_config, upgrade
 from db.roles import NARROWER, Roles
 from db.server_check import check_server, points
 from db.setting_up import asks_password, demand_named, set_up
@@ -200,19 +200,11 @@ def test_too_much_and_too_little_is_told(
 
 
 def test_an_older_schema_waits_for_the_administrator(
-    served: Made, reached: Callable[[Settings], Engine], monkeypatch: pytest.MonkeyPatch
+    served: Made, reached: Callable[[Settings], Engine]
 ) -> None:
     engine = reached(served.admin)
-    older = migrate.REVISIONS[-2]
-
-    def say(revision: str) -> None:
-        with engine.begin() as connection:
-            connection.execute(text("UPDATE alembic_version SET version_num = :it"), {"it": revision})
-
     with engine.begin() as connection:
-        connection.exec_driver_sql("DROP TRIGGER audit_stays_turn ON audit")
-        connection.exec_driver_sql("DROP FUNCTION audit_stays_turn()")
-    say(older)
+        command.downgrade(alembic_config(connection), "m0043")
     with pytest.raises(StorageError, match="server upgrade"):
         upgrade(reached(served.app))
     upgrade(engine)

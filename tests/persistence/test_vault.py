@@ -244,7 +244,7 @@ class TestSealing:
             patched.setattr(vault, name, either)
 
         with monkeypatch.context() as patched:
-            for name in ("_write_sealed", "replace_durably", "_forget_clear", "_remove"):
+            for name in ("_write_sealed", "replace_durably", "take_place", "remove"):
                 cut(name, getattr(vault, name))
             try:
                 centre.accounts.sign_in("root", GOOD)

@@ -91,6 +91,7 @@ NOT_RUN: Mapping[tuple[str, ...], str] = {
         ("account", verb): "tells of accounts only"
         for verb in ("add", "list", "role", "lock", "open", "reset", "password", "recover", "sheet")
     },
+    ("rekey",): "tells of accounts only",
     ("person", "export"): "a person's own words for that person: looked at in test_personal",
     **{("person", verb): "tells of requests only" for verb in ("request", "requests", "answer")},
     ("backup",): "a copy of the whole database, for who may read it",

@@ -167,3 +167,30 @@ def test_a_practice_centre_with_an_account_asks_for_it(
     assert run([*where, "--password-file", str(secret), "account", "add", "root", "--first"]) == 0
     assert run([*where, "case", "list"]) == 3
     assert cost.FLOOR.memory_kib == 64 * 1024
+
+
+def test_the_key_is_changed_and_how_it_stands_is_told(
+    centre: list[str], secret: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    as_root = [*centre, "--as", "root", "--password-file", str(secret)]
+    assert run([*as_root, "account", "add", "wang", "--display-name", "王芳", "--role", "值班长"]) == 0
+    assert run([*as_root, "account", "lock", "wang"]) == 0
+    capsys.readouterr()
+    assert run([*as_root, "rekey", "--status"]) == 0
+    assert "停用了王芳的账号" in capsys.readouterr().out
+    assert run([*as_root, "rekey"]) == 2
+    assert "为什么换钥匙" in capsys.readouterr().err
+    sheet = tmp_path / "sheet.pdf"
+    assert run([*as_root, "rekey", "--reason", "王芳离职", "--sheet", str(sheet)]) == 0
+    told = capsys.readouterr().out
+    assert "第2把" in told
+    assert "以前的备份" in told
+    assert re.search(r"恢复码.*：\S+", told)
+    assert "恢复" in pdf_text(sheet.read_bytes())
+    assert len(list((tmp_path / "desk" / "backups").glob("*.db"))) == 1
+    assert run([*as_root, "rekey", "--status", "--json"]) == 0
+    standing = json.loads(capsys.readouterr().out)
+    assert (standing["number"], standing["left"], standing["files"]) == (2, [], True)
+    assert run([*as_root, "rekey", "--files"]) == 0
+    assert run([*as_root, "rekey", "--status", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out.partition("\n")[2])["files"] is False

@@ -214,3 +214,22 @@ def test_things_on_their_way_are_unreadable_and_gone_and_leftovers_are_swept(tmp
     (tmp_path / f"{PREFIX}x" / "page-1").touch()
     assert sweep_leftovers(tmp_path) == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_after_a_change_of_key_old_files_are_read_and_new_ones_get_the_new_key(
+    store: FileStore, tmp_path: Path
+) -> None:
+    old = store.put_bytes(WORDS)
+    after = FileStore(store.folder, lambda: OTHER, lambda: (KEY,))
+    new = after.put_bytes(JPEG)
+    assert after.read(old.sha256) == WORDS
+    assert not FileStore(store.folder, lambda: OTHER).holds(old.sha256)
+    assert not store.holds(new.sha256)
+    pictures = Thumbnails(tmp_path / "small", after)
+    pictures.keep(new.sha256, 1, 100, JPEG)
+    assert reseal(after, KEY, OTHER) == ()
+    pictures.drop_sealed()
+    assert files_in(tmp_path / "small") == []
+    alone = FileStore(store.folder, lambda: OTHER)
+    assert [alone.read(one.sha256) for one in (old, new)] == [WORDS, JPEG]
+    assert not store.holds(old.sha256)

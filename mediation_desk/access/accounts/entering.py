@@ -223,9 +223,9 @@ class Entrance:
         return account
 
     def _raised(self, opened: Opened, secret: str) -> Wrap | None:
-        """The wrap at today's cost where it was made at a lower one."""
+        """The wrap at today's cost and with a key pair, where it was made at a lower one or without."""
         cost = self._cost()
-        if not opened.wrap.cost.below(cost):
+        if opened.wrap.public and not opened.wrap.cost.below(cost):
             return None
         made = self._wrapped(opened.key, secret, opened.wrap.holder, cost)
         return replace(made, made_at=opened.wrap.made_at, former=opened.wrap.former)

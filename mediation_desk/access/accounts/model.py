@@ -25,6 +25,7 @@ class Account:
     roles: names of ``roles.toml``. body: a unit or body of the centre, "" for the whole centre.
     pool_no: the person's card in the pool of mediators, "" for none.
     id_no, phone, relatives: only to tell somebody that a case is his own or a relative's; all may be empty.
+    left_turn: when it was locked, the number of the data key its password had opened; 0 before.
     must_change: the password was given out by an administrator and opens nothing but its own change.
     """
 
@@ -41,6 +42,7 @@ class Account:
     created_by: str = ""
     created_at: datetime
     signed_in_at: datetime | None = None
+    left_turn: int = 0
     version: int = 0
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
 from mediation_desk.access.accounts.model import Account
+from mediation_desk.access.accounts.rekeyed import Renewal
+from mediation_desk.access.accounts.ring import Turn
 from mediation_desk.access.accounts.tries import Refusal, Tick, Tries
 from mediation_desk.access.accounts.wrapping import Wrap
 from mediation_desk.access.actor import Actor
+from mediation_desk.shared.watching import Watch
 
 
 class Accounts(Protocol):
@@ -36,6 +40,19 @@ class Keys(Protocol):
 
     def any(self) -> bool:
         """Whether anybody holds the key."""
+
+    @property
+    def number(self) -> int:
+        """The number of the data key in force."""
+
+    def turn(self) -> Turn | None:
+        """It, None for the first."""
+
+    def change_turn(self, turn: Turn) -> None:
+        """Store what else is sealed under it."""
+
+    def holders(self) -> frozenset[str]:
+        """Who holds it, as in ``who()``."""
 
     def wrap(self, holder: str) -> Wrap | None:
         """The data key as this holder keeps it."""
@@ -106,6 +123,11 @@ class AccountStorage(Protocol):
 
     def unlock(self, data_key: bytes, *, begin: bool = False) -> None:
         """Open the data with the key of the centre; ``begin``: they are made now. Raises ``StorageError``."""
+
+    def rekey(
+        self, actor: Actor, prepare: Callable[[AccountWork], Renewal], watch: Watch | None = None
+    ) -> Renewal:
+        """Change the data key in a unit of ``actor`` in which ``prepare`` says to what; all, or nothing."""
 
     def lock(self) -> None:
         """Nobody is signed in any more: the key goes, and what is open with it."""

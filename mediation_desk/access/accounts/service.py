@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mediation_desk.access.accounts import granting
-from mediation_desk.access.accounts.entering import Entrance
 from mediation_desk.access.accounts.model import Account, Post, folded_name, good_name
 from mediation_desk.access.accounts.passwords import one_time
 from mediation_desk.access.accounts.ports import AccountWork
 from mediation_desk.access.accounts.recovery_code import new_code, typed_code
+from mediation_desk.access.accounts.rekeying import Rekeying
 from mediation_desk.access.accounts.tries import who
 from mediation_desk.access.accounts.wrapping import RECOVERY
 from mediation_desk.access.actor import Actor
@@ -17,10 +17,9 @@ from mediation_desk.access.permissions import Permission
 from mediation_desk.shared.errors import ConflictError, InputError, RuleError
 
 STALE = "另一位管理员刚刚改了这个账号，请核对后重试。"
-NO_KEY = "演练用的中心没有口令和密钥，不能开立账号；要练习，请先建立第一个账号再登录。"
 
 
-class AccountService(Entrance):
+class AccountService(Rekeying):
     """The accounts of one centre: made, changed, locked, opened again; never deleted, records name them."""
 
     def accounts(self, actor: Actor) -> tuple[Account, ...]:
@@ -43,9 +42,10 @@ class AccountService(Entrance):
             created_by=actor.account,
             created_at=self._clock(),
         )
-        password = one_time()
-        wrapped = self._wrapped(self._key(), password, good, self._cost())
+        password, key = one_time(), self._key()
+        wrapped = self._wrapped(key, password, good, self._cost())
         with self._storage.write(actor) as work:
+            self._demand_in_force(work, key)
             others = work.accounts.all(alone=True)
             if any(other.name == good for other in others):
                 raise InputError(f"账号“{good}”已经有了，账号名不重复使用。", field="name")
@@ -85,7 +85,8 @@ class AccountService(Entrance):
             account, others = self._one(work, name)
             granting.demand_not_own(actor, account)
             granting.demand_manager_left(others)
-            work.accounts.save(account, replace(account, active=False))
+            left = replace(account, active=False, left_turn=work.keys.number)
+            work.accounts.save(account, left)
             work.keys.drop_wrap(account.name)
             self._note(work, actor.account, "account.locked", account.name)
 
@@ -105,17 +106,19 @@ class AccountService(Entrance):
     def renew_recovery(self, actor: Actor) -> str:
         """A new recovery code, told this once; the sheet with the old one opens nothing any more."""
         actor.require(Permission.ACCOUNT_MANAGE)
-        code = new_code()
-        wrapped = self._wrapped(self._key(), typed_code(code), RECOVERY, self._cost())
+        code, key = new_code(), self._key()
+        wrapped = self._wrapped(key, typed_code(code), RECOVERY, self._cost())
         with self._storage.write(actor) as work:
+            self._demand_in_force(work, key)
             work.keys.keep_wrap(wrapped)
             self._note(work, actor.account, "account.sheet", actor.account)
         return code
 
     def _renewed(self, actor: Actor, name: str, action: str) -> str:
-        password = one_time()
-        wrapped = self._wrapped(self._key(), password, folded_name(name), self._cost())
+        password, key = one_time(), self._key()
+        wrapped = self._wrapped(key, password, folded_name(name), self._cost())
         with self._storage.write(actor) as work:
+            self._demand_in_force(work, key)
             account, _ = self._one(work, name)
             granting.demand_not_own(actor, account)
             opening = action == "account.opened"
@@ -138,12 +141,6 @@ class AccountService(Entrance):
         if account is None:
             raise InputError(f"没有账号“{wanted}”。", field="name")
         return account, tuple(one for one in every if one is not account)
-
-    def _key(self) -> bytes:
-        key = self._seat.key
-        if key is None:
-            raise RuleError(NO_KEY)
-        return key
 
 
 def _changes(before: Account, after: Account) -> dict[str, object]:

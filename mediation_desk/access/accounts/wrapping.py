@@ -6,15 +6,27 @@ One Argon2id run serves both ends: the key it gives opens the wrap, and that the
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from datetime import datetime
 
 from mediation_desk.access.accounts.cost import KEY_BYTES, Cost, Derive
+from mediation_desk.access.accounts.sealing import (
+    is_proved,
+    new_pair,
+    proof,
+    seal,
+    seal_to,
+    subkey,
+    unseal,
+    unseal_with,
+)
+from mediation_desk.shared.errors import RuleError
 from mediation_desk.shared.record import record
 
 RECOVERY = ""
 """Stands for an account's name where the holder is the recovery code."""
+FORGED = "{holder}的公钥不是这个中心放进去的，可能有人改过钥匙文件：没有换钥匙。请先重置它，再查是谁改的。"
 
-_NONCE = 12
 _SALT = 16
 
 
@@ -29,12 +41,20 @@ class Former:
 
 @record
 class Wrap:
-    """The data key as one holder keeps it. ``salt`` and ``sealed`` (nonce and ciphertext) are hexadecimal."""
+    """The data key as one holder keeps it; every part in hexadecimal.
+
+    The password opens ``private``, and that the data key, which is ``sealed`` to ``public``: so another data key can
+    be given to its holder without his password. ``proof``: somebody who had the data key put ``public`` there.
+    Wraps made before there were such pairs have no ``public``; there the password opens ``sealed`` itself.
+    """
 
     holder: str
     salt: str
     cost: Cost
+    public: str = ""
+    private: str = ""
     sealed: str
+    proof: str = ""
     made_at: datetime
     former: tuple[Former, ...] = ()
 
@@ -55,61 +75,76 @@ def wrap(
     former: tuple[Former, ...] = (),
 ) -> Wrap:
     """``key`` behind ``secret``; bound to its holder, so that a wrap moved to another account's row does not open."""
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-    salt, nonce = secrets.token_bytes(_SALT), secrets.token_bytes(_NONCE)
-    strong = _part(derive(secret.encode("utf-8"), salt, cost), "wrap")
-    sealed = nonce + AESGCM(strong).encrypt(nonce, key, _bound_to(holder))
-    return Wrap(holder=holder, salt=salt.hex(), cost=cost, sealed=sealed.hex(), made_at=at, former=former)
+    salt, (private, public) = secrets.token_bytes(_SALT), new_pair()
+    strong = derive(secret.encode("utf-8"), salt, cost)
+    kept = seal(subkey(strong, "private"), private, _bound_to(holder) + public.hex())
+    empty = Wrap(
+        holder=holder,
+        salt=salt.hex(),
+        cost=cost,
+        public=public.hex(),
+        private=kept.hex(),
+        sealed="",
+        made_at=at,
+        former=former,
+    )
+    return _given(empty, key)
 
 
 def unwrap(wrapped: Wrap, secret: str, derive: Derive) -> bytes | None:
     """The data key, or None where ``secret`` does not open it; takes the same time either way."""
-    from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
     strong = derive(secret.encode("utf-8"), bytes.fromhex(wrapped.salt), wrapped.cost)
-    sealed = bytes.fromhex(wrapped.sealed)
-    try:
-        return AESGCM(_part(strong, "wrap")).decrypt(
-            sealed[:_NONCE], sealed[_NONCE:], _bound_to(wrapped.holder)
-        )
-    except InvalidTag:
-        return None
+    bound, sealed = _bound_to(wrapped.holder), bytes.fromhex(wrapped.sealed)
+    if not wrapped.public:
+        return unseal(subkey(strong, "wrap"), sealed, bound)
+    kept = bytes.fromhex(wrapped.private)
+    private = unseal(subkey(strong, "private"), kept, bound + wrapped.public)
+    return private and unseal_with(private, bytes.fromhex(wrapped.public), sealed, bound)
+
+
+def is_genuine(wrapped: Wrap, key: bytes) -> bool:
+    """Whether its public key was put there by somebody who had the data key ``key``; not one made before pairs."""
+    public = bytes.fromhex(wrapped.public)
+    return bool(public) and is_proved(key, public, _bound_to(wrapped.holder), wrapped.proof)
+
+
+def rewrapped(wrapped: Wrap, old: bytes, new: bytes) -> Wrap:
+    """The data key ``new`` for the holder of ``old``. Raises ``RuleError`` where his public key is not genuine."""
+    if not is_genuine(wrapped, old):
+        raise RuleError(FORGED.format(holder=f"账号{wrapped.holder}" if wrapped.holder else "恢复单"))
+    return _given(wrapped, new)
 
 
 def decoy(cost: Cost, at: datetime) -> Wrap:
     """A wrap nothing opens: an unknown name must cost as much as a known one."""
-    sealed = secrets.token_hex(_NONCE + KEY_BYTES + 16)
-    return Wrap(holder="?", salt=secrets.token_hex(_SALT), cost=cost, sealed=sealed, made_at=at)
+    return Wrap(
+        holder="?",
+        salt=secrets.token_hex(_SALT),
+        cost=cost,
+        public=secrets.token_hex(KEY_BYTES),
+        private=secrets.token_hex(KEY_BYTES),
+        sealed="",
+        made_at=at,
+    )
 
 
 def remembered(secret: str, cost: Cost, derive: Derive) -> Former:
     """What is kept of a password that is given up."""
     salt = secrets.token_bytes(_SALT)
-    check = _part(derive(secret.encode("utf-8"), salt, cost), "former")
+    check = subkey(derive(secret.encode("utf-8"), salt, cost), "former")
     return Former(salt=salt.hex(), cost=cost, check=check.hex())
 
 
 def was(former: Former, secret: str, derive: Derive) -> bool:
     """Whether this was that password."""
     strong = derive(secret.encode("utf-8"), bytes.fromhex(former.salt), former.cost)
-    return secrets.compare_digest(_part(strong, "former").hex(), former.check)
+    return secrets.compare_digest(subkey(strong, "former").hex(), former.check)
 
 
-def subkey(key: bytes, purpose: str) -> bytes:
-    """A key for one ``purpose``, from which neither the data key nor another's follows (HKDF-SHA256)."""
-    return _part(key, purpose)
+def _given(wrapped: Wrap, key: bytes) -> Wrap:
+    public, bound = bytes.fromhex(wrapped.public), _bound_to(wrapped.holder)
+    return replace(wrapped, sealed=seal_to(public, key, bound).hex(), proof=proof(key, public, bound))
 
 
-def _part(key: bytes, purpose: str) -> bytes:
-    from cryptography.hazmat.primitives.hashes import SHA256
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-    return HKDF(
-        algorithm=SHA256(), length=KEY_BYTES, salt=None, info=f"mediation-desk/{purpose}".encode()
-    ).derive(key)
-
-
-def _bound_to(holder: str) -> bytes:
-    return f"mediation-desk/data-key/{holder}".encode()
+def _bound_to(holder: str) -> str:
+    return f"mediation-desk/data-key/{holder}"

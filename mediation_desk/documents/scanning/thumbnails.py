@@ -6,7 +6,7 @@ import contextlib
 from pathlib import Path
 
 from mediation_desk.shared.errors import StorageError
-from mediation_desk.shared.file_store import FileStore
+from mediation_desk.shared.file_store import SEALED, FileStore
 from mediation_desk.shared.files import atomic_write
 from mediation_desk.shared.sealed_file import Broken, seal, unseal
 
@@ -36,10 +36,16 @@ class Thumbnails:
 
     def drop_clear(self) -> None:
         """Where pictures are sealed, away with those of before."""
-        if self._store.key() is None:
-            return
+        if self._store.key() is not None:
+            self._drop(_CLEAR)
+
+    def drop_sealed(self) -> None:
+        """Away with those that are sealed: under another key they would never be found again."""
+        self._drop(SEALED)
+
+    def _drop(self, suffix: str) -> None:
         with contextlib.suppress(OSError):
-            for picture in self._folder.glob(f"*{_CLEAR}"):
+            for picture in self._folder.glob(f"*{suffix}"):
                 picture.unlink(missing_ok=True)
 
     def _place(self, sha256: str, page: int, side: int) -> Path:

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from mediation_desk.access.accounts.cost import FLOOR, Cost, Derive
 from mediation_desk.access.accounts.passwords import normal
 from mediation_desk.access.accounts.recovery_code import typed_code
-from mediation_desk.access.accounts.wrapping import subkey
+from mediation_desk.access.accounts.sealing import subkey
 from mediation_desk.interchange.packages.limits import package_limits
 from mediation_desk.shared.errors import InputError
 from mediation_desk.shared.sealed_file import CHUNK, Broken, Sealer, Unsealed

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from mediation_desk.access.accounts.granting import post_of
 from mediation_desk.access.accounts.model import Account, Post
+from mediation_desk.access.accounts.rekeyed import KeyStanding, Rekeyed
 from mediation_desk.access.permissions import Permission
 from mediation_desk.access.roles import missing
 from mediation_desk.cases.comparing import compared
@@ -15,6 +16,7 @@ from mediation_desk.shared.errors import ConflictError, DeskError, InputError
 from ui.printing.choosing import ANY, choose_printer
 from ui.printing.sending import send
 from ui.screens.accounts.form import AccountForm
+from ui.screens.accounts.key_card import KeyCard
 from ui.screens.base import Context, Screen
 from ui.screens.side_by_side import SideBySide
 from ui.tables.record_model import Column
@@ -63,6 +65,7 @@ class AccountsScreen(Screen):
         self._secret, self._about = PlainLabel(role="figure"), small("", wrap=True)
         self.why = small("", Tone.QUIET, wrap=True)
         self.form = AccountForm()
+        self.key = KeyCard(context)
         self._lay_out()
         self._connect()
         self.primary, self.first = self.add_button, self.table
@@ -75,6 +78,10 @@ class AccountsScreen(Screen):
             lambda: services.accounts.accounts(services.actor), self._show, owner=self, slot="accounts"
         )
 
+        self.context.desk.query(
+            lambda: services.accounts.key_standing(services.actor), self._show_key, owner=self, slot="key"
+        )
+
     def secret(self) -> str:
         """What is told this once, "" when it was put away."""
         return "" if self._told.isHidden() else self._secret.text()
@@ -82,6 +89,10 @@ class AccountsScreen(Screen):
     def _show(self, accounts: tuple[Account, ...]) -> None:
         self.table.show_records(accounts)
         self._settle()
+
+    def _show_key(self, standing: KeyStanding) -> None:
+        actor = self.context.services.actor
+        self.key.show_standing(standing, actor.can(Permission.ACCOUNT_MANAGE) and not actor.unlimited)
 
     def _settle(self) -> None:
         """What can be done with the current one; what cannot says why."""
@@ -216,17 +227,27 @@ class AccountsScreen(Screen):
                 owner=self,
             )
 
+    def _on_rekeyed(self, told: Rekeyed | None) -> None:
+        if told is not None:
+            self.context.say(told.sentence, Kind.WARN if told.waiting else Kind.SUCCESS)
+            if told.code:
+                self._tell(told.code, "恢复码", _SHEET, printed=True)
+        self.refresh()
+
     def _do(self, do: Callable[[], str], what: str, about: str, *, printed: bool = False) -> None:
         """Something that gives a secret, told this once; what is kept on paper can be ``printed``."""
 
         def done(secret: str) -> None:
             self._on_saved("")
-            self._about.setText(f"{what}。{about}")
-            self._secret.setText(secret)
-            self.print.setVisible(printed)
-            self._told.show()
+            self._tell(secret, what, about, printed=printed)
 
         self.context.desk.command(do, done, self._on_refused, touches=Changes.of(TOPIC), owner=self)
+
+    def _tell(self, secret: str, what: str, about: str, *, printed: bool) -> None:
+        self._about.setText(f"{what}。{about}")
+        self._secret.setText(secret)
+        self.print.setVisible(printed)
+        self._told.show()
 
     def _on_saved(self, sentence: str) -> None:
         self.form.save.set_busy(False)
@@ -269,12 +290,14 @@ class AccountsScreen(Screen):
         card = Card("", flush=True)
         card.add(self.table, 1)
         self.body.addWidget(card, 1)
+        self.body.addWidget(self.key)
 
     def _connect(self) -> None:
         self.table.moved.connect(lambda _one: self._settle())
         self.table.chosen.connect(lambda _one: self._on_edit() if self.edit.isEnabled() else None)
         self.form.saved.connect(self._on_save)
         self.form.left.connect(self.form.hide)
+        self.key.changed.connect(self._on_rekeyed)
 
 
 def _state(one: Account) -> str:
