@@ -20,21 +20,20 @@ from typing import Any, BinaryIO, cast
 from sqlalchemy import Connection, Engine, func, insert, inspect, select, text
 from sqlalchemy import table as named
 
-from db.base import metadata
+from db.door import make_door
 from db.engine import open_engine, reading
 from db.errors import translated
 from db.migrate import HEAD, REVISIONS, alembic_version, upgrade
 from db.postgres_tools import Called, pg_dump, pg_restore
 from db.restoring import SEALED as SEALED_COPY
-from db.restoring import data_key_in
+from db.restoring import keys_in
 from db.roles import grant, quoted
 from db.tables.accounts import account_keys, data_keys
 from db.tables.centre import settings as notes
 from db.tables.chain import audit_head
-from db.vault import DOOR_TABLES
 from db.waiting import patient
 from mediation_desk.access.accounts.cost import Derive, argon2id
-from mediation_desk.access.accounts.ring import Turn, ring_of
+from mediation_desk.access.accounts.ring import Ring
 from mediation_desk.access.accounts.sealing import subkey
 from mediation_desk.backups.ports import Login
 from mediation_desk.settings import KEYS_SUFFIX
@@ -115,10 +114,8 @@ def restore_dump(engine: Engine, file: Path, login: Login | None, *, derive: Der
 
     ``login`` opens a sealed one.
     """
-    key = audit_key = None
-    if is_sealed(file):
-        data_key, turn = _data_key(file, login, derive)
-        key, audit_key = subkey(data_key, PURPOSE), ring_of(data_key, turn).audit
+    data_key, ring = _keys(file, login, derive) if is_sealed(file) else (None, None)
+    key = subkey(data_key, PURPOSE) if data_key else None
     with translated(), patient():
         with engine.connect() as connection:
             called = Called.of(connection)
@@ -136,7 +133,7 @@ def restore_dump(engine: Engine, file: Path, login: Login | None, *, derive: Der
         with engine.begin() as connection:
             grant(connection)
             connection.exec_driver_sql("ANALYZE")
-    return FromDump(cases=manifest.rows["cases"], audit_key=audit_key)
+    return FromDump(cases=manifest.rows["cases"], audit_key=ring.audit if ring else None)
 
 
 @contextlib.contextmanager
@@ -191,28 +188,31 @@ def _demand(good: bool, file: Path) -> None:
 
 def _write_keys(connection: Connection, keys: Path) -> None:
     """The wraps as they are in this state of the database; nobody's name is in them."""
-    held = {one: connection.execute(select(one)).mappings().all() for one in (data_keys, account_keys)}
+    kept = {
+        table: [dict(row) for row in connection.execute(select(table)).mappings()]
+        for table in (account_keys, data_keys)
+    }
     unfinished = keys.with_name(PREFIX + keys.name)
     engine = open_engine(f"sqlite:///{unfinished}")
     try:
         with engine.begin() as door:
-            metadata.create_all(door, tables=[metadata.tables[name] for name in DOOR_TABLES])
-            for one, rows in held.items():
+            make_door(door)
+            for table, rows in kept.items():
                 if rows:
-                    door.execute(insert(one), [dict(row) for row in rows])
+                    door.execute(insert(table), rows)
     finally:
         engine.dispose()
     replace_durably(unfinished, keys)
 
 
-def _data_key(file: Path, login: Login | None, derive: Derive) -> tuple[bytes, Turn | None]:
+def _keys(file: Path, login: Login | None, derive: Derive) -> tuple[bytes, Ring]:
     """Raises StorageError, PermissionDenied. Tries are not counted: whoever has the file can try as he likes."""
     keys = file.with_suffix(KEYS_SUFFIX)
     if not keys.is_file():
         raise StorageError(NO_KEYS.format(file=file.name, keys=keys.name))
     if login is None:
         raise PermissionDenied(SEALED_COPY)
-    return data_key_in(keys, login, derive)
+    return keys_in(keys, login, derive)
 
 
 def _make_room(connection: Connection) -> None:

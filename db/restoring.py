@@ -18,6 +18,7 @@ from db.alone import exclusive_file
 from db.backups.files import copied, hashed
 from db.backups.place import SHARED, attachments_of, backup_at
 from db.copying import Facts, look_into, opened
+from db.door import make_door
 from db.engine import open_vault
 from db.migrate import HEAD, NEWER, REVISIONS, upgrade
 from db.places import require_good_place
@@ -29,7 +30,7 @@ from mediation_desk.access.accounts.gate import WRONG, WRONG_CODE
 from mediation_desk.access.accounts.model import folded_name
 from mediation_desk.access.accounts.passwords import normal
 from mediation_desk.access.accounts.recovery_code import typed_code
-from mediation_desk.access.accounts.ring import Turn, ring_of
+from mediation_desk.access.accounts.ring import Ring, ring_of
 from mediation_desk.access.accounts.wrapping import RECOVERY, unwrap
 from mediation_desk.audit.anchors import code_of, kept
 from mediation_desk.audit.verifying import verify
@@ -86,27 +87,29 @@ def unlock(backup: Backup, login: Login | None, derive: Derive = argon2id) -> Ke
 
 def unlock_keys(file: Path, login: Login, derive: Derive = argon2id) -> Keys:
     """What a password opens in a file of keys. Raises as ``unlock``."""
-    ring = ring_of(*data_key_in(file, login, derive))
+    _data_key, ring = keys_in(file, login, derive)
     return Keys(database=ring.database, audit=ring.audit)
 
 
-def data_key_in(file: Path, login: Login, derive: Derive = argon2id) -> tuple[bytes, Turn | None]:
-    """The data key a file of keys holds for ``login``, and its turn. Raises as ``unlock``."""
+def keys_in(file: Path, login: Login, derive: Derive = argon2id) -> tuple[bytes, Ring]:
+    """The data key a file of keys holds for ``login``, and what follows from it. Raises as ``unlock``."""
     holder, wrong = (RECOVERY, WRONG_CODE) if login.code else (folded_name(login.name) or "?", WRONG)
     secret = typed_code(login.secret) if login.code else normal(login.secret)
     try:
-        with opened(file) as connection:
+        with opened(file) as kept, contextlib.closing(sqlite.DRIVER.connect(":memory:")) as connection:
+            kept.backup(connection)  # an older one is brought up to date, and that must not touch the backup
             engine = create_engine(
                 "sqlite://", module=sqlite.DRIVER, creator=lambda: connection, poolclass=StaticPool
             )
-            with engine.connect() as reader:
+            with engine.begin() as reader:
+                make_door(reader)
                 wrapped, turn = KeyRepository(reader).wrap(holder), KeyRepository(reader).turn()
     except (OSError, sqlite.DRIVER.Error) as error:
         raise StorageError(SPOILT.format(name=file.parent.name, file=file.name)) from error
     data_key = unwrap(wrapped, secret, derive) if wrapped else None
     if data_key is None:
         raise PermissionDenied(wrong)
-    return data_key, turn
+    return data_key, ring_of(data_key, turn)
 
 
 def restore(

@@ -390,19 +390,6 @@ class Desk:
             self.audit.note(actor, "files.sealed", count=count)
         return count
 
-    def back_up_server(self, actor: Actor, folder: Path | None) -> Path:
-        """Write a checked, sealed copy of a centre on a server; returns its path. Raises ``StorageError``."""
-        from db.dumping import PURPOSE, write_dump
-
-        actor.require(Permission.SYSTEM_MANAGE)
-        self.audit.note(actor, "backup.write", own_folder=folder is None)  # first: no entry, no copy
-        return write_dump(self.storage.engine, folder or self.settings.backups, self.seat.subkey(PURPOSE))
-
-    @property
-    def on_server(self) -> bool:
-        """Whether the data lie on a database server."""
-        return bool(self.settings.server)
-
     def rekey(
         self,
         reason: str,
@@ -440,6 +427,19 @@ class Desk:
         Thumbnails(self.settings.thumbnails, self.attachments).drop_sealed()
         self.accounts.forget_former_files(actor)
         return len(strange)
+
+    def back_up_server(self, actor: Actor, folder: Path | None) -> Path:
+        """Write a checked, sealed copy of a centre on a server; returns its path. Raises ``StorageError``."""
+        from db.dumping import PURPOSE, write_dump
+
+        actor.require(Permission.SYSTEM_MANAGE)
+        self.audit.note(actor, "backup.write", own_folder=folder is None)  # first: no entry, no copy
+        return write_dump(self.storage.engine, folder or self.settings.backups, self.seat.subkey(PURPOSE))
+
+    @property
+    def on_server(self) -> bool:
+        """Whether the data lie on a database server."""
+        return bool(self.settings.server)
 
     def check(self) -> int:
         """Look whether the database is whole; returns the number of cases. Raises ``StorageError``."""

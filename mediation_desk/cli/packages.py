@@ -62,7 +62,7 @@ def pack(
         )
     click.echo(str(out))
     if packed.code:
-        click.echo(f"口令\t{packed.code}")
+        tell(f"口令\t{packed.code}")
         click.echo("口令只显示这一次，请另外告诉对方，不要和文件放在一起。", err=True)
     click.echo(f"共{packed.cases}件案件、{packed.files}个附件。本处的指纹：{packed.fingerprint}", err=True)
 

@@ -204,7 +204,7 @@ def test_an_older_schema_waits_for_the_administrator(
 ) -> None:
     engine = reached(served.admin)
     with engine.begin() as connection:
-        command.downgrade(alembic_config(connection), "m0043")
+        command.downgrade(migrate.alembic_config(connection), migrate.REVISIONS[-2])
     with pytest.raises(StorageError, match="server upgrade"):
         upgrade(reached(served.app))
     upgrade(engine)
