@@ -12,8 +12,9 @@ from alembic import command
 from sqlalchemy import Engine, make_url, text
 from sqlalchemy.exc import DBAPIError
 
+from db import migrate
 from db.engine import open_engine
-from db.migrate import alembic_config, upgrade
+from db.migrate import upgrade
 from db.roles import NARROWER, Roles
 from db.server_check import check_server, points
 from db.setting_up import asks_password, demand_named, set_up
