@@ -115,7 +115,7 @@ def open_destination(source: Storage, to: Settings, key: bytes | None) -> Destin
         vault.unlock(key)
         engine = open_vault(vault)
         Storage(engine, vault).make_door()
-    if engine.url.set(password=None) == source.engine.url.set(password=None):
+    if engine.url._replace(password=None) == source.engine.url._replace(password=None):  # set() would keep it
         engine.dispose()
         raise InputError(SAME, field="--to")
     return Destination(engine)

@@ -389,11 +389,15 @@ class Desk:
         """Change the data key, where the database is a file after a backup of it. Raises as `AccountService.rekey`."""
         actor = self.actor
         actor.require(Permission.ACCOUNT_MANAGE)
-        if not self.storage.sealed:
-            return self.accounts.rekey(actor, reason, new_sheet=new_sheet, second=second, watch=watch)
-        self.backups.make(actor)
-        changed = self.accounts.rekey(actor, reason, new_sheet=new_sheet, second=second, watch=watch)
-        self.backups.make(actor)  # the one before opens with the former key, which nobody here has any more
+
+        def back_up() -> None:
+            if self.storage.sealed:
+                self.backups.make(actor)
+
+        changed = self.accounts.rekey(
+            actor, reason, new_sheet=new_sheet, second=second, back_up=back_up, watch=watch
+        )
+        back_up()  # the one before opens with the former key, which nobody here has any more
         return changed
 
     def rekey_files(self, watch: Watch | None = None) -> int:

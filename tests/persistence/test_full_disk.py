@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from db import unit_of_work
+from db.outcome import Outcomes
 from db.unit_of_work import Storage
 from tests.persistence.filling import CannotMountError, main, small_disk
 
@@ -36,11 +36,11 @@ def test_nothing_is_lost_on_a_full_disk() -> None:
 
 @pytest.mark.usefixtures("mountable")
 def test_a_commit_that_fails_unheard_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    def unheard(connection: Connection) -> None:
+    def unheard(_self: Outcomes, connection: Connection, _act: str, **_said: bool) -> None:
         with contextlib.suppress(DBAPIError):
             connection.commit()
 
-    monkeypatch.setattr(unit_of_work, "_commit", unheard)
+    monkeypatch.setattr(Outcomes, "commit", unheard)
     found = main(3)
 
     assert found["lost"] > 0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from db import unit_of_work
+from db.outcome import Outcomes
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.access.roles import role_rules
@@ -45,7 +45,7 @@ def desk(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     locked = _cases(opened)[1]
     opened.cases.perform(opened.actor, locked.case_key, LockCase(reason="涉及隐私"))
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(unit_of_work, "_commit", lambda connection: connection.rollback())
+    monkeypatch.setattr(Outcomes, "commit", lambda _self, connection, _act, **_said: connection.rollback())
     yield opened
     opened.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
@@ -57,10 +58,12 @@ class Rekeying(Entrance):
         *,
         new_sheet: bool = False,
         second: tuple[str, str] | None = None,
+        back_up: Callable[[], object] = lambda: None,
         watch: Watch | None = None,
     ) -> Rekeyed:
         """Change the data key. Passwords stay what they are, the recovery sheet too unless a ``new_sheet`` is wanted.
 
+        ``back_up`` is called before anything is changed, once what was said is in order.
         ``second``: name and password of another administrator, where the rules ask for two. Raises ``RuleError``
         where somebody put a public key of his own among the holders' and for an old sheet, ``InputError`` without a
         reason, ``StorageError`` and ``Stopped``; then the old key is in force.
@@ -70,6 +73,7 @@ class Rekeying(Entrance):
         if not why:
             raise InputError(NO_REASON, field="reason")
         seconded = self._seconded(actor, second)
+        back_up()
         old, new, code = self._key(), new_key(), new_code() if new_sheet else ""
         sheet = self._wrapped(new, typed_code(code), RECOVERY, self._cost()) if code else None
         made = list[tuple[Renewal, tuple[str, ...]]]()
