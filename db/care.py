@@ -7,8 +7,27 @@ from sqlalchemy import Engine, func, select
 from db.engine import reading
 from db.errors import DAMAGED, translated
 from db.migrate import check_version
+from db.repositories.destruction import content_columns
 from db.tables.cases import cases
 from mediation_desk.shared.errors import StorageError
+
+
+def demand_seals(engine: Engine) -> None:
+    """Check the seal of every page of an encrypted database. Raises StorageError where one is broken."""
+    with translated(), engine.connect() as connection:
+        live = connection.connection.driver_connection
+        # first: seals are read past the log, and a page half folded in at a power cut is whole only there
+        live.execute("PRAGMA main.wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]  # sqlite3 API
+        if live.execute("PRAGMA cipher_integrity_check").fetchall():  # type: ignore[union-attr]
+            raise StorageError(DAMAGED)
+
+
+def files_named(engine: Engine) -> tuple[str, ...]:
+    """Files of the store that cases name, by SHA-256."""
+    with translated(), engine.connect() as connection:
+        reader = reading(connection)
+        named = (select(table.c[name]).distinct() for table, name in content_columns())
+        return tuple(sorted({found for query in named for found in reader.scalars(query) if found}))
 
 
 def inspect(engine: Engine) -> int:

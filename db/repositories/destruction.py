@@ -206,14 +206,14 @@ class DestructionRepository:
         """Which of these contents some case still uses, also one out of reach."""
         wanted, found = sorted(contents), set[str]()
         with whole(self._connection):
-            for table, name in _content_columns():
+            for table, name in content_columns():
                 column = table.c[name]
                 found |= set(self._connection.scalars(select(column).where(column.in_(wanted)).distinct()))
         return frozenset(found)
 
     def _contents(self, ids: Sequence[int]) -> set[str]:
         found: set[str] = set()
-        for table, name in _content_columns():
+        for table, name in content_columns():
             column = table.c[name]
             found |= set(self._connection.scalars(select(column).where(table.c.case_id.in_(ids))))
         return {one for one in found if one}
@@ -282,7 +282,8 @@ def of_cases(ids: Sequence[int]) -> Iterator[tuple[Table, ColumnElement[bool]]]:
             yield table, conditions[table]
 
 
-def _content_columns() -> Iterator[tuple[Table, str]]:
+def content_columns() -> Iterator[tuple[Table, str]]:
+    """Columns that name a file of the store a case has."""
     for table in cases.metadata.sorted_tables:
         if table is documents or "case_id" not in table.c or not table.c.case_id.foreign_keys:
             continue

@@ -2,6 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from mediation_desk.app.checking import Checkup as Checkup
+from mediation_desk.app.checking import check_deeply as check_deeply
+from mediation_desk.app.checking import check_quickly as check_quickly
 from mediation_desk.app.desk import NOT_IN_USE as NOT_IN_USE
 from mediation_desk.app.desk import Desk as Desk
 from mediation_desk.app.desk import open_desk as open_desk

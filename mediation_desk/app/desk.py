@@ -433,12 +433,6 @@ class Desk:
         """Whether the data lie on a database server."""
         return bool(self.settings.server)
 
-    def check(self) -> int:
-        """Look whether the database is whole; returns the number of cases. Raises ``StorageError``."""
-        from db.care import inspect
-
-        return inspect(self.storage.engine)
-
     def close(self) -> None:
         """Leave the seat and give the database back."""
         try:
