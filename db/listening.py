@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from db.unit_of_work import CHANNEL
+from db.work import CHANNEL
 
 News = Callable[[str, str, int], object]
 """Told a word (``case`` or ``open``), the key of a case and its version; with nothing after a time without news."""

@@ -27,7 +27,8 @@ from db.tables.cases import cases
 from db.tables.centre import bodies
 from db.tables.course import case_mediators
 from db.tables.marks import case_marks
-from db.unit_of_work import Storage, Work
+from db.unit_of_work import Storage
+from db.work import Work
 from mediation_desk.access.actor import PROGRAM, Actor
 from mediation_desk.cases.deadlines.model import Group
 from mediation_desk.cases.finding.query import asked

@@ -19,8 +19,9 @@ from db.moving.tally import Tally, differences, parts_of
 from db.tables.cases import cases
 from db.tables.centre import drafts
 from db.tables.chain import audit_head
-from db.unit_of_work import Storage, Work
+from db.unit_of_work import Storage
 from db.words_of_all import index_anew
+from db.work import Work
 from mediation_desk.access.actor import PROGRAM, Actor
 from mediation_desk.shared.errors import StorageError
 from mediation_desk.shared.watching import Stopped, Watch

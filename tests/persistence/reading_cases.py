@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
-from db.unit_of_work import Work
+from db.work import Work
 from mediation_desk.cases.archiving.lists import VolumeList, VolumeQuery
 from mediation_desk.cases.archiving.service import thresholds
 from mediation_desk.cases.counter.people import By, Named

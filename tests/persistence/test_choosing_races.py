@@ -11,7 +11,8 @@ from functools import partial
 import pytest
 
 from db.engine import open_engine
-from db.unit_of_work import Storage, Work
+from db.unit_of_work import Storage
+from db.work import Work
 from mediation_desk.access.actor import COUNTER, PROGRAM, Actor
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.steps.choosing import Designate

@@ -16,7 +16,8 @@ from sqlalchemy import func, select, text
 
 from db.tables.cases import cases
 from db.tables.centre import people
-from db.unit_of_work import Storage, Work
+from db.unit_of_work import Storage
+from db.work import Work
 from mediation_desk.access.actor import COUNTER, Actor
 from mediation_desk.access.roles import Role
 from mediation_desk.cases.lifecycle import State as CaseState

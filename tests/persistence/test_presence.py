@@ -11,7 +11,8 @@ from sqlalchemy import text, update
 
 from db.listening import listen
 from db.tables.presence import open_cases
-from db.unit_of_work import CHANNEL, Storage
+from db.unit_of_work import Storage
+from db.work import CHANNEL
 from mediation_desk.access.actor import COUNTER, Actor
 from mediation_desk.cases.presence import EXPIRES, OpenAt, PresenceService
 from mediation_desk.cases.service import CaseService

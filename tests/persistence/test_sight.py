@@ -17,7 +17,8 @@ from db.bulk import BulkCases
 from db.queries import case_keys, sight, tying
 from db.tables.cases import cases
 from db.tables.words import case_of, fts5
-from db.unit_of_work import Storage, Work
+from db.unit_of_work import Storage
+from db.work import Work
 from mediation_desk.access.actor import PROGRAM, Actor
 from mediation_desk.cases.counter.people import Named
 from mediation_desk.cases.marks import marks_of
