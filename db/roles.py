@@ -117,10 +117,11 @@ def act_as_owner(engine: Engine) -> None:
 
 
 def _become_owner(connection: psycopg.Connection[Any], _record: object) -> None:
+    before, connection.autocommit = connection.autocommit, True
     found = connection.execute(_MAY_ACT).fetchone()
     if found is not None:
         connection.execute(f"SET ROLE {quoted(found[0])}")
-    connection.commit()
+    connection.autocommit = before
 
 
 def require_owner(connection: Connection, found: str | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPu
 
 import ui
 from mediation_desk.app import Desk as Opened
+from mediation_desk.cases.comparing import Line
 from mediation_desk.cases.lifecycle import State
 from tests.gui.left_behind import Looker, strangers
 from tests.gui.lock_world import TYPED, case_in, check_nothing_left
@@ -22,10 +24,13 @@ from tests.gui.sitting import Sitter
 from ui.errors.crash_dialog import CrashDialog
 from ui.fields.date_field import DateField
 from ui.main_window import MainWindow
+from ui.screens.side_by_side import SideBySide
 from ui.screens.statistics.report_dialog import ReportDialog
 from ui.second.faces import Face
 from ui.shell.key_list import KeyList
 from ui.sitting import wiping
+from ui.sitting.closing import ClosingBackup
+from ui.sitting.doors import Doors
 from ui.sitting.password_dialog import PasswordDialog
 from ui.tasks.runner import ImmediateRunner
 from ui.widgets.danger_dialog import AskDialog, ask, confirm_danger
@@ -51,6 +56,20 @@ DIALOGS: dict[str, Opener] = {
     "PasswordDialog": lambda window: PasswordDialog(
         window.context.services.actor, lambda actor, _old, _new: actor, ImmediateRunner(), window
     ).open(),
+    "SideBySide": lambda window: SideBySide(
+        [
+            Line(
+                place="place",
+                name="地点",
+                before=TYPED,
+                mine=f"{TYPED}一",
+                theirs=f"{TYPED}二",
+                overlapping=True,
+            )
+        ],
+        window,
+    ).open(),
+    "ClosingBackup": lambda _window: ClosingBackup(cast(Doors, None), ImmediateRunner()).open(),
     "QPrintDialog": _print,
     "QFileDialog": lambda window: QFileDialog.getSaveFileName(window, "存", f"{TYPED}.pdf"),
 }

@@ -89,6 +89,7 @@ def main(kills: int, *, ours: bool = True) -> dict[str, float]:
         time.sleep(0.3)
         for one in counters:
             one.end()
+        engine.dispose()  # what it held was of a server that is gone
         with engine.connect() as connection:
             found = Counter(connection.scalars(select(numbers.c.number)))
         engine.dispose()
