@@ -79,13 +79,14 @@ def everything(desk: CaseService) -> list[CaseFile]:
 
 
 def counted(storage: Storage) -> dict[str, int]:
-    """Rows of every table; the trail, small values and the marks of months to count again are left out."""
+    """Rows of every table but the trail, ids of units, small values and the marks of months to count again."""
     with storage.read() as work:
         return {
             table.name: work.connection.scalar(select(func.count()).select_from(table)) or 0
             for table in cases.metadata.sorted_tables
             if table.name
             not in (
+                "operations",
                 "audit",
                 "audit_head",
                 "audit_words",

@@ -34,6 +34,7 @@ from mediation_desk.documents.mark import read_code
 from mediation_desk.interchange.agreeing import read_agreement
 from mediation_desk.interchange.ledger import reading as ledger_reading
 from mediation_desk.interchange.ledger.columns import ledger_columns
+from mediation_desk.interchange.packages.content import Record, dump_record, read_record
 from mediation_desk.interchange.parse import parse, parse_any
 from mediation_desk.interchange.pool import reading as pool_reading
 from mediation_desk.interchange.pool.columns import column_rules
@@ -120,6 +121,11 @@ def fuzzed(folder: Path) -> tuple[Fuzzed, ...]:
         Fuzzed(name="JSON", parse=parse_any, spoilt=octets(b'{"a":[1,"b",2.5,null]}')),
         Fuzzed(name="JSON text", parse=parse, spoilt=texts('{"a":[1,"b",2.5,null]}')),
         Fuzzed(name="case", parse=_as_json(read_case), spoilt=trees(case)),
+        Fuzzed(
+            name="record of a package",
+            parse=_as_json(lambda text: read_record(text.encode())),
+            spoilt=trees(json.loads(dump_record(Record(file=file, lineage=("a" * 64,))))),
+        ),
         Fuzzed(
             name="registration",
             parse=_as_json(lambda text: read_registration(text, centre, TODAY)),
