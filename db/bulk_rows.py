@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, func, insert, select
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
 
+from db.engine import driver_of
 from db.rows import Row
 from db.types import Canonical, Json, Ranking
 
@@ -65,10 +66,10 @@ class RowWriter:
         if self._dialect.name == "postgresql":
             _copy(connection, plan.copy, chain.from_iterable(encoded))
             return
-        driver = connection.connection.driver_connection
+        driver = driver_of(connection)
         for rows in encoded:
             try:
-                driver.executemany(plan.insert, list(rows))  # type: ignore[union-attr]  # sqlite3 API
+                driver.executemany(plan.insert, list(rows))
             except self._dialect.loaded_dbapi.Error as error:
                 raise _told(connection, plan.insert, error) from error
 
@@ -132,9 +133,9 @@ def _encoder(table: Table, name: str, dialect: Dialect) -> Callable[[Any], Any] 
 
 def _copy(connection: Connection, statement: str, values: Iterable[tuple[Any, ...]]) -> None:
     """COPY, the server's own way in; its errors become those every other statement raises."""
-    driver = connection.connection.driver_connection
+    driver = driver_of(connection)
     try:
-        with driver.cursor() as cursor, cursor.copy(statement) as stream:  # type: ignore[union-attr]  # psycopg
+        with driver.cursor() as cursor, cursor.copy(statement) as stream:
             for row in values:
                 stream.write_row(row)
     except connection.dialect.loaded_dbapi.Error as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Engine, func, select
 
-from db.engine import reading
+from db.engine import driver_of, reading
 from db.errors import DAMAGED, translated
 from db.migrate import check_version
 from db.repositories.destruction import content_columns
@@ -15,10 +15,10 @@ from mediation_desk.shared.errors import StorageError
 def demand_seals(engine: Engine) -> None:
     """Check the seal of every page of an encrypted database. Raises StorageError where one is broken."""
     with translated(), engine.connect() as connection:
-        live = connection.connection.driver_connection
+        live = driver_of(connection)
         # first: seals are read past the log, and a page half folded in at a power cut is whole only there
-        live.execute("PRAGMA main.wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]  # sqlite3 API
-        if live.execute("PRAGMA cipher_integrity_check").fetchall():  # type: ignore[union-attr]
+        live.execute("PRAGMA main.wal_checkpoint(TRUNCATE)")
+        if live.execute("PRAGMA cipher_integrity_check").fetchall():
             raise StorageError(DAMAGED)
 
 

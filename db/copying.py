@@ -9,8 +9,9 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from db.engine import driver_of
 from db.errors import DAMAGED
-from db.sqlite import DRIVER, create_private, require_ours
+from db.sqlite import DRIVER, create_private, demand_sound, require_ours
 from mediation_desk.shared.errors import StorageError
 from mediation_desk.shared.record import record
 from mediation_desk.shared.watching import Stopped, Watch
@@ -43,7 +44,7 @@ def copy_live(
     will not do: under load four of five are unusable. Raises OSError, the driver's errors, ``Stopped``.
     """
     with engine.connect() as source:
-        live = source.connection.driver_connection
+        live = driver_of(source)
         if key is not None:  # first: a database without its keys is worth nothing
             _copy(live, "door", keys, None, None)
         _copy(live, "main", file, key, watch)
@@ -97,9 +98,7 @@ def look_into(
             connection.execute(
                 "PRAGMA cache_size=-262144"
             )  # the checks jump about: each page not kept is decrypted anew
-            forged = connection.execute("PRAGMA cipher_integrity_check").fetchall() if key else []
-            if forged or connection.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
-                raise StorageError(DAMAGED)
+            demand_sound(connection, encrypted=key is not None)
             if references and connection.execute("PRAGMA foreign_key_check").fetchone():
                 raise StorageError(DAMAGED)
             return _facts(connection)

@@ -57,6 +57,11 @@ def open_door(vault: Vault) -> Engine:
     return _open_sqlite(vault.keys, vault.connect_door)
 
 
+def driver_of(connection: Connection) -> Any:
+    """The driver's own connection, for what SQLAlchemy does not speak of."""
+    return connection.connection.driver_connection
+
+
 def reading(connection: Connection) -> Connection:
     """Make the transactions of ``connection`` read-only, each seeing one state of the whole database."""
     if connection.dialect.name == "sqlite":

@@ -11,7 +11,7 @@ import db.tables  # noqa: F401  # fills the metadata
 from db.alone import exclusive_file
 from db.backups.writing import write_backup
 from db.base import metadata
-from db.engine import reading
+from db.engine import driver_of, reading
 from db.errors import FOREIGN, translated
 from db.repositories.audit import begin_chain
 from db.repositories.settings import write_setting
@@ -128,7 +128,7 @@ def alembic_config(connection: Connection) -> Config:
 def _upgrade(connection: Connection, *, practice: bool) -> None:
     sqlite = connection.dialect.name == "sqlite"
     if sqlite:  # rebuilding a table drops the old one; has no effect inside a transaction
-        connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
+        driver_of(connection).execute("PRAGMA foreign_keys=OFF")
     try:
         with connection.begin():
             if not sqlite:
@@ -151,7 +151,7 @@ def _upgrade(connection: Connection, *, practice: bool) -> None:
                 mark_sqlite(connection)
     finally:
         if sqlite:
-            connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[union-attr]
+            driver_of(connection).execute("PRAGMA foreign_keys=ON")
 
 
 def _create(connection: Connection) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from db.backups.place import backups_in, thin
+from db.backups.place import newest_in, thin
 from db.backups.writing import bring, write_backup
 from db.restoring import Keys, try_out
 from db.tables.cases import cases
@@ -84,17 +84,17 @@ class OwnCopies:
         """Copy a finished one."""
         return bring(backup, place, self._storage.key, watch)
 
-    def listed(self, place: Path) -> tuple[Backup, ...]:
-        """What lies there."""
-        return backups_in(place, self._storage.key)
+    def newest(self, place: Path) -> Backup | None:
+        """The newest good one there."""
+        return newest_in(place, self._storage.key)
 
     def keep_cases(self, backup: Backup, watch: Watch | None) -> int:
         """Bring the copies of single cases beside it up to date."""
         return self._cases(backup.path.parent, backup.path / KEYS_NAME, watch)
 
-    def thin(self, place: Path, now: datetime) -> int:
+    def thin(self, place: Path, now: datetime, *, own: bool) -> int:
         """Take away what is too much."""
-        return thin(place, self._storage.key, now, backup_rules().keep, self._most_days)
+        return thin(place, self._storage.key, now, backup_rules().keep, self._most_days, own=own)
 
     def try_out(self, backup: Backup, watch: Watch | None) -> Restored:
         """Restore it on trial, inside the data folder."""

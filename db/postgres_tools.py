@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, Protocol
 
 from sqlalchemy import Connection, text
 
+from db.engine import driver_of
 from mediation_desk.shared.errors import StorageError
 from mediation_desk.shared.record import record
 
@@ -65,7 +66,7 @@ class Called:
     @staticmethod
     def of(connection: Connection) -> Called:
         """As ``connection`` is logged in."""
-        info = connection.connection.driver_connection.info  # type: ignore[union-attr]
+        info = driver_of(connection).info
         given: dict[str, Any] = info.get_parameters()
         variables = {_VARIABLES[name]: str(value) for name, value in given.items() if name in _VARIABLES}
         if info.password:

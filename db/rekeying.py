@@ -22,6 +22,7 @@ from sqlalchemy.exc import DBAPIError
 
 from db import sqlite
 from db.alone import exclusive_file
+from db.engine import driver_of
 from db.repositories.keys import KeyRepository
 from db.vault import Vault, head_of, remove, take_place
 from mediation_desk.access.accounts.rekeyed import Renewal
@@ -68,7 +69,7 @@ def _alone(engine: Engine) -> Iterator[Connection]:
         time.sleep(_PAUSE)  # other threads of this program end what they do
     engine.dispose()
     with engine.connect() as connection:
-        raw = _raw(connection)
+        raw = driver_of(connection)
         try:
             raw.execute("PRAGMA main.locking_mode=EXCLUSIVE")
             _leave_wal(raw, give_up)
@@ -94,7 +95,7 @@ def _write(connection: Connection, copy: Path, key: bytes, watch: Watch | None) 
         if watch is not None and not watch(whole - left, whole):
             raise Stopped(_STOPPED)
 
-    raw = _raw(connection)
+    raw = driver_of(connection)
     raw.execute("PRAGMA main.journal_mode=MEMORY")  # nothing is written from here on: no journal stays beside
     remove(copy)
     sqlite.create_private(copy)
@@ -114,16 +115,12 @@ def _change_places(connection: Connection, door: Engine, vault: Vault, copy: Pat
             if keys.waiting() != mark:
                 raise StorageError(_NOT_CHANGED)
             if os.name == "nt":
-                _raw(connection).close()  # Windows gives no name away that is open
+                driver_of(connection).close()  # Windows gives no name away that is open
             take_place(copy, vault.file)
             keys.settle(mark)
     except (OSError, DBAPIError):
         if head_of(vault.file) != mark:  # else whoever opens the door next settles it
             raise
-
-
-def _raw(connection: Connection) -> Any:
-    return connection.connection.driver_connection
 
 
 _NOT_ALONE = "要换钥匙，请先关掉正在使用同一数据文件夹的其他窗口和命令，再试一次。数据没有改动。"

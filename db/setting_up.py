@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import OperationalError
 
-from db.engine import open_engine
+from db.engine import driver_of, open_engine
 from db.errors import translated
 from db.migrate import upgrade
 from db.roles import Roles, grant, quoted
@@ -169,7 +169,7 @@ def _without(connection: Connection, roles: Roles, everybody: bool) -> list[str]
 def _login(connection: Connection, role: str) -> Login:
     """Give ``role`` a password, as whoever logged in: the owner may not."""
     password = secrets.token_urlsafe(24)
-    libpq = connection.connection.driver_connection.pgconn  # type: ignore[union-attr]
+    libpq = driver_of(connection).pgconn
     verifier = libpq.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
     connection.exec_driver_sql("RESET ROLE")
     connection.exec_driver_sql(f"ALTER ROLE {quoted(role)} LOGIN PASSWORD '{verifier}'")

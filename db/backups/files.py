@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import os
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from mediation_desk.backups.model import Stored
-from mediation_desk.shared.files import PREFIX, replace_durably
+from mediation_desk.shared.files import PREFIX, finish, make_folder, replace_durably, unfinished_file
 from mediation_desk.shared.watching import Stopped, Watch
 
 _PIECE = 1 << 20
@@ -24,18 +21,11 @@ def hashed(file: Path, watch: Watch | None = None) -> Stored:
 
 def copied(source: Path, target: Path, watch: Watch | None = None) -> Stored:
     """Copy one file, whole or not at all, onto the disk; for its owner only. Raises OSError and ``Stopped``."""
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=PREFIX, dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as copy:
-            stored = _poured(source, copy.write, watch)
-            copy.flush()
-            os.fsync(copy.fileno())
-        replace_durably(Path(name), target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink(missing_ok=True)
-        raise
+    make_folder(target.parent)
+    with unfinished_file(target.parent) as (copy, made):
+        stored = _poured(source, copy.write, watch)
+        finish(copy)
+        replace_durably(made, target)
     return stored
 
 
@@ -72,16 +62,6 @@ def brought(
         if watch is not None and not watch(len(found), 0):
             raise Stopped(STOPPED)
     return found
-
-
-def synced(folder: Path) -> None:
-    """The names in a folder are on the disk."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _poured(source: Path, take: Callable[[bytes], object], watch: Watch | None) -> Stored:

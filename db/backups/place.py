@@ -42,6 +42,16 @@ def backups_in(place: Path, key: bytes | None = None) -> tuple[Backup, ...]:
     return tuple(sorted(found, key=lambda one: (one.made_at, one.path.name), reverse=True))
 
 
+def newest_in(place: Path, key: bytes | None = None) -> Backup | None:
+    """The newest good backup of a place. Names tell the moment: what is older is not looked into."""
+    try:
+        names = sorted((one.name for one in place.iterdir()), reverse=True)
+    except OSError:
+        return None
+    found = (backup_at(place / name, key) for name in names if name.startswith(NAME))
+    return next((one for one in found if one is not None and one.standing is Standing.GOOD), None)
+
+
 def backup_at(path: Path, key: bytes | None = None) -> Backup | None:
     """The backup that lies at ``path``: a folder, or a file of earlier versions; None for anything else."""
     if path.is_file() and path.suffix == ".db" and not path.name.startswith("."):
@@ -66,9 +76,16 @@ def attachments_of(backup: Backup) -> dict[str, Stored]:
         raise StorageError(UNREADABLE.format(name=backup.path.name)) from error
 
 
-def thin(place: Path, key: bytes | None, now: datetime, keep: Keep, most_days: int) -> int:
-    """Take away what is too much, of our own only, then attachments no backup names; how many backups went."""
-    ours = [one for one in backups_in(place, key) if one.standing is Standing.GOOD and one.manifest]
+def thin(
+    place: Path, key: bytes | None, now: datetime, keep: Keep, most_days: int, *, own: bool = False
+) -> int:
+    """Take away what is too much, of ours only, then attachments no backup names; how many backups went.
+
+    In the centre's ``own`` folder everything is ours, what a former data key sealed too; elsewhere only what the
+    present one proves.
+    """
+    proved = (Standing.GOOD, Standing.SEALED) if own else (Standing.GOOD,)
+    ours = [one for one in backups_in(place, key) if one.standing in proved and one.manifest]
     dated = [
         Dated(
             name=one.path.name,

@@ -13,8 +13,8 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from db import sqlite
-from db.backups.files import brought, copied, hashed, synced
-from db.backups.place import SHARED, attachments_of, backup_at, backups_in
+from db.backups.files import brought, copied, hashed
+from db.backups.place import SHARED, attachments_of, backup_at, newest_in
 from db.copying import Facts, copy_live, look_into
 from mediation_desk import __version__
 from mediation_desk.audit.anchors import FILE_NAME, Anchor, code_of
@@ -32,10 +32,12 @@ from mediation_desk.backups.model import (
 )
 from mediation_desk.settings import ATTACHMENTS_NAME, DATABASE_NAME, KEYS_NAME
 from mediation_desk.shared.errors import StorageError
-from mediation_desk.shared.files import PREFIX, replace_durably
+from mediation_desk.shared.files import PREFIX, make_folder, replace_durably, sync_folder
 from mediation_desk.shared.watching import Watch
 
-ON_SERVER = "数据在 PostgreSQL 服务器上，请由管理员用 pg_dump 备份、用 pg_restore 恢复。"
+ON_SERVER = (
+    "数据在 PostgreSQL 服务器上：请管理员用命令 backup 备份，写成一个 .dump 文件（见手册“服务器”一页）。"
+)
 UNWRITTEN = "备份未能写入“{place}”：请检查磁盘空间和权限。原数据和以前的备份没有改动。"
 FOLDERS = ("rules", "trust", "laws")
 """What of the data folder goes along whole; printed papers do not, they can be printed again."""
@@ -112,12 +114,12 @@ def _unfinished(place: Path, name: str) -> Iterator[tuple[Path, Callable[[], Pat
     """A folder nobody takes for a backup, and what gives it its name; it is gone when the block fails."""
     folder = place / f"{PREFIX}{name}"
     try:
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(place)
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(mode=0o700)
 
         def finish() -> Path:
-            synced(folder)
+            sync_folder(folder)
             final, more = place / name, 1
             while final.exists():
                 more += 1
@@ -145,7 +147,7 @@ def _beside(home: Path, folder: Path) -> dict[str, Stored]:
 
 def _known(place: Path, key: bytes | None) -> dict[str, Stored]:
     """Attachments that lie in a place already, as its newest good backup says."""
-    newest = next((one for one in backups_in(place, key) if one.standing is Standing.GOOD), None)
+    newest = newest_in(place, key)
     try:
         return attachments_of(newest) if newest else {}
     except StorageError:

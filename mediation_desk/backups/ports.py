@@ -100,14 +100,14 @@ class Copies(Protocol):
     def bring(self, backup: Backup, place: Path, watch: Watch | None) -> Backup:
         """Copy a finished one into another place. Raises ``StorageError``, ``Stopped``."""
 
-    def listed(self, place: Path) -> tuple[Backup, ...]:
-        """What lies there, newest first. Raises ``StorageError``."""
+    def newest(self, place: Path) -> Backup | None:
+        """The newest good one there; None where the place cannot be looked into."""
 
     def keep_cases(self, backup: Backup, watch: Watch | None) -> int:
         """Bring the copies of single cases beside a backup up to date. Raises ``StorageError``, ``Stopped``."""
 
-    def thin(self, place: Path, now: datetime) -> int:
-        """Take away what is too much; how many went."""
+    def thin(self, place: Path, now: datetime, *, own: bool) -> int:
+        """Take away what is too much; how many went. ``own``: the place holds nobody else's."""
 
     def try_out(self, backup: Backup, watch: Watch | None) -> Restored:
         """Restore it on trial, leaving nothing. Raises ``StorageError``, ``Stopped``."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mediation_desk.access.actor import PROGRAM, Actor
 from mediation_desk.access.permissions import Permission
-from mediation_desk.backups.model import Backup, Reason, Standing
+from mediation_desk.backups.model import Backup, Reason
 from mediation_desk.backups.ports import BackupStorage, Copies, Restored
 from mediation_desk.backups.rules import backup_rules
 from mediation_desk.shared.clock import Clock
@@ -119,8 +119,8 @@ class BackupService:
         """How the backups stand. Reads the places, so never on the GUI thread."""
         second = self._second() if self._storage.is_open else None
         there = second is not None and second.is_dir()
-        newest = self._newest(self._place)
-        second_newest = self._newest(second) if second is not None and there else None
+        newest = self._copies.newest(self._place)
+        second_newest = self._copies.newest(second) if there and second is not None else None
         drill = self._last_drill() if self._storage.is_open else None
         return State(
             possible=self._copies.possible,
@@ -175,7 +175,7 @@ class BackupService:
             made = self._copies.write(folder or self._place, reason, self._clock(), watch)
             if folder is None:
                 self._pulse = pulse
-                self._copies.thin(self._place, self._clock())
+                self._copies.thin(self._place, self._clock(), own=True)
                 self._trouble = ""
                 if reason is not Reason.CLOSE:  # the first time it takes minutes, and nobody waits for it
                     self._copies.keep_cases(made, watch)
@@ -193,7 +193,7 @@ class BackupService:
 
     def _caught_up(self, watch: Watch | None) -> None:
         """The second place is there again: it gets the newest backup."""
-        newest = self._newest(self._place)
+        newest = self._copies.newest(self._place)
         if newest is None or not self._turn.acquire(blocking=False):
             return
         try:
@@ -205,16 +205,16 @@ class BackupService:
         second = self._second()
         if second is None or not second.is_dir():
             return
-        newest = self._newest(second)
+        newest = self._copies.newest(second)
         if newest is None or newest.made_at < backup.made_at:
             brought = self._copies.bring(backup, second, watch)
             self._remember_second()
-            self._copies.thin(second, self._clock())
+            self._copies.thin(second, self._clock(), own=False)
             if cases:
                 self._copies.keep_cases(brought, watch)
 
     def _tried(self, actor: Actor, watch: Watch | None) -> Restored:
-        newest = self._newest(self._place)
+        newest = self._copies.newest(self._place)
         if newest is None:
             raise StorageError("还没有可以试恢复的备份。")
         try:
@@ -244,7 +244,7 @@ class BackupService:
 
     def _is_due(self, wait: timedelta) -> bool:
         """Where something changed and the newest is older than that; once a day even where nothing did."""
-        newest = self._newest(self._place)
+        newest = self._copies.newest(self._place)
         if newest is None:
             return True
         old = self._clock() - newest.made_at
@@ -253,16 +253,9 @@ class BackupService:
 
     def _drill_due(self) -> bool:
         last = self._last_drill()
-        if self._newest(self._place) is None:
+        if self._copies.newest(self._place) is None:
             return False
         return last is None or self._clock() - last.at >= backup_rules().drill
-
-    def _newest(self, place: Path | None) -> Backup | None:
-        try:
-            found = self._copies.listed(place) if place is not None else ()
-        except StorageError:
-            return None
-        return next((one for one in found if one.standing is Standing.GOOD), None)
 
     def _remember_second(self) -> None:
         """Since when the second place has what there is; in a file, a note would be a change to back up again."""

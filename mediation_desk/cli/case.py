@@ -12,6 +12,7 @@ from mediation_desk.cases.lifecycle import state_of
 from mediation_desk.cases.steps.personal import NoteTransfer
 from mediation_desk.cases.summary import CaseQuery
 from mediation_desk.cli.given import given
+from mediation_desk.cli.handing_over import handed_over
 from mediation_desk.cli.opening import opened
 from mediation_desk.cli.telling import tell
 from mediation_desk.shared.errors import DeskError, InputError, StorageError
@@ -75,13 +76,7 @@ def new(context: click.Context, source: str, despite: tuple[str, ...]) -> None:
 @case.command()
 @click.argument("key")
 @click.option("--out", metavar="FILE", type=PATH, help="写入文件；不给则打印到屏幕")
-@click.option(
-    "--with-private-notes",
-    is_flag=True,
-    help="连同单方谈话一起交给另一处的调解员（须有主持调解的权限，留有记录）",
-)
-@click.option("--to", default="", metavar="NAME", help="交给别的单位的，交给谁：登记为向外提供")
-@click.option("--ground", default="", metavar="TEXT", help="交给它的依据")
+@handed_over
 @click.pass_context
 def export(
     context: click.Context, key: str, out: Path | None, with_private_notes: bool, to: str, ground: str

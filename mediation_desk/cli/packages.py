@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mediation_desk.cases.steps.personal import NoteTransfer
+from mediation_desk.cli.handing_over import handed_over
 from mediation_desk.cli.opening import opened
 from mediation_desk.cli.signing_in import asked_password, chosen_password
 from mediation_desk.cli.telling import tell
@@ -28,13 +29,7 @@ _SIDES = {"ours": "留本处", "theirs": "用对方"}
 @click.option("--reason", required=True, metavar="TEXT", help="为什么打包，例如“带到石桥村调解”")
 @click.option("--own-password", is_flag=True, help="自己定口令（随后输入两次）；不写就由程序生成一个")
 @click.option("--key-file", metavar="FILE", type=PATH, help="自己定的口令所在的文件，只许本人可读")
-@click.option(
-    "--with-private-notes",
-    is_flag=True,
-    help="连同单方谈话一起交给对方的调解员（须有主持调解的权限，留有记录）",
-)
-@click.option("--to", default="", metavar="NAME", help="交给别的单位的，交给谁：登记为向外提供")
-@click.option("--ground", default="", metavar="TEXT", help="交给它的依据")
+@handed_over
 @click.pass_context
 def pack(
     context: click.Context,

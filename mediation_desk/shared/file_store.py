@@ -13,13 +13,12 @@ import hmac
 import io
 import os
 import re
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from mediation_desk.shared.errors import InputError, StorageError
-from mediation_desk.shared.files import PREFIX, replace_durably, unwritable
+from mediation_desk.shared.files import finish, make_folder, replace_durably, unfinished_file, unwritable
 from mediation_desk.shared.record import record
 from mediation_desk.shared.sealed_file import CHUNK, Broken, Sealer, Unsealed, derived
 from mediation_desk.shared.watching import Stopped, Watch
@@ -138,24 +137,13 @@ def pieces_of(stream: BinaryIO, key: bytes | None) -> Iterator[bytes]:
 @contextlib.contextmanager
 def unfinished(folder: Path) -> Iterator[tuple[BinaryIO, Path]]:
     """A file to write to and its path; gone afterwards unless it was given a place. Raises ``StorageError``."""
-    try:
-        _make(folder)
-        handle, name = tempfile.mkstemp(prefix=PREFIX, dir=folder)
-    except OSError as error:
-        raise unwritable(folder, error) from error
-    try:
-        with os.fdopen(handle, "wb") as copy:
-            try:
-                yield copy, Path(name)
-            except BaseException:
-                with contextlib.suppress(
-                    OSError
-                ):  # closing writes what is left, which a full disk refuses again
-                    copy.close()
-                raise
-    finally:
-        with contextlib.suppress(OSError):
-            Path(name).unlink(missing_ok=True)
+    with contextlib.ExitStack() as stack:
+        try:
+            make_folder(folder)
+            made = stack.enter_context(unfinished_file(folder))
+        except OSError as error:
+            raise unwritable(folder, error) from error
+        yield made
 
 
 def pour(
@@ -176,16 +164,14 @@ def pour(
     with _writing():
         if sealer is not None:
             sealer.finish()
-        copy.flush()
-        os.fsync(copy.fileno())
-        copy.close()  # Windows renames no open file
+        finish(copy)
     return Kept(sha256=digest.hexdigest(), size=done)
 
 
 def give_place(made: Path, place: Path) -> None:
     """The finished file gets its name, for good. Raises ``StorageError``."""
     try:
-        _make(place.parent)
+        make_folder(place.parent)
         replace_durably(made, place)
     except OSError as error:
         raise unwritable(place, error) from error
@@ -212,20 +198,3 @@ def _is(sha256: str, pieces: Callable[[], Iterator[bytes]]) -> bool:
     except (OSError, Broken):
         return False
     return digest.hexdigest() == sha256
-
-
-def _make(folder: Path) -> None:
-    """Make the folder where it is missing; without its name on the disk a power cut takes all files in it."""
-    if not folder.is_dir():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _sync(folder.parent)
-
-
-def _sync(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

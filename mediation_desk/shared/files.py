@@ -32,29 +32,60 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
     Raises StorageError like ``atomic_write``. Other exceptions of the block pass; nothing is left behind.
     """
     try:
-        handle, name = tempfile.mkstemp(prefix=PREFIX, dir=path.parent)  # mkstemp opens with mode 0600
+        with unfinished_file(path.parent) as (file, made):
+            yield file
+            finish(file)
+            replace_durably(made, path)
     except OSError as error:
         raise unwritable(path, error) from error
+
+
+@contextlib.contextmanager
+def unfinished_file(folder: Path) -> Iterator[tuple[BinaryIO, Path]]:
+    """A file in ``folder`` to write to, and its path; gone afterwards unless it was given a name. Raises OSError."""
+    handle, name = tempfile.mkstemp(prefix=PREFIX, dir=folder)  # mkstemp opens with mode 0600
     try:
         with os.fdopen(handle, "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        replace_durably(Path(name), path)
-    except BaseException as error:
+            try:
+                yield file, Path(name)
+            except BaseException:
+                with contextlib.suppress(
+                    OSError
+                ):  # closing writes what is left, which a full disk refuses again
+                    file.close()
+                raise
+    finally:
         with contextlib.suppress(OSError):
             Path(name).unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise unwritable(path, error) from error
-        raise
+
+
+def finish(file: BinaryIO) -> None:
+    """See everything to the disk and close: Windows renames no open file. Raises OSError."""
+    file.flush()
+    os.fsync(file.fileno())
+    file.close()
 
 
 def replace_durably(unfinished: Path, path: Path) -> None:
     """Give the finished, synced file its name; the name survives a power cut too. Raises OSError."""
     unfinished.replace(path)
+    sync_folder(path.parent)
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder where it is missing, for its owner only; without its name on the disk a power cut takes all
+    files in it. Raises OSError."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        sync_folder(folder.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """The names in a folder are on the disk. Raises OSError."""
     if os.name != "posix":
         return  # Windows cannot sync a folder, and needs not
-    handle = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)
     finally:

@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import select
 
 from db import sqlite
-from db.backups.place import SHARED, attachments_of, backups_in
+from db.backups.place import SHARED, attachments_of, backups_in, newest_in, thin
 from db.backups.writing import write_backup
 from db.care import inspect
 from db.copying import look_into, opened
@@ -30,6 +30,7 @@ from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER
 from mediation_desk.backups.model import MANIFEST, Standing
 from mediation_desk.backups.ports import Login, MissingFiles
+from mediation_desk.backups.rules import backup_rules
 from mediation_desk.backups.service import BackupService
 from mediation_desk.settings import Settings, resolve
 from mediation_desk.shared.errors import InputError, PermissionDenied, StorageError
@@ -37,11 +38,6 @@ from mediation_desk.shared.file_store import FileStore
 from mediation_desk.shared.watching import Stopped
 from tests.hostile_case import hostile_file
 from tests.persistence.account_desk import GOOD, OTHER, Centre, cheap
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Settings:
-    return resolve(tmp_path / "desk")
 
 
 @pytest.fixture
@@ -413,3 +409,15 @@ def counting(handle):
 os.fsync = counting
 write_backup(storage.engine, Path(sys.argv[2]))
 """
+
+
+def test_after_a_change_of_key_own_backups_of_before_still_age_out(centre: Centre, place: Settings) -> None:
+    former = backed_up(centre, place.backups)
+    later, keep = centre.clocks.now() + timedelta(days=400), backup_rules().keep
+    other = bytes(32)
+    assert newest_in(place.backups, other) is None, "nothing the present key proves"
+    assert thin(place.backups, other, later, keep, 365) == 0, "in a place of others it is nobody's to take"
+    assert thin(place.backups, other, centre.clocks.now(), keep, 365, own=True) == 0
+    backed_up(centre, place.backups)
+    assert thin(place.backups, other, later, keep, 365, own=True) == 1
+    assert not former.exists()

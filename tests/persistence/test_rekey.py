@@ -6,7 +6,7 @@ import contextlib
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +16,6 @@ from sqlalchemy import select, update
 from db import rekeying, sqlite
 from db.care import inspect
 from db.engine import reading
-from db.storage import open_storage
 from db.tables.accounts import account_keys
 from db.tables.centre import audit
 from db.unit_of_work import Storage
@@ -27,7 +26,7 @@ from mediation_desk.access.accounts.sealing import new_pair, subkey
 from mediation_desk.access.accounts.tries import who
 from mediation_desk.access.accounts.wrapping import RECOVERY
 from mediation_desk.audit.verifying import verify
-from mediation_desk.settings import Settings, resolve
+from mediation_desk.settings import Settings
 from mediation_desk.shared.errors import DeskError, InputError, PermissionDenied, RuleError, StorageError
 from mediation_desk.shared.watching import Stopped
 from tests.architecture.gates import ROOT
@@ -42,25 +41,6 @@ WHY = "王芳离职"
 def centre(storage: Storage) -> Centre:
     """On each database: the administrator, two clerks, of whom one left."""
     return staffed(Centre(storage))
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Settings:
-    return resolve(tmp_path / "desk")
-
-
-@pytest.fixture
-def start(place: Settings) -> Iterator[Callable[[], Centre]]:
-    """Starts of the program on the same encrypted centre."""
-    opened = list[Storage]()
-
-    def starter() -> Centre:
-        opened.append(open_storage(place))
-        return Centre(opened[-1])
-
-    yield starter
-    for storage in opened:
-        storage.close()
 
 
 def staffed(centre: Centre) -> Centre:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,25 +28,6 @@ from tests.persistence.account_desk import GOOD, OTHER, Centre, Clocks
 from tests.persistence.byte_search import hits
 
 WORDS = ("管理员甲", "王芳", "窗口登记员", "13912345678")
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Settings:
-    return resolve(tmp_path / "desk")
-
-
-@pytest.fixture
-def start(place: Settings) -> Iterator[Callable[[], Centre]]:
-    """Starts of the program on the same centre."""
-    opened = list[Storage]()
-
-    def starter() -> Centre:
-        opened.append(open_storage(place))
-        return Centre(opened[-1])
-
-    yield starter
-    for storage in opened:
-        storage.close()
 
 
 def filled(centre: Centre) -> Centre:

@@ -60,6 +60,7 @@ class ChoosePage(SignPage):
     def __init__(self, place: Path) -> None:
         super().__init__("从备份恢复", _CHOOSE)
         self._place = place
+        self._asked = False  # on a new computer nothing lies in the usual place, and that is no fault
         self._where = PlainLabel(str(place), wrap=True)
         browse = button("选文件夹", self._on_browse)
         browse.setObjectName("restore.browse")
@@ -87,11 +88,12 @@ class ChoosePage(SignPage):
             item.setData(Qt.ItemDataRole.UserRole, one)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
-        self.say("" if backups else _NONE)
+        self.say(_NONE if self._asked and not backups else "")
 
     def _on_browse(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, "备份在哪个文件夹", str(self._place))
         if chosen:
+            self._asked = True
             self.place_wanted.emit(Path(chosen))
 
     def _on_next(self) -> None:
@@ -158,6 +160,7 @@ class OpenPage(SignPage):
         for field in self._named:
             field.setVisible(not coded)
         self._coded.setVisible(coded)
+        (self.code if coded else self.account).setFocus()
 
     def _on_browse(self) -> None:
         chosen = QFileDialog.getExistingDirectory(
