@@ -40,6 +40,9 @@ _TOGETHER: Mapping[str, tuple[tuple[str, ...], ...]] = {
 """What was judged as one is chosen as one: clauses of two drafts put together were judged by nobody."""
 
 
+_ENDS = ("。", "！", "？", "；", "，", "…", "”")
+
+
 class Choice(StrEnum):
     """Whose words a place gets; ``BOTH`` lets the own follow the other's."""
 
@@ -231,7 +234,8 @@ def joined(theirs: str, mine: str) -> str:
         return theirs
     if theirs in mine:
         return mine
-    return f"{theirs}\n{mine}" if "\n" in theirs + mine else f"{theirs}；{mine}"
+    between = "\n" if "\n" in theirs + mine else "" if theirs.endswith(_ENDS) else "；"
+    return f"{theirs}{between}{mine}"
 
 
 def _joins(mine: Any, theirs: Any) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mediation_desk.agreements.model import Agreement
-from mediation_desk.cases.comparing import Choice, compared
+from mediation_desk.cases.comparing import Choice, compared, joined
 from mediation_desk.cases.model import CaseFile, Evidence
 from mediation_desk.cases.registering import open_file
 from mediation_desk.cases.vocabulary import EvidenceKind
@@ -137,3 +138,15 @@ def _sorted(file: CaseFile) -> CaseFile:
         evidence=tuple(sorted(file.evidence, key=lambda one: one.ref)),
         undisputed_facts=tuple(sorted(file.undisputed_facts)),
     )
+
+
+@pytest.mark.parametrize(
+    ("theirs", "whole"),
+    [
+        ("墙面返潮。", "墙面返潮。顶棚开裂"),
+        ("墙面返潮", "墙面返潮；顶棚开裂"),
+        ("返潮\n漏水", "返潮\n漏水\n顶棚开裂"),
+    ],
+)
+def test_two_texts_stand_one_after_the_other_as_sentences_do(theirs: str, whole: str) -> None:
+    assert joined(theirs, "顶棚开裂") == whole
