@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from db.engine import driver_of
 from db.errors import DAMAGED
-from db.sqlite import DRIVER, create_private, demand_sound, require_ours
+from db.sqlite import DRIVER, create_private, demand_sound, require_ours, use_key
 from mediation_desk.shared.errors import StorageError
 from mediation_desk.shared.record import record
 from mediation_desk.shared.watching import Stopped, Watch
@@ -58,8 +58,7 @@ def _copy(live: Any, name: str, file: Path, key: bytes | None, watch: Watch | No
             raise Stopped(STOPPED)
 
     with contextlib.closing(DRIVER.connect(str(file))) as target:
-        if key is not None:
-            target.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+        use_key(target, key)
         live.execute(
             "BEGIN DEFERRED"
         )  # one state for all steps: a commit beside us does not begin the copy anew
@@ -78,9 +77,7 @@ def opened(file: Path, key: bytes | None = None) -> Iterator[Any]:
         require_ours(file)
     connection = DRIVER.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
     with contextlib.closing(connection):
-        if key is not None:
-            connection.execute("PRAGMA cipher_log_level=NONE")
-            connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+        use_key(connection, key)
         yield connection
 
 

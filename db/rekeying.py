@@ -100,7 +100,7 @@ def _write(connection: Connection, copy: Path, key: bytes, watch: Watch | None) 
     remove(copy)
     sqlite.create_private(copy)
     with contextlib.closing(sqlite.DRIVER.connect(str(copy))) as made:
-        made.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+        sqlite.use_key(made, key)
         raw.backup(made, name="main", pages=_PAGES, progress=told, sleep=0)
         sqlite.demand_sound(made, encrypted=True)
     with copy.open("rb+") as stream:

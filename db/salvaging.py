@@ -280,7 +280,5 @@ def _connected(file: Path, key: bytes | None) -> Iterator[Any]:
 
 def _connect(file: Path, key: bytes | None) -> Any:
     connection = sqlite.DRIVER.connect(str(file), isolation_level=None)
-    if key is not None:
-        connection.execute("PRAGMA cipher_log_level=NONE")
-        connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+    sqlite.use_key(connection, key)
     return connection

@@ -78,11 +78,7 @@ def connect(file: Path, key: bytes | None = None, door: Path | None = None) -> A
         str(file), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
     )
     try:
-        if key is not None:
-            connection.execute(
-                "PRAGMA cipher_log_level=NONE"
-            )  # a wrong key is told in words, not on the terminal
-            connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+        use_key(connection, key)
         if door is not None:
             connection.execute("ATTACH ? AS door KEY ''", (str(door),))
             connection.execute(
@@ -95,6 +91,15 @@ def connect(file: Path, key: bytes | None = None, door: Path | None = None) -> A
         connection.close()
         raise
     return connection
+
+
+def use_key(connection: Any, key: bytes | None) -> None:
+    """What ``connection`` reads and writes from now on is encrypted with the raw 32-byte ``key``; None: in clear."""
+    if key is not None:
+        connection.execute(
+            "PRAGMA cipher_log_level=NONE"
+        )  # a wrong key is told in words, not on the terminal
+        connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
 
 
 def _make_ours(connection: Any) -> None:

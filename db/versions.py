@@ -8,13 +8,13 @@ import psycopg
 from sqlalchemy import Engine, text
 
 from db.errors import translated
-from db.sqlite import DRIVER, LIBRARY_VERSION
+from db.sqlite import DRIVER, LIBRARY_VERSION, use_key
 
 
 def library_versions() -> dict[str, str]:
     """Versions inside the two database libraries that are installed, by name; opens no database."""
     with contextlib.closing(DRIVER.connect(":memory:")) as connection:
-        connection.execute(f"PRAGMA key=\"x'{bytes(32).hex()}'\"")  # without one the cipher does not answer
+        use_key(connection, bytes(32))  # without one the cipher does not answer
         cipher, crypto = (
             str(connection.execute(f"PRAGMA {name}").fetchone()[0])
             for name in ("cipher_version", "cipher_provider_version")
