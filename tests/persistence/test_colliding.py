@@ -69,7 +69,7 @@ def test_both_texts_may_stand_one_after_the_other(cases: CaseService) -> None:
     found = cases.compare(COUNTER, seen, facts(seen, MINE))
     onto = found.chosen({found.open[0].place: Choice.BOTH})
     after = cases.perform(COUNTER, seen.case_key, facts(seen, MINE), version=found.version, onto=onto)
-    assert after.facts == f"{THEIRS}；{MINE}"
+    assert after.facts == THEIRS + MINE
     (change,) = after.beside.corrections[-1].changes
     assert (change.before, change.after) == (THEIRS, after.facts)
     assert not any(draft.key.endswith(UNADOPTED) for draft in cases.drafts(COUNTER))
