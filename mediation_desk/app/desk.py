@@ -177,6 +177,7 @@ class Desk:
             self.settings,
             lambda source, to: open_destination(source, to, key),
             self.statistics.renew,
+            self.attachments,
         )
 
     @property
@@ -413,7 +414,7 @@ class Desk:
         former, key = self.storage.former_files, self.attachments.key()
         if not former or key is None:
             return 0
-        strange = set[Path]()
+        strange = set[str]()
         for old in former:
             strange = set(reseal(self.attachments, old, key, watch))
         Thumbnails(self.settings.thumbnails, self.attachments).drop_sealed()
@@ -449,6 +450,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     In a practice centre without accounts the counter sits down at once; everywhere else somebody has to sign in.
     Raises ``StorageError``, and ``RuleError`` where a practice centre was meant and this is a real one.
     """
+    from db.shelf import shelf_of
     from db.storage import open_storage
 
     storage = open_storage(settings, create=create)
@@ -467,7 +469,9 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     choosing = ChoosingService(storage, cases, clock, roster)
     templates = TemplateService(storage, clock)
     statistics = StatisticsService(storage, clock)
-    attachments = FileStore(settings.attachments, lambda: _files_key(seat), lambda: storage.former_files)
+    attachments = FileStore(
+        settings.attachments, lambda: _files_key(seat), lambda: storage.former_files, shelf_of(storage)
+    )
     return Desk(
         settings=settings,
         seat=seat,

@@ -49,5 +49,5 @@ class Thumbnails:
                 picture.unlink(missing_ok=True)
 
     def _place(self, sha256: str, page: int, side: int) -> Path:
-        scan = self._store.path(sha256)
+        scan = Path(self._store.name(sha256))
         return self._folder / f"{scan.stem}-{page}-{side}{scan.suffix or _CLEAR}"
