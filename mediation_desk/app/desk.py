@@ -373,7 +373,10 @@ class Desk:
         from mediation_desk.shared.resealing import seal_clear_files
 
         actor = self.actor
-        Thumbnails(self.settings.thumbnails, self.attachments).drop_clear()
+        small = Thumbnails(self.settings.thumbnails, self.attachments)
+        small.drop_clear()
+        if self.on_server:
+            small.drop_gone()
         count = seal_clear_files(self.attachments, watch)
         if count:
             self.audit.note(actor, "files.sealed", count=count)

@@ -16,6 +16,7 @@ from db.shelf import shelf_of
 from db.unit_of_work import Storage
 from mediation_desk.cases.destroying.files import remove_files
 from mediation_desk.cases.destroying.ports import Places
+from mediation_desk.documents.scanning.thumbnails import Thumbnails
 from mediation_desk.shared.errors import DeskError, InputError, StorageError
 from mediation_desk.shared.file_store import PIECE, FileStore
 from mediation_desk.shared.operation import operation
@@ -129,6 +130,18 @@ def test_another_key_and_destruction_reach_the_server(served: Storage, tmp_path:
     with pytest.raises(InputError, match="不在文件库里"):
         after.read(kept.sha256)
     assert after.holds(clear.sha256)
+
+
+def test_pictures_of_what_another_counter_destroyed_go(served: Storage, tmp_path: Path) -> None:
+    here, there = (counter(served, tmp_path / name) for name in "ab")
+    gone, kept = (here.put_bytes(data).sha256 for data in (WORDS, b"stays"))
+    small = Thumbnails(tmp_path / "b" / "thumbnails", there)
+    for sha256 in (gone, kept):
+        small.keep(sha256, 0, 320, b"picture")
+    here.remove(here.name(gone))
+    small.drop_gone()
+    assert small.get(gone, 0, 320) is None
+    assert small.get(kept, 0, 320) == b"picture"
 
 
 def test_a_copy_of_the_server_has_them(served: Storage, cluster: str, tmp_path: Path) -> None:
