@@ -178,5 +178,5 @@ def wrong(storage: Storage, done: dict[str, Done], folder: Path) -> Iterator[str
             yield "the chain of the audit trail is broken"
 
 
-def _named(words: str) -> Select[tuple[str]]:
+def _named(words: str) -> Select[str]:
     return select(case_rows.c.case_key).where(case_rows.c.facts == words)
