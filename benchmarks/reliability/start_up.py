@@ -16,10 +16,10 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from db.bulk import BulkCases
-from db.storage import open_storage
+from mediation_desk.app import open_desk
 from mediation_desk.practice.demo import fill
 from mediation_desk.settings import resolve
-from tests.persistence.account_desk import GOOD, Centre
+from tests.persistence.account_desk import GOOD
 
 CASES, RUNS = 100_000, 5
 
@@ -27,21 +27,17 @@ KILLED = """
 import os, signal, sys
 from dataclasses import replace
 from pathlib import Path
-from db.storage import open_storage
 from mediation_desk.access.actor import COUNTER
-from mediation_desk.cases.service import CaseService
+from mediation_desk.app import open_desk
 from mediation_desk.settings import resolve
-from mediation_desk.shared.clock import system_clock
-from tests.persistence.account_desk import Centre
 from tests.persistence.lifecycle_stories import registered
 from tests.persistence.test_case_steps import REGISTER
-centre = Centre(open_storage(resolve(Path(sys.argv[1]))))
-centre.accounts.sign_in("root", sys.argv[2])
-cases = CaseService(centre.storage, system_clock)
+desk = open_desk(resolve(Path(sys.argv[1])))
+desk.accounts.sign_in("root", sys.argv[2])
 new = replace(REGISTER, centre="试验中心")  # its codes begin anew
 for _case in range(100):
-    registered(cases, new)
-with centre.storage.write(COUNTER) as work:
+    registered(desk.cases, new)
+with desk.storage.write(COUNTER) as work:
     work.notes.put("half", "done")
     os.kill(os.getpid(), signal.SIGKILL)
 """
@@ -81,10 +77,10 @@ def run(cases: int) -> int:
     """Print the times; 1 where something did not come up or is not sound."""
     with TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as name:
         folder = Path(name) / "desk"
-        centre = Centre(open_storage(resolve(folder)))
-        centre.begun()
-        fill(BulkCases(centre.storage), cases, seed=8)
-        centre.storage.close()
+        desk = open_desk(resolve(folder))
+        desk.accounts.first("root", "管理员", GOOD)
+        fill(BulkCases(desk.storage), cases, seed=8)
+        desk.close()
         usable = []
         for _run in range(RUNS):
             killed = _started(KILLED, folder)
