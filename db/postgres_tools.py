@@ -34,7 +34,7 @@ _VARIABLES = {  # https://www.postgresql.org/docs/current/libpq-envars.html
 }
 
 MISSING = (
-    "没有找到 {tool}（要 {wanted} 或更新的版本{there}），不能备份，也不能恢复。请安装 PostgreSQL 的客户端程序，"
+    "没有找到 {tool}（要 {wanted} 或更新的版本{there}）。请安装 PostgreSQL 的客户端程序，"
     "例如 apt install postgresql-client，Windows 上装 PostgreSQL 时勾选 Command Line Tools。"
 )
 FAILED = "{tool} 没有做完（退出码 {code}）：{why}"

@@ -13,7 +13,8 @@ from mediation_desk.shared.record import record
 NO_PLACE = "还没有第二备份位置：这台电脑坏了或者丢了，备份也跟着没有了。请选一个U盘或者别的磁盘上的文件夹。"
 AWAY = "第二备份位置“{place}”不在：请插上U盘或者连上那个磁盘，接上以后会自动补上最新的一份。"
 TRIALS = {False: "试恢复", True: "试读"}
-NEVER = "这个中心还没有核验过的备份。"
+NEVER = "这个中心还没有核验过的备份，"
+NOR_HERE = "这台电脑也不能备份：{trouble}"
 
 
 @record
@@ -52,12 +53,13 @@ class State:
 def alarms_of(state: State, now: datetime) -> tuple[str, ...]:
     """What somebody has to do something about, but for a backup that failed just now."""
     last, drill, said = state.last, state.drill, list[str]()
+    nor_here = NOR_HERE.format(trouble=state.trouble) if state.trouble else ""
     if last is None:
-        if state.trouble:
-            said.append(f"{NEVER}{state.trouble}")
+        if nor_here:
+            said.append(NEVER + nor_here)
     elif now - last.made_at > backup_rules().alarm:
-        what = state.trouble or "请管理员到“系统”里按“现在备份”。"
-        said.append(f"已经 {(now - last.made_at).days} 天没有核验过的备份，{what}")
+        late = f"已经 {(now - last.made_at).days} 天没有核验过的备份，"
+        said.append(late + (nor_here or "请管理员到“系统”里按“现在备份”。"))
     if state.second is not None and (late := _late(state.reached, now)):
         said.append(late + ("" if state.there else AWAY.format(place=state.second)))
     if drill is not None and drill.trouble:

@@ -156,11 +156,11 @@ def test_what_fails_gives_the_turn_back(counter: Opener) -> None:
 def test_all_hear_when_nobody_makes_one(counter: Opener) -> None:
     one, bare = counter("甲"), counter("乙", Toolless)
     (said,) = bare.service.tend()
-    assert said == f"这个中心还没有核验过的备份。{NO_TOOL}"
+    assert said == f"这个中心还没有核验过的备份，这台电脑也不能备份：{NO_TOOL}"
     one.service.tend()
     assert bare.service.tend() == (), "another makes them"
     one.centre.clocks.go(9 * DAY)
-    assert bare.service.tend() == (f"已经 9 天没有核验过的备份，{NO_TOOL}",)
+    assert bare.service.tend() == (f"已经 9 天没有核验过的备份，这台电脑也不能备份：{NO_TOOL}",)
     assert [said for said in one.service.alarms() if "已经 9 天" in said]
     one.service.tend()
     assert (bare.service.alarms(), bare.dumps) == ((), [])

@@ -35,7 +35,8 @@ _ABOUT = {
     ),
 }
 _PASSED = {False: "通过，全部能恢复", True: "通过，从头读到尾，每张表的行数都对（没有真的恢复）"}
-_NOT_HERE = "这台电脑不能备份，别的窗口备份的照样算。{trouble}"
+_NOT_HERE = "这台电脑不备份，由别的窗口备份：{trouble}"
+_OUT_OF_SIGHT = "“{place}”在这台电脑上看不到；最近一次有窗口备份到那里：{moment}"
 
 
 class BackupCard(Card):
@@ -49,6 +50,9 @@ class BackupCard(Card):
         self._alarm = PlainLabel("", tone=Tone.SEAL, wrap=True)
         self._alarm.setObjectName("backup.alarm")
         self._alarm.hide()
+        self.not_here = PlainLabel("", tone=Tone.SOON, wrap=True)
+        self.not_here.setObjectName("backup.not_here")
+        self.not_here.hide()
         facts = FactGrid()
         self.newest, self.second, self.drill = (PlainLabel("", wrap=True) for _ in range(3))
         for label, name in ((self.newest, "newest"), (self.second, "second"), (self.drill, "drill")):
@@ -71,7 +75,7 @@ class BackupCard(Card):
         self.waiting = WaitingPanel("步", "backup")
         self.waiting.hide()
         self.add(small(_ABOUT[self._served], wrap=True))
-        for one in (self._alarm, facts, line, self.waiting):
+        for one in (self._alarm, self.not_here, facts, line, self.waiting):
             self.add(one)
         self.refresh()
 
@@ -80,19 +84,23 @@ class BackupCard(Card):
         self._context.desk.render(self._context.services.backups.state, self._show, owner=self, slot="state")
 
     def _show(self, state: State) -> None:
-        for made in (self._make, self._place, self._none, self._try):
+        for made in (self._make, self._try):
             made.setEnabled(not state.trouble)
         self._none.setVisible(state.second is not None)
         self._alarm.setText("\n".join(state.alarms))
         self._alarm.setVisible(bool(state.alarms))
-        not_here = f"\n{_NOT_HERE.format(trouble=state.trouble)}" if state.trouble else ""
-        self.newest.setText(_told_last(state.last) + not_here)
+        self.not_here.setText(_NOT_HERE.format(trouble=state.trouble))
+        self.not_here.setVisible(bool(state.trouble and not state.alarms))
+        self.newest.setText(_told_last(state.last))
         if state.second is None:
             self.second.setText(NO_PLACE)
-        elif not state.there:
-            self.second.setText(AWAY.format(place=state.second))
-        else:
+        elif state.there:
             self.second.setText(f"{state.second}：{_told(state.second_newest)}")
+        elif state.shared and state.reached is not None:
+            moment = show_moment(state.reached)
+            self.second.setText(_OUT_OF_SIGHT.format(place=state.second, moment=moment))
+        else:
+            self.second.setText(AWAY.format(place=state.second))
         self.second.set_tone(Tone.INK if state.there else Tone.SOON)
         drill = state.drill
         if drill is None:
