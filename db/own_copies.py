@@ -96,7 +96,7 @@ class OwnCopies:
         """Bring the copies of single cases beside it up to date."""
         return self._cases(backup.path.parent, backup.path / KEYS_NAME, watch)
 
-    def thin(self, place: Path, now: datetime, *, own: bool) -> int:
+    def thin(self, place: Path, now: datetime, *, own: bool, newest: datetime | None = None) -> int:  # noqa: ARG002  # there is no elsewhere
         """Take away what is too much."""
         return thin(place, self._storage.key, now, backup_rules().keep, self._most_days, own=own)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from db.backups.dumps import bring_dump, dump_at, newest_dump, thin_dumps
+from db.backups.dumps import bring_dump, drop_dump, dump_at, dumps_in, newest_dump
 from db.dumping import dump_key, try_dump, write_dump
 from db.postgres_tools import Called, find
 from db.tables.chain import audit_head
@@ -17,6 +17,7 @@ from mediation_desk.access.actor import PROGRAM
 from mediation_desk.backups.model import Backup, Reason
 from mediation_desk.backups.ports import Restored
 from mediation_desk.backups.rules import backup_rules
+from mediation_desk.backups.thinning import Dated, kept
 from mediation_desk.shared.errors import PermissionDenied, StorageError
 from mediation_desk.shared.watching import Watch
 
@@ -79,10 +80,16 @@ class ServerCopies:
         """None: copies of single cases are of one computer."""
         return 0
 
-    def thin(self, place: Path, now: datetime, *, own: bool) -> int:
+    def thin(self, place: Path, now: datetime, *, own: bool, newest: datetime | None = None) -> int:
         """Take away what is too much."""
-        keep = backup_rules().keep
-        return thin_dumps(place, self._database, self._key, now, keep, self._most_days, own=own)
+        ours = dumps_in(place, self._database, self._key, own=own)
+        dated = [Dated(name=one.path.name, made_at=one.made_at) for one in ours]
+        elsewhere = [Dated(name="", made_at=newest)] if newest else []
+        stay = kept([*dated, *elsewhere], now, backup_rules().keep, self._most_days)
+        gone = [one.path for one in ours if one.path.name not in stay]
+        for file in gone:
+            drop_dump(file)
+        return len(gone)
 
     def try_out(self, backup: Backup, watch: Watch | None) -> Restored:
         """Read it to its end: a counter's login may make no database to restore into."""

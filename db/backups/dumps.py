@@ -18,8 +18,6 @@ from typing import Any, BinaryIO, cast
 from db.backups.files import STOPPED, copied, hashed
 from mediation_desk.backups.model import Backup, Manifest, Standing, read, written
 from mediation_desk.backups.model import is_sealed as is_proved
-from mediation_desk.backups.rules import Keep
-from mediation_desk.backups.thinning import Dated, kept
 from mediation_desk.settings import KEYS_SUFFIX
 from mediation_desk.shared.errors import DeskError, StorageError
 from mediation_desk.shared.files import PREFIX, make_folder, replace_durably, unwritable
@@ -128,19 +126,17 @@ def bring_dump(backup: Backup, place: Path, key: bytes | None, watch: Watch | No
     return dump_at(target, key)
 
 
-def thin_dumps(
-    place: Path, database: str, key: bytes | None, now: datetime, keep: Keep, most_days: int, *, own: bool
-) -> int:
-    """Take away what is too much; how many went. In this computer's ``own`` place also what opens no more."""
-    proved = (Standing.GOOD, Standing.SEALED) if own else (Standing.GOOD,)
-    ours = [one for file in _dumps(place, database) if (one := dump_at(file, key)).standing in proved]
-    stay = kept([Dated(name=one.path.name, made_at=one.made_at) for one in ours], now, keep, most_days)
-    gone = [one.path for one in ours if one.path.name not in stay]
-    for file in gone:
-        with contextlib.suppress(OSError):  # an error leaves it for the next time
-            file.with_suffix(KEYS_SUFFIX).unlink(missing_ok=True)  # first: a file without keys is still found
-            file.unlink()
-    return len(gone)
+def dumps_in(place: Path, database: str, key: bytes | None, *, own: bool) -> list[Backup]:
+    """Good backups of this database in a place; in this computer's ``own`` also what opens no more."""
+    found = (dump_at(file, key) for file in _dumps(place, database))
+    return [one for one in found if own or one.standing is Standing.GOOD]
+
+
+def drop_dump(file: Path) -> None:
+    """Remove a backup. An error leaves it for the next time."""
+    with contextlib.suppress(OSError):
+        file.unlink()
+        file.with_suffix(KEYS_SUFFIX).unlink(missing_ok=True)
 
 
 def _dumps(place: Path, database: str) -> list[Path]:

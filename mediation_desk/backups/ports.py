@@ -113,8 +113,11 @@ class Copies(Protocol):
     def keep_cases(self, backup: Backup, watch: Watch | None) -> int:
         """Bring the copies of single cases beside a backup up to date. Raises ``StorageError``, ``Stopped``."""
 
-    def thin(self, place: Path, now: datetime, *, own: bool) -> int:
-        """Take away what is too much; how many went. ``own``: the place holds nobody else's."""
+    def thin(self, place: Path, now: datetime, *, own: bool, newest: datetime | None = None) -> int:
+        """Take away what is too much; how many went. ``own``: the place holds nobody else's.
+
+        ``newest``: when one was made elsewhere; without it the newest here always stays.
+        """
 
     def try_out(self, backup: Backup, watch: Watch | None) -> Restored:
         """Restore it on trial, or read it to its end, leaving nothing. Raises ``StorageError``, ``Stopped``."""

@@ -101,6 +101,7 @@ class BackupService:
             if waits or self._is_due(Reason.HOUR):
                 self._quietly(lambda: self._made(PROGRAM, Reason.HOUR, None, watch, anyway=waits))
             else:
+                self._quietly(self._age_out)
                 self._quietly(lambda: self._caught_up(watch))
             if self._drill_due():
                 self._quietly(lambda: self._tried(PROGRAM, watch))
@@ -228,6 +229,13 @@ class BackupService:
             return False
         found = [one.made_at for place in (second, self._place) if (one := self._copies.newest(place))]
         return not found or last.made_at - max(found) >= _DAY
+
+    def _age_out(self) -> None:
+        """Others make the backups: what lies here goes all the same when its time is over."""
+        with self._storage.read(PROGRAM) as work:
+            last = self._memory.last(work)
+        if last is not None and last.machine:
+            self._copies.thin(self._place, self._clock(), own=True, newest=last.made_at)
 
     def _caught_up(self, watch: Watch | None) -> None:
         """The second place is there again: it gets the newest backup."""

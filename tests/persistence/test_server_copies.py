@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ NO_TOOL = "没有找到 pg_dump。"
 class Toolless(ServerCopies):
     """A computer without PostgreSQL's programs."""
 
-    trouble = NO_TOOL  # type: ignore[assignment]
+    trouble = NO_TOOL
 
 
 @dataclass
@@ -187,6 +187,17 @@ def test_too_much_goes_but_nobody_elses(counter: Opener, tmp_path: Path) -> None
     assert [file.name for file in stick.glob("*.keys")] == [new.replace(".dump", ".keys")]
 
 
+def test_what_lies_here_ages_out_while_others_make_them(counter: Opener) -> None:
+    """A destroyed case is to be gone everywhere after a year."""
+    one, two = counter("甲"), counter("乙")
+    two.service.tend()
+    one.centre.clocks.go(366 * DAY)
+    assert one.service.tend() == ()
+    assert len(two.dumps) == 1
+    two.service.tend()
+    assert two.dumps == []
+
+
 @pytest.mark.parametrize("spoil", ["cut", "rows"])
 def test_a_spoilt_backup_fails_its_trial(counter: Opener, spoil: str) -> None:
     one, two = counter("甲"), counter("乙")
@@ -201,9 +212,7 @@ def test_a_spoilt_backup_fails_its_trial(counter: Opener, spoil: str) -> None:
         dump = stream.read()
     if spoil == "rows":
         rows = {**manifest.rows, "audit": manifest.rows["audit"] + 1}
-        manifest = type(manifest)(
-            **{name: getattr(manifest, name) for name in manifest.__slots__} | {"rows": rows}
-        )
+        manifest = replace(manifest, rows=rows)
     with file.open("wb") as target:
         sealer = Sealer(target, key, LABEL)
         sealer.write(head(manifest, key) + dump[: len(dump) // 2 if spoil == "cut" else None])
