@@ -20,7 +20,7 @@ from db.tables.centre import settings as notes
 from db.unit_of_work import Storage
 from mediation_desk.backups.model import Reason
 from mediation_desk.backups.service import BackupService
-from mediation_desk.shared.errors import PermissionDenied, StorageError
+from mediation_desk.shared.errors import DeskError, PermissionDenied, StorageError
 from mediation_desk.shared.sealed_file import Sealer
 from tests.persistence.account_desk import GOOD, Centre, Clocks
 from tests.persistence.served import Made, administrator, drop
@@ -110,6 +110,15 @@ def test_one_counter_makes_the_backup_of_the_hour(counter: Opener, monkeypatch: 
     monkeypatch.setattr(two.service, "_is_due", lambda _reason: True)  # as two judged a moment before
     two.service.tend()
     assert (len(one.dumps), two.dumps) == (2, [])
+
+
+def test_nobody_asks_for_the_turn_while_it_is_being_taken(counter: Opener) -> None:
+    one, two = counter("甲"), counter("乙")
+    with one.centre.storage.write() as taking:
+        taking.notes.held("backup.turn")
+        with pytest.raises(DeskError), two.centre.storage.write() as asking:
+            asking.connection.exec_driver_sql("SET LOCAL lock_timeout = '20ms'")
+            asking.notes.held("backup.turn")
 
 
 def test_who_closes_after_anothers_backup_makes_none(counter: Opener) -> None:
