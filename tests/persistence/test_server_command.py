@@ -53,3 +53,13 @@ def test_from_the_set_up_to_the_first_account(
     assert "hostssl" in told
     assert "server wipe" in told
     assert not [one for one in (*passwords, str(url.password)) if one in told]
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_a_backup_is_made_and_said_where_it_is(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stick = tmp_path / "stick"
+    assert run(["--database", url, "--practice", "backup", "--to", str(stick)]) == 0
+    (made,) = stick.glob("*.dump")
+    assert capsys.readouterr().out.strip() == str(made)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, event
 
+from db.backups.dumps import opened
 from db.dumping import restore_dump, write_dump
 from db.engine import open_engine
 from db.shelf import shelf_of
@@ -147,6 +148,8 @@ def test_pictures_of_what_another_counter_destroyed_go(served: Storage, tmp_path
 def test_a_copy_of_the_server_has_them(served: Storage, cluster: str, tmp_path: Path) -> None:
     kept = counter(served, tmp_path, None).put_bytes(WORDS)
     copy = write_dump(served.engine, tmp_path / "backups", None)
+    with opened(copy, None) as (manifest, _dump):
+        assert manifest.attachments == 1, "of two pieces"
     for url in postgres_database(cluster, "template0"):
         again = Storage(open_engine(url))
         restore_dump(again.engine, copy, None)
