@@ -118,7 +118,7 @@ def _address_in(folder: Path) -> str:
     file = folder / ADDRESS_NAME
     try:
         address = file.read_text("utf-8-sig").strip()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ""
     except (OSError, ValueError):
         address = ""
