@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from threading import Event, Thread
+from threading import Event, Lock, Thread
 from typing import Any
 
 from sqlalchemy import Engine
@@ -26,12 +26,14 @@ class Listener:
     def __init__(self, engine: Engine, tell: News) -> None:
         self._engine, self._tell = engine, tell
         self._stop = Event()
+        self._telling = Lock()
         self._thread = Thread(target=self._run, name="news", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
-        """No more news; the thread ends by itself within a round, nobody waits for it."""
-        self._stop.set()
+        """No more news from now on: whoever is told may be gone. The thread ends by itself within a round."""
+        with self._telling:
+            self._stop.set()
 
     def join(self, seconds: float) -> bool:
         """Whether the thread has ended."""
@@ -45,13 +47,18 @@ class Listener:
                 connection = self._connect()
                 try:
                     pause = _ROUND
-                    self._tell("", "", 0)  # whatever happened before is unknown here
+                    self._news("", "", 0)  # whatever happened before is unknown here
                     self._hear(connection)
                 finally:
                     connection.close()
             except (SQLAlchemyError, self._engine.dialect.loaded_dbapi.Error, OSError):
                 if not self._stop.wait(pause):
                     pause = min(pause * 2, _LONGEST)
+
+    def _news(self, kind: str, key: str, version: int) -> None:
+        with self._telling:
+            if not self._stop.is_set():
+                self._tell(kind, key, version)
 
     def _connect(self) -> Any:
         """Taken out of the pool for good: it comes under the same demands as every other."""
@@ -71,7 +78,7 @@ class Listener:
                 silent = 0
                 kind, _, rest = note.payload.partition(" ")
                 key, _, version = rest.partition(" ")
-                self._tell(kind, key, int(version) if version.isdigit() else 0)
+                self._news(kind, key, int(version) if version.isdigit() else 0)
                 if self._stop.is_set():
                     return
             if silent >= _ASK_EVERY:

@@ -129,7 +129,10 @@ def test_a_server_tells_every_save_and_nothing_personal(
         assert heard.get(timeout=10) == ("", "", 0), "connected again: anything may have changed"
     finally:
         listener.stop()
+    with storage.write() as work:
+        work.tell("open", "AJ2026000008")  # as the desk itself does when it goes
     assert listener.join(5)
+    assert heard.empty(), "whoever was told may be gone by now"
 
 
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
