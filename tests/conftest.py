@@ -17,6 +17,7 @@ from db.migrate import upgrade
 from db.unit_of_work import Storage
 from tests.memory import memory_folder
 from tests.postgres import find_binaries, running_cluster
+from tests.statements import desks_know, open_knowing
 
 os.environ.setdefault(
     "QT_QPA_PLATFORM", "offscreen"
@@ -33,6 +34,13 @@ def pytest_collection_finish() -> None:
     """Thousands of collected tests stay to the end: no search for garbage has to walk through them again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _statements_are_known() -> Iterator[None]:
+    """What one test had compiled serves the next (see ``tests.statements``)."""
+    with desks_know():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -97,7 +105,7 @@ def open_storage() -> Iterator[Callable[[str], Storage]]:
     opened: list[Storage] = []
 
     def opener(url: str) -> Storage:
-        opened.append(Storage(open_engine(url)))
+        opened.append(Storage(open_knowing(url)))
         return opened[-1]
 
     yield opener
