@@ -68,6 +68,7 @@ REVISIONS = (
     "m0043",
     "m0045",
     "m0046",
+    "m0047",
 )  # the last is this schema
 HEAD = REVISIONS[-1]
 NEWER = "数据库由更新版本的调解台建立（{found}），本程序只认识到 {head}。请先升级程序，数据库没有改动。"

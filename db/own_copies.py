@@ -50,10 +50,14 @@ class CasesHere:
 
 
 class OwnCopies:
-    """Implements ``Copies``; ``most_days``: no backup is kept longer, destroyed cases age out with it.
+    """Implements ``Copies`` of the embedded database.
 
-    ``cases`` writes the copies of single cases into a place.
+    ``most_days``: no backup is kept longer, destroyed cases age out with it. ``cases`` writes the copies of single
+    cases into a place.
     """
+
+    shared = False
+    trouble = ""
 
     def __init__(self, storage: Storage, most_days: int, cases: Beside = lambda *_: 0) -> None:
         self._storage = storage
@@ -61,9 +65,9 @@ class OwnCopies:
         self._cases = cases
 
     @property
-    def possible(self) -> bool:
-        """Only of the embedded database."""
-        return self._storage.engine.dialect.name == "sqlite"
+    def ready(self) -> bool:
+        """Whether the database is open."""
+        return self._storage.is_open
 
     def pulse(self) -> object:
         """What the file system tells of the database and its log."""
@@ -92,7 +96,7 @@ class OwnCopies:
         """Bring the copies of single cases beside it up to date."""
         return self._cases(backup.path.parent, backup.path / KEYS_NAME, watch)
 
-    def thin(self, place: Path, now: datetime, *, own: bool) -> int:
+    def thin(self, place: Path, now: datetime, *, own: bool, newest: datetime | None = None) -> int:  # noqa: ARG002  # there is no elsewhere
         """Take away what is too much."""
         return thin(place, self._storage.key, now, backup_rules().keep, self._most_days, own=own)
 

@@ -8,8 +8,9 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import IO, Any, Protocol
 
 from sqlalchemy import Connection, text
 
@@ -20,6 +21,7 @@ from mediation_desk.shared.record import record
 PLACES = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin")
 WINDOWS = r"PostgreSQL\*\bin"
 _PIECE = 1 << 20
+_COPY = re.compile(rb'COPY public\."?(\w+)"? \(.*\) FROM stdin;\r?$')
 _VARIABLES = {  # https://www.postgresql.org/docs/current/libpq-envars.html
     "host": "PGHOST",
     "hostaddr": "PGHOSTADDR",
@@ -32,7 +34,7 @@ _VARIABLES = {  # https://www.postgresql.org/docs/current/libpq-envars.html
 }
 
 MISSING = (
-    "没有找到 {tool}（要 {wanted} 或更新的版本{there}），没有备份也没有恢复。请安装 PostgreSQL 的客户端程序，"
+    "没有找到 {tool}（要 {wanted} 或更新的版本{there}）。请安装 PostgreSQL 的客户端程序，"
     "例如 apt install postgresql-client，Windows 上装 PostgreSQL 时勾选 Command Line Tools。"
 )
 FAILED = "{tool} 没有做完（退出码 {code}）：{why}"
@@ -52,6 +54,13 @@ class Target(Protocol):
 
     def write(self, piece: bytes, /) -> object:
         """All of them."""
+
+
+class Source(Protocol):
+    """What gives bytes."""
+
+    def read(self, size: int, /) -> bytes:
+        """At most so many, none at its end."""
 
 
 @record
@@ -113,32 +122,73 @@ def pg_dump(called: Called, snapshot: str, target: Target) -> None:
     _demand_done("pg_dump", tool, complaint)
 
 
-def pg_restore(called: Called, dump: BinaryIO, *, check_only: bool = False) -> None:
-    """All of ``dump`` into the database, or nothing of it; or only read to its end. Raises StorageError."""
-    way = (
-        (f"--file={os.devnull}",)
-        if check_only
-        else (
-            f"--dbname={called.database}",
-            "--single-transaction",
-            "--exit-on-error",
-            "--no-owner",
-            "--no-privileges",
-        )
+def pg_restore(called: Called, dump: Source) -> None:
+    """All of ``dump`` into the database, or nothing of it. Raises StorageError."""
+    tool = called.begin(
+        "pg_restore",
+        f"--dbname={called.database}",
+        "--single-transaction",
+        "--exit-on-error",
+        "--no-owner",
+        "--no-privileges",
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
     )
-    tool = called.begin("pg_restore", *way, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
-    assert tool.stdin is not None  # noqa: S101  # asked for above
     try:
-        shutil.copyfileobj(dump, tool.stdin, _PIECE)
+        _pour(dump, tool)
+    finally:
+        complaint = _ended(tool)
+    _demand_done("pg_restore", tool, complaint)
+
+
+def pg_rows(called: Called, dump: Source) -> dict[str, int]:
+    """Read ``dump`` to its end; how many rows of each table went by. Nothing of it stays. Raises StorageError."""
+    tool = called.begin(
+        "pg_restore", "--data-only", "--file=-", stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert tool.stdout is not None  # noqa: S101  # asked for above
+    with ThreadPoolExecutor(1) as beside:
+        poured = beside.submit(_pour, dump, tool)
+        try:
+            rows = _counted(tool.stdout)
+        except BaseException:
+            tool.kill()
+            raise
+        finally:
+            tool.stdout.close()
+            wait([poured])
+            complaint = _ended(tool)
+    poured.result()
+    _demand_done("pg_restore", tool, complaint)
+    return rows
+
+
+def _pour(dump: Source, tool: subprocess.Popen[bytes]) -> None:
+    assert tool.stdin is not None  # noqa: S101  # whoever began it asked for it
+    try:
+        while piece := dump.read(_PIECE):
+            tool.stdin.write(piece)
         tool.stdin.close()
     except BrokenPipeError:
         pass  # it gave up, and says why
     except BaseException:
         tool.kill()
         raise
-    finally:
-        complaint = _ended(tool)
-    _demand_done("pg_restore", tool, complaint)
+
+
+def _counted(script: IO[bytes]) -> dict[str, int]:
+    """Rows of each table in a script; a row is a line, ``\\.`` ends them."""
+    rows, name = dict[str, int](), ""
+    for line in script:
+        if name:
+            if line.rstrip(b"\r\n") == rb"\.":
+                name = ""
+            else:
+                rows[name] += 1
+        elif found := _COPY.match(line):
+            name = found[1].decode()
+            rows[name] = 0
+    return rows
 
 
 def find(tool: str, server: int) -> Path:

@@ -33,6 +33,7 @@ NARROWER: Mapping[str, frozenset[str]] = {
     "audit_erasures": APPENDS,
     "audit_words": APPENDS | {"DELETE"},  # of what was lawfully destroyed: a trigger looks
     "audit_head": READS | {"UPDATE"},  # its row is made with the database
+    "file_pieces": APPENDS | {"DELETE"},  # no file changes
     "submissions": APPENDS,
     "submitted_facts": APPENDS,
     "submitted_visits": APPENDS,

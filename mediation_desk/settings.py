@@ -13,6 +13,7 @@ DATABASE_NAME = "desk.db"
 KEYS_SUFFIX = ".keys"
 KEYS_NAME = "desk.keys"
 ATTACHMENTS_NAME = "attachments"
+ADDRESS_NAME = "server.address"  # in the data folder: where the centre is, when it is on a server
 PRACTICE = "practice"  # the folder of the practice centre, and the note in a database that is one
 SERVERS = ("postgresql", "postgresql+psycopg", "postgres")
 
@@ -83,7 +84,8 @@ class Settings:
 def resolve(data: Path | None = None, database: str = "", *, practice: bool = False) -> Settings:
     """Settings for ``--data DIR`` or ``--database URL``; with neither, the user's own data folder.
 
-    A practice centre without a place of its own lies beside the user's real one, never in it.
+    A folder that holds the address of a server (one line, without a password) means the centre there. A practice
+    centre without a place of its own lies beside the user's real one, never in it.
 
     ``database`` may be ``sqlite:///FILE`` or ``postgresql://USER:PASSWORD@HOST/NAME``. Raises InputError for
     both at once and for any other address; the message never repeats the address, it may hold a password.
@@ -92,17 +94,40 @@ def resolve(data: Path | None = None, database: str = "", *, practice: bool = Fa
         raise InputError("--data 与 --database 只能给出一个。", field="--database")
     if not database:
         folder = (data or _user_folder()).expanduser().absolute()
+        if not practice and (address := _address_in(folder)):
+            return Settings(folder, None, address)
         own = Settings(folder, folder / DATABASE_NAME, practice=practice)
         return own.practising if practice and data is None else own
-    address = urlsplit(database)
-    if address.scheme == "sqlite" and address.path.strip("/") and not address.netloc:
+    parts = urlsplit(database)
+    if parts.scheme == "sqlite" and parts.path.strip("/") and not parts.netloc:
         file = Path(database.removeprefix("sqlite:///")).expanduser().absolute()
         return Settings(file.parent, file, own_folder=False, practice=practice)
-    if address.scheme in SERVERS and address.path.strip("/"):
+    if _is_server(database):
         return Settings(_user_folder(), None, database, practice=practice)
     raise InputError(
         "数据库地址应形如 sqlite:///文件 或 postgresql://用户:口令@主机/库名。", field="--database"
     )
+
+
+def _is_server(address: str) -> bool:
+    parts = urlsplit(address)
+    return parts.scheme in SERVERS and bool(parts.path.strip("/"))
+
+
+def _address_in(folder: Path) -> str:
+    file = folder / ADDRESS_NAME
+    try:
+        address = file.read_text("utf-8-sig").strip()
+    except FileNotFoundError:
+        return ""
+    except (OSError, ValueError):
+        address = ""
+    if not _is_server(address) or len(address.split()) != 1:
+        sentence = (
+            f"“{file}”里应当只有一行服务器的地址，如 postgresql://desk_app@主机/库名。请改正，或者把它拿开。"
+        )
+        raise InputError(sentence, field="--database")
+    return address
 
 
 def keep_private() -> None:

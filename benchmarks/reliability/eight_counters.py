@@ -2,7 +2,8 @@
 
     eight_counters [--counters 8] [--minutes 10] [--cuts N] [--restarts N] [--control]
 
-Each counter is a process of its own and works through the services of the window; five cases are hot at a time.
+Each counter is a process of its own and works through the services of the window; five cases are hot at a time, a
+third of the acts are everyday work in cases of its own (``tests.persistence.everyday``).
 ``--cuts`` ends that many connections at random moments, ``--restarts`` stops the server at once and starts it
 again. ``--control`` saves without a version counter, which must lose words. Exit code 1 where anything was lost.
 """
@@ -17,6 +18,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 
@@ -27,7 +29,8 @@ from mediation_desk.access.actor import COUNTER
 from mediation_desk.cases.counter.alike import ANYWAY
 from mediation_desk.cases.service import CaseService
 from mediation_desk.shared.clock import system_clock
-from tests.persistence.counters import HOT_SECONDS, counted, lost, run
+from tests.persistence.counters import HOT_SECONDS, counted, lost, not_as_told, run
+from tests.persistence.everyday import prepare
 from tests.persistence.test_case_steps import REGISTER
 from tests.postgres import _ordinary_user, find_binaries, running_cluster
 
@@ -41,8 +44,9 @@ def main(arguments: argparse.Namespace) -> int:
         print("no PostgreSQL server here")
         return 2
     seconds = arguments.minutes * 60
-    with running_cluster(binaries) as url, _afterwards(binaries, url):
+    with running_cluster(binaries) as url, _afterwards(binaries, url), TemporaryDirectory() as name:
         storage = _storage(url)
+        prepare(storage)
         cases = CaseService(storage, system_clock)
         rounds = [
             [cases.register(COUNTER, REGISTER, despite=ANYWAY).case_key for _case in range(HOT)]
@@ -52,10 +56,17 @@ def main(arguments: argparse.Namespace) -> int:
         shaking = Shaking(binaries, url, seconds, arguments.cuts, arguments.restarts)
         begun = time.monotonic()
         tallies = run(
-            url, arguments.counters, rounds, seconds, guarded=not arguments.control, meanwhile=shaking
+            url,
+            arguments.counters,
+            rounds,
+            seconds,
+            guarded=not arguments.control,
+            folder=None if arguments.control else Path(name),
+            meanwhile=shaking,
         )
         spent = time.monotonic() - begun
         gone = lost(url, tallies)
+        wrong = not_as_told(url, tallies, Path(name))
         with psycopg.connect(url) as connection:
             version = connection.info.server_version // 10000
     total = counted(tallies)
@@ -63,10 +74,12 @@ def main(arguments: argparse.Namespace) -> int:
         f"PostgreSQL {version}, {arguments.counters} counters, {spent:.0f} s, {HOT} hot cases at a time, "
         f"{shaking.cut} connections cut, {shaking.restarted} restarts"
     )
-    print(f"saved {total['saved']}, lost {len(gone)}")
+    print(f"saved {total['saved']}, lost {len(gone)}; everyday work not as told: {len(wrong)}")
+    for sentence in wrong:
+        print(f"  ! {sentence}")
     for what, count in sorted(total.items()):
         print(f"  {what}: {count}")
-    return 1 if gone or total["comparisons without a typed word"] or total["unsure"] else 0
+    return 1 if gone or wrong or total["comparisons without a typed word"] or total["unsure"] else 0
 
 
 class Shaking:

@@ -35,9 +35,6 @@ from mediation_desk.shared.errors import StorageError
 from mediation_desk.shared.files import PREFIX, make_folder, replace_durably, sync_folder
 from mediation_desk.shared.watching import Watch
 
-ON_SERVER = (
-    "数据在 PostgreSQL 服务器上：请管理员用命令 backup 备份，写成一个 .dump 文件（见手册“服务器”一页）。"
-)
 UNWRITTEN = "备份未能写入“{place}”：请检查磁盘空间和权限。原数据和以前的备份没有改动。"
 FOLDERS = ("rules", "trust", "laws")
 """What of the data folder goes along whole; printed papers do not, they can be printed again."""
@@ -57,8 +54,6 @@ def write_backup(
     Of an encrypted database, opened with ``key``, the copy is encrypted too and its keys lie beside it.
     Raises ``StorageError`` and ``Stopped``; then nothing of it is left, and earlier backups are as they were.
     """
-    if engine.dialect.name != "sqlite":
-        raise StorageError(ON_SERVER)
     moment = at or datetime.now().astimezone()
     home = Path(str(engine.url.database)).parent
     with _unfinished(place, folder_name(moment)) as (folder, finish):

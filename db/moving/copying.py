@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NoReturn
 
 from sqlalchemy import Connection, Table, func, select, update
@@ -16,19 +17,25 @@ from db.engine import reading
 from db.errors import translated
 from db.moving.holdable import unholdable
 from db.moving.tally import Tally, differences, parts_of
+from db.shelf import shelf_within
 from db.tables.cases import cases
 from db.tables.centre import drafts
 from db.tables.chain import audit_head
+from db.tables.files import file_pieces
 from db.unit_of_work import Storage
 from db.words_of_all import index_anew
 from db.work import Work
 from mediation_desk.access.actor import PROGRAM, Actor
 from mediation_desk.shared.errors import StorageError
+from mediation_desk.shared.shelf import FolderShelf, Shelf
 from mediation_desk.shared.watching import Stopped, Watch
 
 DIFFERENT = "表 {table} 搬过去以后与原来的不同：{what}。没有切换，原来的数据没有改动。"
 UNREADABLE = "表 {table} 里有读不出来的内容，没有搬。请先用 check 检查原来的数据库。"
 STOPPED = "已经停下：目的地里什么也没有留下，原来的数据没有改动。再执行一次 move 会从头开始。"
+
+TABLES = tuple(table for table in metadata.sorted_tables if table is not file_pieces)
+"""All but files of cases: those go from shelf to shelf, where the other side has them in a folder."""
 
 Tick = Callable[[int], None]
 
@@ -68,6 +75,11 @@ class Copy:
             keys = list(work.connection.scalars(select(cases.c.case_key).order_by(cases.c.id)))
         return keys[:: max(len(keys) // number, 1)][:number]
 
+    def shelf(self, folder: Path) -> Shelf:
+        """Where the target keeps files of cases: within the same transaction, or in ``folder``."""
+        with self.target.read() as work:
+            return shelf_within(work.connection) or FolderShelf(folder)
+
     def unchanged(self) -> bool:
         """Whether nobody typed words since that are no record yet: of those the trail knows nothing."""
         with self.target.read() as work, translated(), self.source.engine.connect() as now:
@@ -82,7 +94,7 @@ class Pouring:
         self._target = target
         self._rows: dict[str, int] = {}
         self._writer = RowWriter(target.dialect)
-        counts = (select(func.count()).select_from(table) for table in metadata.sorted_tables)
+        counts = (select(func.count()).select_from(table) for table in TABLES)
         self._tick = _ticker(2 * sum(reader.scalar(count) or 0 for count in counts), watch)
 
     def over(self, *tables: Table) -> None:

@@ -20,7 +20,7 @@ from db.migrate import (
     mark_sqlite,
     stated_revision,
 )
-from db.moving.copying import Copy, Pouring
+from db.moving.copying import TABLES, Copy, Pouring
 from db.tables.centre import settings
 from db.tables.chain import audit_head
 from db.unit_of_work import Storage
@@ -77,7 +77,7 @@ class Destination:
                 self._turn(connection)
                 if not _is_empty(connection, apart):
                     raise StorageError(OCCUPIED.format(place=self.place))
-                pouring.over(*(table for table in metadata.sorted_tables if table not in apart))
+                pouring.over(*(table for table in TABLES if table not in apart))
                 pouring.finish()
                 connection.execute(update(alembic_version).values(version_num=HEAD))
                 if connection.dialect.name == "sqlite":

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, case, exists, func, insert, or_, select, update
 from sqlalchemy import Row as Found
 
 from db.queries.seen import keys_seen
@@ -38,6 +38,14 @@ class NumberRepository:
 
     def next(self, body: str, kind: str, year: int) -> int:
         """The next serial."""
+        if (
+            kind == CASE_CODES
+        ):  # a code is the case's alone, also where the centre was called otherwise before
+            before = select(func.max(number_series.c.last)).where(
+                number_series.c.kind == kind, number_series.c.year == year, number_series.c.body != body
+            )
+            if (last := self._connection.scalar(before)) is not None:
+                self.reserve(body, kind, year, last)
         return next_number(self._connection, body, kind, year)
 
     def reserve(self, body: str, kind: str, year: int, serial: int) -> None:

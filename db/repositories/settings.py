@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from db.tables.centre import settings
 from db.upsert import insert_into
@@ -21,6 +21,12 @@ class NoteRepository:
     def get(self, key: str) -> Any:
         """The value, or None."""
         return self._connection.scalar(select(settings.c.value).where(settings.c.key == key))
+
+    def held(self, key: str) -> Any:
+        """The value as it stays for everybody who asks this way, until this unit ends."""
+        if self._connection.dialect.name == "postgresql":
+            self._connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
+        return self.get(key)
 
     def put(self, key: str, value: Any) -> None:
         """Store or replace a JSON value."""

@@ -18,6 +18,7 @@ from mediation_desk.agreements.laws import LawShelf
 from mediation_desk.app.restoring import Restoring
 from mediation_desk.audit.clock import jumped
 from mediation_desk.audit.service import AuditService
+from mediation_desk.backups.ports import Copies
 from mediation_desk.backups.service import BackupService
 from mediation_desk.cases.archiving.rules import archive_rules
 from mediation_desk.cases.archiving.service import ArchiveService
@@ -177,6 +178,7 @@ class Desk:
             self.settings,
             lambda source, to: open_destination(source, to, key),
             self.statistics.renew,
+            self.attachments,
         )
 
     @property
@@ -372,7 +374,10 @@ class Desk:
         from mediation_desk.shared.resealing import seal_clear_files
 
         actor = self.actor
-        Thumbnails(self.settings.thumbnails, self.attachments).drop_clear()
+        small = Thumbnails(self.settings.thumbnails, self.attachments)
+        small.drop_clear()
+        if self.on_server:
+            small.drop_gone()
         count = seal_clear_files(self.attachments, watch)
         if count:
             self.audit.note(actor, "files.sealed", count=count)
@@ -386,12 +391,12 @@ class Desk:
         second: tuple[str, str] | None = None,
         watch: Watch | None = None,
     ) -> Rekeyed:
-        """Change the data key, where the database is a file after a backup of it. Raises as `AccountService.rekey`."""
+        """Change the data key, between two backups where this desk can make them. Raises as `AccountService.rekey`."""
         actor = self.actor
         actor.require(Permission.ACCOUNT_MANAGE)
 
         def back_up() -> None:
-            if self.storage.sealed:
+            if self.storage.sealed or (self.on_server and self.backups.possible):
                 self.backups.make(actor)
 
         changed = self.accounts.rekey(
@@ -413,20 +418,12 @@ class Desk:
         former, key = self.storage.former_files, self.attachments.key()
         if not former or key is None:
             return 0
-        strange = set[Path]()
+        strange = set[str]()
         for old in former:
             strange = set(reseal(self.attachments, old, key, watch))
         Thumbnails(self.settings.thumbnails, self.attachments).drop_sealed()
         self.accounts.forget_former_files(actor)
         return len(strange)
-
-    def back_up_server(self, actor: Actor, folder: Path | None) -> Path:
-        """Write a checked, sealed copy of a centre on a server; returns its path. Raises ``StorageError``."""
-        from db.dumping import PURPOSE, write_dump
-
-        actor.require(Permission.SYSTEM_MANAGE)
-        self.audit.note(actor, "backup.write", own_folder=folder is None)  # first: no entry, no copy
-        return write_dump(self.storage.engine, folder or self.settings.backups, self.seat.subkey(PURPOSE))
 
     @property
     def on_server(self) -> bool:
@@ -449,6 +446,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     In a practice centre without accounts the counter sits down at once; everywhere else somebody has to sign in.
     Raises ``StorageError``, and ``RuleError`` where a practice centre was meant and this is a real one.
     """
+    from db.shelf import shelf_of
     from db.storage import open_storage
 
     storage = open_storage(settings, create=create)
@@ -467,7 +465,9 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
     choosing = ChoosingService(storage, cases, clock, roster)
     templates = TemplateService(storage, clock)
     statistics = StatisticsService(storage, clock)
-    attachments = FileStore(settings.attachments, lambda: _files_key(seat), lambda: storage.former_files)
+    attachments = FileStore(
+        settings.attachments, lambda: _files_key(seat), lambda: storage.former_files, shelf_of(storage)
+    )
     return Desk(
         settings=settings,
         seat=seat,
@@ -475,7 +475,7 @@ def open_desk(settings: Settings, *, clock: Clock = system_clock, create: bool =
         practice=practice,
         accounts=accounts,
         audit=audit,
-        backups=_backups(storage, clock, settings, practice=practice),
+        backups=_backups(storage, seat, clock, settings, practice=practice),
         cases=cases,
         finding=FindingService(storage, clock),
         views=ViewService(storage),
@@ -524,8 +524,20 @@ def _files_key(seat: Seat) -> bytes | None:
     return key
 
 
-def _backups(storage: Storage, clock: Clock, settings: Settings, *, practice: bool) -> BackupService:
+def _backups(
+    storage: Storage, seat: Seat, clock: Clock, settings: Settings, *, practice: bool
+) -> BackupService:
     """Backups of the centre; of a practice centre only when somebody asks for one."""
+    copies = _copies(storage, seat, settings)
+    return BackupService(storage, copies, clock, settings.backups, automatic=not practice)
+
+
+def _copies(storage: Storage, seat: Seat, settings: Settings) -> Copies:
+    days = archive_rules().destruction.backup_days
+    if settings.server:
+        from db.server_copies import ServerCopies
+
+        return ServerCopies(storage, lambda: seat.key, days)
     from db.own_copies import CasesHere, OwnCopies
 
     def keep_cases(place: Path, keys: Path, watch: Watch | None) -> int:
@@ -533,8 +545,7 @@ def _backups(storage: Storage, clock: Clock, settings: Settings, *, practice: bo
 
         return CaseCopies(CasesHere(storage), lambda: storage.key).keep(place, keys, watch)
 
-    copies = OwnCopies(storage, archive_rules().destruction.backup_days, keep_cases)
-    return BackupService(storage, copies, clock, settings.backups, automatic=not practice)
+    return OwnCopies(storage, days, keep_cases)
 
 
 def _places(settings: Settings, files: FileStore) -> Places:

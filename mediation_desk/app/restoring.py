@@ -102,7 +102,7 @@ class Restoring:
 
 def wants_password(dump: Path) -> bool:
     """Whether the copy of a server's centre is sealed."""
-    from db.dumping import is_sealed
+    from db.backups.dumps import is_sealed
 
     return is_sealed(dump)
 

@@ -54,6 +54,9 @@ class Notes(Protocol):
     def get(self, key: str) -> Any:
         """The value, or None."""
 
+    def held(self, key: str) -> Any:
+        """The value as it stays for everybody who asks this way, until this unit ends."""
+
     def put(self, key: str, value: Any) -> None:
         """Store or replace a JSON value."""
 
@@ -73,10 +76,6 @@ class BackupWork(Protocol):
 class BackupStorage(Protocol):
     """Opens units of work."""
 
-    @property
-    def is_open(self) -> bool:
-        """Whether units can be opened."""
-
     def read(self, actor: Actor) -> AbstractContextManager[BackupWork]:
         """A consistent view that cannot write."""
 
@@ -88,8 +87,16 @@ class Copies(Protocol):
     """Writes, lists and tries backups of this centre."""
 
     @property
-    def possible(self) -> bool:
-        """Whether the program itself makes backups of this database."""
+    def shared(self) -> bool:
+        """Whether several computers make them, each in its own place, for one centre."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether somebody sits here whose key opens the data."""
+
+    @property
+    def trouble(self) -> str:
+        """Why this computer makes none, "" where it does."""
 
     def pulse(self) -> object:
         """Changes whenever something was stored."""
@@ -106,8 +113,11 @@ class Copies(Protocol):
     def keep_cases(self, backup: Backup, watch: Watch | None) -> int:
         """Bring the copies of single cases beside a backup up to date. Raises ``StorageError``, ``Stopped``."""
 
-    def thin(self, place: Path, now: datetime, *, own: bool) -> int:
-        """Take away what is too much; how many went. ``own``: the place holds nobody else's."""
+    def thin(self, place: Path, now: datetime, *, own: bool, newest: datetime | None = None) -> int:
+        """Take away what is too much; how many went. ``own``: the place holds nobody else's.
+
+        ``newest``: when one was made elsewhere; without it the newest here always stays.
+        """
 
     def try_out(self, backup: Backup, watch: Watch | None) -> Restored:
-        """Restore it on trial, leaving nothing. Raises ``StorageError``, ``Stopped``."""
+        """Restore it on trial, or read it to its end, leaving nothing. Raises ``StorageError``, ``Stopped``."""

@@ -34,12 +34,9 @@ BROKEN_CHAIN = "审计记录核对有异常，请用 check --audit 查看"
 )
 @click.pass_context
 def backup(context: click.Context, folder: Path | None) -> None:
-    """备份正在使用的数据，打开核验过才算数；打印出备份的文件夹。"""
+    """备份正在使用的数据，打开核验过才算数；打印出它在哪里。"""
     with opened(context) as desk:
-        if desk.on_server:
-            click.echo(str(desk.back_up_server(desk.actor, folder)))
-        else:
-            click.echo(str(desk.backups.make(desk.actor, folder).path))
+        click.echo(str(desk.backups.make(desk.actor, folder).path))
 
 
 @click.command()

@@ -10,7 +10,7 @@ import click
 
 from mediation_desk import app
 from mediation_desk.cli.telling import tell
-from mediation_desk.settings import Settings
+from mediation_desk.settings import ADDRESS_NAME, Settings
 from mediation_desk.shared.files import atomic_write, unwritable
 from mediation_desk.shared.server_report import COUNTER_FILE, Login, ServerMade
 
@@ -47,7 +47,11 @@ def setup(settings: Settings, folder: Path | None, *, new_passwords: bool) -> No
         tell("账号原来就有口令，没有改；要换，加 --new-passwords。")
     click.echo("在 pg_hba.conf 里写（网段按实际的改），写在别的行前面，然后重新加载：\n")
     click.echo(made.access_lines)
-    click.echo(f"\n每个窗口把 {COUNTER_FILE} 和 server-ca.pem 放进数据文件夹，这样启动：\n")
+    atomic_write(place / ADDRESS_NAME, f"{made.address}\n".encode())
+    click.echo(
+        f"\n每个窗口把 {COUNTER_FILE}、server-ca.pem 和 {ADDRESS_NAME} 放进数据文件夹，以后照常启动就是服务器上的中心。"
+    )
+    click.echo(f"不放 {ADDRESS_NAME} 的，每次这样启动：\n")
     click.echo(f"    mediation-desk --database {made.address}")
 
 

@@ -1,8 +1,9 @@
-"""Files kept beside the database by what is in them: the same content is one file, whatever it is called.
+"""Files of cases, kept by what is in them: the same content is one file, whatever it is called.
 
 Without a key ``<folder>/ab/abcdef…``, named by SHA-256. With one ``<folder>/12/1234….sealed``: sealed
 (`sealed_file`), the name a keyed hash of the SHA-256: nobody can ask the folder whether it holds a file he knows.
-A file is there whole or not at all, and never changes once it is there.
+A centre on a server keeps them there under the same names, for all counters (`shelf`); the folder of a counter is
+then only where they are made. A file is there whole or not at all, and never changes once it is there.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from mediation_desk.shared.errors import InputError, StorageError
-from mediation_desk.shared.files import finish, make_folder, replace_durably, unfinished_file, unwritable
+from mediation_desk.shared.files import finish, make_folder, unfinished_file, unwritable
 from mediation_desk.shared.record import record
 from mediation_desk.shared.sealed_file import CHUNK, Broken, Sealer, Unsealed, derived
+from mediation_desk.shared.shelf import FolderShelf, Shelf
 from mediation_desk.shared.watching import Stopped, Watch
 
 PIECE = CHUNK  # bytes read at once; between two pieces somebody may stop it
@@ -44,12 +46,23 @@ class Kept:
 
 
 class FileStore:
-    """The folder is made when the first file comes."""
+    """The folder is made when the first file comes.
 
-    def __init__(self, folder: Path, key: KeyNow = lambda: None, former: FormerKeys = tuple) -> None:
+    ``shared`` is the shelf of all counters: new files stand there, those of before are still read from the folder.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        key: KeyNow = lambda: None,
+        former: FormerKeys = tuple,
+        shared: Shelf | None = None,
+    ) -> None:
         self.folder = folder
         self.key = key
         self.former = former
+        self._own = FolderShelf(folder)
+        self.shelves: tuple[Shelf, ...] = (self._own,) if shared is None else (shared, self._own)
 
     def put(self, source: Path, watch: Watch | None = None, *, expected: str = "") -> Kept:
         """Copy a file in, hashing on the way; ``watch`` is told bytes.
@@ -79,17 +92,25 @@ class FileStore:
             raise InputError("文件库里的文件已经不是存入时的样子。", field="file")
         return data
 
-    def path(self, sha256: str) -> Path:
-        """Where the file of this hash lies or would lie."""
-        return place_of(self.folder, sha256, self.key())
+    def name(self, sha256: str) -> str:
+        """What the file of this hash is called on a shelf."""
+        return name_of(sha256, self.key())
 
-    def places(self, sha256: str) -> tuple[Path, ...]:
-        """Everywhere it may lie: where it would, under former keys, and in clear from before there was one."""
-        return tuple(place for place, _ in self._ways(sha256))
+    def path(self, sha256: str) -> Path:
+        """Where the file of this hash lies, or would lie, in the folder."""
+        return self._own.path(self.name(sha256))
+
+    def names(self, sha256: str) -> tuple[str, ...]:
+        """All it may be called: as it would be now, under former keys, and in clear from before there was one."""
+        return tuple(name for name, _ in self._ways(sha256))
 
     def holds(self, sha256: str) -> bool:
         """Whether the file is there."""
-        return any(path.is_file() for path in self.places(sha256))
+        return any(shelf.holds(name) for name in self.names(sha256) for shelf in self.shelves)
+
+    def remove(self, name: str) -> bool:
+        """Take the file called so away; whether it was there. Raises ``OSError``, ``StorageError``."""
+        return sum(shelf.remove(name) for shelf in self.shelves) > 0  # from every shelf, not only the first
 
     def is_whole(self, sha256: str) -> bool:
         """Whether the file is there and still is what was put in."""
@@ -97,35 +118,35 @@ class FileStore:
 
     def _pieces(self, sha256: str) -> Iterator[bytes]:
         ways = self._ways(sha256)
-        for place, one in (*ways, ways[0]):  # the first again: it may just have been sealed
-            with contextlib.suppress(FileNotFoundError):
-                return pieces_of(place.open("rb"), one)
+        for name, one in (*ways, ways[0]):  # the first again: it may just have been sealed
+            for shelf in self.shelves:
+                with contextlib.suppress(FileNotFoundError):
+                    return pieces_of(shelf.open(name), one)
         raise FileNotFoundError(sha256)
 
-    def _ways(self, sha256: str) -> tuple[tuple[Path, bytes | None], ...]:
+    def _ways(self, sha256: str) -> tuple[tuple[str, bytes | None], ...]:
         keys = dict.fromkeys((self.key(), *self.former(), None))
-        return tuple((place_of(self.folder, sha256, one), one) for one in keys)
+        return tuple((name_of(sha256, one), one) for one in keys)
 
     def _copied(self, stream: BinaryIO, size: int, watch: Watch | None, expected: str) -> Kept:
-        key = self.key()
+        key, shelf = self.key(), self.shelves[0]
         with unfinished(self.folder) as (copy, made):
             kept = pour(_read(stream), copy, size, key, watch)
             if expected not in ("", kept.sha256):
                 raise InputError("文件在检查以后变了，没有存入，请再试一次。", field="file")
-            place = place_of(self.folder, kept.sha256, key)
-            if not _is(kept.sha256, lambda: pieces_of(place.open("rb"), key)):
-                give_place(made, place)
+            name = name_of(kept.sha256, key)
+            if not _is(kept.sha256, lambda: pieces_of(shelf.open(name), key)):
+                shelf.give(made, name)
         return kept
 
 
-def place_of(folder: Path, sha256: str, key: bytes | None) -> Path:
-    """Where the file of this hash lies under ``key``. Raises ``InputError`` for what is no hash."""
+def name_of(sha256: str, key: bytes | None) -> str:
+    """What the file of this hash is called under ``key``. Raises ``InputError`` for what is no hash."""
     if not _NAME.fullmatch(sha256):
         raise InputError("文件的校验码不对。", field="sha256")
     if key is None:
-        return folder / sha256[:2] / sha256
-    name = hmac.digest(derived(key, b"file-names"), bytes.fromhex(sha256), "sha256").hex()
-    return folder / name[:2] / f"{name}{SEALED}"
+        return sha256
+    return hmac.digest(derived(key, b"file-names"), bytes.fromhex(sha256), "sha256").hex() + SEALED
 
 
 def pieces_of(stream: BinaryIO, key: bytes | None) -> Iterator[bytes]:
@@ -166,15 +187,6 @@ def pour(
             sealer.finish()
         finish(copy)
     return Kept(sha256=digest.hexdigest(), size=done)
-
-
-def give_place(made: Path, place: Path) -> None:
-    """The finished file gets its name, for good. Raises ``StorageError``."""
-    try:
-        make_folder(place.parent)
-        replace_durably(made, place)
-    except OSError as error:
-        raise unwritable(place, error) from error
 
 
 @contextlib.contextmanager

@@ -131,6 +131,28 @@ def test_the_card_backs_up_tries_and_tells(
     window.deleteLater()
 
 
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_the_card_of_a_server_says_what_it_does(
+    qapp: QApplication, qtbot: QtBot, url: str, tmp_path: Path
+) -> None:
+    desk = open_desk(Settings(tmp_path / "desk", None, url, practice=True))
+    window = open_window(qapp, desk, ImmediateRunner())
+    window.open_screen("system")
+    card = window.screen_in_front().findChild(BackupCard)  # type: ignore[union-attr]
+    assert isinstance(card, BackupCard)
+    card._on_make()
+    assert "手工" in card.newest.text()
+    card._on_try()
+    assert "没有真的恢复" in card.drill.text()
+    with desk.storage.write(desk.actor) as work:
+        work.notes.put("backup.made", work.notes.get("backup.made") | {"machine": "窗口二"})
+    card.refresh()
+    assert "在电脑“窗口二”上" in card.newest.text()
+    window.close()
+    window.deleteLater()
+    desk.close()
+
+
 def test_closing_backs_up_and_says_when_it_cannot(
     qapp: QApplication, qtbot: QtBot, real: Opened, place: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -34,11 +35,13 @@ from mediation_desk.cases.vocabulary import EvidenceKind
 from mediation_desk.shared.clock import system_clock
 from mediation_desk.shared.errors import DeskError, StorageError
 from tests.every_field import texts_in
+from tests.persistence.everyday import Done, Everyday, wrong
 from ui.screens.taking import Overlapping, Taking
 
 HOT_SECONDS = 10.0
 """After so long the counters turn to the next cases: one file with thousands of corrections measures nothing."""
 _SAVES_AGAIN = 20
+_BESIDE = 1 / 3
 
 
 @dataclass
@@ -50,22 +53,38 @@ class Tally:
     told: Counter[str] = field(default_factory=Counter)
     wordless: list[str] = field(default_factory=list)
     """Refused saves whose comparison did not hold every typed word."""
+    done: Done = field(default_factory=Done)
+    """What it did beside, in cases of its own."""
 
 
 def work(
-    url: str, number: int, keys: Sequence[Sequence[str]], seconds: float, most: int, *, guarded: bool = True
+    url: str,
+    number: int,
+    keys: Sequence[Sequence[str]],
+    seconds: float,
+    most: int,
+    *,
+    guarded: bool = True,
+    folder: Path | None = None,
 ) -> Tally:
     """One counter for so long or until it has saved ``most``, beginning with all others.
 
-    ``guarded`` false is the control that saves without looking at the version.
+    ``guarded`` false is the control that saves without looking at the version. With a ``folder`` every third act is
+    one of everyday work beside.
     """
     chance, tally = random.Random(number), Tally()
     storage = Storage(open_engine(url))
+    beside = folder and Everyday(
+        storage, _actor(number), random.Random(-number), folder / f"{number}", tally.done
+    )
     services: Any = SimpleNamespace(cases=CaseService(storage, system_clock), actor=_actor(number))
     _together()
     begun = time.monotonic()
     done = 0
     while (spent := time.monotonic() - begun) < seconds and len(tally.saved) < most:
+        if beside and chance.random() < _BESIDE:
+            beside.one()
+            continue
         hot = keys[min(int(spent / HOT_SECONDS), len(keys) - 1)]
         key, done = chance.choice(list(hot)), done + 1
         words = f"窗口{number}第{done}次写的话，别处没有〔{number}-{done}〕"
@@ -214,14 +233,15 @@ def run(
     most: int = 1_000_000,
     *,
     guarded: bool = True,
+    folder: Path | None = None,
     meanwhile: Callable[[], object] | None = None,
 ) -> list[Tally]:
-    """All counters at once; ``meanwhile`` runs beside them."""
+    """All counters at once; ``meanwhile`` runs beside them. The rest as in :func:`work`."""
     context = get_context("forkserver")
     context.set_forkserver_preload([__name__])  # loaded once for all counters
     with context.Pool(counters, _wait_for_all, (context.Barrier(counters),)) as pool:
         jobs = [
-            pool.apply_async(work, (url, number, keys, seconds, most), {"guarded": guarded})
+            pool.apply_async(work, (url, number, keys, seconds, most), {"guarded": guarded, "folder": folder})
             for number in range(1, counters + 1)
         ]
         if meanwhile is not None:
@@ -229,11 +249,22 @@ def run(
         return [job.get(seconds + 300) for job in jobs]
 
 
+def not_as_told(url: str, tallies: Sequence[Tally], folder: Path) -> list[str]:
+    """Everyday work that is not as its counter was told, numbers that are missing or double."""
+    storage = Storage(open_engine(url))
+    try:
+        named = {_actor(number).display_name: tally.done for number, tally in enumerate(tallies, start=1)}
+        return list(wrong(storage, named, folder))
+    finally:
+        storage.close()
+
+
 def counted(tallies: Sequence[Tally]) -> Counter[str]:
     """Everything that happened."""
     total: Counter[str] = Counter()
     for tally in tallies:
         total += tally.told
+        total += tally.done.told
         total["saved"] += len(tally.saved)
         total["comparisons without a typed word"] += len(tally.wordless)
         total["unsure"] += len(tally.unsure)

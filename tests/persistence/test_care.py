@@ -323,7 +323,8 @@ class TestService:
         stick.rename(tmp_path / "pulled")
         made = backups.make(centre.actor)
         state = backups.state()
-        assert (state.there, state.newest) == (False, made)
+        assert state.last is not None
+        assert (state.there, state.last.made_at) == (False, made.made_at)
         assert state.alarms == ()
         centre.clocks.go(timedelta(days=9).total_seconds())
         assert [one for one in backups.alarms() if "9 天没有备份到第二备份位置" in one and "请插上U盘" in one]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,8 @@ from mediation_desk.access.actor import COUNTER
 from mediation_desk.cases.counter.alike import ANYWAY
 from mediation_desk.cases.service import CaseService
 from mediation_desk.shared.clock import system_clock
-from tests.persistence.counters import counted, lost, run
+from tests.persistence.counters import counted, lost, not_as_told, run
+from tests.persistence.everyday import prepare
 from tests.persistence.test_case_steps import REGISTER
 
 EACH, LONGEST = 8, 120.0
@@ -26,10 +28,13 @@ def hot(storage: Storage) -> list[str]:
     ]
 
 
-def test_four_counters_lose_nothing(storage: Storage, url: str) -> None:
-    tallies = run(url, 4, [hot(storage)], LONGEST, EACH)
+def test_four_counters_lose_nothing(storage: Storage, url: str, tmp_path: Path) -> None:
+    prepare(storage)
+    tallies = run(url, 4, [hot(storage)], LONGEST, EACH, folder=tmp_path)
     total = counted(tallies)
     assert lost(url, tallies) == []
+    assert not_as_told(url, tallies, tmp_path) == []
+    assert total["everyday: step"] > 0
     assert total["comparisons without a typed word"] == 0
     assert total["compared"] > 0, total
     assert total["saved"] == 4 * EACH, total

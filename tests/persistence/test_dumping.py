@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from db import postgres_tools
 from db.base import metadata
-from db.dumping import PURPOSE, restore_dump, write_dump
+from db.dumping import restore_dump, write_dump
 from db.engine import open_engine
 from db.postgres_tools import find
 from db.server_check import check_server
@@ -43,7 +43,7 @@ def copied(
     storage = Storage(open_engine(made.app))
     centre = Centre(storage)
     code = centre.begun()
-    key = centre.seat.subkey(PURPOSE)
+    key = centre.seat.key
     CaseService(storage, lambda: NOW).take_over(
         COUNTER, hostile_file([f"{SECRET}{number}" for number in range(400)], 0)
     )

@@ -15,13 +15,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 
 from db.bulk_rows import RowWriter
 from db.migrate import check_version
 from db.moving.destination import open_destination
+from db.shelf import shelf_of
 from db.storage import open_storage
 from db.tables.centre import drafts, people, settings
+from db.tables.files import file_pieces
 from mediation_desk.access.actor import COUNTER, Actor
 from mediation_desk.access.roles import Role
 from mediation_desk.app import Desk, open_desk
@@ -32,6 +34,7 @@ from mediation_desk.cli.main import run
 from mediation_desk.interchange.moving.service import Mover
 from mediation_desk.settings import Settings, resolve
 from mediation_desk.shared.errors import DeskError, DuplicateError, PermissionDenied, RuleError, StorageError
+from mediation_desk.shared.file_store import FileStore
 from mediation_desk.shared.watching import Stopped
 from tests.architecture.gates import ROOT
 from tests.conftest import postgres_database
@@ -270,12 +273,15 @@ def test_a_real_centre_stays_encrypted_and_keeps_its_passwords(server: Settings,
     centre = Centre(storage)
     centre.begun()
     centre.member("wang", "王芳", Role.CLERK)
+    scan = _files(centre, real).put_bytes("王芳的身份证".encode() * 100_000).sha256
     _mover(centre, real).move(centre.actor, server, on)
     storage.close()
 
     served = open_storage(server)
     centre = Centre(served)
     centre.accounts.sign_in("root", GOOD)
+    assert _files(centre, server).is_whole(scan)
+    assert not any(server.attachments.rglob("*.sealed")), "every counter has it, not only this one"
     with pytest.raises(PermissionDenied):
         open_destination(served, back, None)  # without a key it would lie there in clear
     there = _mover(centre, server).move(centre.actor, back, on)
@@ -292,6 +298,9 @@ def test_a_real_centre_stays_encrypted_and_keeps_its_passwords(server: Settings,
     centre.accounts.sign_in("root", GOOD)
     with again.read() as work:
         report = verify(work.chain, again.audit_key, (typed_anchor(there.head),))
+        assert work.connection.scalar(select(func.count()).select_from(file_pieces)) == 0
+    assert _files(centre, back).is_whole(scan)
+    assert len(list(back.attachments.rglob("*.sealed"))) == 1
     assert report.sound
     again.close()
 
@@ -299,4 +308,9 @@ def test_a_real_centre_stays_encrypted_and_keeps_its_passwords(server: Settings,
 def _mover(centre: Centre, settings: Settings) -> Mover:
     key = centre.seat.subkey("database")
     opening = partial(open_destination, key=key)
-    return Mover(centre.storage, centre.clocks.now, settings, opening, lambda: None)
+    return Mover(centre.storage, centre.clocks.now, settings, opening, lambda: None, _files(centre, settings))
+
+
+def _files(centre: Centre, settings: Settings) -> FileStore:
+    key = centre.seat.subkey("attachments")
+    return FileStore(settings.attachments, lambda: key, shared=shelf_of(centre.storage))

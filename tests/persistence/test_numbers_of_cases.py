@@ -24,7 +24,7 @@ from mediation_desk.cases.steps.step import Around
 from mediation_desk.shared.errors import DeskError
 from tests.persistence import lifecycle_stories as told
 from tests.persistence.lifecycle_stories import brought, registered
-from tests.persistence.test_case_steps import BODY, cases
+from tests.persistence.test_case_steps import BODY, REGISTER, cases
 from tests.persistence.test_lifecycle import MOVE, OFFICE
 
 __all__ = ["cases"]
@@ -87,6 +87,12 @@ def test_several_counters_leave_neither_gaps_nor_doubles(storage: Storage, cases
     assert found[OFFICE.name, "行政调解"].counted(NumberState.GIVEN) == moved
     assert found[BODY.name, "不予受理"].series.last == COUNTERS
     assert found[BODY.name, "终止"].series.last == accepted - moved
+
+
+def test_a_centre_that_is_called_otherwise_goes_on_with_its_codes(cases: CaseService) -> None:
+    names = ("清平区综治中心", "清平区社会治安综合治理中心", "清平区综治中心")
+    codes = [registered(cases, replace(REGISTER, centre=name)).case_key for name in names]
+    assert [int(code[-6:]) for code in codes] == [1, 2, 3]
 
 
 @pytest.mark.parametrize("backend", ["postgresql"], indirect=True)

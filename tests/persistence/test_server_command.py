@@ -34,16 +34,16 @@ def test_from_the_set_up_to_the_first_account(
     assert run(["--database", address, "server", "upgrade"]) == 4
     assert run(["--database", address, "server", "setup", "--out", str(tmp_path / "out")]) == 0
     files = sorted((tmp_path / "out").iterdir())
-    assert [one.name for one in files] == [f"{url.database}_backup.pgpass", "server.pgpass"]
+    assert [one.name for one in files] == [f"{url.database}_backup.pgpass", "server.address", "server.pgpass"]
     assert {stat.S_IMODE(one.stat().st_mode) for one in files} == {0o600}
-    passwords = [one.read_text().strip().rsplit(":", 1)[1] for one in files]
+    passwords = [one.read_text().strip().rsplit(":", 1)[1] for one in (files[0], files[2])]
 
     assert run(["--database", address, "server", "check"]) == 4  # the tests' own server is a careless one
     assert run(["--database", address, "server", "upgrade"]) == 0
     assert run(["--database", address, "server", "wipe"]) == 0
 
     monkeypatch.delenv("PGPASSWORD")
-    files[1].replace(tmp_path / "server.pgpass")
+    files[2].replace(tmp_path / "server.pgpass")
     counter = url.set(username=f"{url.database}_app")._replace(password=None).render_as_string()
     assert run(["--database", counter, "server", "check"]) == 4
     assert run(["--database", counter, "server", "wipe"]) == 4
@@ -53,3 +53,13 @@ def test_from_the_set_up_to_the_first_account(
     assert "hostssl" in told
     assert "server wipe" in told
     assert not [one for one in (*passwords, str(url.password)) if one in told]
+
+
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_a_backup_is_made_and_said_where_it_is(
+    url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stick = tmp_path / "stick"
+    assert run(["--database", url, "--practice", "backup", "--to", str(stick)]) == 0
+    (made,) = stick.glob("*.dump")
+    assert capsys.readouterr().out.strip() == str(made)

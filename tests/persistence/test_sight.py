@@ -35,7 +35,7 @@ WRITES = {
     "boards": ("add", "attend", "open", "renumber", "save"),
     "minutes": ("answer", "save"),
     "choosing": ("close", "disclose", "mark", "open"),
-    "notes": ("put",),
+    "notes": ("held", "put"),
     "numbers": ("next", "note", "reserve", "revive", "void"),
     "ledgers": ("add", "open", "remove", "save"),
     "deadlines": ("rewrite",),

@@ -129,7 +129,7 @@ def test_files_of_before_are_read_and_then_sealed(plain: FileStore, store: FileS
 def test_another_key_takes_over_and_what_opens_under_neither_stays(store: FileStore) -> None:
     kept = [store.put_bytes(bytes((number,)) * number).sha256 for number in range(4)]
     strange = FileStore(store.folder, lambda: b"s" * 32)
-    alien = strange.path(strange.put_bytes(b"alien").sha256)
+    alien = strange.name(strange.put_bytes(b"alien").sha256)
 
     with pytest.raises(Stopped):
         reseal(store, KEY, OTHER, lambda done, _all: done < 2)

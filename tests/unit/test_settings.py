@@ -43,3 +43,21 @@ def test_without_either_it_is_the_users_own_folder(monkeypatch: pytest.MonkeyPat
 def test_both_at_once_are_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         resolve(tmp_path, SERVER)
+
+
+def test_a_folder_may_say_that_the_centre_is_on_a_server(tmp_path: Path) -> None:
+    file = tmp_path / "server.address"
+    file.write_text(
+        "\ufeffpostgresql://desk_app@db.centre.lan/desk\r\n", encoding="utf-8"
+    )  # as Notepad writes it
+
+    settings = resolve(tmp_path)
+    assert (settings.folder, settings.database) == (tmp_path, None)
+    assert settings.server == "postgresql://desk_app@db.centre.lan/desk"
+    assert resolve(tmp_path, practice=True).server == ""
+    assert resolve(database=f"sqlite:///{tmp_path}/desk.db").server == "", "what is typed comes first"
+
+    for wrong in ("", "db.centre.lan", "sqlite:///desk.db", "postgresql://a@b/c\npostgresql://d@e/f"):
+        file.write_text(wrong, encoding="utf-8")
+        with pytest.raises(InputError, match=r"server\.address.*只有一行"):
+            resolve(tmp_path)

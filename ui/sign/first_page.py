@@ -25,7 +25,7 @@ class FirstPage(SignPage):
     practice_wanted = Signal()
     restore_wanted = Signal()
 
-    def __init__(self, runner: Runner) -> None:
+    def __init__(self, runner: Runner, *, served: bool = False) -> None:
         super().__init__("第一次打开", _TOLD)
         self.account, self.shown = (
             TextField("如 admin 或者 管理员", longest=32),
@@ -45,9 +45,10 @@ class FirstPage(SignPage):
         practice = button("演练", self.practice_wanted.emit, symbol="why")
         practice.setObjectName("sign.practice")
         self.add(row(practice, small("另外一套虚构的案件，不用口令，随便试。", wrap=True), gap=8))
-        restore = button("从备份恢复", self.restore_wanted.emit, symbol="history")
-        restore.setObjectName("sign.restore")
-        self.add(row(restore, small("换了电脑、坏了硬盘，有备份和口令就能回来。", wrap=True), gap=8))
+        if not served:  # that is for who runs the server
+            restore = button("从备份恢复", self.restore_wanted.emit, symbol="history")
+            restore.setObjectName("sign.restore")
+            self.add(row(restore, small("换了电脑、坏了硬盘，有备份和口令就能回来。", wrap=True), gap=8))
 
     def _on_enter(self) -> None:
         self.say("")

@@ -59,7 +59,7 @@ class SignInPage(Waiting):
     sheet_wanted = Signal()
     restore_wanted = Signal()
 
-    def __init__(self, names: Sequence[str] = ()) -> None:
+    def __init__(self, names: Sequence[str] = (), *, served: bool = False) -> None:
         super().__init__("登录")
         self.account = TextField(longest=64)
         self.password = SecretField()
@@ -75,9 +75,10 @@ class SignInPage(Waiting):
         sheet = link("忘了口令，用恢复单", self.sheet_wanted.emit)
         sheet.setObjectName("sign.sheet")
         self.add(row(practice, None, sheet))
-        restore = link("从备份恢复", self.restore_wanted.emit)
-        restore.setObjectName("sign.restore")
-        self.add(row(restore, None))
+        if not served:  # that is for who runs the server
+            restore = link("从备份恢复", self.restore_wanted.emit)
+            restore.setObjectName("sign.restore")
+            self.add(row(restore, None))
 
     def _offered(self, name: str) -> QWidget:
         made = link(name, lambda: self._take(name), symbol="user")

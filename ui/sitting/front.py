@@ -69,7 +69,7 @@ class Front(QObject):
 
     def show_sign_in(self) -> None:
         """Somebody else, or nobody yet."""
-        page = SignInPage()
+        page = SignInPage(served=bool(self._doors.settings.server))
         page.entered.connect(lambda name, secret: self._sign_in(page, name, secret))
         page.practice_wanted.connect(self._practise)
         page.sheet_wanted.connect(self._show_recover)
@@ -91,7 +91,7 @@ class Front(QObject):
         return page
 
     def _show_first(self) -> None:
-        page = FirstPage(self._runner)
+        page = FirstPage(self._runner, served=bool(self._doors.settings.server))
         page.entered.connect(
             lambda name, shown, secret: self._ask(
                 lambda: self._doors.first(name, shown, secret), lambda made: self._show_sheet(*made), page

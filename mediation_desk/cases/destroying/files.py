@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,19 +22,27 @@ def remove_files(places: Places, names: Sequence[str]) -> int:
     A file that is gone already is no trouble: an earlier run may have been killed in between.
     """
     gone = 0
+    for name in _contents(names):
+        for called in places.files.names(name):
+            with _told(called):
+                gone += places.files.remove(called)
     for path in _named(places, names):
-        try:
+        with _told(path.name):
             path.unlink()
             gone += 1
             if path.parent.name.endswith(_SHEETS) and not any(path.parent.iterdir()):
                 path.parent.rmdir()
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            raise StorageError(
-                f"删不掉“{path.name}”：{error.strerror}。数据已经销毁，请再执行一次。"
-            ) from error
     return gone
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise StorageError(f"删不掉“{name}”：{error.strerror}。数据已经销毁，请再执行一次。") from error
 
 
 def backups_in(folder: Path, days: int) -> tuple[Backup, ...]:
@@ -53,13 +62,16 @@ def backups_in(folder: Path, days: int) -> tuple[Backup, ...]:
     return tuple(sorted(found, key=lambda one: (one.ages_out_on, one.name)))
 
 
+def _contents(names: Sequence[str]) -> Iterator[str]:
+    return (said for kind, _, said in (name.partition(":") for name in names) if kind == "content")
+
+
 def _named(places: Places, names: Sequence[str]) -> Iterator[Path]:
     for name in names:
         kind, _, said = name.partition(":")
         if kind == "content":
-            for place in places.files.places(said):
-                yield place
-                yield from _pictures(places.thumbnails, place.stem)
+            for called in places.files.names(said):
+                yield from _pictures(places.thumbnails, Path(called).stem)
         elif kind == "copies":
             yield from _copies(places.papers, said)
         else:

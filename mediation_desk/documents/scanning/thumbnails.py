@@ -43,11 +43,19 @@ class Thumbnails:
         """Away with those that are sealed: under another key they would never be found again."""
         self._drop(SEALED)
 
+    def drop_gone(self) -> None:
+        """Away with those of scans that are gone: another counter may have destroyed them."""
+        there = {Path(name).stem for shelf in self._store.shelves for name in shelf.names()}
+        with contextlib.suppress(OSError):
+            for picture in self._folder.iterdir():
+                if picture.stem.rsplit("-", 2)[0] not in there:
+                    picture.unlink(missing_ok=True)
+
     def _drop(self, suffix: str) -> None:
         with contextlib.suppress(OSError):
             for picture in self._folder.glob(f"*{suffix}"):
                 picture.unlink(missing_ok=True)
 
     def _place(self, sha256: str, page: int, side: int) -> Path:
-        scan = self._store.path(sha256)
+        scan = Path(self._store.name(sha256))
         return self._folder / f"{scan.stem}-{page}-{side}{scan.suffix or _CLEAR}"

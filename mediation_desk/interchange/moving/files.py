@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from pathlib import Path
 
 from mediation_desk.audit.anchors import FILE_NAME
 from mediation_desk.settings import Settings
 from mediation_desk.shared.errors import StorageError
-from mediation_desk.shared.files import PREFIX, atomic_file, unwritable
+from mediation_desk.shared.file_store import unfinished
+from mediation_desk.shared.files import PREFIX, atomic_file, finish, unwritable
+from mediation_desk.shared.shelf import Shelf
+from mediation_desk.shared.watching import Stopped, Watch
 
-FOLDERS = ("attachments", "rules", "laws", "trust")
-"""Of a case, of the centre, and what signatures are checked with. Papers and backups stay where they are."""
+FOLDERS = ("rules", "laws", "trust")
+"""Of the centre, and what signatures are checked with. Papers and backups stay where they are."""
 
 OTHER = "“{file}”在目的地的数据文件夹里已经有了，内容不一样，没有覆盖。请先核对这两个文件，再搬。"
+STOPPED = "已经停下：没有切换，原来的数据没有改动。再执行一次 move 会从头开始。"
 SPOILT = "“{file}”复制以后读出来的与原来的不同，请检查目的地的磁盘。"
 _PIECE = 1 << 20
 
@@ -27,6 +32,43 @@ def take_along(source: Settings, target: Settings) -> int:
     if source.folder == target.folder:
         return 0
     return sum(_take(file, target.folder / file.relative_to(source.folder)) for file in _files(source.folder))
+
+
+def carry(shelves: Iterable[Shelf], target: Shelf, folder: Path, watch: Watch) -> int:
+    """Files of cases onto the shelf ``target``, each read back; how many. They are made in ``folder``.
+
+    Raises ``StorageError``, ``Stopped``.
+    """
+    places = {name: shelf for shelf in shelves for name in shelf.names()}
+    carried = 0
+    for number, (name, shelf) in enumerate(sorted(places.items(), key=itemgetter(0)), start=1):
+        carried += _carry(shelf, target, name, folder)
+        if not watch(number, len(places)):
+            raise Stopped(STOPPED)
+    return carried
+
+
+def _carry(shelf: Shelf, target: Shelf, name: str, folder: Path) -> bool:
+    with shelf.open(name) as stream:
+        wanted = hashlib.file_digest(stream, "sha256").digest()
+        if target.holds(name):
+            if _on(target, name) != wanted:
+                raise StorageError(OTHER.format(file=name))
+            return False
+        stream.seek(0)
+        with unfinished(folder) as (copy, made):
+            while piece := stream.read(_PIECE):
+                copy.write(piece)
+            finish(copy)
+            target.give(made, name)
+    if _on(target, name) != wanted:
+        raise StorageError(SPOILT.format(file=name))
+    return True
+
+
+def _on(shelf: Shelf, name: str) -> bytes:
+    with shelf.open(name) as stream:
+        return hashlib.file_digest(stream, "sha256").digest()
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any, Protocol
 
 from mediation_desk.access.actor import PROGRAM, Actor
@@ -11,6 +12,7 @@ from mediation_desk.audit.ports import Chain
 from mediation_desk.audit.trail import Trail
 from mediation_desk.cases.ports import CaseFiles
 from mediation_desk.settings import Settings
+from mediation_desk.shared.shelf import Shelf
 from mediation_desk.shared.watching import Watch
 
 
@@ -74,6 +76,9 @@ class Copy(Protocol):
 
     def sample(self, number: int) -> Sequence[str]:
         """Keys of so many cases, spread over all."""
+
+    def shelf(self, folder: Path) -> Shelf:
+        """Where the other side keeps files of cases, ``folder`` if it keeps them in one."""
 
     def unchanged(self) -> bool:
         """Whether nobody typed anything meanwhile that leaves no entry in the trail."""

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
 from mediation_desk.interchange.moving.comparing import same_chain, same_figures, same_papers
-from mediation_desk.interchange.moving.files import take_along
+from mediation_desk.interchange.moving.files import carry, take_along
 from mediation_desk.interchange.moving.ports import CentreStorage, Copy, OpenDestination
 from mediation_desk.settings import Settings
 from mediation_desk.shared.clock import Clock
 from mediation_desk.shared.errors import RuleError, StorageError
+from mediation_desk.shared.file_store import FileStore
 from mediation_desk.shared.record import record
 from mediation_desk.shared.watching import Watch
 
@@ -54,7 +55,9 @@ class Mover:
         settings: Settings,
         open_destination: OpenDestination,
         renew: Callable[[], None],
+        files: FileStore,
     ) -> None:
+        self._files = files
         self._renew = renew
         self._storage = storage
         self._clock = clock
@@ -76,6 +79,7 @@ class Mover:
             standing = self._begin(actor, destination.place)
             files = take_along(self._settings, to)
             with destination.filled(self._storage, watch) as copy:
+                files += carry(self._files.shelves, copy.shelf(to.attachments), to.attachments, watch)
                 moved = self._compared(copy, destination.place, files)
                 self._leave(actor, moved, copy, standing)
                 left = True

@@ -36,6 +36,8 @@ _WAYS = (
     ("以案定补", "subsidy", (Permission.STATISTICS_READ,)),
 )
 """Where the buttons lead, and the permissions of which somebody needs one to go there."""
+_HERE = "案件、文书和备份都在这个文件夹里，只有您本人的系统账户能读。"
+_SERVED = "案件和附件在服务器上；文书和这台电脑做的备份在这个文件夹里，只有您本人的系统账户能读。"
 
 
 class SystemScreen(Screen):
@@ -97,7 +99,8 @@ class SystemScreen(Screen):
         facts.add("数据文件夹", str(services.settings.folder))
         card.add(facts)
         card.add(row(button("打开数据文件夹", self._on_folder_clicked, symbol="cases"), None))
-        card.add(small("案件、文书和备份都在这个文件夹里，只有您本人的系统账户能读。", Tone.QUIET, wrap=True))
+        told = _SERVED if services.settings.server else _HERE
+        card.add(small(told, Tone.QUIET, wrap=True))
         return card
 
     def _registers(self) -> QWidget:

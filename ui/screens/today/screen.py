@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
-from mediation_desk.backups.service import State
+from mediation_desk.backups.state import State
 from mediation_desk.shared.changes import Changes, Topic
 from ui.fields.date_field import show_day
 from ui.screens.base import Context, Screen
