@@ -61,11 +61,11 @@ def _reader_of(kind: Any) -> Reader:
         entry = _reader(arguments[1])
         return lambda value: {key: entry(one) for key, one in value.items()}
     if is_dataclass(kind):
-        return partial(restored, kind)
+        return partial(restored, kind)  # type: ignore[arg-type]  # a class, not a record
     if kind in (datetime, date):
         return kind.fromisoformat  # type: ignore[no-any-return]  # of both classes
     if kind is Decimal or (isinstance(kind, type) and issubclass(kind, Enum)):
-        return kind  # type: ignore[no-any-return]  # a class is called like a function
+        return kind
     return lambda value: value
 
 
