@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
     switch_wanted = Signal()
     password_wanted = Signal()
     closing = Signal()
+    turned = Signal()
 
     def __init__(self, services: Services, desk: Desk, theme: Theme, preferences: Preferences) -> None:
         super().__init__()
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         if page != self._page:
             self._page = page
             self.message_bar.turn_page()
+            self.turned.emit()
         screen = self.screen_for(code)
         self._stack.setCurrentWidget(screen)
         self._navigation.mark(self._specs[code].under or code)

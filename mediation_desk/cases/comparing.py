@@ -40,7 +40,7 @@ _TOGETHER: Mapping[str, tuple[tuple[str, ...], ...]] = {
 """What was judged as one is chosen as one: clauses of two drafts put together were judged by nobody."""
 
 
-_ENDS = ("。", "！", "？", "；", "，", "…", "”")
+_ENDS = ("。", "！", "？", "；", "，", "…", "”", ".", "!", "?")
 
 
 class Choice(StrEnum):

@@ -7,13 +7,17 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from mediation_desk.access.actor import COUNTER
 from mediation_desk.app import Desk as Opened
+from mediation_desk.cases.registering import registration_of
+from mediation_desk.cases.steps.correcting import Correct
+from mediation_desk.cases.summary import CaseQuery
 from tests.gui.lock_world import TYPED
 from tests.gui.sitting import Sitter, sitter
+from tests.gui.test_correcting import Correcting
 from ui.sign.lock_page import LockPage
 from ui.sitting.sitting import Why
 
@@ -88,6 +92,41 @@ def test_words_survive_a_crash(qapp: QApplication, qtbot: QtBot, sample_desk: Op
     with sitter(qapp, qtbot, sample_desk) as after:
         after.sit()
         assert first_editor(after).text() == TYPED
+
+
+def test_words_that_are_on_file_do_not_come_back(
+    qapp: QApplication, qtbot: QtBot, sample_desk: Opened
+) -> None:
+    """They would stand over what somebody else has written since."""
+    actor, cases = COUNTER, sample_desk.cases
+    key = cases.summaries(actor, CaseQuery(limit=1))[0].case_key
+    with sitter(qapp, qtbot, sample_desk) as before:
+        before.sit()
+        sheet = Correcting(before.window, key)
+        facts = sheet.find("intake.facts")
+        assert isinstance(facts, QPlainTextEdit)
+        facts.setFocus()
+        facts.selectAll()
+        QTest.keyClicks(facts, TYPED)
+        sheet.write("correct.reason", "补充")
+        noting = before.sitting._noting
+        assert noting is not None
+        noting._on_due()
+        assert TYPED in repr(noting._sent), "the control: it was noted"
+        noting._due.stop()
+        sheet.screen.correct()  # as by its button, which no editor feels
+        sheet.settle()
+        assert cases.file(actor, key).facts == TYPED
+        qtbot.wait(900)
+        noting._window = None  # as if the power had gone
+    file = cases.file(actor, key)
+    cases.perform(actor, key, Correct(to=replace(registration_of(file), facts="后来的人写的"), reason="核实"))
+    with sitter(qapp, qtbot, sample_desk) as after:
+        after.sit()
+        shown = Correcting(after.window, key).find("intake.facts")
+        assert isinstance(shown, QPlainTextEdit)
+        qtbot.wait(100)
+        assert shown.toPlainText() == "后来的人写的"
 
 
 def test_two_people_at_one_counter(qapp: QApplication, qtbot: QtBot, sample_desk: Opened) -> None:

@@ -160,6 +160,10 @@ class Screen(Ground):
         """What words typed here belong to, a case for instance: they are put back for no other."""
         return ""
 
+    def holds_words(self) -> bool:
+        """False where what stands in the editors is on file or kept already: nothing of it is left behind."""
+        return True
+
     def may_leave(self) -> bool:
         """False keeps the user here, after asking about unsaved words."""
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -33,7 +33,8 @@ class SignWindow(QWidget):
         told = column(self.bar)
         told.setContentsMargins(theme().px(20), 0, theme().px(20), theme().px(12))
         ground.addLayout(told)
-        self.resize(theme().px(_SIZE[0]), theme().px(_SIZE[1]))
+        wanted, room = (theme().px(side) for side in _SIZE), self.screen().availableGeometry()
+        self.resize(QSize(*wanted).boundedTo(room.size()))  # large letters on a small screen
         for keys, step in (("Ctrl++", 1), ("Ctrl+=", 1), ("Ctrl+-", -1)):
             QShortcut(QKeySequence(keys), self).activated.connect(lambda step=step: theme().step(step))
 

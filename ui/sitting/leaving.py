@@ -96,7 +96,9 @@ class Leaving(QObject):
             if not isValid(editor) or (word := read_word(editor)) == before:
                 continue
             root = root_of(editor)
-            if root is not None:
+            if isinstance(root, Screen) and not root.holds_words():
+                del self._before[editor]
+            elif root is not None:
                 found.append(Word(place=place_of(root), path=path_of(editor, root), word=word))
         return found
 

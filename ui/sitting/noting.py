@@ -39,6 +39,7 @@ class Noting(QObject):
         self._sent: Note | None = None
         self._due = QTimer(self, singleShot=True, interval=_EVERY_MS)
         self._due.timeout.connect(self._on_due)
+        window.turned.connect(self._on_turned)
 
     def look(self, watched: QObject) -> None:
         """A hand is about to do something to ``watched``."""
@@ -66,6 +67,11 @@ class Noting(QObject):
     def is_stored(self) -> bool:
         """Whether nothing waits to be tried again."""
         return self._unstored is None
+
+    def _on_turned(self) -> None:
+        """Another page is in front, perhaps because what was typed on the one before is on file now."""
+        if not self._due.isActive():
+            self._due.start()
 
     def _on_due(self) -> None:
         if self._window is not None:

@@ -126,6 +126,10 @@ class CorrectingScreen(SheetScreen):
         """The case."""
         return self._key
 
+    def holds_words(self) -> bool:
+        """Until it is corrected, or given up and kept as a draft."""
+        return self._file is not None
+
     def may_leave(self) -> bool:
         """Leaving loses nothing."""
         self._leave()
