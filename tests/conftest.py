@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -15,8 +16,10 @@ import pytest
 from db.engine import open_engine
 from db.migrate import upgrade
 from db.unit_of_work import Storage
+from tests.filled import NOTHING, Invented, fill_with
 from tests.memory import memory_folder
 from tests.postgres import find_binaries, running_cluster
+from tests.statements import desks_know, open_knowing
 
 os.environ.setdefault(
     "QT_QPA_PLATFORM", "offscreen"
@@ -33,6 +36,13 @@ def pytest_collection_finish() -> None:
     """Thousands of collected tests stay to the end: no search for garbage has to walk through them again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _statements_are_known() -> Iterator[None]:
+    """What one test had compiled serves the next (see ``tests.statements``)."""
+    with desks_know():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -80,14 +90,54 @@ def empty_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> I
 
 
 @pytest.fixture
-def url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def invented() -> Invented:
+    """What a fresh database holds: nothing, unless a module says otherwise (see ``tests.filled``)."""
+    return NOTHING
+
+
+@pytest.fixture(scope="session")
+def sqlite_filled(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Invented], Path]:
+    """Files to copy, by what they hold."""
+
+    @cache
+    def filled(invented: Invented) -> Path:
+        if invented == NOTHING:
+            return sqlite_template
+        file = tmp_path_factory.mktemp("filled") / "desk.db"
+        shutil.copyfile(sqlite_template, file)
+        fill_with(f"sqlite:///{file}", invented)
+        return file
+
+    return filled
+
+
+@pytest.fixture(scope="session")
+def postgres_filled(cluster: str, postgres_template: str) -> Callable[[Invented], str]:
+    """Names of databases to make others from, by what they hold."""
+
+    @cache
+    def filled(invented: Invented) -> str:
+        if invented == NOTHING:
+            return postgres_template
+        name = f"filled_{next(_numbers)}"
+        _administer(cluster, f"CREATE DATABASE {name} TEMPLATE {postgres_template}")
+        fill_with(cluster.removesuffix("postgres") + name, invented)
+        return name
+
+    return filled
+
+
+@pytest.fixture
+def url(backend: str, invented: Invented, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """URL of a fresh database at the current schema."""
     if backend == "sqlite":
         file = tmp_path / "desk.db"
-        shutil.copyfile(request.getfixturevalue("sqlite_template"), file)
+        shutil.copyfile(request.getfixturevalue("sqlite_filled")(invented), file)
         yield f"sqlite:///{file}"
     else:
-        template = request.getfixturevalue("postgres_template")
+        template = request.getfixturevalue("postgres_filled")(invented)
         yield from postgres_database(request.getfixturevalue("cluster"), template)
 
 
@@ -97,7 +147,7 @@ def open_storage() -> Iterator[Callable[[str], Storage]]:
     opened: list[Storage] = []
 
     def opener(url: str) -> Storage:
-        opened.append(Storage(open_engine(url)))
+        opened.append(Storage(open_knowing(url)))
         return opened[-1]
 
     yield opener

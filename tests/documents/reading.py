@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from functools import lru_cache
 
 import docx
 import pypdf
@@ -27,7 +28,12 @@ def docx_text(data: bytes) -> str:
 
 def pdf_pages(data: bytes) -> list[str]:
     """Words of each page, without white space."""
-    return [folded(page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(data)).pages]
+    return list(_pages(data))
+
+
+@lru_cache(maxsize=8)  # one file is asked for its words and then for its pages
+def _pages(data: bytes) -> tuple[str, ...]:
+    return tuple(folded(page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(data)).pages)
 
 
 def pdf_text(data: bytes) -> str:

@@ -10,7 +10,6 @@ from random import Random
 import pytest
 from sqlalchemy import func, select
 
-from db.bulk import BulkCases
 from db.queries.figures import KEPT, FigureQueries
 from db.tables.facts import kept_sums, settled_months, touched_months
 from db.unit_of_work import Storage
@@ -19,12 +18,13 @@ from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.steps.binning import PutInBin, TakeOut
 from mediation_desk.cases.vocabulary import Category
-from mediation_desk.practice.demo import fill, generate
+from mediation_desk.practice.demo import generate
 from mediation_desk.shared.assets import read_text, use_rules_in
 from mediation_desk.statistics.figures import book
 from mediation_desk.statistics.model import Period, month_number
 from mediation_desk.statistics.ports import EVERYTHING, Filter, Question
 from mediation_desk.statistics.service import StatisticsService
+from tests.filled import Invented
 
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
@@ -45,8 +45,12 @@ def files() -> list[CaseFile]:
 
 
 @pytest.fixture
+def invented() -> Invented:
+    return Invented(NUMBER, 23, NOW)
+
+
+@pytest.fixture
 def statistics(storage: Storage) -> StatisticsService:
-    fill(BulkCases(storage), NUMBER, 23, clock=lambda: NOW)
     return StatisticsService(storage, lambda: NOW)
 
 

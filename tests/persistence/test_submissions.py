@@ -13,7 +13,6 @@ import pytest
 from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import DBAPIError
 
-from db.bulk import BulkCases
 from db.tables.centre import audit
 from db.tables.submissions import KEPT, ROWS, STAYS, guards
 from db.unit_of_work import Storage
@@ -22,7 +21,6 @@ from mediation_desk.access.roles import Role
 from mediation_desk.cases.model import CaseFile
 from mediation_desk.cases.service import CaseService
 from mediation_desk.cases.steps.binning import PutInBin, TakeOut
-from mediation_desk.practice.demo import fill
 from mediation_desk.shared.assets import read_text, use_rules_in
 from mediation_desk.shared.errors import InputError, PermissionDenied, RuleError, StorageError
 from mediation_desk.statistics.model import Period, StatTable
@@ -32,6 +30,7 @@ from mediation_desk.statistics.service import StatisticsService
 from mediation_desk.statistics.submitting.model import CellChange, Difference, Kept, Submission
 from mediation_desk.statistics.submitting.service import SubmissionService
 from mediation_desk.statistics.tables import tables
+from tests.filled import NOTHING, Invented
 
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
 LATER = NOW + timedelta(days=3)
@@ -41,8 +40,12 @@ STATISTICIAN = Actor(account="tj", display_name="统计员", roles=(Role.STATIST
 
 
 @pytest.fixture
+def invented() -> Invented:
+    return Invented(NUMBER, 1, NOW)
+
+
+@pytest.fixture
 def centre(storage: Storage) -> Storage:
-    fill(BulkCases(storage), NUMBER, 1, clock=lambda: NOW)
     return storage
 
 
@@ -568,6 +571,7 @@ def test_only_who_reports_may_report(service: SubmissionService) -> None:
             act()
 
 
+@pytest.mark.parametrize("invented", [NOTHING], ids=["nothing"])
 def test_a_year_without_cases_can_be_reported(storage: Storage) -> None:
     made = service_of(storage).submit(COUNTER, parse_period("2020"))
 

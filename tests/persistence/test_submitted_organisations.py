@@ -10,10 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from db.bulk import BulkCases
 from db.unit_of_work import Storage
 from mediation_desk.access.actor import COUNTER
-from mediation_desk.practice.demo import fill
 from mediation_desk.shared.assets import read_text, use_rules_in
 from mediation_desk.shared.errors import InputError, RuleError
 from mediation_desk.statistics.model import StatTable, Value
@@ -23,6 +21,7 @@ from mediation_desk.statistics.service import StatisticsService
 from mediation_desk.statistics.submitting.model import Difference
 from mediation_desk.statistics.submitting.service import SubmissionService
 from mediation_desk.statistics.work.service import WorkService
+from tests.filled import Invented
 
 NOW = datetime(2026, 11, 20, 4, tzinfo=UTC)
 LATER = NOW + timedelta(days=3)
@@ -31,8 +30,12 @@ TOTAL = "合计"
 
 
 @pytest.fixture
+def invented() -> Invented:
+    return Invented(60, 1, NOW)
+
+
+@pytest.fixture
 def centre(storage: Storage) -> Storage:
-    fill(BulkCases(storage), 60, 1, clock=lambda: NOW)
     return storage
 
 

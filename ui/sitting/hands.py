@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from ui.sitting.leaving import HANDS
 
 _TICK_MS = 1000
-_MOVES = frozenset((QEvent.Type.MouseMove, QEvent.Type.TouchUpdate, QEvent.Type.TabletPress))
+_HEARD = HANDS | {QEvent.Type.MouseMove, QEvent.Type.TouchUpdate, QEvent.Type.TabletPress}
 
 
 def clock() -> float:
@@ -64,9 +64,8 @@ class Hands(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Nothing is swallowed here."""
         kind = event.type()
-        if kind in HANDS:
+        if kind in _HEARD:  # one look: most of what passes here is nobody's hand
             self._last = self._clock()
-            self.touched(watched)
-        elif kind in _MOVES:
-            self._last = self._clock()
+            if kind in HANDS:
+                self.touched(watched)
         return False

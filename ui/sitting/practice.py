@@ -11,6 +11,7 @@ from ui.widgets.plain import PlainLabel
 _WORDS = "演练　这里的人和事都是虚构的，不要登记真的案件"
 _SHORT = "演练"
 _NAME = "practice.band"
+_SHOWN = QEvent.Type.Show  # asked of every event of the program: not looked up each time
 _POPUPS = (Qt.WindowType.Popup, Qt.WindowType.ToolTip, Qt.WindowType.SplashScreen)
 
 
@@ -32,7 +33,7 @@ class PracticeMark(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Nothing is swallowed here."""
         if (
-            event.type() == QEvent.Type.Show
+            event.type() == _SHOWN
             and isinstance(watched, QWidget)
             and watched.isWindow()
             and watched.windowTitle()  # a part of a page is shown for a moment before it gets its place

@@ -78,10 +78,7 @@ class SubmissionService:
 
     def table(self, actor: Actor, code: str, submission: Submission) -> StatTable:
         """A table as it was reported. Raises ``InputError`` where it was not part of it."""
-        found = self.kept(actor, submission).table(code)
-        if found is None:
-            raise InputError(f"这次报送没有统计表“{code}”。", field="table")
-        return found
+        return _table(self.kept(actor, submission), code)
 
     def cell(
         self,
@@ -111,7 +108,8 @@ class SubmissionService:
 
         Raises ``InputError`` for a line or column the table does not have, or where it was not reported.
         """
-        table, kept = self.table(actor, organisations.CODE, submission), self.kept(actor, submission)
+        kept = self.kept(actor, submission)
+        table = _table(kept, organisations.CODE)
         line, shown = table.row(row), table.column(column)
         return kept.organisations.members(line.key, shown.code) if kept.organisations else ()
 
@@ -272,6 +270,13 @@ class SubmissionService:
         if period.last < today:
             return None
         return f"统计期间到{cn_date(period.last)}才结束，今天是{cn_date(today)}，还不能报送。"
+
+
+def _table(kept: Kept, code: str) -> StatTable:
+    found = kept.table(code)
+    if found is None:
+        raise InputError(f"这次报送没有统计表“{code}”。", field="table")
+    return found
 
 
 def _reads_some(actor: Actor) -> bool:
