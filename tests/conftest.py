@@ -19,7 +19,6 @@ from db.unit_of_work import Storage
 from tests.filled import NOTHING, Invented, fill_with
 from tests.memory import memory_folder
 from tests.postgres import find_binaries, running_cluster
-from tests.statements import desks_know, open_knowing
 
 os.environ.setdefault(
     "QT_QPA_PLATFORM", "offscreen"
@@ -36,13 +35,6 @@ def pytest_collection_finish() -> None:
     """Thousands of collected tests stay to the end: no search for garbage has to walk through them again."""
     gc.collect()
     gc.freeze()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _statements_are_known() -> Iterator[None]:
-    """What one test had compiled serves the next (see ``tests.statements``)."""
-    with desks_know():
-        yield
 
 
 @pytest.fixture(scope="session")
@@ -147,7 +139,7 @@ def open_storage() -> Iterator[Callable[[str], Storage]]:
     opened: list[Storage] = []
 
     def opener(url: str) -> Storage:
-        opened.append(Storage(open_knowing(url)))
+        opened.append(Storage(open_engine(url)))
         return opened[-1]
 
     yield opener

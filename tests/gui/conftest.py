@@ -22,7 +22,6 @@ from tests.gui.left_behind import Looker
 from tests.gui.lock_world import FILL, looker_for
 from tests.gui.printer import PrinterOfATest
 from tests.gui.sitting import Sitter, sitter
-from tests.statements import desks_forget
 from ui.app import open_window
 from ui.main_window import MainWindow
 from ui.tasks.runner import ImmediateRunner
@@ -85,8 +84,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def sample_desk(sample: Path, tmp_path: Path) -> Iterator[Services]:
     shutil.copyfile(sample, tmp_path / "desk.db")
-    with desks_forget():
-        opened = open_desk(resolve(tmp_path, practice=True))
+    opened = open_desk(resolve(tmp_path, practice=True))
     yield opened
     opened.close()
 
