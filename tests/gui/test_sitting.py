@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from mediation_desk.access.actor import COUNTER
 from mediation_desk.app import Desk as Opened
@@ -158,3 +159,11 @@ def test_a_wrong_password_is_refused_in_words(seated: Sitter) -> None:
     seated.sitting.front._sign_in(page, "zhou", "错的")
     assert "不对" in page.said()
     assert seated.sitting.window is None
+
+
+def test_the_desktop_of_qt_is_not_destroyed(seated: Sitter) -> None:
+    """Qt keeps a bare pointer to it: the next time the mouse left a window the program was gone."""
+    desktop = QWidget(None, Qt.WindowType.Desktop)
+    seated.lock()
+    assert isValid(desktop)
+    desktop.deleteLater()

@@ -25,7 +25,9 @@ def wipe(stays: QWidget) -> None:
     QGuiApplication.inputMethod().reset()
     for turn in range(_ROUNDS):
         strangers = [
-            one for one in QApplication.allWidgets() if not (one is stays or stays.isAncestorOf(one))
+            one
+            for one in QApplication.allWidgets()
+            if not (one is stays or stays.isAncestorOf(one) or _is_of_qt(one))
         ]
         if not strangers:
             break
@@ -41,3 +43,8 @@ def wipe(stays: QWidget) -> None:
     QPixmapCache.clear()
     forget()
     gc.collect()
+
+
+def _is_of_qt(widget: QWidget) -> bool:
+    """The desktop behind all windows, which Qt makes for itself when it first needs it and never looks at again."""
+    return widget.windowType() is Qt.WindowType.Desktop
