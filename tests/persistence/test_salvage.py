@@ -57,11 +57,16 @@ def closed(place: Settings, centre_keys: Keys) -> Path:
     return place.database
 
 
-def test_damaged_pages_cost_their_rows_and_no_more(place: Settings, keys: Keys, tmp_path: Path) -> None:
+def test_damaged_pages_cost_their_rows_and_no_more(
+    place: Settings, keys: Keys, sqlite_template: Path, tmp_path: Path
+) -> None:
+    """Pages of rows: where the tables themselves are written nothing can be read, as is said below."""
     file = closed(place, keys)
     pages, chance = file.stat().st_size // PAGE, random.Random(7)  # repeatable
+    empty = sqlite_template.stat().st_size // PAGE
+    assert pages > empty + 20
     spoilt = bytearray(file.read_bytes())
-    for page in chance.sample(range(pages // 2, pages), 4):
+    for page in chance.sample(range(empty, pages), 4):
         spoilt[page * PAGE + 100] ^= 1
     file.write_bytes(spoilt)
 
