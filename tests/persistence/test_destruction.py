@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, select, text
 
-from db import sqlite
+from db import sqlite, wiping
 from db.base import metadata
 from db.repositories.destruction import DestructionRepository
 from db.tables.beside import numbers_given
@@ -297,6 +297,28 @@ class TestInterrupted:
         again = desk.apply(KEEPER, made.id, "监销丙")
 
         assert again.left == 0
+        assert hits(hidden, *files_of(storage, tmp_path)) == {}
+
+    def test_who_still_reads_what_was_is_told_and_the_next_run_wipes(
+        self, storage: Storage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(wiping, "READER_SECONDS", 0.2)
+        monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.2)
+        gone, stays = prepared(storage, tmp_path)
+        hidden = said_of(storage, gone) - said_of(storage, [stays])
+        desk = service(storage, tmp_path)
+        made = desk.prepare(KEEPER)
+        desk.decide(LEADER, made.id)
+
+        with storage.read(PROGRAM) as reader:
+            reader.connection.execute(select(destroyed_facts)).all()
+            told = desk.apply(KEEPER, made.id, "监销丙").leftover.sentences
+            seen = hits(hidden, *files_of(storage, tmp_path))
+        again = desk.apply(KEEPER, made.id, "监销丙").leftover.sentences
+
+        assert told[0] in (wiping.BUSY, wiping.OLD_READER)
+        assert seen  # so a run that waits for nobody and says nothing fails here
+        assert told[0] not in again
         assert hits(hidden, *files_of(storage, tmp_path)) == {}
 
 
