@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, func, insert, select
 
 from db.tables.files import file_pieces
 from db.unit_of_work import Storage
+from mediation_desk.shared.chunked import Chunked
 from mediation_desk.shared.errors import ConflictError
 from mediation_desk.shared.file_store import PIECE
 from mediation_desk.shared.operation import new_operation, operation
@@ -37,7 +37,8 @@ class ServerShelf:
             found = connection.execute(last).first()
         if found is None:
             raise FileNotFoundError(name)
-        pieces = _Pieces(lambda number: self._piece(name, number), found[0] * PIECE + found[1])
+        size = found[0] * PIECE + found[1]
+        pieces = Chunked(lambda number: self._piece(name, number), size=size, whole=PIECE)
         return io.BufferedReader(pieces, PIECE)
 
     def give(self, made: Path, name: str) -> None:
@@ -80,36 +81,6 @@ class ServerShelf:
         if found is None:
             raise FileNotFoundError(name)  # destroyed while it was read
         return bytes(found)
-
-
-class _Pieces(io.RawIOBase):
-    """The pieces as one stream."""
-
-    def __init__(self, piece: Callable[[int], bytes], size: int) -> None:
-        self._piece = lru_cache(maxsize=1)(piece)
-        self._size, self._at = size, 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
-        self._at = max(0, offset + {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence])
-        return self._at
-
-    def tell(self) -> int:
-        return self._at
-
-    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]  # any buffer is one
-        if self._at >= self._size:
-            return 0
-        number, begin = divmod(self._at, PIECE)
-        part = self._piece(number)[begin : begin + len(buffer)]
-        buffer[: len(part)] = part
-        self._at += len(part)
-        return len(part)
 
 
 def shelf_of(storage: Storage) -> ServerShelf | None:

@@ -61,8 +61,8 @@ class FileStore:
         self.folder = folder
         self.key = key
         self.former = former
-        self._own = FolderShelf(folder)
-        self.shelves: tuple[Shelf, ...] = (self._own,) if shared is None else (shared, self._own)
+        own = FolderShelf(folder)
+        self.shelves: tuple[Shelf, ...] = (own,) if shared is None else (shared, own)
 
     def put(self, source: Path, watch: Watch | None = None, *, expected: str = "") -> Kept:
         """Copy a file in, hashing on the way; ``watch`` is told bytes.
@@ -95,10 +95,6 @@ class FileStore:
     def name(self, sha256: str) -> str:
         """What the file of this hash is called on a shelf."""
         return name_of(sha256, self.key())
-
-    def path(self, sha256: str) -> Path:
-        """Where the file of this hash lies, or would lie, in the folder."""
-        return self._own.path(self.name(sha256))
 
     def names(self, sha256: str) -> tuple[str, ...]:
         """All it may be called: as it would be now, under former keys, and in clear from before there was one."""

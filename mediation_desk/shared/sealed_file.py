@@ -10,9 +10,9 @@ from __future__ import annotations
 import io
 import secrets
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import BinaryIO
 
+from mediation_desk.shared.chunked import Chunked
 from mediation_desk.shared.errors import InputError
 
 CHUNK = 1 << 20
@@ -20,7 +20,6 @@ MAGIC = b"TJTSEAL\x01"
 _SALT, _TAG = 32, 16
 HEADER = len(MAGIC) + _SALT
 KEY = 32
-_AT_HAND = 4  # chunks of an open file kept readable
 
 
 class Broken(InputError):
@@ -61,11 +60,11 @@ class Sealer:
         self._number += 1
 
 
-class Unsealed(io.RawIOBase):
+class Unsealed(Chunked):
     """The clear bytes of a sealed stream, from any place on. Raises ``Broken``; what was cut off is told at once."""
 
     def __init__(self, source: BinaryIO, key: bytes, label: bytes = b"") -> None:
-        self._source, self._at = source, 0
+        self._source = source
         source.seek(0)
         header = source.read(HEADER)
         body = source.seek(0, io.SEEK_END) - HEADER
@@ -73,36 +72,12 @@ class Unsealed(io.RawIOBase):
             raise Broken
         self._cipher = _Cipher(key, header, label)
         self._count = -(-body // (CHUNK + _TAG))
-        self.size = body - self._count * _TAG
-        self._chunk = lru_cache(maxsize=_AT_HAND)(self._opened)
+        super().__init__(self._opened, size=body - self._count * _TAG, whole=CHUNK)
         self._chunk(self._count - 1)
 
     def chunks(self) -> Iterator[bytes]:
         """All of it, in order."""
         return map(self._opened, range(self._count))
-
-    def readable(self) -> bool:
-        """For whoever asks."""
-        return True
-
-    def seekable(self) -> bool:
-        """For whoever asks."""
-        return True
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
-        """The place from which is read next."""
-        self._at = max(0, offset + {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self.size}[whence])
-        return self._at
-
-    def readinto(self, buffer: memoryview, /) -> int:  # type: ignore[override]  # any buffer is one
-        """As much as its chunk has."""
-        if self._at >= self.size:
-            return 0
-        number, begin = divmod(self._at, CHUNK)
-        part = self._chunk(number)[begin : begin + len(buffer)]
-        buffer[: len(part)] = part
-        self._at += len(part)
-        return len(part)
 
     def close(self) -> None:
         """Close what it reads from, too."""

@@ -34,6 +34,7 @@ from mediation_desk.shared.watching import Stopped
 from tests.documents.scanned import jpeg, pdf_of, sheets, tiff_of, written_page
 from tests.persistence.signing_cases import recorded, unsigned
 from tests.shared_cases import needs_cases
+from tests.stored import place_of
 from tests.unit.hostile_files import hostile_files, sound_pdf
 
 KEY = "AJ2026000031"
@@ -295,7 +296,7 @@ def test_small_pictures_are_made_once(desk: Desk, tmp_path: Path) -> None:
     first = desk.scanning.picture(COUNTER, one, 1)
     with Image.open(io.BytesIO(first)) as picture:
         assert max(picture.size) == 320
-    desk.attachments.path(one.sha256).unlink()
+    place_of(desk.attachments, one.sha256).unlink()
     assert desk.scanning.picture(COUNTER, one, 1) == first
     with pytest.raises(InputError, match="不在这台电脑上"):
         desk.scanning.picture(COUNTER, one, 0)

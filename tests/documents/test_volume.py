@@ -31,6 +31,7 @@ from tests.documents.dispute import case
 from tests.documents.scan_store import AT, Scanner, pdf, picture, with_scans
 from tests.documents.test_volume_checklist import EVIDENCE
 from tests.shared_cases import FILES, needs_cases
+from tests.stored import place_of
 
 A4 = (595, 842)
 """Points, rounded."""
@@ -350,7 +351,7 @@ def test_a_damaged_scan_is_a_sentence_that_names_it(trouble: str, scanner: Scann
 
 def test_a_scan_whose_file_is_gone_or_changed_is_named(scanner: Scanner) -> None:
     scan = scanner.scan(ScanKind.IDENTITY, picture(), title="身份证")
-    stored = scanner.store.path(scan.sha256)
+    stored = place_of(scanner.store, scan.sha256)
     stored.chmod(0o600)
     stored.write_bytes(picture((10, 10)))
     with pytest.raises(InputError, match=r"身份证.*不一样"):

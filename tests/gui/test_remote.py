@@ -22,6 +22,7 @@ from mediation_desk.hearings.remote.meeting import ServerKind
 from mediation_desk.shared.file_store import PIECE
 from tests.documents.scan_store import picture
 from tests.gui.case_page_driver import Driver, fill_pool, register
+from tests.stored import place_of
 from tests.unit.video_server import APP, SECRET, VideoServer, video_server
 from ui.main_window import MainWindow
 from ui.screens.case_page.evidence import EvidenceTab
@@ -309,7 +310,7 @@ def test_choosing_a_piece_tells_whether_its_file_is_still_whole(
     [item] = evidence.file.evidence
     table.chosen.emit(item)
     assert "文件完好" in bar(evidence)
-    services.attachments.path(evidence.file.beside.attachments[0].sha256).unlink()
+    place_of(services.attachments, evidence.file.beside.attachments[0].sha256).unlink()
     table.chosen.emit(item)
     assert "已经变了" in bar(evidence)
 

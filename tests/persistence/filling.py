@@ -22,6 +22,7 @@ from mediation_desk.settings import Settings, resolve
 from mediation_desk.shared.errors import StorageError
 from mediation_desk.shared.file_store import FileStore
 from mediation_desk.shared.files import PREFIX, atomic_write
+from tests.stored import place_of
 
 DISK = "24m"
 LARGEST = 200_000
@@ -153,7 +154,7 @@ def main(events: int, seed: int = 2026) -> dict[str, int]:
 def _forget_attachments(desk: Desk) -> None:
     """So that the small disk lasts."""
     for sha256 in desk.kept:
-        desk.store.path(sha256).unlink()
+        place_of(desk.store, sha256).unlink()
     desk.kept.clear()
 
 

@@ -14,6 +14,7 @@ from mediation_desk.access.actor import COUNTER
 from mediation_desk.app import open_desk
 from mediation_desk.cli.main import run
 from mediation_desk.settings import resolve
+from tests.stored import place_of
 
 NOW = datetime(2026, 11, 29, 2, tzinfo=UTC)
 
@@ -37,7 +38,7 @@ def test_a_deep_look_names_what_is_missing_and_what_is_spoilt(
             }
             work.connection.execute(insert(attachments).values(row))
     where = ["--practice", "--data", str(tmp_path / "desk")]
-    lost, spoilt = desk.attachments.path(gone), desk.attachments.path(bad)
+    lost, spoilt = place_of(desk.attachments, gone), place_of(desk.attachments, bad)
     desk.close()
     assert run([*where, "check", "--deep"]) == 0
     lost.unlink()

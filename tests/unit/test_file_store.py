@@ -18,6 +18,7 @@ from mediation_desk.shared.file_store import PIECE, FileStore, Kept
 from mediation_desk.shared.files import PREFIX, sweep_leftovers
 from mediation_desk.shared.watching import Stopped
 from tests.architecture.gates import ROOT
+from tests.stored import place_of
 from tests.unit.test_files import full_disk
 
 
@@ -42,7 +43,7 @@ def test_a_file_lies_under_its_hash(store: FileStore, recording: Path) -> None:
 
     data = recording.read_bytes()
     assert kept == Kept(sha256=hashlib.sha256(data).hexdigest(), size=len(data))
-    place = store.path(kept.sha256)
+    place = place_of(store, kept.sha256)
     assert place == store.folder / kept.sha256[:2] / kept.sha256
     assert place.read_bytes() == data
     assert place.stat().st_mode & 0o777 == 0o600
@@ -60,7 +61,7 @@ def test_the_same_file_twice_is_one(store: FileStore, recording: Path, tmp_path:
 
 def test_a_spoilt_file_is_noticed_and_mended_by_the_same_file(store: FileStore, recording: Path) -> None:
     kept = store.put(recording)
-    store.path(kept.sha256).write_bytes(b"rotten")
+    place_of(store, kept.sha256).write_bytes(b"rotten")
     assert not store.is_whole(kept.sha256)
 
     assert store.put(recording) == kept
@@ -102,19 +103,20 @@ def test_what_cannot_be_read_is_told(store: FileStore, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["", "../../desk.db", "ab", "G" * 64, f"{'a' * 63}/"])
 def test_only_a_hash_names_a_file(store: FileStore, name: str) -> None:
     with pytest.raises(InputError):
-        store.path(name)
+        store.name(name)
 
 
 WRITER = """
 import sys
 from pathlib import Path
 from mediation_desk.shared.file_store import FileStore
+from tests.stored import place_of
 store = FileStore(Path(sys.argv[2]))
 print("ready", flush=True)
 while True:
     kept = store.put(Path(sys.argv[1]))
     print(kept.sha256, flush=True)
-    store.path(kept.sha256).unlink()
+    place_of(store, kept.sha256).unlink()
 """
 
 

@@ -23,6 +23,7 @@ from mediation_desk.shared.resealing import reseal, seal_clear_files
 from mediation_desk.shared.spill import Spill
 from mediation_desk.shared.watching import Stopped
 from tests.architecture.gates import ROOT
+from tests.stored import place_of
 
 KEY, OTHER = random.Random(1).randbytes(32), random.Random(2).randbytes(32)
 WORDS = "张三，11010119900307758X，13911112222".encode()
@@ -69,7 +70,7 @@ def test_a_sealed_store_keeps_its_promises_and_tells_nothing(store: FileStore, t
     assert store.holds(kept.sha256)
     assert store.is_whole(kept.sha256)
     [place] = files_in(store.folder)
-    assert place == store.path(kept.sha256)
+    assert place == place_of(store, kept.sha256)
     assert place.suffix == SEALED
     assert (place.stat().st_mode & 0o777, place.parent.stat().st_mode & 0o777) == (0o600, 0o700)
     secrets = (WORDS, "张三".encode(), b"13911112222", digest.digest(), digest.hexdigest().encode())
@@ -82,14 +83,18 @@ def test_a_spoilt_file_is_noticed_and_another_key_finds_nothing(store: FileStore
     kept = store.put_bytes(WORDS)
     with pytest.raises(InputError, match="不在文件库里"):
         FileStore(store.folder, lambda: OTHER).read(kept.sha256)
-    place = store.path(kept.sha256)
+    place = place_of(store, kept.sha256)
     strange = FileStore(store.folder, lambda: OTHER)
-    strange.path(kept.sha256).parent.mkdir(exist_ok=True)
-    strange.path(kept.sha256).write_bytes(place.read_bytes())  # laid under the name the other key looks for
+    place_of(strange, kept.sha256).parent.mkdir(exist_ok=True)
+    place_of(strange, kept.sha256).write_bytes(
+        place.read_bytes()
+    )  # laid under the name the other key looks for
     with pytest.raises(InputError, match="密钥不对"):
         strange.read(kept.sha256)
     other = store.put_bytes(b"x")
-    place.write_bytes(store.path(other.sha256).read_bytes())  # sealed with the right key, of another file
+    place.write_bytes(
+        place_of(store, other.sha256).read_bytes()
+    )  # sealed with the right key, of another file
     assert not store.is_whole(kept.sha256)
     with pytest.raises(InputError, match="不是存入时的样子"):
         store.read(kept.sha256)
@@ -110,7 +115,7 @@ def test_files_of_before_are_read_and_then_sealed(plain: FileStore, store: FileS
     kept = [plain.put_bytes(WORDS + bytes((number,))).sha256 for number in range(5)]
     plain.folder.chmod(0o755)
     rotten = plain.put_bytes(b"rotten").sha256
-    plain.path(rotten).write_bytes(WORDS)
+    place_of(plain, rotten).write_bytes(WORDS)
     assert all(store.is_whole(one) and store.holds(one) for one in kept), "before they are sealed"
 
     with pytest.raises(Stopped, match="还有4个文件没有加密"):
