@@ -30,7 +30,7 @@ def run(stride: int) -> None:
 
 
 def _count(name: str, url: str, folder: Path, stride: int) -> int:
-    settings = replace(resolve(None, url), folder=folder / name)
+    settings = replace(resolve(None, url, practice=True), folder=folder / name)
     storage = open_storage(settings)
     with storage.write() as work:
         work.pool.learn([_mediator(number) for number in ("M01", "M02", "M03")])

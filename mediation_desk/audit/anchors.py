@@ -12,7 +12,7 @@ import re
 from datetime import datetime
 from pathlib import Path
 
-from mediation_desk.shared.errors import InputError
+from mediation_desk.shared.errors import InputError, StorageError
 from mediation_desk.shared.files import unwritable
 from mediation_desk.shared.record import record
 
@@ -78,11 +78,16 @@ def keep(folder: Path, anchor: Anchor) -> None:
 
 
 def kept(folder: Path) -> tuple[Anchor, ...]:
-    """The anchors of the file, oldest first; a line cut short by a crash is passed over."""
+    """The anchors of the file, oldest first; a line cut short by a crash is passed over. Raises ``StorageError``."""
+    file = folder / FILE_NAME
     try:
-        lines = (folder / FILE_NAME).read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
     except FileNotFoundError:
         return ()
+    except OSError as error:
+        raise StorageError(
+            f"读不了审计码文件“{file}”：{error.strerror}。请检查文件的权限和磁盘，再试一次。"
+        ) from error
     return tuple(anchor for line in lines if (anchor := _read(line)) is not None)
 
 

@@ -19,7 +19,7 @@ from mediation_desk.audit.verifying import verify
 from mediation_desk.shared.clock import Clock, local_day, local_moment
 from mediation_desk.shared.watching import Watch
 
-READ, CHECK = "audit.read", "audit.check"
+READ, CHECK, CLOSE = "audit.read", "audit.check", "audit.close"
 PRINT, EXPORT = "paper.print", "paper.export"
 """A paper that belongs to no case, or a file, left the desk."""
 
@@ -96,11 +96,26 @@ class AuditService:
         keep(self._folder, anchor)
         return anchor
 
+    def close(self, actor: Actor, on: date | None = None) -> Day:
+        """The sheet of a day leaves the desk: an entry, what the sheet tells with it, and its anchor kept here, too."""
+        actor.require(Permission.DOCUMENT_PRINT)
+        day = on or local_day(self._clock())
+        details = {"day": day.isoformat()}
+        with self._storage.write(actor) as work:
+            work.audit.write(at=self._clock(), account=actor.account, action=CLOSE, details=details)
+            told = self._day(work, day)
+        if told.anchor is not None:
+            keep(self._folder, replace(told.anchor, origin=f"日结单 {day.isoformat()}"))
+        return told
+
     def standing(self) -> Anchor | None:
         """Where the chain stands now, told to nobody."""
         with self._storage.read(PROGRAM) as work:
-            last = work.chain.last()
-            link = work.chain.link_at(last) if last else None
+            return self._standing(work)
+
+    def _standing(self, work: AuditWork) -> Anchor | None:
+        last = work.chain.last()
+        link = work.chain.link_at(last) if last else None
         if link is None:
             return None
         return Anchor(seq=last, code=code_of(link), at=self._clock())
@@ -108,13 +123,15 @@ class AuditService:
     def day(self, actor: Actor, on: date | None = None) -> Day:
         """What was done on a day, in numbers, for the closing sheet; its anchor is of now."""
         actor.require(Permission.DOCUMENT_PRINT)
-        day = on or local_day(self._clock())
-        begins, ends = local_moment(day), local_moment(day + timedelta(days=1))
         with self._storage.read(actor) as work:
-            counted = work.trail.between(begins, ends)
-            flagged = len(work.trail.listed(EntryQuery(first=begins, last=ends, flagged=True)))
+            return self._day(work, on or local_day(self._clock()))
+
+    def _day(self, work: AuditWork, day: date) -> Day:
+        begins, ends = local_moment(day), local_moment(day + timedelta(days=1))
+        counted = work.trail.between(begins, ends)
+        flagged = len(work.trail.listed(EntryQuery(first=begins, last=ends, flagged=True)))
         done = tuple(Done(account=who, action=what, count=number) for who, what, number in counted)
-        return Day(on=day, done=done, flagged=flagged, anchor=self.standing())
+        return Day(on=day, done=done, flagged=flagged, anchor=self._standing(work))
 
     def demand(self, actor: Actor) -> None:
         """Raise ``StorageError`` where an act that cannot be taken back could not be put on record afterwards."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
+from mediation_desk.audit.closing import Day
 from mediation_desk.audit.reading import EntryQuery, Line
 from mediation_desk.audit.service import AuditService
 from mediation_desk.cases.centre import read_centre
@@ -27,25 +28,20 @@ class AuditPapers:
 
     def preview_closing_sheet(self, actor: Actor, on: date | None = None) -> bytes:
         """The PDF of the sheet as the day stands now."""
-        (paper,) = self._closing(actor, on)
+        (paper,) = self._closing(actor, self._audit.day(actor, on))
         return render(paper, "pdf")
 
     def closing_sheet(
         self, actor: Actor, formats: Sequence[Format], folder: Path, on: date | None = None
     ) -> tuple[Path, ...]:
         """Write the sheet of a day, by default today's; its code is kept as an anchor as well."""
-        actor.require(Permission.DOCUMENT_PRINT)
-        self.note_closing(actor, on)
-        papers = self._closing(actor, on)
+        papers = self._closing(actor, self._audit.close(actor, on))
         folder_for(folder)
         return print_papers(papers, formats, folder)
 
     def note_closing(self, actor: Actor, on: date | None = None) -> None:
         """A sheet leaves the desk: an entry, and an anchor beside the one on the sheet."""
-        actor.require(Permission.DOCUMENT_PRINT)
-        day = (on or local_day(self._clock())).isoformat()
-        self._audit.note(actor, "audit.close", day=day)
-        self._audit.anchor(f"日结单 {day}")
+        self._audit.close(actor, on)
 
     def preview_entries(self, actor: Actor, query: EntryQuery, about: str) -> bytes:
         """The PDF of :meth:`entries`."""
@@ -66,8 +62,8 @@ class AuditPapers:
         actor.require(Permission.AUDIT_READ)
         self._audit.note(actor, "audit.print", count=count)
 
-    def _closing(self, actor: Actor, on: date | None) -> tuple[Paper, ...]:
-        papers = closing_sheet.compose(read_centre().name, self._audit.day(actor, on))
+    def _closing(self, actor: Actor, day: Day) -> tuple[Paper, ...]:
+        papers = closing_sheet.compose(read_centre().name, day)
         return all_crossed(papers, Printer(actor=actor, at=self._clock()))
 
     def _papers(self, actor: Actor, about: str, lines: Sequence[Line]) -> tuple[Paper, ...]:

@@ -34,6 +34,7 @@ from mediation_desk.documents.service import (
     preview_pdf,
     render,
     rendered,
+    take_away,
     warm_up,
     write_printed,
 )
@@ -349,13 +350,12 @@ class Printing:
     def _note(self, actor: Actor, file: CaseFile, written: Sequence[Printed], copies: int) -> None:
         """Put files on record; what cannot be put on record does not stay."""
         try:
+            if self._audit is not None and any(one.paper.anchor for one in written):
+                self._audit.anchor(f"协议 {file.case_key}")  # true by itself, whatever becomes of the record
             self._cases.note_papers(actor, file.case_key, self._noted(actor, file, written, copies))
         except BaseException:
-            for one in written:
-                one.path.unlink(missing_ok=True)
+            take_away(one.path for one in written)
             raise
-        if self._audit is not None and any(one.paper.anchor for one in written):
-            self._audit.anchor(f"协议 {file.case_key}")
 
     def _noted(
         self, actor: Actor, file: CaseFile, written: Sequence[Printed], copies: int

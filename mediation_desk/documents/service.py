@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -20,7 +21,7 @@ from mediation_desk.documents.mark import marked
 from mediation_desk.documents.registry import form
 from mediation_desk.documents.sealing.check_code import CODED
 from mediation_desk.shared.errors import InputError, RuleError, StorageError
-from mediation_desk.shared.files import atomic_write
+from mediation_desk.shared.files import UnsureFile, atomic_write
 from mediation_desk.shared.pdfium import PDFIUM
 from mediation_desk.shared.record import record
 
@@ -201,9 +202,27 @@ def pool_file_name(paper: Paper) -> str:
 
 
 def _written(ready: list[tuple[Path, bytes]]) -> tuple[Path, ...]:
-    for path, data in ready:
-        atomic_write(path, data)
-    return tuple(path for path, _ in ready)
+    """All of them, or none stays: a paper that lies there is on record."""
+    written: list[Path] = []
+    try:
+        for path, data in ready:
+            try:
+                atomic_write(path, data)
+            except UnsureFile:
+                written.append(path)
+                raise
+            written.append(path)
+    except BaseException:
+        take_away(written)
+        raise
+    return tuple(written)
+
+
+def take_away(written: Iterable[Path]) -> None:
+    """Papers that cannot be put on record do not stay."""
+    for path in written:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def file_name(file: CaseFile, paper: Paper, fmt: Format) -> str:

@@ -16,10 +16,18 @@ from mediation_desk.shared.errors import StorageError
 PREFIX = ".unfinished-"
 
 
+class UnsureFile(StorageError):
+    """The new file has its name, but the disk did not say that it keeps it."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(f"文件“{path}”写好了，但磁盘没有确认存牢：{_reason(error)}。请检查磁盘，再做一次。")
+
+
 def atomic_write(path: Path, data: bytes) -> None:
     """Put ``data`` at ``path``: after a crash or power cut there is the old file or the new one, never half.
 
-    Raises StorageError (disk full, read-only, folder missing); the old file is then untouched.
+    Raises StorageError (disk full, read-only, folder missing); the old file is then untouched, but for
+    ``UnsureFile``.
     """
     with atomic_file(path) as file:
         file.write(data)
@@ -31,13 +39,16 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
 
     Raises StorageError like ``atomic_write``. Other exceptions of the block pass; nothing is left behind.
     """
+    named = False
     try:
         with unfinished_file(path.parent) as (file, made):
             yield file
             finish(file)
-            replace_durably(made, path)
+            made.replace(path)
+            named = True
+            sync_folder(path.parent)
     except OSError as error:
-        raise unwritable(path, error) from error
+        raise (UnsureFile if named else unwritable)(path, error) from error
 
 
 @contextlib.contextmanager

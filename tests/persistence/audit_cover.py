@@ -79,6 +79,7 @@ SAYS: dict[str, Says] = {
     "arranging.rooms": none(COUNTS),
     "audit.accounts": none(OWN),
     "audit.check": act("audit.check"),
+    "audit.close": act("audit.close"),
     "audit.day": none(COUNTS),
     "audit.demand": none(ITSELF),
     "audit.lines": act("audit.read"),

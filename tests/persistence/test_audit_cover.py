@@ -191,6 +191,7 @@ ACTS: dict[str, Make] = {
         lambda: w.desk.archive_papers.oral(COUNTER, REGISTER.organisation.name, DAY, ("pdf",), w.out)
     ),
     "audit.check": lambda w: lambda: w.desk.audit.check(COUNTER),
+    "audit.close": lambda w: lambda: w.desk.audit.close(COUNTER),
     "audit.lines": lambda w: lambda: w.desk.audit.lines(COUNTER, EntryQuery()),
     "audit.note": lambda w: lambda: w.desk.audit.note(COUNTER, "paper.print", form="x"),
     "audit_papers.closing_sheet": lambda w: (

@@ -1,0 +1,86 @@
+"""R4: after whatever statement or file operation of an act failed, all is as it was before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from mediation_desk.app import Desk, open_desk
+from mediation_desk.settings import resolve
+from tests.persistence.at_work import each_statement_alone
+from tests.persistence.test_audit_cover import NOW as DAY_OF_KINDS
+from tests.persistence.test_board import NOW
+from tests.persistence.undone import Outcome, files_fail, statements_fail
+from tests.persistence.undone_acts import every_kind, one_dispute
+
+STRIDE = 60
+"""Of the short form; ``benchmarks.reliability.undone`` takes each."""
+
+
+OpenDesk = Callable[[datetime], Desk]
+
+
+@pytest.fixture
+def opened(url: str, tmp_path: Path) -> Iterator[OpenDesk]:
+    """A desk at a moment; its data folder lies beside the database."""
+    settings = replace(resolve(None, url, practice=True), folder=tmp_path / "data")
+    with ExitStack() as stack:
+
+        def opener(now: datetime) -> Desk:
+            desk = open_desk(settings, clock=lambda: now)
+            stack.callback(desk.close)
+            return desk
+
+        yield opener
+
+
+def test_whatever_statement_fails_nothing_is_done_by_halves(opened: OpenDesk, tmp_path: Path) -> None:
+    desk = opened(NOW)
+    told = statements_fail(desk, tmp_path, one_dispute(desk, tmp_path / "papers"), stride=STRIDE)
+    assert told.wrong == []
+    assert sum(told.failed.values()) > 30
+
+
+def test_nor_by_any_kind_of_act(opened: OpenDesk, tmp_path: Path) -> None:
+    desk = opened(DAY_OF_KINDS)
+    told = statements_fail(desk, tmp_path, every_kind(desk, tmp_path / "out"), stride=STRIDE)
+    assert told.wrong == []
+    assert sum(told.failed.values()) > 30
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+def test_statements_that_stand_alone_are_noticed(opened: OpenDesk, tmp_path: Path) -> None:
+    """The control: without the unit of work halves stay."""
+    desk = opened(NOW)
+    each_statement_alone(desk.storage)
+    dispute = list(one_dispute(desk, tmp_path / "papers"))[:2]
+    assert _changed(statements_fail(desk, tmp_path, dispute, stride=20))
+
+
+@pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+class TestFiles:
+    def test_whatever_file_operation_fails_it_is_told_and_no_half_is_left(
+        self, opened: OpenDesk, tmp_path: Path
+    ) -> None:
+        desk = opened(DAY_OF_KINDS)
+        told = files_fail(desk, tmp_path, every_kind(desk, tmp_path / "out"), stride=3)
+        assert told.wrong == []
+        assert sum(told.failed.values()) > 30
+
+    def test_a_file_written_in_place_is_noticed(
+        self, opened: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The control: papers that stay although they are not on record."""
+        monkeypatch.setattr("mediation_desk.documents.service.take_away", lambda _written: None)
+        desk = opened(DAY_OF_KINDS)
+        kinds = [one for one in every_kind(desk, tmp_path / "out") if one[0] == "printing.write"]
+        assert _changed(files_fail(desk, tmp_path, kinds, stride=1))
+
+
+def _changed(told: Outcome) -> bool:
+    return any("changed" in one for one in told.wrong)
