@@ -15,7 +15,7 @@ from mediation_desk.settings import resolve
 from tests.persistence.at_work import each_statement_alone
 from tests.persistence.test_audit_cover import NOW as DAY_OF_KINDS
 from tests.persistence.test_board import NOW
-from tests.persistence.undone import Outcome, files_fail, statements_fail
+from tests.persistence.undone import Make, Outcome, files_fail, statements_fail
 from tests.persistence.undone_acts import every_kind, one_dispute
 
 STRIDE = 60
@@ -72,14 +72,23 @@ class TestFiles:
         assert told.wrong == []
         assert sum(told.failed.values()) > 30
 
-    def test_a_file_written_in_place_is_noticed(
+    def test_of_several_papers_all_go_on_record_or_none_stays(self, opened: OpenDesk, tmp_path: Path) -> None:
+        desk = opened(DAY_OF_KINDS)
+        told = files_fail(desk, tmp_path, two_files(desk, tmp_path), stride=1)
+        assert told.wrong == []
+        assert sum(told.failed.values()) > 10
+
+    def test_papers_that_stay_are_noticed(
         self, opened: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """The control: papers that stay although they are not on record."""
+        """The control: nobody takes away what is not on record."""
         monkeypatch.setattr("mediation_desk.documents.service.take_away", lambda _written: None)
         desk = opened(DAY_OF_KINDS)
-        kinds = [one for one in every_kind(desk, tmp_path / "out") if one[0] == "printing.write"]
-        assert _changed(files_fail(desk, tmp_path, kinds, stride=1))
+        assert _changed(files_fail(desk, tmp_path, two_files(desk, tmp_path), stride=1))
+
+
+def two_files(desk: Desk, folder: Path) -> list[tuple[str, Make]]:
+    return [one for one in every_kind(desk, folder / "out") if one[0] == "two files"]
 
 
 def _changed(told: Outcome) -> bool:

@@ -53,8 +53,13 @@ def every_kind(desk: Desk, out: Path) -> Iterator[tuple[str, Make]]:
     """What leaves its own entry in the trail, each with something of its own to act on."""
     _hire(desk)
     world = cover.World(desk, out, count(10))
-    for name, make in cover.ACTS.items():
+    for name, make in (*cover.ACTS.items(), ("two files", _two_files)):
         yield name, lambda make=make: _telling(make(world))  # type: ignore[misc]
+
+
+def _two_files(world: cover.World) -> Act:
+    key = world.accepted().case_key
+    return lambda: world.desk.printing.write_all(COUNTER, key, ("pdf", "docx"), world.out, ("acceptance",))
 
 
 def _telling(act: Act) -> Act:
