@@ -22,7 +22,7 @@ class Spill:
         self._key = secrets.token_bytes(KEY)
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._folder = tempfile.TemporaryDirectory(prefix=PREFIX, dir=folder)
+            self._folder = tempfile.TemporaryDirectory(prefix=PREFIX, dir=folder, ignore_cleanup_errors=True)
         except OSError as error:
             raise StorageError(f"文件夹“{folder}”写不了，请检查磁盘和权限。") from error
 

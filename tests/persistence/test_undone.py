@@ -82,7 +82,7 @@ class TestFiles:
         self, opened: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """The control: nobody takes away what is not on record."""
-        monkeypatch.setattr("mediation_desk.documents.service.take_away", lambda _written: None)
+        monkeypatch.setattr("mediation_desk.shared.files._give_back", lambda _former: None)
         desk = opened(DAY_OF_KINDS)
         assert _changed(files_fail(desk, tmp_path, two_files(desk, tmp_path), stride=1))
 
