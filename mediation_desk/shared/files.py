@@ -86,7 +86,7 @@ def all_or_none() -> Iterator[Callable[[Path], None]]:
 
     def keep(path: Path) -> None:
         if path not in former:
-            former[path] = _second_name(path) if path.is_file() else None
+            former[path] = _second_name(path)
 
     try:
         yield keep
@@ -99,14 +99,19 @@ def all_or_none() -> Iterator[Callable[[Path], None]]:
                 aside.unlink(missing_ok=True)
 
 
-def _second_name(path: Path) -> Path:
+def _second_name(path: Path) -> Path | None:
+    """Another name of the file that is there."""
     aside = path.with_name(f"{PREFIX}{secrets.token_hex(8)}")
     try:
+        if not path.is_file():
+            return None
         try:
             aside.hardlink_to(path)
         except OSError:  # a stick knows no second names
-            shutil.copyfile(path, aside)
+            shutil.copy2(path, aside)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            aside.unlink(missing_ok=True)
         raise unwritable(path, error) from error
     return aside
 

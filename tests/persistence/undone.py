@@ -34,8 +34,8 @@ _OPERATIONS = (
 )  # fmt: skip
 _REFUSALS = (errno.ENOSPC, errno.EACCES, errno.EIO, errno.EROFS)
 _DATABASE = "desk."
-_HARMLESS = frozenset({"data/anchors.jsonl", "operations"})
-"""True by themselves: how far the chain had come, and which units were done."""
+_HARMLESS = frozenset({"data/anchors.jsonl", "operations", "file_pieces"})
+"""True by themselves: how far the chain had come, which units were done, and files on the shelf of a server."""
 
 _TELLS = _HARMLESS | {"audit", "audit_head"}
 _FURTHER = {

@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from mediation_desk.access.actor import Actor
 from mediation_desk.access.permissions import Permission
@@ -207,7 +207,7 @@ def _digest(path: Path) -> str:
 
 
 @contextmanager
-def _reading(path: Path) -> Iterator[BinaryIO]:
+def _reading(path: Path) -> Iterator[io.BufferedReader]:
     try:
         with path.open("rb") as stream:
             yield stream
