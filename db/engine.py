@@ -99,7 +99,8 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN DEFERRED")
     else:
         connection.exec_driver_sql("PRAGMA query_only=OFF")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        if not sqlite.begun_in_turn(connection.connection.driver_connection):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # the last try; what is wrong is told as of any statement
 
 
 def _open_postgres(url: URL, demanded: dict[str, str]) -> Engine:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy.engine import ExceptionContext
@@ -18,6 +19,7 @@ MAGIC = b"SQLite format 3\0"
 DRIVER: Any = dbapi2  # the library comes without types
 LIBRARY_VERSION: tuple[int, ...] = DRIVER.sqlite_version_info
 BUSY_SECONDS = 5.0
+_BUSY, _LOOK_SECONDS = 5, 0.0005
 
 PRAGMAS = (
     "synchronous=FULL",
@@ -113,6 +115,29 @@ def _make_ours(connection: Any) -> None:
         (mode,) = connection.execute("PRAGMA journal_mode=WAL").fetchone()
         if mode != "wal":
             raise StorageError(NO_WAL)
+
+
+def begun_in_turn(connection: Any) -> bool:
+    """Begin to write as soon as nobody else does; False where somebody did for ``BUSY_SECONDS``.
+
+    SQLite itself waits longer and longer between two looks, so that who writes without a pause lets nobody in for
+    seconds. Looking often and evenly gives everybody the same chance at each commit.
+    """
+    until = monotonic() + BUSY_SECONDS
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        while monotonic() < until:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except DRIVER.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != _BUSY:
+                    return False
+                sleep(_LOOK_SECONDS)
+            else:
+                return True
+        return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
 
 
 def drop_if_rolled_back(context: ExceptionContext) -> None:

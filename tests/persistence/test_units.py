@@ -172,6 +172,36 @@ class TestLostUpdates:
         plain.dispose()
         assert figure(desk) < claimed
 
+    @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
+    def test_who_writes_without_a_pause_lets_others_in(
+        self, desk: Storage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """C2: as SQLite waits by itself one of four is kept out for seconds, and refused."""
+        monkeypatch.setattr("db.sqlite.BUSY_SECONDS", 2.0)
+        desk.engine.dispose()
+        done = threading.Event()
+
+        def write(seconds: float = 0.0) -> None:
+            with desk.write() as work:
+                work.connection.execute(update(records).values(figure=records.c.figure + 1))
+                time.sleep(seconds)
+
+        def without_a_pause(_: int) -> int:
+            written = 0
+            while not done.is_set():
+                write(0.02)
+                written += 1
+            return written
+
+        with ThreadPoolExecutor(3) as pool:
+            others = pool.map(without_a_pause, range(3))
+            try:
+                for _ in range(20):
+                    write()
+            finally:
+                done.set()
+            assert 20 + sum(others) == figure(desk)
+
     def test_the_version_counter_refuses_the_second_saver(self, desk: Storage) -> None:
         """The habit for every editable record: the update names the version it was read at."""
 
