@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from db.tables.files import file_pieces
 from db.unit_of_work import Storage
 from mediation_desk.shared.chunked import Chunked
-from mediation_desk.shared.errors import ConflictError
+from mediation_desk.shared.errors import ConflictError, StorageError
 from mediation_desk.shared.file_store import PIECE
 from mediation_desk.shared.operation import new_operation, operation
 
@@ -42,7 +42,7 @@ class ServerShelf:
         return io.BufferedReader(pieces, PIECE)
 
     def give(self, made: Path, name: str) -> None:
-        """Copied; what stood there under this name before makes room. Raises ``OSError``, ``StorageError``."""
+        """Copied; what stood there under this name before makes room. Raises ``StorageError``."""
         try:
             with made.open("rb") as stream, self._writing() as connection:
                 connection.execute(delete(file_pieces).where(file_pieces.c.name == name))
@@ -56,6 +56,10 @@ class ServerShelf:
         except ConflictError:
             if not self.holds(name):  # else another counter has just brought the same
                 raise
+        except OSError as error:
+            raise StorageError(
+                f"文件放不到服务器上：{error.strerror}，没有存入。请检查磁盘，再试一次。"
+            ) from error
 
     def holds(self, name: str) -> bool:
         """Asked for."""

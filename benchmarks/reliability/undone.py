@@ -19,6 +19,8 @@ from tests.persistence.test_audit_cover import NOW as DAY_OF_KINDS
 from tests.persistence.test_board import NOW as DAY_OF_THE_DISPUTE
 from tests.persistence.undone import Outcome, files_fail, statements_fail
 from tests.persistence.undone_acts import every_kind, every_step, one_dispute
+from tests.persistence.undone_papers import papers
+from tests.persistence.undone_room import room
 from tests.postgres import find_binaries, running_cluster
 
 Fails = Callable[[Desk, Path, int], Outcome]
@@ -44,11 +46,29 @@ def files(desk: Desk, folder: Path, stride: int) -> Outcome:
     return files_fail(desk, folder, every_kind(desk, folder / "out"), stride=stride)
 
 
+def in_room(desk: Desk, folder: Path, stride: int) -> Outcome:
+    """Statements of what is done in the room and around it."""
+    return statements_fail(desk, folder, room(desk), stride=stride)
+
+
+def on_paper(desk: Desk, folder: Path, stride: int) -> Outcome:
+    """Statements of papers, scans, seals and packages."""
+    return statements_fail(desk, folder, papers(desk, folder), stride=stride)
+
+
+def on_paper_files(desk: Desk, folder: Path, stride: int) -> Outcome:
+    """File operations of the same acts."""
+    return files_fail(desk, folder, papers(desk, folder), stride=stride)
+
+
 SETS: dict[Fails, datetime] = {
     dispute: DAY_OF_THE_DISPUTE,
     steps: DAY_OF_THE_DISPUTE,
     kinds: DAY_OF_KINDS,
     files: DAY_OF_KINDS,
+    in_room: DAY_OF_THE_DISPUTE,
+    on_paper: DAY_OF_THE_DISPUTE,
+    on_paper_files: DAY_OF_THE_DISPUTE,
 }
 
 

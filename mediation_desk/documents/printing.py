@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from mediation_desk.access.actor import Actor
@@ -34,7 +35,6 @@ from mediation_desk.documents.service import (
     preview_pdf,
     render,
     rendered,
-    take_away,
     warm_up,
     write_printed,
 )
@@ -44,6 +44,7 @@ from mediation_desk.experts.service import ExpertService
 from mediation_desk.shared.clock import Clock
 from mediation_desk.shared.errors import InputError, RuleError
 from mediation_desk.shared.file_store import FileStore
+from mediation_desk.shared.files import all_or_none
 from mediation_desk.shared.record import record
 from mediation_desk.shared.track import Track
 from mediation_desk.shared.watching import Stopped, Watch
@@ -268,8 +269,7 @@ class Printing:
                 raise Stopped("已经停下，什么也没有写。")
             ready += rendered(file, (paper,), formats, folder, among)
         folder_for(folder)
-        write_printed(ready)
-        self._note(actor, file, ready, copies)
+        self._put_on_record(actor, file, ready, copies)
         return tuple(one.path for one in ready)
 
     def print_batch(
@@ -302,9 +302,8 @@ class Printing:
             for one in rendered(file, papers, ("pdf",), folder):
                 if self._audit is not None:  # what the printer refuses is not on record: the entry comes last
                     self._audit.demand(actor)
-                write_printed([one])
-                send(one.data, wanted)
-                self._note(actor, file, [one], wanted.copies)
+                out = partial(send, one.data, wanted)
+                self._put_on_record(actor, file, [one], wanted.copies, out)
                 sent += 1
         return Batch(sent=sent, left_out=tuple(left_out))
 
@@ -334,8 +333,7 @@ class Printing:
             for fmt in formats
         ]
         folder_for(folder)
-        write_printed(ready)
-        self._note(actor, file, ready, 0)
+        self._put_on_record(actor, file, ready, 0)
         return tuple(one.path for one in ready)
 
     def _signed(self, actor: Actor, file: CaseFile, form_key: str, part: int) -> Paper:
@@ -347,15 +345,23 @@ class Printing:
             raise InputError("没有文件库，显示不了手写签名。", field="files")
         return signed_variant(file, papers[part], self._files)
 
-    def _note(self, actor: Actor, file: CaseFile, written: Sequence[Printed], copies: int) -> None:
-        """Put files on record; what cannot be put on record does not stay."""
-        try:
-            if self._audit is not None and any(one.paper.anchor for one in written):
+    def _put_on_record(
+        self,
+        actor: Actor,
+        file: CaseFile,
+        ready: Sequence[Printed],
+        copies: int,
+        sent: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Write files, have them ``sent``, and note them; what cannot be put on record does not stay."""
+        with all_or_none() as keep:
+            for one in ready:
+                keep(one.path)
+            write_printed(ready)
+            sent()
+            if self._audit is not None and any(one.paper.anchor for one in ready):
                 self._audit.anchor(f"协议 {file.case_key}")  # true by itself, whatever becomes of the record
-            self._cases.note_papers(actor, file.case_key, self._noted(actor, file, written, copies))
-        except BaseException:
-            take_away(one.path for one in written)
-            raise
+            self._cases.note_papers(actor, file.case_key, self._noted(actor, file, ready, copies))
 
     def _noted(
         self, actor: Actor, file: CaseFile, written: Sequence[Printed], copies: int

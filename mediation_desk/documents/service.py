@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -21,7 +20,7 @@ from mediation_desk.documents.mark import marked
 from mediation_desk.documents.registry import form
 from mediation_desk.documents.sealing.check_code import CODED
 from mediation_desk.shared.errors import InputError, RuleError, StorageError
-from mediation_desk.shared.files import UnsureFile, atomic_write
+from mediation_desk.shared.files import all_or_none, atomic_write
 from mediation_desk.shared.pdfium import PDFIUM
 from mediation_desk.shared.record import record
 
@@ -171,8 +170,8 @@ def characters(papers: Iterable[Paper]) -> str:
 
 
 def write_printed(ready: Iterable[Printed]) -> None:
-    """Write them, each whole or not at all."""
-    _written([(one.path, one.data) for one in ready])
+    """Write all of them or none."""
+    write_files((one.path, one.data) for one in ready)
 
 
 def folder_for(folder: Path) -> None:
@@ -186,7 +185,7 @@ def folder_for(folder: Path) -> None:
 def print_papers(papers: Iterable[Paper], formats: Iterable[Format], out_dir: Path) -> tuple[Path, ...]:
     """Write papers that belong to no case (a roster) into ``out_dir``; the paths, in order."""
     wanted = tuple(formats)
-    return _written(
+    return write_files(
         [
             (out_dir / f"{pool_file_name(paper)}.{fmt}", render(paper, fmt))
             for paper in papers
@@ -201,28 +200,15 @@ def pool_file_name(paper: Paper) -> str:
     return clean_name((paper.heading.title, paper.heading.part, day))
 
 
-def _written(ready: list[tuple[Path, bytes]]) -> tuple[Path, ...]:
-    """All of them, or none stays: a paper that lies there is on record."""
+def write_files(ready: Iterable[tuple[Path, bytes]]) -> tuple[Path, ...]:
+    """All of them, or all is as before: a paper that lies there is on record."""
     written: list[Path] = []
-    try:
+    with all_or_none() as keep:
         for path, data in ready:
-            try:
-                atomic_write(path, data)
-            except UnsureFile:
-                written.append(path)
-                raise
+            keep(path)
+            atomic_write(path, data)
             written.append(path)
-    except BaseException:
-        take_away(written)
-        raise
     return tuple(written)
-
-
-def take_away(written: Iterable[Path]) -> None:
-    """Papers that cannot be put on record do not stay."""
-    for path in written:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
 
 
 def file_name(file: CaseFile, paper: Paper, fmt: Format) -> str:

@@ -16,10 +16,9 @@ from mediation_desk.documents.across import Printer, all_crossed
 from mediation_desk.documents.content import Paper
 from mediation_desk.documents.forms import invitation
 from mediation_desk.documents.render.code import code_png
-from mediation_desk.documents.service import Format, joined, render
+from mediation_desk.documents.service import Format, folder_for, joined, render, write_files
 from mediation_desk.hearings.remote.rules import remote_rules
-from mediation_desk.shared.errors import InputError, StorageError
-from mediation_desk.shared.files import atomic_write
+from mediation_desk.shared.errors import InputError
 
 _MAKER = "-//Mediation Desk//Remote session//ZH"
 _REMIND = timedelta(minutes=-30)
@@ -59,7 +58,8 @@ class Invitations:
             for fmt in formats
         ]
         self._audit.note(actor, PRINT, case_key=key, form="invitation", count=len(papers))
-        return _written(ready)
+        folder_for(folder)
+        return write_files(ready)
 
     def write_calendars(self, actor: Actor, key: str, session_no: int, folder: Path) -> tuple[Path, ...]:
         """Write a calendar file for each party and mediator into ``folder``."""
@@ -69,7 +69,8 @@ class Invitations:
             for one in invited
         ]
         self._audit.note(actor, EXPORT, case_key=key, form="invitation.ics", count=len(ready))
-        return _written(ready)
+        folder_for(folder)
+        return write_files(ready)
 
     def picture(self, one: Invitation) -> bytes:
         """The code of this invitation as a PNG, for the screen."""
@@ -125,13 +126,3 @@ def calendar_of(one: Invitation) -> bytes:
 
 def _name(title: str, key: str, session_no: int, ref: str) -> str:
     return f"{title}-{key}-第{session_no}次-{ref}"
-
-
-def _written(ready: list[tuple[Path, bytes]]) -> tuple[Path, ...]:
-    for path, data in ready:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StorageError(f"建不了文件夹“{path.parent}”：{error.strerror}。") from error
-        atomic_write(path, data)
-    return tuple(path for path, _ in ready)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import secrets
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
@@ -75,6 +76,53 @@ def finish(file: BinaryIO) -> None:
     file.flush()
     os.fsync(file.fileno())
     file.close()
+
+
+@contextlib.contextmanager
+def all_or_none() -> Iterator[Callable[[Path], None]]:
+    """Give a function to be told each path before it is written, replaced or removed; where the block fails, all of
+    them are again what they were before it. Raises StorageError."""
+    former: dict[Path, Path | None] = {}
+
+    def keep(path: Path) -> None:
+        if path not in former:
+            former[path] = _second_name(path)
+
+    try:
+        yield keep
+    except BaseException:
+        _give_back(former)
+        raise
+    finally:
+        for aside in filter(None, former.values()):
+            with contextlib.suppress(OSError):
+                aside.unlink(missing_ok=True)
+
+
+def _second_name(path: Path) -> Path | None:
+    """Another name of the file that is there."""
+    aside = path.with_name(f"{PREFIX}{secrets.token_hex(8)}")
+    try:
+        if not path.is_file():
+            return None
+        try:
+            aside.hardlink_to(path)
+        except OSError:  # a stick knows no second names
+            shutil.copy2(path, aside)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            aside.unlink(missing_ok=True)
+        raise unwritable(path, error) from error
+    return aside
+
+
+def _give_back(former: Mapping[Path, Path | None]) -> None:
+    for path, aside in former.items():
+        with contextlib.suppress(OSError):
+            if aside is None:
+                path.unlink(missing_ok=True)
+            else:
+                aside.replace(path)
 
 
 def replace_durably(unfinished: Path, path: Path) -> None:

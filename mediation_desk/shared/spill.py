@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import secrets
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self, cast
@@ -22,7 +24,7 @@ class Spill:
         self._key = secrets.token_bytes(KEY)
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._folder = tempfile.TemporaryDirectory(prefix=PREFIX, dir=folder)
+            self._folder = tempfile.TemporaryDirectory(prefix=PREFIX, dir=folder, ignore_cleanup_errors=True)
         except OSError as error:
             raise StorageError(f"文件夹“{folder}”写不了，请检查磁盘和权限。") from error
 
@@ -50,13 +52,23 @@ class Spill:
         return self._path(name).exists()
 
     def read(self, name: str) -> bytes:
-        """All of it."""
-        return unseal(self._path(name).read_bytes(), self._key, name.encode())
+        """All of it. Raises ``StorageError``."""
+        with _reading():
+            return unseal(self._path(name).read_bytes(), self._key, name.encode())
 
     def open(self, name: str) -> BinaryIO:
-        """The same, to be read from any place on."""
-        opened = Unsealed(self._path(name).open("rb"), self._key, name.encode())
+        """The same, to be read from any place on. Raises ``StorageError``."""
+        with _reading():
+            opened = Unsealed(self._path(name).open("rb"), self._key, name.encode())
         return cast(BinaryIO, io.BufferedReader(opened))
 
     def _path(self, name: str) -> Path:
         return Path(self._folder.name) / name
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StorageError("临时文件读不出来：磁盘可能出了错，没有办成，请检查磁盘再试。") from error

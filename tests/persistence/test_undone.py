@@ -17,6 +17,8 @@ from tests.persistence.test_audit_cover import NOW as DAY_OF_KINDS
 from tests.persistence.test_board import NOW
 from tests.persistence.undone import Make, Outcome, files_fail, statements_fail
 from tests.persistence.undone_acts import every_kind, one_dispute
+from tests.persistence.undone_papers import papers
+from tests.persistence.undone_room import room
 
 STRIDE = 60
 """Of the short form; ``benchmarks.reliability.undone`` takes each."""
@@ -53,6 +55,13 @@ def test_nor_by_any_kind_of_act(opened: OpenDesk, tmp_path: Path) -> None:
     assert sum(told.failed.values()) > 30
 
 
+def test_nor_in_the_room_and_around_it(opened: OpenDesk, tmp_path: Path) -> None:
+    desk = opened(NOW)
+    told = statements_fail(desk, tmp_path, room(desk), stride=2 * STRIDE)
+    assert told.wrong == []
+    assert sum(told.failed.values()) > 30
+
+
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_statements_that_stand_alone_are_noticed(opened: OpenDesk, tmp_path: Path) -> None:
     """The control: without the unit of work halves stay."""
@@ -78,11 +87,22 @@ class TestFiles:
         assert told.wrong == []
         assert sum(told.failed.values()) > 10
 
+    def test_a_split_volume_is_on_record_or_all_is_as_before(self, opened: OpenDesk, tmp_path: Path) -> None:
+        desk = opened(NOW)
+        split = next(one for one in papers(desk, tmp_path) if one[0] == "volumes.write split")
+        failing = (
+            files_fail(desk, tmp_path, [split], stride=25),
+            statements_fail(desk, tmp_path, [split], stride=25),
+        )
+        for told in failing:
+            assert told.wrong == []
+            assert sum(told.failed.values()) > 3
+
     def test_papers_that_stay_are_noticed(
         self, opened: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """The control: nobody takes away what is not on record."""
-        monkeypatch.setattr("mediation_desk.documents.service.take_away", lambda _written: None)
+        monkeypatch.setattr("mediation_desk.shared.files._give_back", lambda _former: None)
         desk = opened(DAY_OF_KINDS)
         assert _changed(files_fail(desk, tmp_path, two_files(desk, tmp_path), stride=1))
 

@@ -34,10 +34,21 @@ _OPERATIONS = (
 )  # fmt: skip
 _REFUSALS = (errno.ENOSPC, errno.EACCES, errno.EIO, errno.EROFS)
 _DATABASE = "desk."
-_HARMLESS = frozenset({"data/anchors.jsonl", "operations"})
-"""True by themselves: how far the chain had come, and which units were done."""
+_HARMLESS = frozenset({"data/anchors.jsonl", "operations", "file_pieces"})
+"""True by themselves: how far the chain had come, which units were done, and files on the shelf of a server."""
 
 _TELLS = _HARMLESS | {"audit", "audit_head"}
+_FURTHER = {
+    "packages.look": {"audit", "audit_head"},  # that somebody looked stands in the trail before he sees it
+    "packages.pack": {
+        "exchanges",
+        "audit_words",
+        "settings",
+    },  # what goes out is noted before the file is there
+    "packages.join": {"audit", "audit_head", "settings"},  # whose package it is, then each case, then the sum
+}
+"""Acts of several units of work: the tables that may be further along, and why."""
+
 _UNSPOKEN = ("attachments", "thumbnails")
 """What lies there counts for a case only when the database speaks of it; what it does not is harmless."""
 
@@ -151,7 +162,8 @@ def _failures(
             outcome.failed[name] += 1
             after = state(desk, folder)
             either = before.keys() | after.keys()
-            yield name, number, error, {one for one in either if before.get(one) != after.get(one)}
+            changed = {one for one in either if before.get(one) != after.get(one)}
+            yield name, number, error, changed - _FURTHER.get(name, set())
             number += stride
 
 

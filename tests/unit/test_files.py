@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from mediation_desk.shared.errors import StorageError
-from mediation_desk.shared.files import PREFIX, atomic_file, atomic_write, sweep_leftovers
+from mediation_desk.shared.files import PREFIX, all_or_none, atomic_file, atomic_write, sweep_leftovers
 from tests.architecture.gates import ROOT
 
 OLD, NEW = b"old" * 1000, b"new" * 100_000
@@ -47,6 +47,39 @@ def test_a_block_that_raises_leaves_the_old_file_alone(paper: Path) -> None:
 
     assert paper.read_bytes() == OLD
     assert names(paper.parent) == [paper.name]
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_what_a_failed_block_wrote_is_as_it_was_before(
+    paper: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    new, former = paper.with_name("新.pdf"), paper.with_name("旧.pdf")
+    former.write_bytes(OLD)
+    if not links:
+        monkeypatch.setattr(Path, "hardlink_to", _no_links)
+    with pytest.raises(ZeroDivisionError), all_or_none() as keep:
+        for path in (paper, new, former):
+            keep(path)
+        atomic_write(paper, NEW)
+        atomic_write(new, NEW)
+        former.unlink()
+        raise ZeroDivisionError
+
+    assert paper.read_bytes() == former.read_bytes() == OLD
+    assert sorted(names(paper.parent)) == sorted([paper.name, former.name])
+
+
+def test_what_a_block_wrote_stays_when_it_ends_well(paper: Path) -> None:
+    with all_or_none() as keep:
+        keep(paper)
+        atomic_write(paper, NEW)
+
+    assert paper.read_bytes() == NEW
+    assert names(paper.parent) == [paper.name]
+
+
+def _no_links(_self: Path, _target: Path) -> None:
+    raise PermissionError
 
 
 @contextmanager

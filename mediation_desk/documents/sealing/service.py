@@ -21,7 +21,7 @@ from mediation_desk.documents.service import file_name, folder_for, page_count, 
 from mediation_desk.shared.assets import built
 from mediation_desk.shared.clock import Clock
 from mediation_desk.shared.errors import InputError, RuleError
-from mediation_desk.shared.files import atomic_write
+from mediation_desk.shared.files import all_or_none, atomic_write
 from mediation_desk.shared.uploads.whole import read_whole
 
 _ALL = "*"
@@ -142,7 +142,6 @@ class Sealing:
         sealed = seal(
             to_pdfa(render(paper, "pdf")), certificate, reason=reason or title, place=place, now=now
         )
-        atomic_write(out, sealed)
         noted = PrintedPaper(
             at=now,
             account=actor.display_name,
@@ -155,7 +154,10 @@ class Sealing:
             version=paper.mark.version,
             copies=0,
         )
-        self._cases.note_papers(actor, file.case_key, [noted], certificate=certificate.name)
+        with all_or_none() as keep:
+            keep(out)
+            atomic_write(out, sealed)
+            self._cases.note_papers(actor, file.case_key, [noted], certificate=certificate.name)
         return out
 
 

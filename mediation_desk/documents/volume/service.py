@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,9 +19,9 @@ from mediation_desk.documents.printing import Printing
 from mediation_desk.documents.service import clean_name, folder_for
 from mediation_desk.documents.volume.checklist import Checklist, checklist
 from mediation_desk.shared.clock import Clock
-from mediation_desk.shared.errors import RuleError
+from mediation_desk.shared.errors import RuleError, StorageError
 from mediation_desk.shared.file_store import FileStore
-from mediation_desk.shared.files import atomic_file, atomic_write
+from mediation_desk.shared.files import all_or_none, atomic_file, atomic_write
 from mediation_desk.shared.record import record
 from mediation_desk.shared.watching import Watch
 
@@ -88,15 +88,15 @@ class Volumes:
         """
         file, found = self._ready(actor, key)
         archival = pdfa or state_of(file) is State.ARCHIVED
-        with self._bound(actor, file, found, watch, archival=archival) as volume:
+        with self._bound(actor, file, found, watch, archival=archival) as volume, all_or_none() as keep:
             folder_for(folder)
             if split:
-                paths = _write_sheets(volume, folder / f"{_name(volume)}-分件")
+                paths = _write_sheets(volume, folder / f"{_name(volume)}-分件", keep)
             else:
-                paths = (_write_whole(volume, folder / f"{_name(volume)}.pdf"),)
-            for path in paths:
-                name = path.relative_to(folder).as_posix()  # sheets with their folder: each case has a "00-…"
-                self._note(actor, file, path, name, volume.pages if not split else None, archival=archival)
+                paths = (_write_whole(volume, folder / f"{_name(volume)}.pdf", keep),)
+            pages = volume.pages if not split else None
+            names = {path: path.relative_to(folder).as_posix() for path in paths}  # each case has a "00-…"
+            self._note(actor, file, names, pages, archival=archival)
         return paths
 
     def print(
@@ -113,11 +113,13 @@ class Volumes:
         How many pages it has. What could not be sent is not on record.
         """
         file, found = self._ready(actor, key)
-        with self._bound(actor, file, found, watch) as volume:
+        with self._bound(actor, file, found, watch) as volume, all_or_none() as keep:
             folder_for(folder)
-            path = _write_whole(volume, folder / f"{_name(volume)}.pdf")
-            send(path.read_bytes())
-            self._note(actor, file, path, path.name, volume.pages, copies=copies)
+            path = _write_whole(volume, folder / f"{_name(volume)}.pdf", keep)
+            with _reading(path) as stream:
+                data = stream.read()
+            send(data)
+            self._note(actor, file, {path: path.name}, volume.pages, copies=copies)
             return volume.pages
 
     def _ready(self, actor: Actor, key: str) -> tuple[CaseFile, Checklist]:
@@ -141,26 +143,26 @@ class Volumes:
         self,
         actor: Actor,
         file: CaseFile,
-        path: Path,
-        name: str,
+        names: Mapping[Path, str],
         pages: int | None,
         *,
         archival: bool = False,
         copies: int = 0,
     ) -> None:
-        with path.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        paper = PrintedPaper(
-            at=self._clock(),
-            account=actor.display_name,
-            form=FORM,
-            title=f"{TITLE}{ARCHIVAL}" if archival else TITLE,
-            file_name=name,
-            pages=pages,
-            sha256=digest,
-            copies=copies,
-        )
-        self._cases.note_papers(actor, file.case_key, [paper])
+        papers = [
+            PrintedPaper(
+                at=self._clock(),
+                account=actor.display_name,
+                form=FORM,
+                title=f"{TITLE}{ARCHIVAL}" if archival else TITLE,
+                file_name=name,
+                pages=pages,
+                sha256=_digest(path),
+                copies=copies,
+            )
+            for path, name in names.items()
+        ]
+        self._cases.note_papers(actor, file.case_key, papers)
 
 
 def _name(volume: Volume) -> str:
@@ -168,20 +170,46 @@ def _name(volume: Volume) -> str:
     return clean_name((TITLE, volume.number))
 
 
-def _write_whole(volume: Volume, path: Path) -> Path:
+def _write_whole(volume: Volume, path: Path, keep: Callable[[Path], None]) -> Path:
+    keep(path)
     with atomic_file(path) as stream:
         volume.write(stream)
     return path
 
 
-def _write_sheets(volume: Volume, folder: Path) -> tuple[Path, ...]:
+def _write_sheets(volume: Volume, folder: Path, keep: Callable[[Path], None]) -> tuple[Path, ...]:
     """Sheets of a former volume in the same folder go: they would bear other numbers."""
     folder_for(folder)
     paths = []
     for name, data in volume.sheets():
-        atomic_write(folder / name, data)
         paths.append(folder / name)
+        keep(paths[-1])
+        atomic_write(paths[-1], data)
     for former in folder.glob("[0-9][0-9]-*.pdf"):
         if former not in paths:
-            former.unlink(missing_ok=True)
+            keep(former)
+            _remove(former)
     return tuple(paths)
+
+
+def _remove(former: Path) -> None:
+    try:
+        former.unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageError(
+            f"删不掉以前的“{former}”：{error.strerror}。请关闭打开它的程序，再做一次。"
+        ) from error
+
+
+def _digest(path: Path) -> str:
+    with _reading(path) as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[io.BufferedReader]:
+    try:
+        with path.open("rb") as stream:
+            yield stream
+    except OSError as error:
+        raise StorageError(f"刚写好的“{path}”读不出来：{error.strerror}。请检查磁盘，再做一次。") from error
