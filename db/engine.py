@@ -100,7 +100,8 @@ def _begin_sqlite(connection: Connection) -> None:
     else:
         connection.exec_driver_sql("PRAGMA query_only=OFF")
         if not sqlite.begun_in_turn(connection.connection.driver_connection):
-            connection.exec_driver_sql("BEGIN IMMEDIATE")  # the last try; what is wrong is told as of any statement
+            # the last try: what is wrong is told as of any statement
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _open_postgres(url: URL, demanded: dict[str, str]) -> Engine:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from mediation_desk.cases.model import CaseFile
@@ -28,6 +29,7 @@ Format = Literal["pdf", "docx"]
 
 _NOT_IN_NAMES = re.compile(r"[^0-9A-Za-z\u4e00-\u9fff（）〔〕_-]+")
 _LONGEST_NAME = 80
+NOTHING_BESIDE: Mapping[str, bytes] = MappingProxyType({})
 _AT_THE_FOOT = f"{string.digits}{string.ascii_letters}{string.punctuation} 第页共校验码审计—…＿"
 
 
@@ -182,16 +184,18 @@ def folder_for(folder: Path) -> None:
         raise StorageError(f"建不了文件夹“{folder}”：{error.strerror}。") from error
 
 
-def print_papers(papers: Iterable[Paper], formats: Iterable[Format], out_dir: Path) -> tuple[Path, ...]:
-    """Write papers that belong to no case (a roster) into ``out_dir``; the paths, in order."""
+def print_papers(
+    papers: Iterable[Paper],
+    formats: Iterable[Format],
+    out_dir: Path,
+    beside: Mapping[str, bytes] = NOTHING_BESIDE,
+) -> tuple[Path, ...]:
+    """Write papers that belong to no case (a roster) and files ``beside`` them, all or none; the paths, in order."""
     wanted = tuple(formats)
-    return write_files(
-        [
-            (out_dir / f"{pool_file_name(paper)}.{fmt}", render(paper, fmt))
-            for paper in papers
-            for fmt in wanted
-        ]
-    )
+    ready = [
+        (out_dir / f"{pool_file_name(paper)}.{fmt}", render(paper, fmt)) for paper in papers for fmt in wanted
+    ]
+    return write_files([*ready, *((out_dir / name, data) for name, data in beside.items())])
 
 
 def pool_file_name(paper: Paper) -> str:

@@ -16,7 +16,6 @@ from mediation_desk.documents.forms import person_copy
 from mediation_desk.documents.service import Format, folder_for, pool_file_name, print_papers
 from mediation_desk.interchange.plain import plain
 from mediation_desk.shared.clock import local_moment
-from mediation_desk.shared.files import atomic_write
 
 FORMAT = "mediation-person/1"
 _PAPERS: tuple[Format, ...] = ("pdf", "docx")
@@ -38,11 +37,9 @@ class PersonCopies:
         paper = crossed(person_copy.compose(read_centre().name, copy), printer)
         folder_for(folder)
         paper = _unlike(paper, folder)
-        papers = print_papers((paper,), _PAPERS, folder)
-        path = folder / f"{pool_file_name(paper)}.json"
         data = {"format": FORMAT, **plain(copy)}
-        atomic_write(path, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
-        return copy, (*papers, path)
+        text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+        return copy, print_papers((paper,), _PAPERS, folder, {f"{pool_file_name(paper)}.json": text.encode()})
 
 
 def _unlike(paper: Paper, folder: Path) -> Paper:
