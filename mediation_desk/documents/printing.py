@@ -30,13 +30,12 @@ from mediation_desk.documents.service import (
     compose,
     file_name,
     folder_for,
+    lying,
     page_count,
     preview_pdf,
     render,
     rendered,
-    take_away,
     warm_up,
-    write_printed,
 )
 from mediation_desk.documents.signed import signed_variant
 from mediation_desk.documents.templates.service import TemplateService
@@ -268,8 +267,8 @@ class Printing:
                 raise Stopped("已经停下，什么也没有写。")
             ready += rendered(file, (paper,), formats, folder, among)
         folder_for(folder)
-        write_printed(ready)
-        self._note(actor, file, ready, copies)
+        with lying(ready):
+            self._note(actor, file, ready, copies)
         return tuple(one.path for one in ready)
 
     def print_batch(
@@ -302,9 +301,9 @@ class Printing:
             for one in rendered(file, papers, ("pdf",), folder):
                 if self._audit is not None:  # what the printer refuses is not on record: the entry comes last
                     self._audit.demand(actor)
-                write_printed([one])
-                send(one.data, wanted)
-                self._note(actor, file, [one], wanted.copies)
+                with lying([one]):
+                    send(one.data, wanted)
+                    self._note(actor, file, [one], wanted.copies)
                 sent += 1
         return Batch(sent=sent, left_out=tuple(left_out))
 
@@ -334,8 +333,8 @@ class Printing:
             for fmt in formats
         ]
         folder_for(folder)
-        write_printed(ready)
-        self._note(actor, file, ready, 0)
+        with lying(ready):
+            self._note(actor, file, ready, 0)
         return tuple(one.path for one in ready)
 
     def _signed(self, actor: Actor, file: CaseFile, form_key: str, part: int) -> Paper:
@@ -348,14 +347,10 @@ class Printing:
         return signed_variant(file, papers[part], self._files)
 
     def _note(self, actor: Actor, file: CaseFile, written: Sequence[Printed], copies: int) -> None:
-        """Put files on record; what cannot be put on record does not stay."""
-        try:
-            if self._audit is not None and any(one.paper.anchor for one in written):
-                self._audit.anchor(f"协议 {file.case_key}")  # true by itself, whatever becomes of the record
-            self._cases.note_papers(actor, file.case_key, self._noted(actor, file, written, copies))
-        except BaseException:
-            take_away(one.path for one in written)
-            raise
+        """Put files on record."""
+        if self._audit is not None and any(one.paper.anchor for one in written):
+            self._audit.anchor(f"协议 {file.case_key}")  # true by itself, whatever becomes of the record
+        self._cases.note_papers(actor, file.case_key, self._noted(actor, file, written, copies))
 
     def _noted(
         self, actor: Actor, file: CaseFile, written: Sequence[Printed], copies: int

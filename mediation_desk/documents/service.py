@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -21,7 +21,7 @@ from mediation_desk.documents.mark import marked
 from mediation_desk.documents.registry import form
 from mediation_desk.documents.sealing.check_code import CODED
 from mediation_desk.shared.errors import InputError, RuleError, StorageError
-from mediation_desk.shared.files import UnsureFile, atomic_write
+from mediation_desk.shared.files import files_together, write_together
 from mediation_desk.shared.pdfium import PDFIUM
 from mediation_desk.shared.record import record
 
@@ -147,8 +147,8 @@ def print_form(
     papers = compose(file, form_key, background)
     chosen = papers if part is None else papers[part : part + 1 or None]
     ready = rendered(file, chosen, tuple(formats), out_dir)
-    write_printed(ready)
-    return ready
+    with lying(ready):
+        return ready
 
 
 def rendered(
@@ -170,9 +170,9 @@ def characters(papers: Iterable[Paper]) -> str:
     return "".join(sorted(set(_AT_THE_FOOT).union(*words)))
 
 
-def write_printed(ready: Iterable[Printed]) -> None:
-    """Write them, each whole or not at all."""
-    _written([(one.path, one.data) for one in ready])
+def lying(ready: Iterable[Printed]) -> AbstractContextManager[None]:
+    """They lie there within the block, in which they are put on record; what cannot be put on record does not stay."""
+    return files_together([(one.path, one.data) for one in ready])
 
 
 def folder_for(folder: Path) -> None:
@@ -185,44 +185,23 @@ def folder_for(folder: Path) -> None:
 
 def print_papers(papers: Iterable[Paper], formats: Iterable[Format], out_dir: Path) -> tuple[Path, ...]:
     """Write papers that belong to no case (a roster) into ``out_dir``; the paths, in order."""
+    return write_together(paper_files(papers, formats, out_dir))
+
+
+def paper_files(
+    papers: Iterable[Paper], formats: Iterable[Format], out_dir: Path
+) -> list[tuple[Path, bytes]]:
+    """What :func:`print_papers` writes."""
     wanted = tuple(formats)
-    return _written(
-        [
-            (out_dir / f"{pool_file_name(paper)}.{fmt}", render(paper, fmt))
-            for paper in papers
-            for fmt in wanted
-        ]
-    )
+    return [
+        (out_dir / f"{pool_file_name(paper)}.{fmt}", render(paper, fmt)) for paper in papers for fmt in wanted
+    ]
 
 
 def pool_file_name(paper: Paper) -> str:
     """``调解员名册-公开-2026-04-29``: made of form, variant and day."""
     day = paper.heading.dated.isoformat() if paper.heading.dated else ""
     return clean_name((paper.heading.title, paper.heading.part, day))
-
-
-def _written(ready: list[tuple[Path, bytes]]) -> tuple[Path, ...]:
-    """All of them, or none stays: a paper that lies there is on record."""
-    written: list[Path] = []
-    try:
-        for path, data in ready:
-            try:
-                atomic_write(path, data)
-            except UnsureFile:
-                written.append(path)
-                raise
-            written.append(path)
-    except BaseException:
-        take_away(written)
-        raise
-    return tuple(written)
-
-
-def take_away(written: Iterable[Path]) -> None:
-    """Papers that cannot be put on record do not stay."""
-    for path in written:
-        with suppress(OSError):
-            path.unlink(missing_ok=True)
 
 
 def file_name(file: CaseFile, paper: Paper, fmt: Format) -> str:

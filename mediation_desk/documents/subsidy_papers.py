@@ -13,8 +13,16 @@ from mediation_desk.cases.centre import read_centre
 from mediation_desk.documents.across import Printer, all_crossed, crossed
 from mediation_desk.documents.content import Paper
 from mediation_desk.documents.forms import subsidy_list, subsidy_worksheet
-from mediation_desk.documents.service import Format, folder_for, joined, pool_file_name, print_papers, render
-from mediation_desk.shared.files import atomic_write
+from mediation_desk.documents.service import (
+    Format,
+    folder_for,
+    joined,
+    paper_files,
+    pool_file_name,
+    print_papers,
+    render,
+)
+from mediation_desk.shared.files import write_together
 from mediation_desk.subsidy.model import BatchSheet
 from mediation_desk.subsidy.service import SubsidyService
 
@@ -53,10 +61,8 @@ class SubsidyPapers:
         book = self._workbook(sheet)
         self._note(actor, PRINT, "subsidy_list", month)
         folder_for(folder)
-        written = print_papers(papers, formats, folder)
         path = folder / f"{pool_file_name(papers[0])}.xlsx"
-        atomic_write(path, book)
-        return (*written, path)
+        return write_together([*paper_files(papers, formats, folder), (path, book)])
 
     def workbook(self, actor: Actor, month: date, no: int | None = None) -> bytes:
         """The payment list and its cases as an XLSX file."""

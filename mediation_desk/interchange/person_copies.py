@@ -13,10 +13,10 @@ from mediation_desk.cases.privacy.person import PersonCopy, PersonService
 from mediation_desk.documents.across import Printer, crossed
 from mediation_desk.documents.content import Paper
 from mediation_desk.documents.forms import person_copy
-from mediation_desk.documents.service import Format, folder_for, pool_file_name, print_papers
+from mediation_desk.documents.service import Format, folder_for, paper_files, pool_file_name
 from mediation_desk.interchange.plain import plain
 from mediation_desk.shared.clock import local_moment
-from mediation_desk.shared.files import atomic_write
+from mediation_desk.shared.files import write_together
 
 FORMAT = "mediation-person/1"
 _PAPERS: tuple[Format, ...] = ("pdf", "docx")
@@ -38,11 +38,9 @@ class PersonCopies:
         paper = crossed(person_copy.compose(read_centre().name, copy), printer)
         folder_for(folder)
         paper = _unlike(paper, folder)
-        papers = print_papers((paper,), _PAPERS, folder)
         path = folder / f"{pool_file_name(paper)}.json"
-        data = {"format": FORMAT, **plain(copy)}
-        atomic_write(path, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
-        return copy, (*papers, path)
+        data = json.dumps({"format": FORMAT, **plain(copy)}, ensure_ascii=False, indent=1) + "\n"
+        return copy, write_together([*paper_files((paper,), _PAPERS, folder), (path, data.encode())])
 
 
 def _unlike(paper: Paper, folder: Path) -> Paper:

@@ -7,7 +7,7 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -49,6 +49,48 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
             sync_folder(path.parent)
     except OSError as error:
         raise (UnsureFile if named else unwritable)(path, error) from error
+
+
+@contextlib.contextmanager
+def files_together(files: Sequence[tuple[Path, bytes]]) -> Iterator[None]:
+    """All of them lie there within the block; where it raises, or one cannot be written, all is as it was before.
+
+    Raises StorageError as ``atomic_write`` does.
+    """
+    before = [(path, _content(path)) for path, _ in files]
+    try:
+        for path, data in files:
+            atomic_write(path, data)
+        yield
+    except BaseException:
+        for path, content in before:
+            put_back(path, content)
+        raise
+
+
+def write_together(files: Sequence[tuple[Path, bytes]]) -> tuple[Path, ...]:
+    """Write all of them or none; their paths."""
+    with files_together(files):
+        return tuple(path for path, _ in files)
+
+
+def put_back(path: Path, content: bytes | None) -> None:
+    """What lay there before lies there again, as far as the disk allows; None where nothing did."""
+    with contextlib.suppress(OSError, StorageError):
+        if content is None:
+            path.unlink(missing_ok=True)
+        elif _content(path) != content:
+            path.unlink()  # makes room on a full disk
+            atomic_write(path, content)
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise unwritable(path, error) from error
 
 
 @contextlib.contextmanager
