@@ -62,11 +62,12 @@ def _wipe_postgres(engine: Engine) -> Leftover:
         # without the right a VACUUM is passed over with a mere notice
         if not connection.scalar(text(_OWNS)):
             return Leftover(sentences=(NOT_OWNER, SERVER_LOG))
-        unseen = _wait_for_readers(connection)
+        if not _wait_for_readers(connection):  # a table somebody reads would keep us waiting as well
+            return Leftover(sentences=(OLD_READER, SERVER_LOG))
         for name in tables:
             connection.execute(text(f'VACUUM (FULL, ANALYZE) "{name}"'))
         # the planner keeps frequent values of columns, names among them; they were replaced just now
-        unseen = _wait_for_readers(connection) and unseen
+        unseen = _wait_for_readers(connection)
         connection.execute(text("VACUUM (FULL) pg_statistic"))
     return Leftover(sentences=(SERVER_LOG,) if unseen else (OLD_READER, SERVER_LOG))
 

@@ -13,6 +13,7 @@ from db import sqlite, wiping
 from db.base import metadata
 from db.repositories.destruction import DestructionRepository
 from db.tables.beside import numbers_given
+from db.tables.cases import cases as cases_table
 from db.tables.centre import audit
 from db.tables.destruction import destroyed_facts
 from db.unit_of_work import Storage
@@ -311,7 +312,7 @@ class TestInterrupted:
         desk.decide(LEADER, made.id)
 
         with storage.read(PROGRAM) as reader:
-            reader.connection.execute(select(destroyed_facts)).all()
+            reader.connection.execute(select(cases_table)).all()
             told = desk.apply(KEEPER, made.id, "监销丙").leftover.sentences
             seen = hits(hidden, *files_of(storage, tmp_path))
         again = desk.apply(KEEPER, made.id, "监销丙").leftover.sentences
