@@ -56,7 +56,7 @@ FURTHER: dict[str, set[str]] = {
         "audit",
         "audit_head",
     },  # the entry stands before the copy, and one that it failed after it
-    "destruction.apply": _TELLS | _DESTROYED | {"data/papers"},  # a case is a unit; its files go after it
+    "destruction.apply": {*_TELLS, *_DESTROYED, "data/papers"},  # a case is a unit; its files go after it
     "ledger_import.take_in": {
         "settings"
     },  # the draft, with what was put right: who is stopped goes on from there
