@@ -51,6 +51,8 @@ _APPRAISED = Appraisal(
     second="鉴二",
 )
 
+_MASKED = replace(COUNTER, in_full=False)
+
 Acts = Iterator[tuple[str, Make]]
 
 
@@ -200,7 +202,7 @@ def persons(desk: Desk, out: Path) -> Acts:
     yield "unmasking.show_names", _again(lambda: desk.unmasking.show_names(COUNTER, _REASON))
     yield (
         "unmasking.show_number",
-        _again(lambda: desk.unmasking.show_number(COUNTER, key, "身份证号码", _REASON)),
+        _again(lambda: desk.unmasking.show_number(_MASKED, key, "身份证号码", _REASON)),
     )
     yield "exports.count", _again(lambda: desk.exports.count(SEEN, "case list", 3))
 
