@@ -15,10 +15,18 @@ from pathlib import Path
 
 from mediation_desk.app import Desk, open_desk
 from mediation_desk.settings import resolve
+from tests.persistence.destroyed import LATER as DAY_OF_DESTRUCTION
 from tests.persistence.test_audit_cover import NOW as DAY_OF_KINDS
 from tests.persistence.test_board import NOW as DAY_OF_THE_DISPUTE
 from tests.persistence.undone import Outcome, files_fail, statements_fail
 from tests.persistence.undone_acts import every_kind, every_step, one_dispute
+from tests.persistence.undone_office import (
+    DAY_OF_THE_OFFICE,
+    accounts,
+    backing_up,
+    destroying,
+    office,
+)
 from tests.persistence.undone_papers import papers
 from tests.persistence.undone_room import room
 from tests.postgres import find_binaries, running_cluster
@@ -61,6 +69,41 @@ def on_paper_files(desk: Desk, folder: Path, stride: int) -> Outcome:
     return files_fail(desk, folder, papers(desk, folder), stride=stride)
 
 
+def desk_work(desk: Desk, folder: Path, stride: int) -> Outcome:
+    """Statements of what the office does beside the cases."""
+    return statements_fail(desk, folder, office(desk, folder), stride=stride)
+
+
+def desk_files(desk: Desk, folder: Path, stride: int) -> Outcome:
+    """File operations of the same acts."""
+    return files_fail(desk, folder, office(desk, folder), stride=stride)
+
+
+def destruction(desk: Desk, folder: Path, stride: int) -> Outcome:
+    """Statements of a list of destruction, to the end."""
+    return statements_fail(desk, folder, destroying(desk, folder), stride=stride)
+
+
+def destruction_files(desk: Desk, folder: Path, stride: int) -> Outcome:
+    """File operations of the same."""
+    return files_fail(desk, folder, destroying(desk, folder), stride=stride)
+
+
+def keys(desk: Desk, folder: Path, stride: int) -> Outcome:
+    """Statements of what an administrator does in a centre with accounts; SQLite encrypts it."""
+    return statements_fail(desk, folder, accounts(desk), stride=stride)
+
+
+def backups(desk: Desk, folder: Path, stride: int) -> Outcome:
+    """Statements of a backup of an encrypted centre."""
+    return statements_fail(desk, folder, backing_up(desk, folder), stride=stride)
+
+
+def backup_files(desk: Desk, folder: Path, stride: int) -> Outcome:
+    """File operations of the same."""
+    return files_fail(desk, folder, backing_up(desk, folder), stride=stride)
+
+
 SETS: dict[Fails, datetime] = {
     dispute: DAY_OF_THE_DISPUTE,
     steps: DAY_OF_THE_DISPUTE,
@@ -69,7 +112,15 @@ SETS: dict[Fails, datetime] = {
     in_room: DAY_OF_THE_DISPUTE,
     on_paper: DAY_OF_THE_DISPUTE,
     on_paper_files: DAY_OF_THE_DISPUTE,
+    desk_work: DAY_OF_THE_OFFICE,
+    desk_files: DAY_OF_THE_OFFICE,
+    destruction: DAY_OF_DESTRUCTION,
+    destruction_files: DAY_OF_DESTRUCTION,
+    keys: DAY_OF_THE_OFFICE,
+    backups: DAY_OF_THE_OFFICE,
+    backup_files: DAY_OF_THE_OFFICE,
 }
+REAL = {keys, backups, backup_files}
 
 
 def run(stride: int) -> int:
@@ -88,7 +139,7 @@ def run(stride: int) -> int:
 
 def one(engine: str, folder: Path, url: str, fails: Fails, now: datetime, stride: int) -> int:
     """Print the counts of one set of acts."""
-    with at_desk(folder, url, now) as desk:
+    with at_desk(folder, url, now, real=fails in REAL) as desk:
         told = fails(desk, folder, stride)
     print(
         f"{engine}, {fails.__name__}: {sum(told.failed.values())} failures in {len(told.failed)} acts,"
@@ -101,10 +152,10 @@ def one(engine: str, folder: Path, url: str, fails: Fails, now: datetime, stride
 
 
 @contextmanager
-def at_desk(folder: Path, url: str, now: datetime) -> Iterator[Desk]:
-    """A desk of an empty centre at that moment; its data folder lies beside the database."""
+def at_desk(folder: Path, url: str, now: datetime, *, real: bool) -> Iterator[Desk]:
+    """A desk of an empty centre, real or to practise, at that moment; its data folder lies beside the database."""
     folder.mkdir()
-    settings = resolve(None, url, practice=True)
+    settings = resolve(None, url, practice=not real)
     desk = open_desk(replace(settings, folder=folder / "data"), clock=lambda: now)
     try:
         yield desk

@@ -73,10 +73,7 @@ def write_backup(
         manifest = _manifest(moment, reason, facts, files, len(attachments), encrypted=key is not None)
         _put(folder / MANIFEST, written(manifest, key))
         path = finish()
-    made = backup_at(path, key)
-    if made is None or made.standing is not Standing.GOOD:
-        raise StorageError(UNWRITTEN.format(place=place))
-    return made
+    return _found_good(path, key)
 
 
 def bring(backup: Backup, place: Path, key: bytes | None, watch: Watch | None = None) -> Backup:
@@ -98,10 +95,7 @@ def bring(backup: Backup, place: Path, key: bytes | None, watch: Watch | None = 
             _demand(hashed(folder / name), stored, place)
         copied(backup.path / MANIFEST, folder / MANIFEST)
         path = finish()
-    made = backup_at(path, key)
-    if made is None or made.standing is not Standing.GOOD:
-        raise StorageError(UNWRITTEN.format(place=place))
-    return made
+    return _found_good(path, key)
 
 
 @contextlib.contextmanager
@@ -119,7 +113,12 @@ def _unfinished(place: Path, name: str) -> Iterator[tuple[Path, Callable[[], Pat
             while final.exists():
                 more += 1
                 final = place / f"{name}-{more}"
-            replace_durably(folder, final)
+            try:
+                replace_durably(folder, final)
+            except OSError:
+                # it may have got its name, but the disk is not sure of it
+                shutil.rmtree(final, ignore_errors=True)
+                raise
             return final
 
         yield folder, finish
@@ -127,6 +126,15 @@ def _unfinished(place: Path, name: str) -> Iterator[tuple[Path, Callable[[], Pat
         raise StorageError(UNWRITTEN.format(place=place)) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _found_good(path: Path, key: bytes | None) -> Backup:
+    """What was just written, read again; what is not good does not stay."""
+    made = backup_at(path, key)
+    if made is None or made.standing is not Standing.GOOD:
+        shutil.rmtree(path, ignore_errors=True)
+        raise StorageError(UNWRITTEN.format(place=path.parent))
+    return made
 
 
 def _beside(home: Path, folder: Path) -> dict[str, Stored]:

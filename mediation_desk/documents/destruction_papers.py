@@ -13,8 +13,7 @@ from mediation_desk.cases.destroying.service import DestructionService
 from mediation_desk.documents.across import Printer, crossed
 from mediation_desk.documents.content import Paper
 from mediation_desk.documents.forms import destruction_list
-from mediation_desk.documents.service import Format, print_papers, render
-from mediation_desk.shared.errors import StorageError
+from mediation_desk.documents.service import Format, folder_for, print_papers, render
 
 
 class DestructionPapers:
@@ -31,12 +30,10 @@ class DestructionPapers:
     def write(self, actor: Actor, number: int, formats: Sequence[Format], folder: Path) -> tuple[Path, ...]:
         """Write the list. Raises ``InputError`` for an unknown number, ``StorageError``."""
         actor.require(Permission.DOCUMENT_PRINT)
+        paper = self._paper(actor, number)
         self._audit.note(actor, PRINT, form="destruction_list", list=number)
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StorageError(f"建不了文件夹“{folder}”：{error.strerror}。") from error
-        return print_papers((self._paper(actor, number),), formats, folder)
+        folder_for(folder)
+        return print_papers((paper,), formats, folder)
 
     def _paper(self, actor: Actor, number: int) -> Paper:
         actor.require(Permission.DOCUMENT_PRINT)

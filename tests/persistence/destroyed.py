@@ -82,7 +82,7 @@ def prepared(storage: Storage, folder: Path, doomed: int = 1) -> tuple[list[str]
     for key in gone:
         cases.perform(COUNTER, key, APPRAISED)
         cases.keep_draft(COUNTER, f"{key}:record:1", {"text": "、".join(sorted(said_of(storage, [key])))})
-    _files(storage, folder, gone, stays)
+    with_files(storage, folder, gone, stays)
     return gone, stays
 
 
@@ -127,14 +127,15 @@ def sheet(storage: Storage, folder: Path, key: str, *, handed_out: str) -> tuple
     return cover, copy
 
 
-def _files(storage: Storage, folder: Path, gone: list[str], stays: str) -> None:
+def with_files(storage: Storage, folder: Path, gone: list[str], *stays: str) -> None:
+    """Two scans and a paper of each, one of the scans shared by all; of those that go a visit, too."""
     store = FileStore(folder / "attachments")
     (folder / "papers").mkdir(parents=True, exist_ok=True)
     (folder / "thumbnails").mkdir(exist_ok=True)
     (folder / "backups").mkdir(exist_ok=True)
     shared = store.put_bytes(SHARED)
     with storage.write(PROGRAM) as work:
-        for key in (*gone, stays):
+        for key in (*gone, *stays):
             case_id = work.connection.scalar(select(cases_table.c.id).where(cases_table.c.case_key == key))
             own = store.put_bytes(OWN.format(names=key + "、".join(sorted(said_of(storage, [key])))).encode())
             (folder / "thumbnails" / f"{own.sha256}-240.png").write_bytes(b"picture")
@@ -145,7 +146,7 @@ def _files(storage: Storage, folder: Path, gone: list[str], stays: str) -> None:
                 "、".join(sorted(said_of(storage, [key]))), encoding="utf-8"
             )
             work.connection.execute(insert(documents), _paper(case_id, name))
-            if key != stays:
+            if key not in stays:
                 work.connection.execute(insert(visits), _visit(key))
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,12 @@ import pytest
 from mediation_desk.app import Desk, open_desk
 from mediation_desk.settings import resolve
 from tests.persistence.at_work import each_statement_alone
+from tests.persistence.destroyed import LATER
 from tests.persistence.test_audit_cover import NOW as DAY_OF_KINDS
 from tests.persistence.test_board import NOW
 from tests.persistence.undone import Make, Outcome, files_fail, statements_fail
 from tests.persistence.undone_acts import every_kind, one_dispute
+from tests.persistence.undone_office import DAY_OF_THE_OFFICE, accounts, destroying, money, office, persons
 from tests.persistence.undone_papers import papers
 from tests.persistence.undone_room import room
 
@@ -62,6 +65,28 @@ def test_nor_in_the_room_and_around_it(opened: OpenDesk, tmp_path: Path) -> None
     assert sum(told.failed.values()) > 30
 
 
+@pytest.mark.parametrize(
+    ("acts", "now", "least"),
+    [
+        (office, DAY_OF_THE_OFFICE, 20),
+        (destroying, LATER, 6),
+        (lambda desk, _folder: accounts(desk), DAY_OF_THE_OFFICE, 6),
+    ],
+    ids=["office", "destroying", "accounts"],
+)
+def test_nor_by_any_act_of_the_office(
+    opened: OpenDesk,
+    tmp_path: Path,
+    acts: Callable[[Desk, Path], Iterable[tuple[str, Make]]],
+    now: datetime,
+    least: int,
+) -> None:
+    desk = opened(now)
+    told = statements_fail(desk, tmp_path, acts(desk, tmp_path), stride=STRIDE)
+    assert told.wrong == []
+    assert sum(told.failed.values()) > least
+
+
 @pytest.mark.parametrize("backend", ["sqlite"], indirect=True)
 def test_statements_that_stand_alone_are_noticed(opened: OpenDesk, tmp_path: Path) -> None:
     """The control: without the unit of work halves stay."""
@@ -98,6 +123,13 @@ class TestFiles:
             assert told.wrong == []
             assert sum(told.failed.values()) > 3
 
+    def test_an_earlier_paper_of_that_name_is_there_again(self, opened: OpenDesk, tmp_path: Path) -> None:
+        desk = opened(DAY_OF_THE_OFFICE)
+        told = files_fail(desk, tmp_path, printed_again(desk, tmp_path), stride=1)
+        assert told.wrong == []
+        assert told.failed["person_copies.write"] > 10
+        assert told.failed["subsidy_papers.list"] > 10
+
     def test_papers_that_stay_are_noticed(
         self, opened: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -109,6 +141,15 @@ class TestFiles:
 
 def two_files(desk: Desk, folder: Path) -> list[tuple[str, Make]]:
     return [one for one in every_kind(desk, folder / "out") if one[0] == "two files"]
+
+
+def printed_again(desk: Desk, folder: Path) -> Iterator[tuple[str, Make]]:
+    """Acts that write several files; a failure between them meets what an earlier print left."""
+    for name, make in chain(money(desk, folder / "money"), persons(desk, folder / "copies")):
+        if name in ("subsidy_papers.list", "person_copies.write"):
+            yield name, make
+        else:
+            make()()
 
 
 def _changed(told: Outcome) -> bool:

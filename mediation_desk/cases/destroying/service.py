@@ -136,7 +136,7 @@ class DestructionService:
             )
             work.destruction.save(before, after)
             self._note(work, actor, "destruction.refuse" if said else "destruction.approve", after)
-        return self.find(actor, number)
+            return _known(work.destruction.find(number), number)
 
     def apply(self, actor: Actor, number: int, supervisor: str, *, watch: Watch | None = None) -> Applied:
         """Destroy what an approved list names, case by case; ``supervisor`` is the second person present.

@@ -73,11 +73,11 @@ class LedgerImport(SheetImport[LedgerWork, StagedLedger]):
         batch = self._opened(actor, staged)
         stopped = False
         for first in range(0, len(ready), _CHUNK):
-            batch = self._take_chunk(actor, staged, batch, ready[first : first + _CHUNK])
+            chunk = ready[first : first + _CHUNK]
+            batch = self._take_chunk(actor, staged, batch, chunk, last=chunk[-1] is ready[-1])
             if watch is not None and batch.taken < len(ready) and not watch(batch.taken):
                 stopped = True
                 break
-        self._finish(actor, staged, batch, stopped=stopped)
         return LedgerResult(
             batch=batch.id, taken=batch.taken, skipped=batch.skipped, wrong=batch.wrong, stopped=stopped
         )
@@ -150,10 +150,17 @@ class LedgerImport(SheetImport[LedgerWork, StagedLedger]):
         note = to_note(staged.current())  # stopped or killed on the way, one goes on from here
         with self._storage.write(actor) as work:
             work.notes.put(self._draft(actor), note)
+            self._remember(work, staged.plan)
         return batch
 
     def _take_chunk(
-        self, actor: Actor, staged: StagedLedger, batch: LedgerBatch, rows: Sequence[LedgerRow]
+        self,
+        actor: Actor,
+        staged: StagedLedger,
+        batch: LedgerBatch,
+        rows: Sequence[LedgerRow],
+        *,
+        last: bool,
     ) -> LedgerBatch:
         at, judge = self._clock(), staged.judge()
         made = [_case(judge, row) for row in rows]
@@ -165,18 +172,13 @@ class LedgerImport(SheetImport[LedgerWork, StagedLedger]):
             ]
             _reserve(work, files)
             work.ledgers.add(files, [_entry(actor, at, local_day(at), file) for file in files])
-            taken = replace(batch, taken=batch.taken + len(files))
+            taken = replace(batch, taken=batch.taken + len(files), finished_at=at if last else None)
             (work.ledgers.save if batch.taken else work.ledgers.open)(taken)
             counts = {"taken": len(files), "skipped": batch.skipped, "wrong": batch.wrong}
             self._note(work, actor, "ledger.import", batch, **counts)
-        return taken
-
-    def _finish(self, actor: Actor, staged: StagedLedger, batch: LedgerBatch, *, stopped: bool) -> None:
-        with self._storage.write(actor) as work:
-            self._remember(work, staged.plan)
-            if not stopped:
-                work.ledgers.save(replace(batch, finished_at=self._clock()))
+            if last:
                 self._drop_draft(work, actor)
+        return taken
 
     def _note(self, work: LedgerWork, actor: Actor, action: str, batch: LedgerBatch, **counts: int) -> None:
         """In the transaction of the cases: what came in or went leaves its entry also where the next part fails."""
