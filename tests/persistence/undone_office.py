@@ -20,6 +20,7 @@ from mediation_desk.cases.privacy.requests import NewRequest, RequestKind
 from mediation_desk.cases.summary import CaseQuery
 from mediation_desk.shared.errors import RuleError
 from mediation_desk.statistics.periods import parse_period
+from mediation_desk.statistics.work.model import WorkQuery
 from tests.persistence.account_desk import GOOD, OTHER, Centre
 from tests.persistence.destroyed import KEEPER, LEADER, rows_about, with_files
 from tests.persistence.pool_material import mediator
@@ -71,11 +72,12 @@ def destroying(desk: Desk, folder: Path) -> Acts:
     doomed = _doomed(desk)
     next(doomed)
     yield "destruction.prepare", _again(lambda: desk.destruction.prepare(KEEPER))
+    made = desk.destruction.lists(KEEPER)[0].id
     yield (
         "destruction_papers.write",
-        _again(lambda: desk.destruction_papers.write(COUNTER, 1, ("pdf", "docx"), folder / "lists")),
+        _again(lambda: desk.destruction_papers.write(COUNTER, made, ("pdf", "docx"), folder / "lists")),
     )
-    yield "destruction.decide", _again(lambda: desk.destruction.decide(LEADER, 1))
+    yield "destruction.decide", _again(lambda: desk.destruction.decide(LEADER, made))
 
     whole: dict[str, int] = {}  # rows about each case
 
@@ -88,9 +90,9 @@ def destroying(desk: Desk, folder: Path) -> Acts:
         whole.clear()
         key = next(doomed)
         whole[key] = rows_about(desk.storage, key)
-        made = desk.destruction.prepare(KEEPER, [key])
-        desk.destruction.decide(LEADER, made.id)
-        return lambda: _destroyed(desk, made.id)
+        another = desk.destruction.prepare(KEEPER, [key])
+        desk.destruction.decide(LEADER, another.id)
+        return lambda: _destroyed(desk, another.id)
 
     yield "destruction.apply", applied
 
@@ -195,8 +197,11 @@ def persons(desk: Desk, out: Path) -> Acts:
     key, number = desk.cases.register(COUNTER, REGISTER).case_key, PARTIES[0].id_no or ""
     asked = NewRequest(kind=RequestKind.CORRECT, name="甄有理", id_no=number, what="电话写错了")
     yield "requests.add", _again(lambda: desk.requests.add(COUNTER, asked))
-    yield "requests.find", _again(lambda: desk.requests.find(COUNTER, 1))
-    yield "requests.answer", _again(lambda: desk.requests.answer(COUNTER, 1, "已更正"))
+    request = desk.requests.listed(COUNTER)[
+        0
+    ].id  # a server gives no number twice, also where the first failed
+    yield "requests.find", _again(lambda: desk.requests.find(COUNTER, request))
+    yield "requests.answer", _again(lambda: desk.requests.answer(COUNTER, request, "已更正"))
     yield "people.copy", _again(lambda: desk.people.copy(COUNTER, number, "本人申请"))
     yield "person_copies.write", _again(lambda: desk.person_copies.write(COUNTER, number, "本人申请", out))
     yield "unmasking.show_names", _again(lambda: desk.unmasking.show_names(COUNTER, _REASON))
@@ -210,7 +215,8 @@ def persons(desk: Desk, out: Path) -> Acts:
 def _registers(desk: Desk) -> Acts:
     patrol = replace(PATROL, first=date(2026, 10, 12), last=date(2026, 10, 16))
     yield "work.add", _again(lambda: desk.work.add(COUNTER, patrol, operation_id="op-1"))
-    yield "work.void", _again(lambda: desk.work.void(COUNTER, 1, "记重了"))
+    record = desk.work.listed(COUNTER, WorkQuery())[0].id
+    yield "work.void", _again(lambda: desk.work.void(COUNTER, record, "记重了"))
     yield "templates.add", _again(lambda: desk.templates.add(COUNTER, RIGHTS, FIRST, "甲.docx", "起稿"))
     version = desk.templates.state(COUNTER, RIGHTS).versions[0].id
     yield "templates.use", _again(lambda: desk.templates.use(COUNTER, RIGHTS, version))
