@@ -73,7 +73,10 @@ def _wipe_postgres(engine: Engine) -> Leftover:
 
 
 def _wait_for_readers(connection: Connection) -> bool:
-    """Whether every transaction that might see rows deleted until now has ended."""
+    """Whether every transaction that might see rows deleted until now has ended.
+
+    Those that write count whatever database they are in: the snapshot of the wiping itself reaches back to them.
+    """
     now = connection.scalar(text("SELECT pg_current_xact_id()::xid::text"))
     until = monotonic() + READER_SECONDS
     while connection.scalar(text(_READERS), {"now": now}):
@@ -85,9 +88,10 @@ def _wait_for_readers(connection: Connection) -> bool:
 
 _READERS = """
 SELECT count(*) FROM (
-    SELECT unnest(ARRAY[backend_xmin, backend_xid]) AS oldest FROM pg_stat_activity
+    SELECT backend_xmin AS oldest FROM pg_stat_activity
      WHERE pid <> pg_backend_pid() AND (datname = current_database() OR datname IS NULL)
-    UNION ALL SELECT transaction FROM pg_prepared_xacts WHERE database = current_database()
+    UNION ALL SELECT backend_xid FROM pg_stat_activity WHERE pid <> pg_backend_pid()
+    UNION ALL SELECT transaction FROM pg_prepared_xacts
     UNION ALL SELECT unnest(ARRAY[xmin, catalog_xmin]) FROM pg_replication_slots
 ) AS held WHERE age(oldest) >= age(CAST(:now AS xid))
 """

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import Connection, select, text
 
@@ -321,6 +322,18 @@ class TestInterrupted:
         assert seen  # so a run that waits for nobody and says nothing fails here
         assert told[0] not in again
         assert hits(hidden, *files_of(storage, tmp_path)) == {}
+
+    @pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+    def test_so_is_who_writes_in_another_database_of_the_server(
+        self, storage: Storage, cluster: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(wiping, "READER_SECONDS", 0.2)
+        with psycopg.connect(cluster) as other:
+            other.execute("SELECT pg_current_xact_id()")
+            told = storage.wipe_free_space().sentences
+
+        assert wiping.OLD_READER in told
+        assert wiping.OLD_READER not in storage.wipe_free_space().sentences
 
 
 def _killed(*_args: object) -> int:
